@@ -1,0 +1,2 @@
+/** The lockstep command. */
+package io.lockstep.app;

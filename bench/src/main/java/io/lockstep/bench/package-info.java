@@ -1,0 +1,2 @@
+/** Benches. */
+package io.lockstep.bench;

@@ -1,0 +1,33 @@
+package io.lockstep.engine.core.machine;
+
+/** What an operator can ask of a running machine. Codes are stored in journals. */
+public enum OperatorCommand {
+  /** Starts nothing new and lets running iterations end within the graceful stop. */
+  STOP(1),
+  /** Ends all at once. */
+  ABORT(2);
+
+  private final int code;
+
+  OperatorCommand(final int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+
+  /**
+   * The value of a code.
+   *
+   * @throws IllegalArgumentException if none has it.
+   */
+  public static OperatorCommand of(final int code) {
+    for (final OperatorCommand value : values()) {
+      if (value.code == code) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("no OperatorCommand has code " + code);
+  }
+}

@@ -1,0 +1,26 @@
+package io.lockstep.engine.core.machine;
+
+/**
+ * What the generator itself used over a run: an input, since it is measured. All times are
+ * nanoseconds.
+ *
+ * @param cores processors this process may use
+ * @param wallNs span that the sample covers
+ * @param processCpuNs CPU of the whole process
+ * @param engineCpuNs CPU of the shard's engine thread
+ * @param gcCount collections
+ * @param gcNs time in collections
+ * @param journalStallNs time the engine waited for the journal
+ * @param queueStallNs time the engine waited for a full queue to the transport
+ * @param maxCycleNs longest duty cycle
+ */
+public record Resources(
+    int cores,
+    long wallNs,
+    long processCpuNs,
+    long engineCpuNs,
+    long gcCount,
+    long gcNs,
+    long journalStallNs,
+    long queueStallNs,
+    long maxCycleNs) {}

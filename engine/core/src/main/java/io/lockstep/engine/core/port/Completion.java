@@ -1,0 +1,39 @@
+package io.lockstep.engine.core.port;
+
+import io.lockstep.scenario.plan.RequestOutcome;
+
+/** How a request ended: all that was measured of it. Reused by its owner; fields are plain on purpose. */
+public final class Completion {
+  /** A time that never came. */
+  public static final long NULL_TIME = -1;
+
+  /** Global id of the VU. */
+  public int vu;
+
+  /** Number of the request within the VU. */
+  public int requestSeq;
+
+  /** How it ended. */
+  public RequestOutcome outcome = RequestOutcome.RESPONSE;
+
+  /** HTTP status, 0 where none came. */
+  public int status;
+
+  /** Time to connect if this request opened its connection, else 0. */
+  public long connectNs;
+
+  /** The send call, nanoseconds since run start, or {@link #NULL_TIME}. */
+  public long sentNs;
+
+  /** First byte of the response, or {@link #NULL_TIME}. */
+  public long firstByteNs;
+
+  /** Last byte of the response, or when the failure was seen. */
+  public long lastByteNs;
+
+  /** Bytes of the request on the wire, head and body, as far as handed over. */
+  public long bytesSent;
+
+  /** Bytes of the response on the wire, head and body. */
+  public long bytesReceived;
+}

@@ -1,0 +1,52 @@
+package io.lockstep.engine.core.port;
+
+/**
+ * Carries requests to a target and brings back how they ended. The machine cannot tell which kind
+ * it has: network, simulated or replayed. Single-threaded: one thread calls all of it.
+ *
+ * <p>Each VU has at most one request under way, so a VU is the slot of its request. For each {@link
+ * #send} exactly one completion follows, unless {@link #cancel} comes first; after a cancel a
+ * completion that was already on its way may still come and is told by its {@code requestSeq}.
+ */
+public interface Transport extends AutoCloseable {
+  /** Returned by {@link #nextTick()} where nothing is due at a known tick. */
+  long NULL_TICK = Long.MAX_VALUE;
+
+  /**
+   * Sends a request, or queues it where no connection is free. Never blocks and never refuses.
+   *
+   * @param vu global id of the VU
+   * @param request index in the plan
+   * @param requestSeq number of the request within the VU
+   * @param streamKey key of the iteration's random streams, for a transport that draws
+   * @param tick in which it is issued
+   * @param intendedNs when it should be sent, nanoseconds since run start
+   */
+  void send(int vu, int request, int requestSeq, long streamKey, long tick, long intendedNs);
+
+  /** Gives up the request of a VU: timed out, or the run is over. */
+  void cancel(int vu, int requestSeq);
+
+  /**
+   * Hands over completions.
+   *
+   * @param tick the simulated transport hands over what ends in this tick; live ones ignore it
+   * @param handler gets each; the object it gets is reused
+   * @param limit at most so many; the simulated transport ignores it
+   * @return how many were handed over, plus other work done
+   */
+  int poll(long tick, CompletionHandler handler, int limit);
+
+  /** The earliest tick in which something ends, or {@link #NULL_TICK}. */
+  long nextTick();
+
+  @Override
+  void close();
+
+  /** Takes completions. */
+  @FunctionalInterface
+  interface CompletionHandler {
+    /** One request has ended. {@code completion} is valid during the call only. */
+    void onCompletion(Completion completion);
+  }
+}

@@ -1,0 +1,2 @@
+/** Arrival schedules of the open model. */
+package io.lockstep.engine.core.schedule;

@@ -1,0 +1,2 @@
+/** Reads runs back. */
+package io.lockstep.replay;

@@ -1,0 +1,97 @@
+package io.lockstep.scenario.plan;
+
+import java.util.Locale;
+
+/**
+ * How a request can end. The list is closed: a transport that meets a failure it cannot name has a
+ * bug. Codes are stored in journals and never change their meaning.
+ */
+public enum RequestOutcome {
+  /** A complete response came, whatever its status. */
+  RESPONSE(1, "a complete response"),
+  /** The host name did not resolve. */
+  DNS_FAILED(10, "host name not resolved"),
+  /** The target refused the connection. */
+  CONNECT_REFUSED(11, "connection refused"),
+  /** No connection within the time allowed. */
+  CONNECT_TIMEOUT(12, "connect timeout"),
+  /** Network or host not reachable, or the connection was forbidden. */
+  CONNECT_UNREACHABLE(13, "host or network unreachable"),
+  /** This machine had no local address or port left to connect from. */
+  NO_LOCAL_ADDRESS(14, "no local port or address left"),
+  /** This process had no file descriptor left. */
+  NO_FILE_DESCRIPTOR(15, "no file descriptor left"),
+  /** The connection broke, reset by the peer, while opening it. */
+  CONNECT_RESET(16, "reset while connecting"),
+  /** The TLS handshake failed. */
+  TLS_FAILED(20, "TLS failed"),
+  /** The peer reset the connection after the request was begun. */
+  RESET(30, "connection reset"),
+  /** The peer closed the connection before the response was complete. */
+  CLOSED_EARLY(31, "closed before the response was complete"),
+  /** Bytes could not be sent, for another reason than a reset. */
+  SEND_FAILED(32, "send failed"),
+  /** Bytes could not be received, for another reason than a reset. */
+  RECEIVE_FAILED(33, "receive failed"),
+  /** The response broke the protocol's rules. */
+  PROTOCOL_VIOLATION(40, "protocol violation"),
+  /** The response's head was larger than the limit. */
+  HEADER_TOO_LARGE(41, "response header too large"),
+  /** The response's body was larger than the limit. */
+  BODY_TOO_LARGE(42, "response body too large"),
+  /** No complete response within the request's timeout. */
+  RESPONSE_TIMEOUT(50, "response timeout"),
+  /** The run ended before the response did. */
+  INTERRUPTED(60, "interrupted by the end of the run");
+
+  private static final RequestOutcome[] BY_CODE = new RequestOutcome[256];
+
+  static {
+    for (final RequestOutcome outcome : values()) {
+      BY_CODE[outcome.code] = outcome;
+    }
+  }
+
+  private final int code;
+  private final String text;
+  private final String key;
+
+  RequestOutcome(final int code, final String text) {
+    this.code = code;
+    this.text = text;
+    this.key = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The stable code, 1 to 255. */
+  public int code() {
+    return code;
+  }
+
+  /** A few words for people. */
+  public String text() {
+    return text;
+  }
+
+  /** The name in scenario files and JSON: lower case with underscores. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether this is anything but a complete response. */
+  public boolean isFailure() {
+    return this != RESPONSE;
+  }
+
+  /**
+   * The outcome of a code.
+   *
+   * @throws IllegalArgumentException if no outcome has it.
+   */
+  public static RequestOutcome of(final int code) {
+    final RequestOutcome outcome = code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    if (outcome == null) {
+      throw new IllegalArgumentException("no request outcome has code " + code);
+    }
+    return outcome;
+  }
+}

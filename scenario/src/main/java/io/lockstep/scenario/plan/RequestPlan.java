@@ -1,0 +1,31 @@
+package io.lockstep.scenario.plan;
+
+import java.util.List;
+
+/**
+ * One request of a scenario.
+ *
+ * @param index in the plan
+ * @param scenario index of its scenario
+ * @param name unique in its scenario
+ * @param method upper case token
+ * @param path origin form: path and query
+ * @param headers in order, the plan's defaults first; neither Host nor framing headers
+ * @param body UTF-8 text, empty for none
+ * @param timeoutTicks from the issue to the end of the response
+ * @param digest first eight bytes, big endian, of the SHA-256 of the logical request: method, path, headers, body
+ */
+public record RequestPlan(
+    int index,
+    int scenario,
+    String name,
+    String method,
+    String path,
+    List<Header> headers,
+    String body,
+    long timeoutTicks,
+    long digest) {
+  public RequestPlan {
+    headers = List.copyOf(headers);
+  }
+}

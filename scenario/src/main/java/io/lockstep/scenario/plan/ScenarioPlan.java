@@ -1,0 +1,23 @@
+package io.lockstep.scenario.plan;
+
+/**
+ * One scenario of a plan.
+ *
+ * @param index in the plan
+ * @param name unique in the plan
+ * @param key key of this scenario's random streams: depends on the name alone
+ * @param load who starts iterations, and when
+ * @param entry program counter of the first instruction of an iteration
+ * @param firstVu global id of its first VU; its VUs are {@code [firstVu, firstVu + vus)}
+ * @param vus how many VUs it has; in the open model the most that can be busy at once
+ * @param gracefulStopTicks how long running iterations may go on after the duration
+ */
+public record ScenarioPlan(
+    int index,
+    String name,
+    long key,
+    Load load,
+    int entry,
+    int firstVu,
+    int vus,
+    long gracefulStopTicks) {}
