@@ -123,6 +123,11 @@ public final class BlockChain {
         && bytes.getInt(offset + MAGIC_OFFSET, LITTLE_ENDIAN) == MAGIC;
   }
 
+  /** The number that bytes which {@link #startsLikeBlock} claim to have; unchecked. */
+  public static long claimedNumber(final UnsafeBuffer bytes, final int offset) {
+    return bytes.getLong(offset + SEQUENCE_OFFSET, LITTLE_ENDIAN);
+  }
+
   /** Blocks in the chain. */
   public long blocks() {
     return blocks;
@@ -131,6 +136,11 @@ public final class BlockChain {
   /** Events in the chain. */
   public long events() {
     return events;
+  }
+
+  /** Copies the 32 bytes of {@link #digest()}. */
+  public void copyDigest(final byte[] into) {
+    System.arraycopy(digest, 0, into, 0, DIGEST_LENGTH);
   }
 
   /** Digest of the last block, lower-case hexadecimal; before the first block that of the run id and shard. */
