@@ -1,16 +1,17 @@
 package io.lockstep.app.architecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -31,23 +32,41 @@ final class Classes {
         .importPackages("io.lockstep");
   }
 
-  /** The classes of an offence, compiled into {@code folder}. */
-  static JavaClasses compile(final Offence offence, final Path folder) throws IOException {
+  /**
+   * Compiles offences into {@code folder} and imports them, all in one go, which is far quicker than one by one.
+   *
+   * @return the classes of each offence, in order
+   */
+  static List<JavaClasses> compile(final List<Offence> offences, final Path folder) {
+    final DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+    final List<String> options = List.of("-proc:none", "-nowarn", "-d", folder.toString());
+    final List<Source> sources = new ArrayList<>();
+    for (int i = 0; i < offences.size(); i++) {
+      for (final String source : offences.get(i).numbered(i)) {
+        sources.add(new Source(source));
+      }
+    }
+    final boolean compiled =
+        compiler().getTask(null, null, problems, options, null, sources).call();
+    if (!compiled) {
+      throw new IllegalArgumentException("offences do not compile: " + describe(problems));
+    }
+    final JavaClasses all = new ClassFileImporter().importPath(folder);
+    return IntStream.range(0, offences.size()).mapToObj(i -> numbered(all, i)).toList();
+  }
+
+  private static JavaClasses numbered(final JavaClasses all, final int number) {
+    return all.that(
+        DescribedPredicate.describe(
+            "have number " + number, type -> type.getSimpleName().endsWith(Offence.suffix(number))));
+  }
+
+  private static JavaCompiler compiler() {
     final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
       throw new IllegalStateException("these tests need a JDK with its compiler");
     }
-    Files.createDirectories(folder);
-    final DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    final List<String> options =
-        List.of("-proc:none", "-nowarn", "-d", folder.toString(), "--release", "17");
-    final List<Source> sources = offence.sources().stream().map(Source::new).toList();
-    final boolean compiled =
-        compiler.getTask(null, null, problems, options, null, sources).call();
-    if (!compiled) {
-      throw new IllegalArgumentException("offence does not compile: " + describe(problems));
-    }
-    return new ClassFileImporter().importPath(folder);
+    return compiler;
   }
 
   private static String describe(final DiagnosticCollector<JavaFileObject> problems) {

@@ -158,13 +158,11 @@ final class CoreRules {
             DETERMINISTIC,
             "java\\.lang\\.System\\.identityHashCode\\(.*\\)",
             "java\\.lang\\.(Object|Enum|Class)\\.hashCode\\(\\)",
-            "java\\.lang\\.Object\\.toString\\(\\)",
             "java\\.util\\.Objects\\.(hash|hashCode|toIdentityString)\\(.*\\)",
             "java\\.util\\.Arrays\\.(hashCode\\(java\\.lang\\.Object\\[\\]\\)|deepHashCode\\(.*\\))"),
         Offence.doing(MACHINE, "return System.identityHashCode(this);"),
         Offence.doing(MACHINE, "return new Object().hashCode();"),
         Offence.doing(MACHINE, "return java.time.DayOfWeek.MONDAY.hashCode();"),
-        Offence.doing(MACHINE, "return new Object().toString();"),
         Offence.doing(MACHINE, "return java.util.Objects.hash(this);"));
   }
 

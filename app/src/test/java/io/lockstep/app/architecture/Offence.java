@@ -36,4 +36,15 @@ record Offence(List<String> sources) {
     more.add(source);
     return new Offence(more);
   }
+
+  /** The sources with names of their own, so that many offences fit into one compilation. */
+  List<String> numbered(final int number) {
+    return sources.stream()
+        .map(source -> source.replaceAll("\\b(Offender|Other|Back)\\b", "$1" + suffix(number)))
+        .toList();
+  }
+
+  static String suffix(final int number) {
+    return "_" + number;
+  }
 }

@@ -4,13 +4,16 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvent;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A use of a member: calls, field accesses, and method references, which are easily forgotten. */
 final class Use extends ArchCondition<JavaClass> {
@@ -36,16 +39,23 @@ final class Use extends ArchCondition<JavaClass> {
     final Set<JavaAccess<?>> accesses = new LinkedHashSet<>(type.getAccessesFromSelf());
     accesses.addAll(type.getCodeUnitReferencesFromSelf());
     for (final JavaAccess<?> access : accesses) {
-      final String signature = signature(access.getTarget());
-      if (banned.test(signature)) {
-        final String text = signature + " in " + access.getOrigin().getFullName() + " " + access.getSourceCodeLocation();
-        events.add(SimpleConditionEvent.satisfied(access, text));
-      }
+      final AccessTarget target = access.getTarget();
+      // The byte code names the static type of the receiver; the member may be declared above it.
+      Stream.concat(Stream.of(target.getOwner()), target.resolveMember().map(JavaMember::getOwner).stream())
+          .map(owner -> signature(owner, target))
+          .filter(banned)
+          .findFirst()
+          .ifPresent(signature -> events.add(violation(access, signature)));
     }
   }
 
-  private static String signature(final AccessTarget target) {
-    final String name = target.getOwner().getName() + "." + target.getName().replace("<init>", "new");
+  private static ConditionEvent violation(final JavaAccess<?> access, final String signature) {
+    final String where = access.getOrigin().getFullName() + " " + access.getSourceCodeLocation();
+    return SimpleConditionEvent.satisfied(access, signature + " in " + where);
+  }
+
+  private static String signature(final JavaClass owner, final AccessTarget target) {
+    final String name = owner.getName() + "." + target.getName().replace("<init>", "new");
     if (!(target instanceof CodeUnitAccessTarget unit)) {
       return name;
     }
