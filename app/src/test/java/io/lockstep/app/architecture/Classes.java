@@ -39,7 +39,7 @@ final class Classes {
    */
   static List<JavaClasses> compile(final List<Offence> offences, final Path folder) {
     final DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    final List<String> options = List.of("-proc:none", "-nowarn", "-d", folder.toString());
+    final List<String> options = List.of("-proc:none", "-nowarn", "-d", folder.toString(), "--release", "17");
     final List<Source> sources = new ArrayList<>();
     for (int i = 0; i < offences.size(); i++) {
       for (final String source : offences.get(i).numbered(i)) {
