@@ -111,7 +111,7 @@ public final class TimerWheel {
       final int shift = level * BITS;
       final int slot = nextOccupied(level, (int) (now >>> shift & MASK) + 1);
       if (slot >= 0) {
-        return (now >>> shift + BITS << BITS | slot) << shift;
+        return (((now >>> (shift + BITS)) << BITS) | slot) << shift;
       }
     }
     throw new IllegalStateException(size + " timers are set but no slot is occupied");
@@ -131,8 +131,8 @@ public final class TimerWheel {
     now = tick;
     if (changed >>> BITS != 0) {
       for (int level = LEVELS - 1; level > 0; level--) {
-        if (changed >>> level * BITS != 0) {
-          cascade(level, (int) (tick >>> level * BITS & MASK));
+        if (changed >>> (level * BITS) != 0) {
+          cascade(level, (int) ((tick >>> (level * BITS)) & MASK));
         }
       }
     }
@@ -173,8 +173,8 @@ public final class TimerWheel {
 
   /** Index over all levels of the slot that a deadline belongs to at the present tick. */
   private int slot(final long deadline) {
-    final int level = (63 - Long.numberOfLeadingZeros(deadline ^ now | 1)) / BITS;
-    return level * SLOTS + (int) (deadline >>> level * BITS & MASK);
+    final int level = (63 - Long.numberOfLeadingZeros((deadline ^ now) | 1)) / BITS;
+    return level * SLOTS + (int) ((deadline >>> (level * BITS)) & MASK);
   }
 
   private int next(final int timer) {
