@@ -8,8 +8,8 @@ import java.util.Map;
 public final class Values {
   private final Node object;
   private final Reading in;
-  private final Map<Key<?>, Object> valueByKey = new IdentityHashMap<>();
-  private final Map<Key<?>, Node> nodeByKey = new IdentityHashMap<>();
+  private final IdentityHashMap<Key<?>, Object> valueByKey = new IdentityHashMap<>();
+  private final IdentityHashMap<Key<?>, Node> nodeByKey = new IdentityHashMap<>();
 
   Values(final Node object, final Reading in) {
     this.object = object;
