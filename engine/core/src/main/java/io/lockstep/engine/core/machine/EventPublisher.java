@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.journal.block.BlockWriter;
