@@ -25,6 +25,7 @@ final class VuTable {
   private static final long LOW_INT = 0xFFFF_FFFFL;
 
   private final long[] fields;
+  @SuppressWarnings("UnusedVariable") // only ever added to: it keeps the read-ahead alive
   private long touched;
 
   VuTable(final int vus) {

@@ -38,6 +38,7 @@ public final class SimulatedTransport implements Transport {
   private final long[] underWay;
   private final TimerWheel wheel;
   private final int[] due = new int[BATCH];
+  @SuppressWarnings("UnusedVariable") // only ever added to: it keeps the read-ahead alive
   private long touched;
   private final Completion completion = new Completion();
 
