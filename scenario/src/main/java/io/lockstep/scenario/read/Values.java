@@ -2,7 +2,6 @@ package io.lockstep.scenario.read;
 
 import io.lockstep.scenario.tree.Node;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** The values that the keys of one object were read to. */
 public final class Values {
