@@ -96,6 +96,7 @@ class DocumentReaderTest {
             + " expected close marker for Object",
         "t.json|{\"a\": }|1:7: error: not JSON: Unexpected character ('}' (code 125)):"
             + " expected a value",
+        "t.json|{\"a\": [1}|1:9: error: not JSON: Unexpected close marker '}': expected ']'",
         "t.json|{} []|1:4: error: a second document starts here;"
             + " a file holds one scenario document",
       })
@@ -152,6 +153,16 @@ class DocumentReaderTest {
     assertTrue(
         refused.get(0).contains("stand for more than 8388608 values and characters"),
         refused.toString());
+  }
+
+  @Test
+  void shouldRefuseALongLineOfYamlButNotOfJson() {
+    final String line = "{\"a\": \"" + "b".repeat(1 << 18) + "\"}";
+    assertEquals(List.of(), diagnosticsOf("t.json", line).sorted());
+    assertEquals(List.of(), diagnosticsOf("t.yaml", line).sorted());
+    assertEquals(
+        List.of("t.yaml:2:1: error: the line has more than 262144 characters"),
+        refused("t.yaml", "a: 1\nb: " + line));
   }
 
   @Test
