@@ -3,12 +3,15 @@ package io.lockstep.journal.queue;
 import io.lockstep.journal.EventStream;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockSink;
+import io.lockstep.journal.block.EventCursor;
 import io.lockstep.journal.sink.BlockStore;
 import io.lockstep.journal.sink.DiscardingStore;
 import io.lockstep.journal.sink.InlineBlockSink;
 import io.lockstep.journal.sink.Journal;
 import io.lockstep.journal.sink.QueuedBlockSink;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,8 +30,16 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 final class AppendSpeed {
   private static final int WINDOW = 8 * 1024 * 1024;
   private static final String[] WAYS = {
-    "encode only", "seal only", "raw mmap", "store only", "inline", "queued"
+    "encode only", "seal only", "raw mmap", "store only", "inline", "queued", "read back"
   };
+
+  private static final int RAW = 2;
+
+  /** CPU of the whole process, which is what counts on a machine that is shared. */
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  private static long lastCpuNs;
 
   private AppendSpeed() {}
 
@@ -37,25 +48,30 @@ final class AppendSpeed {
     final int events = Integer.parseInt(arguments[1]);
     final int rounds = Integer.parseInt(arguments[2]);
     final double[][] ns = new double[WAYS.length][rounds];
+    final double[][] cpuNs = new double[WAYS.length][rounds];
     for (int round = -2; round < rounds; round++) {
       for (int way = 0; way < WAYS.length; way++) {
         final double nsPerEvent = measure(WAYS[way], directory.resolve("j"), events);
         if (round >= 0) {
           ns[way][round] = nsPerEvent;
+          cpuNs[way][round] = lastCpuNs / (double) events;
         }
       }
     }
-    for (final double[] way : ns) {
-      Arrays.sort(way);
+    for (int way = 0; way < WAYS.length; way++) {
+      Arrays.sort(ns[way]);
+      Arrays.sort(cpuNs[way]);
     }
     for (int way = 0; way < WAYS.length; way++) {
       System.out.printf(
           Locale.ROOT,
-          "%-12s median %6.1f ns per event, best %6.1f, %.2f of raw mmap%n",
+          "%-12s ns per event: wall %6.1f (best %6.1f), %.2f of raw mmap; cpu %6.1f, %.2f of raw mmap%n",
           WAYS[way],
           ns[way][rounds / 2],
           ns[way][0],
-          ns[way][rounds / 2] / ns[2][rounds / 2]);
+          ns[way][rounds / 2] / ns[RAW][rounds / 2],
+          cpuNs[way][rounds / 2],
+          cpuNs[way][rounds / 2] / cpuNs[RAW][rounds / 2]);
     }
   }
 
@@ -68,6 +84,7 @@ final class AppendSpeed {
           case "raw mmap" -> raw(path, events);
           case "store only" -> storeOnly(JournalStore.create(path), events);
           case "inline" -> inline(JournalStore.create(path), events);
+          case "read back" -> readBack(path, events);
           default -> queued(JournalStore.create(path), events);
         };
     delete(path);
@@ -79,6 +96,27 @@ final class AppendSpeed {
     final double nsPerEvent = time(journal, journal.first(), events, null);
     journal.close();
     return nsPerEvent;
+  }
+
+  private static double readBack(final Path path, final int events) {
+    inline(JournalStore.create(path), events);
+    final long startCpuNs = SYSTEM.getProcessCpuTime();
+    final long startNs = System.nanoTime();
+    long read = 0;
+    try (JournalReader reader = JournalReader.open(path, "speed", 0, null)) {
+      while (reader.next()) {
+        final EventCursor cursor = reader.events();
+        while (cursor.next()) {
+          read++;
+        }
+      }
+    }
+    final long ns = System.nanoTime() - startNs;
+    lastCpuNs = SYSTEM.getProcessCpuTime() - startCpuNs;
+    if (read != events) {
+      throw new IllegalStateException("read " + read + " events, expected " + events);
+    }
+    return ns / (double) events;
   }
 
   private static double storeOnly(final BlockStore store, final int events) {
@@ -144,6 +182,7 @@ final class AppendSpeed {
   private static double time(
       final BlockSink sink, final Block first, final int events, final Runnable end) {
     final EventStream stream = new EventStream(1, sink, first);
+    final long startCpuNs = SYSTEM.getProcessCpuTime();
     final long startNs = System.nanoTime();
     for (int i = 0; i < events; i++) {
       stream.fortyEight();
@@ -152,7 +191,9 @@ final class AppendSpeed {
     if (end != null) {
       end.run();
     }
-    return (System.nanoTime() - startNs) / (double) events;
+    final long ns = System.nanoTime() - startNs;
+    lastCpuNs = SYSTEM.getProcessCpuTime() - startCpuNs;
+    return ns / (double) events;
   }
 
   private static void delete(final Path path) throws IOException {
