@@ -25,6 +25,7 @@ final class VuTable {
   private static final long LOW_INT = 0xFFFF_FFFFL;
 
   private final long[] fields;
+  private long touched;
 
   VuTable(final int vus) {
     if (vus > Integer.MAX_VALUE - 8 >> STRIDE_BITS) {
@@ -32,6 +33,14 @@ final class VuTable {
           vus + " VUs in one shard are too many, at most " + (Integer.MAX_VALUE - 8 >> STRIDE_BITS));
     }
     fields = new long[vus << STRIDE_BITS];
+  }
+
+  /**
+   * Reads something of a VU that is about to be used. Touching several first lets the processor
+   * fetch them side by side; their use one after the other would wait for each.
+   */
+  void touch(final int vu) {
+    touched += fields[(vu << STRIDE_BITS) + CONTROL];
   }
 
   /** Iteration of the VU, or arrival index: the identity together with the scenario and VU. */
