@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockstep.journal.block.DamagedJournalException;
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.NewerFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -29,7 +31,7 @@ final class ManifestFile {
     try {
       AtomicFile.write(path, bytes(manifest));
     } catch (final IOException e) {
-      throw new RunException("cannot write %s: %s".formatted(path, e), e);
+      throw new RunException("cannot write %s: %s".formatted(path, IoReason.of(e)), e);
     }
   }
 
@@ -37,8 +39,10 @@ final class ManifestFile {
     final byte[] stored;
     try {
       stored = Files.readAllBytes(path);
+    } catch (final NoSuchFileException e) {
+      throw damaged(path, "it is missing");
     } catch (final IOException e) {
-      throw new RunException("cannot read %s: %s".formatted(path, e), e);
+      throw new RunException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
     }
     try {
       final JsonNode tree = MAPPER.readTree(stored);
@@ -69,7 +73,7 @@ final class ManifestFile {
   }
 
   private static DamagedJournalException damaged(final Path path, final String what) {
-    return new DamagedJournalException(path.toString(), 0, 0, 0, what);
+    return new DamagedJournalException(path.toString(), what);
   }
 
   private static DefaultPrettyPrinter printer() {

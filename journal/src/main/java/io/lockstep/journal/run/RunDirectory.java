@@ -1,5 +1,7 @@
 package io.lockstep.journal.run;
 
+import io.lockstep.journal.block.DamagedJournalException;
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.queue.JournalReader;
 import io.lockstep.journal.queue.JournalStore;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.agrona.CloseHelper;
 
 /**
@@ -109,7 +112,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       return lock != null || RunLock.isTaken(path.resolve(LOCK));
     } catch (final IOException e) {
-      throw new RunException("cannot read %s: %s".formatted(path.resolve(LOCK), e), e);
+      throw new RunException("cannot read %s: %s".formatted(path.resolve(LOCK), IoReason.of(e)), e);
     }
   }
 
@@ -127,7 +130,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       AtomicFile.write(path.resolve(name), bytes);
     } catch (final IOException e) {
-      throw new RunException("cannot write %s: %s".formatted(path.resolve(name), e), e);
+      throw new RunException("cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
     }
     return Sha256.hex(bytes);
   }
@@ -140,11 +143,33 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Reads the manifest.
    *
-   * @throws io.lockstep.journal.block.DamagedJournalException if it is not what was written.
+   * @throws DamagedJournalException if it is not what was written.
    * @throws io.lockstep.journal.block.NewerFormatException if it is of a newer format.
    */
   public Manifest manifest() {
     return ManifestFile.read(path.resolve(MANIFEST));
+  }
+
+  /**
+   * Checks every file that the manifest names besides the journals.
+   *
+   * @throws DamagedJournalException if one is missing or not what was written.
+   */
+  public void checkFiles(final Manifest manifest) {
+    for (final Map.Entry<String, String> digestByName : manifest.files().entrySet()) {
+      final Path file = path.resolve(digestByName.getKey());
+      final String digest;
+      try {
+        digest = Sha256.hex(Files.readAllBytes(file));
+      } catch (final IOException e) {
+        throw new DamagedJournalException(file.toString(), IoReason.of(e));
+      }
+      if (!digest.equals(digestByName.getValue())) {
+        throw new DamagedJournalException(
+            file.toString(),
+            "its SHA-256 is %s, the manifest says %s".formatted(digest, digestByName.getValue()));
+      }
+    }
   }
 
   /** Creates the journal of a shard. */
@@ -155,7 +180,7 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * Opens the journal of a shard, checked against the manifest.
    *
-   * @throws io.lockstep.journal.block.DamagedJournalException if a file is missing.
+   * @throws DamagedJournalException if a file is missing.
    */
   public JournalReader reader(final Manifest manifest, final int shard) {
     return JournalReader.open(
@@ -212,11 +237,7 @@ public final class RunDirectory implements AutoCloseable {
   private static RunException notWritable(final Path path, final IOException e) {
     return new RunException(
         "cannot write to %s: %s; choose another --out or change its permissions"
-            .formatted(path, reason(e)),
+            .formatted(path, IoReason.of(e)),
         e);
-  }
-
-  private static String reason(final IOException e) {
-    return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
   }
 }

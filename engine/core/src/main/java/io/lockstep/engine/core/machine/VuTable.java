@@ -25,12 +25,14 @@ final class VuTable {
   private static final long LOW_INT = 0xFFFF_FFFFL;
 
   private final long[] fields;
+  @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
   private long touched;
 
+
   VuTable(final int vus) {
-    if (vus > Integer.MAX_VALUE - 8 >> STRIDE_BITS) {
+    if (vus > (Integer.MAX_VALUE - 8) >> STRIDE_BITS) {
       throw new IllegalArgumentException(
-          vus + " VUs in one shard are too many, at most " + (Integer.MAX_VALUE - 8 >> STRIDE_BITS));
+          vus + " VUs in one shard are too many, at most " + ((Integer.MAX_VALUE - 8) >> STRIDE_BITS));
     }
     fields = new long[vus << STRIDE_BITS];
   }
@@ -103,7 +105,7 @@ final class VuTable {
 
   void state(final int vu, final int code) {
     final int index = (vu << STRIDE_BITS) + CONTROL;
-    fields[index] = fields[index] & ~LOW_BYTE | code;
+    fields[index] = (fields[index] & ~LOW_BYTE) | code;
   }
 
   int scenario(final int vu) {
@@ -121,7 +123,7 @@ final class VuTable {
 
   void pc(final int vu, final int value) {
     final int index = (vu << STRIDE_BITS) + CONTROL;
-    fields[index] = fields[index] & LOW_INT | (long) value << PC_SHIFT;
+    fields[index] = (fields[index] & LOW_INT) | ((long) value << PC_SHIFT);
   }
 
   /** Number of the last request. */
@@ -135,6 +137,6 @@ final class VuTable {
   }
 
   void request(final int vu, final int requestSeq, final int request) {
-    fields[(vu << STRIDE_BITS) + REQUEST] = (long) requestSeq << 32 | request & LOW_INT;
+    fields[(vu << STRIDE_BITS) + REQUEST] = ((long) requestSeq << 32) | (request & LOW_INT);
   }
 }

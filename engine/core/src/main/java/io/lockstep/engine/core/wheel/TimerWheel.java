@@ -111,7 +111,7 @@ public final class TimerWheel {
       final int shift = level * BITS;
       final int slot = nextOccupied(level, (int) (now >>> shift & MASK) + 1);
       if (slot >= 0) {
-        return (now >>> shift + BITS << BITS | slot) << shift;
+        return (((now >>> (shift + BITS)) << BITS) | slot) << shift;
       }
     }
     throw new IllegalStateException(size + " timers are set but no slot is occupied");
@@ -131,8 +131,8 @@ public final class TimerWheel {
     now = tick;
     if (changed >>> BITS != 0) {
       for (int level = LEVELS - 1; level > 0; level--) {
-        if (changed >>> level * BITS != 0) {
-          cascade(level, (int) (tick >>> level * BITS & MASK));
+        if (changed >>> (level * BITS) != 0) {
+          cascade(level, (int) ((tick >>> (level * BITS)) & MASK));
         }
       }
     }
@@ -173,8 +173,8 @@ public final class TimerWheel {
 
   /** Index over all levels of the slot that a deadline belongs to at the present tick. */
   private int slot(final long deadline) {
-    final int level = (63 - Long.numberOfLeadingZeros(deadline ^ now | 1)) / BITS;
-    return level * SLOTS + (int) (deadline >>> level * BITS & MASK);
+    final int level = (63 - Long.numberOfLeadingZeros((deadline ^ now) | 1)) / BITS;
+    return level * SLOTS + (int) ((deadline >>> (level * BITS)) & MASK);
   }
 
   private int next(final int timer) {
@@ -183,7 +183,7 @@ public final class TimerWheel {
 
   private void next(final int timer, final int value) {
     final int index = (timer << 1) + 1;
-    nodes[index] = nodes[index] & LOW_INT | (long) value << 32;
+    nodes[index] = (nodes[index] & LOW_INT) | ((long) value << 32);
   }
 
   private int previous(final int timer) {
@@ -192,12 +192,12 @@ public final class TimerWheel {
 
   private void previous(final int timer, final int value) {
     final int index = (timer << 1) + 1;
-    nodes[index] = nodes[index] & ~LOW_INT | value & LOW_INT;
+    nodes[index] = (nodes[index] & ~LOW_INT) | (value & LOW_INT);
   }
 
   private void append(final int timer, final int slot) {
     final int tail = tails[slot];
-    nodes[(timer << 1) + 1] = (long) NULL_TIMER << 32 | tail & LOW_INT;
+    nodes[(timer << 1) + 1] = ((long) NULL_TIMER << 32) | (tail & LOW_INT);
     tails[slot] = timer;
     if (tail == NULL_TIMER) {
       heads[slot] = timer;
