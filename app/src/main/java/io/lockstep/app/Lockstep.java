@@ -15,6 +15,8 @@ public final class Lockstep {
   private Lockstep() {}
 
   public static void main(final String[] arguments) {
+    // Libraries log through SLF4J; that nobody listens is no news for a user.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     final int code = execute(Console.system(), arguments);
     System.out.flush();
     System.err.flush();

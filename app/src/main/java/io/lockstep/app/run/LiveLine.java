@@ -1,6 +1,7 @@
 package io.lockstep.app.run;
 
 import io.lockstep.engine.core.agent.LiveMetrics;
+import io.lockstep.replay.event.Durations;
 import java.util.Locale;
 
 /**
@@ -9,7 +10,6 @@ import java.util.Locale;
  */
 final class LiveLine {
   private static final double NS_PER_S = 1e9;
-  private static final double NS_PER_MS = 1e6;
   private static final long NS_PER_SECOND = 1_000_000_000L;
   private static final int S_PER_MINUTE = 60;
   private static final int S_PER_HOUR = 3600;
@@ -59,15 +59,7 @@ final class LiveLine {
             s % S_PER_MINUTE);
   }
 
-  /** Three digits and a unit, or {@code -} for none. */
-  static String latency(final long ns) {
-    if (ns == NULL_TIME) {
-      return "-";
-    }
-    final double ms = ns / NS_PER_MS;
-    if (ms >= 10_000) {
-      return String.format(Locale.ROOT, "%.1fs", ns / NS_PER_S);
-    }
-    return String.format(Locale.ROOT, ms >= 100 ? "%.0fms" : ms >= 10 ? "%.1fms" : "%.2fms", ms);
+  private static String latency(final long ns) {
+    return ns == NULL_TIME ? "-" : Durations.rounded(ns);
   }
 }

@@ -38,7 +38,7 @@ final class LiveLineTest {
     final LiveMetrics reading = new LiveMetrics(2 * S, 4 * S, 0.5, 1, 20, 20, 0, 0, 1, 1);
     final String first = line.render(reading);
     assertEquals(first, line.render(reading));
-    assertEquals("2s/4s  1 VUs  10/s  p99 0.00ms service 0.00ms response  0 errors", first);
+    assertEquals("2s/4s  1 VUs  10/s  p99 1ns service 1ns response  0 errors", first);
   }
 
   @Test
