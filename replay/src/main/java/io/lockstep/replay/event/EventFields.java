@@ -22,6 +22,7 @@ final class EventFields {
   private static final String OUTCOME = "outcome";
 
   private final EventNames names;
+  private final VuContext context;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RunStartedDecoder runStarted = new RunStartedDecoder();
   private final RunEndedDecoder runEnded = new RunEndedDecoder();
@@ -34,8 +35,12 @@ final class EventFields {
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
 
-  EventFields(final EventNames names) {
+  /**
+   * @param context tells which request a completion belongs to; {@code null} where nobody knows
+   */
+  EventFields(final EventNames names, final VuContext context) {
     this.names = names;
+    this.context = context;
   }
 
   /** The fields that are the event's own, after those that all events share. */
@@ -99,6 +104,10 @@ final class EventFields {
   }
 
   private void onCompleted(final RequestCompletedDecoder event, final FieldSink to) {
+    if (context != null) {
+      final long request = context.request(event.vu(), event.requestSeq());
+      to.text(REQUEST, request == VuContext.NONE ? "?" : names.request((int) request));
+    }
     to.number(REQUEST_SEQ, event.requestSeq());
     to.text(OUTCOME, names.requestOutcome(event.outcome()));
     to.number("status", event.status());

@@ -19,9 +19,15 @@ public final class EventText {
   private final EventFields fields;
   private final JsonFactory json = new JsonFactory();
 
+  /** Shows each event by itself. */
   public EventText(final EventNames names) {
+    this(names, null);
+  }
+
+  /** Also names the request of a completion, from what {@code context} has seen before. */
+  public EventText(final EventNames names, final VuContext context) {
     this.names = names;
-    this.fields = new EventFields(names);
+    this.fields = new EventFields(names, context);
   }
 
   /** For example {@code tick 12 inputs #5 vu 17 vu_transition from=WAITING to=READY}. */

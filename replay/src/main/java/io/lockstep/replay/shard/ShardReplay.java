@@ -127,7 +127,7 @@ public final class ShardReplay implements AutoCloseable {
     while (!machine.isComplete() && machine.nextTick() <= tick) {
       machine.advance(machine.nextTick());
     }
-    if (machine.isComplete()) {
+    if (machine.isComplete() && outcome == null) {
       machine.conclude();
     }
     writer.flush();

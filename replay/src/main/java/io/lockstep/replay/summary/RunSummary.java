@@ -42,7 +42,7 @@ public record RunSummary(
     final SummaryTracker tracker = new SummaryTracker(plan, metrics);
     return new RunSummary(
         head,
-        ValidityRules.apply(plan, facts.kind(), metrics),
+        ValidityRules.apply(plan, facts, metrics),
         tracker.totals(),
         tracker.rows(),
         Series.of(metrics.series()),

@@ -55,22 +55,24 @@ final class ValidityRules {
   private static final int GC_INVALID_PERCENT = 10;
 
   private final Plan plan;
+  private final int shards;
   private final MetricsTracker metrics;
   private final long issued;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ValidityRules(final Plan plan, final MetricsTracker metrics) {
+  private ValidityRules(final Plan plan, final int shards, final MetricsTracker metrics) {
     this.plan = plan;
+    this.shards = shards;
     this.metrics = metrics;
     this.issued =
         SummaryTracker.requests(metrics).stream().mapToLong(RequestMetrics::issued).sum();
   }
 
   static Validity apply(
-      final Plan plan, final TransportKind kind, final MetricsTracker metrics) {
-    final ValidityRules rules = new ValidityRules(plan, metrics);
+      final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
+    final ValidityRules rules = new ValidityRules(plan, facts.shards(), metrics);
     rules.applyToAny();
-    if (kind == TransportKind.NETWORK) {
+    if (facts.kind() == TransportKind.NETWORK) {
       rules.applyToLive();
     }
     rules.findings.sort(Comparator.comparing(Finding::grade).reversed());
@@ -99,7 +101,7 @@ final class ValidityRules {
       add(DEGRADED, "not_sampled", "the generator's own CPU, pauses and stalls are not known");
       applyLateness(false);
     } else {
-      applyLateness(isShare(used.engineCpuNs(), used.wallNs(), SATURATED_PERCENT));
+      applyLateness(isShare(used.engineCpuNs(), used.wallNs() * shards, SATURATED_PERCENT));
       applyStalls(used);
     }
     final long local =
@@ -140,21 +142,21 @@ final class ValidityRules {
   private void applyStalls(final Resources used) {
     share(
         used.journalStallNs(),
-        used,
+        used.wallNs() * shards,
         FEW_PERCENT,
         STALL_INVALID_PERCENT,
         "journal_stall",
         "the engine waited %s of %s for the journal: use a faster disk or less load");
     share(
         used.queueStallNs(),
-        used,
+        used.wallNs() * shards,
         FEW_PERCENT,
         STALL_INVALID_PERCENT,
         "queue_stall",
         "the engine waited %s of %s for a full queue to the transport: use more shards or less load");
     share(
         used.gcNs(),
-        used,
+        used.wallNs(),
         GC_DEGRADED_PERCENT,
         GC_INVALID_PERCENT,
         "gc",
@@ -170,18 +172,18 @@ final class ValidityRules {
 
   private void share(
       final long partNs,
-      final Resources used,
+      final long wholeNs,
       final int degradedPercent,
       final int invalidPercent,
       final String code,
       final String text) {
-    if (isShare(partNs, used.wallNs(), degradedPercent)) {
+    if (isShare(partNs, wholeNs, degradedPercent)) {
       add(
-          isShare(partNs, used.wallNs(), invalidPercent) ? INVALID : DEGRADED,
+          isShare(partNs, wholeNs, invalidPercent) ? INVALID : DEGRADED,
           code,
           text,
           Durations.rounded(partNs),
-          Durations.rounded(used.wallNs()));
+          Durations.rounded(wholeNs));
     }
   }
 
