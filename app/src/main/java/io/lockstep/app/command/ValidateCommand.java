@@ -3,6 +3,7 @@ package io.lockstep.app.command;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.run.PlanSession;
+import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -24,7 +25,7 @@ final class ValidateCommand implements Command {
   }
 
   @Override
-  public ExitCode run(final ParseResult arguments, final Console console) {
+  public ExitCode run(final ParseResult arguments, final Console console) throws IOException {
     return PlanSession.validate(arguments.matchedPositionalValue(0, ""), console);
   }
 }
