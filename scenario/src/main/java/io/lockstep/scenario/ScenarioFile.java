@@ -54,6 +54,9 @@ public final class ScenarioFile {
    * @throws ScenarioException if it cannot be used.
    */
   public static Plan parse(final String displayName, final String text) throws ScenarioException {
+    if (text.length() > Limits.MAX_FILE_BYTES) {
+      throw new ScenarioException(DocumentReader.tooLarge(displayName));
+    }
     return compile(new Diagnostics(new Source(displayName, text))).plan();
   }
 

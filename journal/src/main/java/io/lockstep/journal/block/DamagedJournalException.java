@@ -30,6 +30,20 @@ public final class DamagedJournalException extends RuntimeException {
     this.offset = offset;
   }
 
+  /**
+   * Damage to a file of the run that is no journal.
+   *
+   * @param file that is damaged
+   * @param what is wrong
+   */
+  public DamagedJournalException(final String file, final String what) {
+    super("%s is damaged: %s".formatted(file, what));
+    this.file = file;
+    this.block = 0;
+    this.event = 0;
+    this.offset = 0;
+  }
+
   /** The damaged file. */
   public String file() {
     return file;

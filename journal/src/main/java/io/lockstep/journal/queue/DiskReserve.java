@@ -1,5 +1,6 @@
 package io.lockstep.journal.queue;
 
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,7 +98,7 @@ final class DiskReserve implements AutoCloseable {
       if (noSpace(e)) {
         return false;
       }
-      throw new JournalException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+      throw new JournalException("cannot write %s: %s".formatted(file, IoReason.of(e)), e);
     }
   }
 

@@ -4,6 +4,7 @@ import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockChain;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.block.EventCursor;
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.event.RunEndedDecoder;
@@ -249,6 +250,6 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private JournalException unreadable(final IOException e) {
-    return new JournalException("cannot read %s: %s".formatted(path, e), e);
+    return new JournalException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
   }
 }

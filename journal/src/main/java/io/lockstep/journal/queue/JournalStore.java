@@ -1,6 +1,7 @@
 package io.lockstep.journal.queue;
 
 import io.lockstep.journal.block.Block;
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.sink.BlockStore;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class JournalStore implements BlockStore {
   /** What an append may touch beyond the block: queue header, index pages, the next header. */
   private static final int SLACK = 64 * 1024;
 
+  private static final String PROBE_NAME = "space.probe";
   private static final int TABLE_LENGTH = 128 * 1024;
   private static final int PAGE_LENGTH = 4096;
 
@@ -44,9 +46,8 @@ public final class JournalStore implements BlockStore {
   private JournalException failure;
   private String containerDigest;
 
-  private JournalStore(final Path directory, final DiskReserve reserve) {
-    this.file = directory.resolve(QueueFile.NAME);
-    this.reserve = reserve;
+  private JournalStore(final Path directory) throws IOException {
+    file = directory.resolve(QueueFile.NAME);
     queue =
         SingleChronicleQueueBuilder.binary(directory)
             .timeProvider(new SetTimeProvider(0L))
@@ -56,7 +57,15 @@ public final class JournalStore implements BlockStore {
             .indexSpacing(INDEX_SPACING)
             .checkInterrupts(false)
             .build();
-    appender = queue.createAppender();
+    try {
+      appender = queue.createAppender();
+      createQueueFile();
+      reserve = new DiskReserve(file);
+      reserve.reach(Block.CAPACITY + (long) SLACK);
+    } catch (final IOException | RuntimeException | InternalError e) {
+      queue.close();
+      throw e;
+    }
   }
 
   /**
@@ -66,7 +75,6 @@ public final class JournalStore implements BlockStore {
    * @throws JournalException if it cannot be created there.
    */
   public static JournalStore create(final Path directory) {
-    DiskReserve reserve = null;
     try {
       Files.createDirectories(directory);
       final Path file = directory.resolve(QueueFile.NAME);
@@ -78,17 +86,14 @@ public final class JournalStore implements BlockStore {
         table.reach(TABLE_LENGTH);
         table.truncate(TABLE_LENGTH);
       }
-      reserve = new DiskReserve(file);
-      reserve.reach(Block.CAPACITY + (long) SLACK);
-      return new JournalStore(directory, reserve);
+      probe(directory.resolve(PROBE_NAME));
+      return new JournalStore(directory);
     } catch (final IOException e) {
-      CloseHelper.quietClose(reserve);
-      throw new JournalException("cannot create a journal in %s: %s".formatted(directory, e), e);
-    } catch (final RuntimeException e) {
-      CloseHelper.quietClose(reserve);
+      throw new JournalException("cannot create a journal in %s: %s".formatted(directory, IoReason.of(e)), e);
+    } catch (final RuntimeException | InternalError e) {
       throw e instanceof JournalException own
           ? own
-          : new JournalException("cannot create a journal in %s: %s".formatted(directory, e), e);
+          : new JournalException("cannot create a journal in %s: %s".formatted(directory, IoReason.of(e)), e);
     }
   }
 
@@ -106,7 +111,7 @@ public final class JournalStore implements BlockStore {
     } catch (final RuntimeException | InternalError e) {
       failure =
           new JournalException(
-              "cannot write %s: %s; what was written before stays readable".formatted(file, e), e);
+              "cannot write %s: %s; what was written before stays readable".formatted(file, IoReason.of(e)), e);
       throw failure;
     }
   }
@@ -120,12 +125,31 @@ public final class JournalStore implements BlockStore {
         reserve.truncate((position + Integer.BYTES + PAGE_LENGTH - 1) / PAGE_LENGTH * PAGE_LENGTH);
         containerDigest = ContainerDigest.of(file.getParent());
       } catch (final IOException | RuntimeException | InternalError e) {
-        throw new JournalException("cannot close %s: %s".formatted(file, e), e);
+        throw new JournalException("cannot close %s: %s".formatted(file, IoReason.of(e)), e);
       } finally {
         CloseHelper.quietClose(reserve);
       }
     }
     return containerDigest;
+  }
+
+  /** An excerpt taken back leaves no trace but the file and its header. */
+  private void createQueueFile() {
+    try (DocumentContext document = appender.writingDocument()) {
+      document.rollbackOnClose();
+    }
+  }
+
+  /**
+   * Asks for the space of the queue file before there is one: Chronicle takes a file that is already
+   * there for one whose header is about to be written, and waits ten seconds for it.
+   */
+  private static void probe(final Path path) throws IOException {
+    try (DiskReserve probe = new DiskReserve(path)) {
+      probe.reach(Block.CAPACITY + (long) SLACK);
+    } finally {
+      Files.deleteIfExists(path);
+    }
   }
 
   private void write(final byte[] bytes, final int length) {

@@ -52,7 +52,7 @@ final class Connecting {
 
   static final ObjectType<Connections> TYPE =
       new ObjectType<>(
-          "connections",
+          "`connections`",
           List.of(SHARED, SIZE, CONNECT_TIMEOUT, MAX_HEADER, MAX_BODY),
           Connecting::connections);
 

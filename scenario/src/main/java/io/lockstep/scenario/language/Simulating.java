@@ -29,7 +29,7 @@ final class Simulating {
       new DecimalType("a probability", BigDecimal.ZERO, BigDecimal.ONE);
   private static final Map<RequestOutcome, Key<BigDecimal>> ERROR_KEYS = errorKeys();
   private static final ObjectType<List<Simulation.ErrorRate>> ERROR_RATES =
-      new ObjectType<>("errors", List.copyOf(ERROR_KEYS.values()), Simulating::errorRates);
+      new ObjectType<>("`errors`", List.copyOf(ERROR_KEYS.values()), Simulating::errorRates);
 
   private static final Key<Long> SERVERS =
       Key.optional(
@@ -70,7 +70,7 @@ final class Simulating {
 
   static final ObjectType<Named> TYPE =
       new ObjectType<>(
-          "a simulation",
+          "`simulate`",
           List.of(SERVERS, LATENCY, ERRORS, STATUS, BYTES, REQUESTS),
           Simulating::named);
 

@@ -33,13 +33,14 @@ public record DecimalType(String what, BigDecimal min, BigDecimal max)
     if (!number) {
       return in.wrongType(node, this);
     }
-    final String text = ((ScalarNode) node).text();
+    final ScalarNode numeric = (ScalarNode) node;
+    final String text = numeric.text();
     if (!NUMBER.matcher(text).matches()) {
-      return in.bad(node, node.describe() + " is not plainly decimal", "expected " + expected());
+      return in.bad(node, numeric.quoted() + " is not plainly decimal", "expected " + expected());
     }
     final BigDecimal value = new BigDecimal(text);
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-      return in.bad(node, text + " is out of range", "expected " + expected());
+      return in.bad(node, numeric.quoted() + " is out of range", "expected " + expected());
     }
     return value;
   }

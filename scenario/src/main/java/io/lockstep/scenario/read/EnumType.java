@@ -35,7 +35,7 @@ public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
     return in.unknown(
         Diagnostic.Kind.BAD_VALUE,
         node.offset(),
-        scalar.describe() + " is not allowed here",
+        scalar.quoted() + " is not allowed here",
         scalar.text(),
         valueByWord.keySet(),
         List.of());

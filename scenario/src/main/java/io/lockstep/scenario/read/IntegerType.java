@@ -30,13 +30,13 @@ public record IntegerType(String what, long min, long max) implements Type<Long>
     if (!DECIMAL.matcher(scalar.text()).matches()) {
       return in.bad(
           node,
-          scalar.describe() + " is not plainly decimal",
+          scalar.quoted() + " is not plainly decimal",
           "expected " + expected() + ", without leading zeros");
     }
     final BigInteger value = new BigInteger(scalar.text().replace("_", ""));
     if (value.compareTo(BigInteger.valueOf(min)) < 0
         || value.compareTo(BigInteger.valueOf(max)) > 0) {
-      return in.bad(node, scalar.text() + " is out of range", "expected " + expected());
+      return in.bad(node, scalar.quoted() + " is out of range", "expected " + expected());
     }
     return value.longValueExact();
   }

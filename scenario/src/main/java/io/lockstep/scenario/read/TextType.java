@@ -29,7 +29,7 @@ public record TextType(
             : fault.apply(scalar.text());
     if (found.isPresent()) {
       return in.bad(
-          node, "`" + ScalarNode.shown(scalar.text()) + "` " + found.get(), "expected " + expected);
+          node, scalar.quoted() + " " + found.get(), "expected " + expected);
     }
     return scalar.text();
   }

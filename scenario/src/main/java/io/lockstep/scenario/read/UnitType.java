@@ -118,12 +118,12 @@ public final class UnitType implements Type<Long> {
       return inRange(new BigDecimal(text), scalar, in);
     }
     if (shortEnough && BARE_NUMBER.matcher(text).matches()) {
-      return in.bad(node, what + " needs a unit, found " + node.describe(), unitNote());
+      return in.bad(node, what + " needs a unit, found " + scalar.quoted(), unitNote());
     }
     final Optional<BigDecimal> sum = shortEnough ? sum(text) : Optional.empty();
     if (sum.isEmpty()) {
       return in.bad(
-          node, node.describe() + " is not " + what, "expected " + expected(), unitNote());
+          node, scalar.quoted() + " is not " + what, "expected " + expected(), unitNote());
     }
     return inRange(sum.get(), scalar, in);
   }
@@ -131,11 +131,11 @@ public final class UnitType implements Type<Long> {
   private Long inRange(final BigDecimal value, final ScalarNode node, final Reading in) {
     if (value.stripTrailingZeros().scale() > 0) {
       final String smallest = unitless ? "bytes" : "nanoseconds";
-      return in.bad(node, node.describe() + " is not a whole number of " + smallest);
+      return in.bad(node, node.quoted() + " is not a whole number of " + smallest);
     }
     if (value.compareTo(BigDecimal.valueOf(min)) < 0
         || value.compareTo(BigDecimal.valueOf(max)) > 0) {
-      return in.bad(node, node.describe() + " is out of range", "allowed: " + range());
+      return in.bad(node, node.quoted() + " is out of range", "allowed: " + range());
     }
     return value.longValueExact();
   }

@@ -81,12 +81,15 @@ public final class VariantType<T> implements Type<T> {
   }
 
   private T unknownVariant(final Node selected, final Reading in) {
-    final String given = selected instanceof ScalarNode scalar ? scalar.text() : "";
+    final boolean scalar = selected instanceof ScalarNode;
     return in.unknown(
         Diagnostic.Kind.BAD_VALUE,
         selected.offset(),
-        "`" + selector + "` cannot be " + selected.describe(),
-        given,
+        "`"
+            + selector
+            + "` cannot be "
+            + (scalar ? ((ScalarNode) selected).quoted() : selected.describe()),
+        scalar ? ((ScalarNode) selected).text() : "",
         variantByName.keySet(),
         List.of());
   }

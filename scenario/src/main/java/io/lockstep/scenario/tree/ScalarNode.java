@@ -32,7 +32,12 @@ public record ScalarNode(int offset, Kind kind, String text) implements Node {
 
   @Override
   public String describe() {
-    return kind == Kind.NULL ? kind.words : kind.words + " `" + shown(text) + "`";
+    return kind == Kind.NULL ? kind.words : kind.words + " " + quoted();
+  }
+
+  /** Its text in backquotes, shortened where it is long, for messages. */
+  public String quoted() {
+    return "`" + shown(text) + "`";
   }
 
   /** A text as messages show it: shortened where it is long. */

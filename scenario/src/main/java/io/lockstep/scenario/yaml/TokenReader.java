@@ -14,6 +14,8 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 final class TokenReader {
   private static final Pattern START_MARKER = Pattern.compile("\\s*\\(start marker at .*\\)", Pattern.DOTALL);
 
+  private static final String COMPLEX_KEY = "Expected a field name";
+
   private final JsonParser parser;
   private final String text;
   private final boolean yaml;
@@ -45,6 +47,29 @@ final class TokenReader {
     } catch (final IOException | RuntimeException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Whether an empty text is no text at all: not quoted, no block. */
+  boolean isNothing() {
+    if (!yaml) {
+      return false;
+    }
+    int at = offset();
+    if (at < text.length() && text.charAt(at) == '&') {
+      at = endOfAnchor(at);
+    }
+    return at >= text.length() || "'\"|>".indexOf(text.charAt(at)) < 0;
+  }
+
+  private int endOfAnchor(final int start) {
+    int at = start;
+    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) < 0) {
+      at++;
+    }
+    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    return at;
   }
 
   boolean isYaml() {
@@ -112,7 +137,7 @@ final class TokenReader {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null) {
       final int offset =
           marked.getProblemMark() == null ? offset() : charOffset(marked.getProblemMark().getIndex());
-      final String context = marked.getContext() == null ? "" : " " + marked.getContext();
+      final String context = marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
       return new UnreadableException(
           Diagnostic.Kind.SYNTAX, offset, "not YAML: " + marked.getProblem() + context);
     }
@@ -122,6 +147,10 @@ final class TokenReader {
     final String said =
         located ? ((JsonProcessingException) e).getOriginalMessage() : e.getMessage();
     final String reason = START_MARKER.matcher(String.valueOf(said)).replaceAll("");
+    if (reason.startsWith(COMPLEX_KEY)) {
+      return new UnreadableException(
+          Diagnostic.Kind.SYNTAX, offset, "a key must be text, not a map, a list or an alias");
+    }
     final int lineEnd = reason.indexOf('\n');
     return new UnreadableException(
         Diagnostic.Kind.SYNTAX,

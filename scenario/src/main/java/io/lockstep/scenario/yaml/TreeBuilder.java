@@ -211,9 +211,11 @@ final class TreeBuilder {
   }
 
   private Node scalar(final JsonToken token, final int offset) throws UnreadableException {
+    final String text = tokens.text();
     final ScalarNode.Kind kind =
         switch (token) {
-          case VALUE_STRING -> ScalarNode.Kind.TEXT;
+          case VALUE_STRING ->
+              text.isEmpty() && tokens.isNothing() ? ScalarNode.Kind.NULL : ScalarNode.Kind.TEXT;
           case VALUE_NUMBER_INT -> ScalarNode.Kind.INTEGER;
           case VALUE_NUMBER_FLOAT -> ScalarNode.Kind.DECIMAL;
           case VALUE_TRUE, VALUE_FALSE -> ScalarNode.Kind.BOOLEAN;
@@ -222,7 +224,6 @@ final class TreeBuilder {
               throw new UnreadableException(
                   Diagnostic.Kind.SYNTAX, offset, "a value is expected here");
         };
-    final String text = tokens.text();
     units += text.length();
     height = 1;
     return new ScalarNode(offset, kind, text);

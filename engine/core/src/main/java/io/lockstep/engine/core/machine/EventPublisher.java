@@ -1,6 +1,8 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;

@@ -1,6 +1,8 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
@@ -25,6 +27,9 @@ import java.util.List;
 public final class Machine implements Transport.CompletionHandler {
   private static final long FIRST_TICK = 1;
 
+  /** Timers taken from the wheel at once. */
+  private static final int BATCH = 32;
+
   private final Plan plan;
   private final int shard;
   private final int shards;
@@ -37,8 +42,10 @@ public final class Machine implements Transport.CompletionHandler {
   private final ProgramRunner program;
   private final VuTable table;
 
-  /** Timer v is the think time or schedule of VU v, timer vus + v guards its request timeout. */
+  /** Timer 2v is the think time or schedule of VU v, timer 2v + 1 guards its request timeout. */
   private final TimerWheel wheel;
+
+  private final int[] due = new int[BATCH];
 
   private final ScenarioRun[] scenarios;
   private final long[] requestDigests;
@@ -106,7 +113,7 @@ public final class Machine implements Transport.CompletionHandler {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
         state(vu, VuState.SPAWNED);
-        wheel.add(vu, FIRST_TICK);
+        wheel.add(2 * vu, FIRST_TICK);
       }
     }
     openTick = FIRST_TICK;
@@ -231,21 +238,32 @@ public final class Machine implements Transport.CompletionHandler {
         fired++;
       }
     }
-    int timer = wheel.poll();
-    while (timer != TimerWheel.NULL_TIMER) {
-      if (timer < vus) {
-        onTimer(timer);
-      } else {
-        onGuard(timer - vus);
-      }
-      fired++;
-      timer = wheel.poll();
-    }
+    fired += fireTimers();
     for (final ScenarioRun scenario : scenarios) {
       fired += arrive(scenario, tick);
     }
     if (fired > 0) {
       lastNs = Math.max(lastNs, nowNs);
+    }
+    return fired;
+  }
+
+  private int fireTimers() {
+    int fired = 0;
+    int count = wheel.poll(due);
+    while (count > 0) {
+      for (int i = 0; i < count; i++) {
+        table.touch(due[i] >> 1);
+      }
+      for (int i = 0; i < count; i++) {
+        if ((due[i] & 1) == 0) {
+          onTimer(due[i] >> 1);
+        } else {
+          onGuard(due[i] >> 1);
+        }
+      }
+      fired += count;
+      count = wheel.poll(due);
     }
     return fired;
   }
@@ -273,12 +291,13 @@ public final class Machine implements Transport.CompletionHandler {
    * moves on to that one. So a request that is answered costs no timer.
    */
   private void onGuard(final int vu) {
-    if (table.state(vu) != VuState.WAITING.code()) {
+    final int guard = 2 * vu + 1;
+    if (table.state(vu) != VuState.WAITING.code() || wheel.isSet(guard)) {
       return;
     }
     final long timeoutTick = table.timeoutTick(vu);
     if (timeoutTick > wheel.now()) {
-      wheel.add(vus + vu, timeoutTick);
+      wheel.add(guard, timeoutTick);
       return;
     }
     abandon(vu, RequestOutcome.RESPONSE_TIMEOUT);
@@ -287,7 +306,7 @@ public final class Machine implements Transport.CompletionHandler {
 
   private void guard(final int vu, final long timeoutTick) {
     table.timeoutTick(vu, timeoutTick);
-    final int guard = vus + vu;
+    final int guard = 2 * vu + 1;
     if (wheel.deadline(guard) > timeoutTick) {
       wheel.remove(guard);
       wheel.add(guard, timeoutTick);
@@ -385,7 +404,7 @@ public final class Machine implements Transport.CompletionHandler {
       return;
     }
     final long ticks = (thinkNs - 1) / tickNs + 1;
-    wheel.add(vu, Math.min(events.tick() + ticks, TimerWheel.MAX_TICK - 1));
+    wheel.add(2 * vu, Math.min(events.tick() + ticks, TimerWheel.MAX_TICK - 1));
   }
 
   private void issue(final int vu, final int request) {
@@ -464,10 +483,10 @@ public final class Machine implements Transport.CompletionHandler {
     for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
       final int state = table.state(vu);
       if (state == VuState.SPAWNED.code()) {
-        wheel.remove(vu);
+        wheel.remove(2 * vu);
         complete(vu);
       } else if (state == VuState.READY.code() && program.isEnd(table.pc(vu))) {
-        wheel.remove(vu);
+        wheel.remove(2 * vu);
         finish(vu, IterationOutcome.COMPLETED);
       }
     }
@@ -483,7 +502,7 @@ public final class Machine implements Transport.CompletionHandler {
         abandon(vu, RequestOutcome.INTERRUPTED);
         finish(vu, IterationOutcome.INTERRUPTED);
       } else if (state == VuState.READY.code()) {
-        wheel.remove(vu);
+        wheel.remove(2 * vu);
         finish(vu, IterationOutcome.INTERRUPTED);
       }
     }

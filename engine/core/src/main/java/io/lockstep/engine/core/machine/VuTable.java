@@ -25,13 +25,22 @@ final class VuTable {
   private static final long LOW_INT = 0xFFFF_FFFFL;
 
   private final long[] fields;
+  private long touched;
 
   VuTable(final int vus) {
-    if (vus > Integer.MAX_VALUE - 8 >> STRIDE_BITS) {
+    if (vus > (Integer.MAX_VALUE - 8) >> STRIDE_BITS) {
       throw new IllegalArgumentException(
-          vus + " VUs in one shard are too many, at most " + (Integer.MAX_VALUE - 8 >> STRIDE_BITS));
+          vus + " VUs in one shard are too many, at most " + ((Integer.MAX_VALUE - 8) >> STRIDE_BITS));
     }
     fields = new long[vus << STRIDE_BITS];
+  }
+
+  /**
+   * Reads something of a VU that is about to be used. Touching several first lets the processor
+   * fetch them side by side; their use one after the other would wait for each.
+   */
+  void touch(final int vu) {
+    touched += fields[(vu << STRIDE_BITS) + CONTROL];
   }
 
   /** Iteration of the VU, or arrival index: the identity together with the scenario and VU. */
@@ -94,7 +103,7 @@ final class VuTable {
 
   void state(final int vu, final int code) {
     final int index = (vu << STRIDE_BITS) + CONTROL;
-    fields[index] = fields[index] & ~LOW_BYTE | code;
+    fields[index] = (fields[index] & ~LOW_BYTE) | code;
   }
 
   int scenario(final int vu) {
@@ -112,7 +121,7 @@ final class VuTable {
 
   void pc(final int vu, final int value) {
     final int index = (vu << STRIDE_BITS) + CONTROL;
-    fields[index] = fields[index] & LOW_INT | (long) value << PC_SHIFT;
+    fields[index] = (fields[index] & LOW_INT) | ((long) value << PC_SHIFT);
   }
 
   /** Number of the last request. */
@@ -126,6 +135,6 @@ final class VuTable {
   }
 
   void request(final int vu, final int requestSeq, final int request) {
-    fields[(vu << STRIDE_BITS) + REQUEST] = (long) requestSeq << 32 | request & LOW_INT;
+    fields[(vu << STRIDE_BITS) + REQUEST] = ((long) requestSeq << 32) | (request & LOW_INT);
   }
 }

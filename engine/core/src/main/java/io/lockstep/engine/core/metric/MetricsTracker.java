@@ -1,6 +1,5 @@
 package io.lockstep.engine.core.metric;
 
-import io.lockstep.engine.core.machine.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.RequestOutcome;
 import org.HdrHistogram.Histogram;

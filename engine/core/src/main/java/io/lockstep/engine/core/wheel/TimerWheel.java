@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * A hierarchical timer wheel (Varghese and Lauck, Hashed and Hierarchical Timing Wheels, 1987) over
- * a fixed set of timers, linked through int arrays. Nothing is allocated after construction.
+ * a fixed set of timers, linked through one flat array: 16 bytes a timer, so that touching one
+ * costs one cache miss. Nothing is allocated after construction.
  *
  * <p>Order: timers fire by (deadline, order of {@link #add}). A level-n slot holds the timers whose
  * deadline first differs from the present tick in digit n, to the base 1024. A timer moves down only
@@ -29,10 +30,11 @@ public final class TimerWheel {
   private static final int MASK = SLOTS - 1;
   private static final int LEVELS = 5;
   private static final int WORDS = SLOTS / Long.SIZE;
+  private static final long LOW_INT = 0xFFFF_FFFFL;
 
-  private final int[] next;
-  private final int[] previous;
-  private final long[] deadlines;
+  /** Two longs per timer: its deadline, then the next timer (high half) and the previous one. */
+  private final long[] nodes;
+
   private final int[] heads = new int[LEVELS * SLOTS];
   private final int[] tails = new int[LEVELS * SLOTS];
   private final long[] occupied = new long[LEVELS * WORDS];
@@ -41,10 +43,10 @@ public final class TimerWheel {
 
   /** A wheel for timers {@code [0, timers)}, none set, at tick 0. */
   public TimerWheel(final int timers) {
-    next = new int[timers];
-    previous = new int[timers];
-    deadlines = new long[timers];
-    Arrays.fill(deadlines, NULL_TICK);
+    nodes = new long[Math.multiplyExact(timers, 2)];
+    for (int timer = 0; timer < timers; timer++) {
+      nodes[timer << 1] = NULL_TICK;
+    }
     Arrays.fill(heads, NULL_TIMER);
     Arrays.fill(tails, NULL_TIMER);
   }
@@ -61,12 +63,12 @@ public final class TimerWheel {
 
   /** Whether a timer is set. */
   public boolean isSet(final int timer) {
-    return deadlines[timer] != NULL_TICK;
+    return nodes[timer << 1] != NULL_TICK;
   }
 
   /** When a timer fires, {@link #NULL_TICK} if it is not set. */
   public long deadline(final int timer) {
-    return deadlines[timer];
+    return nodes[timer << 1];
   }
 
   /**
@@ -80,19 +82,19 @@ public final class TimerWheel {
       throw new IllegalArgumentException(
           "deadline " + deadline + " must be after " + now + " and below " + MAX_TICK);
     }
-    if (deadlines[timer] != NULL_TICK) {
-      throw new IllegalStateException("timer " + timer + " is set to " + deadlines[timer]);
+    if (nodes[timer << 1] != NULL_TICK) {
+      throw new IllegalStateException("timer " + timer + " is set to " + nodes[timer << 1]);
     }
-    deadlines[timer] = deadline;
+    nodes[timer << 1] = deadline;
     size++;
     append(timer, slot(deadline));
   }
 
   /** Takes back a timer that is set; does nothing otherwise. */
   public void remove(final int timer) {
-    if (deadlines[timer] != NULL_TICK) {
-      unlink(timer, slot(deadlines[timer]));
-      deadlines[timer] = NULL_TICK;
+    if (nodes[timer << 1] != NULL_TICK) {
+      unlink(timer, slot(nodes[timer << 1]));
+      nodes[timer << 1] = NULL_TICK;
       size--;
     }
   }
@@ -109,7 +111,7 @@ public final class TimerWheel {
       final int shift = level * BITS;
       final int slot = nextOccupied(level, (int) (now >>> shift & MASK) + 1);
       if (slot >= 0) {
-        return (now >>> shift + BITS << BITS | slot) << shift;
+        return (((now >>> (shift + BITS)) << BITS) | slot) << shift;
       }
     }
     throw new IllegalStateException(size + " timers are set but no slot is occupied");
@@ -129,68 +131,94 @@ public final class TimerWheel {
     now = tick;
     if (changed >>> BITS != 0) {
       for (int level = LEVELS - 1; level > 0; level--) {
-        if (changed >>> level * BITS != 0) {
-          cascade(level, (int) (tick >>> level * BITS & MASK));
+        if (changed >>> (level * BITS) != 0) {
+          cascade(level, (int) ((tick >>> (level * BITS)) & MASK));
         }
       }
     }
   }
 
-  /** Takes the next timer that is due in the present tick, or {@link #NULL_TIMER}. */
-  public int poll() {
+  /**
+   * Takes timers that are due in the present tick, in order. Taking several at once lets the caller
+   * fetch what belongs to them from memory together. A timer that is taken is not set any more.
+   *
+   * @return how many were put into {@code into}; fewer than its length means that these were the last.
+   */
+  public int poll(final int[] into) {
     final int slot = (int) (now & MASK);
-    final int timer = heads[slot];
+    int timer = heads[slot];
     if (timer == NULL_TIMER) {
-      return NULL_TIMER;
+      return 0;
     }
-    if (deadlines[timer] != now) {
-      throw new IllegalStateException(
-          "timer " + timer + " of tick " + deadlines[timer] + " was missed, it is " + now);
+    int count = 0;
+    while (timer != NULL_TIMER && count < into.length) {
+      if (nodes[timer << 1] != now) {
+        throw new IllegalStateException(
+            "timer " + timer + " of tick " + nodes[timer << 1] + " was missed, it is " + now);
+      }
+      nodes[timer << 1] = NULL_TICK;
+      into[count++] = timer;
+      timer = next(timer);
     }
-    final int following = next[timer];
-    heads[slot] = following;
-    if (following == NULL_TIMER) {
+    heads[slot] = timer;
+    if (timer == NULL_TIMER) {
       tails[slot] = NULL_TIMER;
       occupied[slot >>> 6] &= ~(1L << slot);
     } else {
-      previous[following] = NULL_TIMER;
+      previous(timer, NULL_TIMER);
     }
-    deadlines[timer] = NULL_TICK;
-    size--;
-    return timer;
+    size -= count;
+    return count;
   }
 
   /** Index over all levels of the slot that a deadline belongs to at the present tick. */
   private int slot(final long deadline) {
-    final int level = (63 - Long.numberOfLeadingZeros(deadline ^ now | 1)) / BITS;
-    return level * SLOTS + (int) (deadline >>> level * BITS & MASK);
+    final int level = (63 - Long.numberOfLeadingZeros((deadline ^ now) | 1)) / BITS;
+    return level * SLOTS + (int) ((deadline >>> (level * BITS)) & MASK);
+  }
+
+  private int next(final int timer) {
+    return (int) (nodes[(timer << 1) + 1] >> 32);
+  }
+
+  private void next(final int timer, final int value) {
+    final int index = (timer << 1) + 1;
+    nodes[index] = nodes[index] & LOW_INT | (long) value << 32;
+  }
+
+  private int previous(final int timer) {
+    return (int) nodes[(timer << 1) + 1];
+  }
+
+  private void previous(final int timer, final int value) {
+    final int index = (timer << 1) + 1;
+    nodes[index] = nodes[index] & ~LOW_INT | value & LOW_INT;
   }
 
   private void append(final int timer, final int slot) {
     final int tail = tails[slot];
-    next[timer] = NULL_TIMER;
-    previous[timer] = tail;
+    nodes[(timer << 1) + 1] = (long) NULL_TIMER << 32 | tail & LOW_INT;
     tails[slot] = timer;
     if (tail == NULL_TIMER) {
       heads[slot] = timer;
       occupied[slot >>> 6] |= 1L << slot;
     } else {
-      next[tail] = timer;
+      next(tail, timer);
     }
   }
 
   private void unlink(final int timer, final int slot) {
-    final int before = previous[timer];
-    final int after = next[timer];
+    final int before = previous(timer);
+    final int after = next(timer);
     if (before == NULL_TIMER) {
       heads[slot] = after;
     } else {
-      next[before] = after;
+      next(before, after);
     }
     if (after == NULL_TIMER) {
       tails[slot] = before;
     } else {
-      previous[after] = before;
+      previous(after, before);
     }
     if (heads[slot] == NULL_TIMER) {
       occupied[slot >>> 6] &= ~(1L << slot);
@@ -207,8 +235,8 @@ public final class TimerWheel {
     tails[slot] = NULL_TIMER;
     occupied[slot >>> 6] &= ~(1L << slot);
     while (timer != NULL_TIMER) {
-      final int following = next[timer];
-      append(timer, slot(deadlines[timer]));
+      final int following = next(timer);
+      append(timer, slot(nodes[timer << 1]));
       timer = following;
     }
   }

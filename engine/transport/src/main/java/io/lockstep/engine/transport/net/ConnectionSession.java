@@ -110,7 +110,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   void abandon() {
     state = State.CLOSED;
     if (channel != null) {
-      channel.close(channel.voidPromise());
+      channel.close();
     }
     if (wire != null) {
       wire.release();

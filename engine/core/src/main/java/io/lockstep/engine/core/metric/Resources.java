@@ -1,4 +1,4 @@
-package io.lockstep.engine.core.machine;
+package io.lockstep.engine.core.metric;
 
 /**
  * What the generator itself used over a run: an input, since it is measured. All times are
