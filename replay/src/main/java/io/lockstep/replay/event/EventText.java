@@ -13,6 +13,7 @@ import java.util.HexFormat;
  * byte differ in their text. Single-threaded.
  */
 public final class EventText {
+  private static final int PLACE_WIDTH = 30;
   private static final int KIND_WIDTH = 18;
 
   private final EventNames names;
@@ -38,15 +39,16 @@ public final class EventText {
     if (event.vu() != EventView.NO_VU) {
       line.append(" vu ").append(event.vu());
     }
+    pad(line, PLACE_WIDTH);
     final EventKind kind = EventKind.of(event.templateId());
-    final String name = kind == null ? "unknown_" + event.templateId() : kind.key();
-    line.append("  ").append(name).append(" ".repeat(Math.max(0, KIND_WIDTH - name.length())));
+    line.append(kind == null ? "unknown_" + event.templateId() : kind.key());
+    pad(line, PLACE_WIDTH + KIND_WIDTH);
     if (isReadable(kind, event)) {
       fields.decode(kind, event.buffer(), event.offset(), new LineSink(line));
     } else {
-      line.append(" bytes=").append(rawHex(event));
+      line.append("bytes=").append(rawHex(event));
     }
-    return line.toString();
+    return line.toString().stripTrailing();
   }
 
   /** A JSON object without a line break. Times are nanoseconds; the names of their keys say so. */
@@ -77,6 +79,10 @@ public final class EventText {
     return out.toString();
   }
 
+  private static void pad(final StringBuilder line, final int width) {
+    line.append(" ".repeat(Math.max(1, width - line.length())));
+  }
+
   private static boolean isReadable(final EventKind kind, final EventView event) {
     return kind != null && event.length() >= Integer.BYTES + kind.blockLength();
   }
@@ -96,12 +102,12 @@ public final class EventText {
 
     @Override
     public void text(final String key, final String value) {
-      line.append(' ').append(key).append('=').append(value);
+      line.append(key).append('=').append(value).append(' ');
     }
 
     @Override
     public void number(final String key, final long value) {
-      line.append(' ').append(key).append('=').append(value);
+      line.append(key).append('=').append(value).append(' ');
     }
 
     @Override
