@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints and counts the events of all shards, merged by (tick, phase, shard), each shard's in its own
- * order. Streams: memory depends on shards and VUs, not on the journals' length.
+ * Prints and counts the events of all shards, merged by (tick, phase, shard), each shard's in its
+ * own order. Streams: memory depends on shards and VUs, not on the journals' length.
  */
 final class EventPrinter {
   private static final int TEMPLATES = 256;
