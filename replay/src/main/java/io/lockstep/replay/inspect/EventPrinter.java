@@ -83,7 +83,7 @@ final class EventPrinter {
     for (int i = 1; i < open.size(); i++) {
       final EventView event = open.get(i).event();
       final int order = Long.compare(event.tick(), first.event().tick());
-      if (order < 0 || order == 0 && event.phase() < first.event().phase()) {
+      if (order < 0 || (order == 0 && event.phase() < first.event().phase())) {
         first = open.get(i);
       }
     }

@@ -138,7 +138,7 @@ final class RecordingWindow implements BlockSink {
 
   /** Whether all that was searched has been found equal. */
   boolean isEqualToSearch() {
-    return equalBlock == searchBlock && equalOffset >= searchOffset
+    return (equalBlock == searchBlock && equalOffset >= searchOffset)
         || equalBlock.firstEvent() > searchBlock.firstEvent();
   }
 
