@@ -129,6 +129,7 @@ public final class NetworkTransport implements Transport {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the loop is asked below whether it has ended
   public void close() {
     if (closed) {
       return;
