@@ -101,8 +101,7 @@ public final class SummaryText {
         "lateness",
         late.count() == 0
             ? "nothing was sent"
-            : "p50 %s, p99 %s, max %s"
-                .formatted(
+            : String.format(Locale.ROOT, "p50 %s, p99 %s, max %s", 
                     Durations.rounded(late.p50()),
                     Durations.rounded(late.p99()),
                     Durations.rounded(late.max())));
@@ -112,8 +111,7 @@ public final class SummaryText {
     if (summary.generator() != null) {
       item(
           "generator",
-          "%s CPU of %s, gc %s, journal stall %s, longest cycle %s"
-              .formatted(
+          String.format(Locale.ROOT, "%s CPU of %s, gc %s, journal stall %s, longest cycle %s", 
                   Durations.rounded(summary.generator().processCpuNs()),
                   Durations.rounded(summary.generator().wallNs()),
                   Durations.rounded(summary.generator().gcNs()),
