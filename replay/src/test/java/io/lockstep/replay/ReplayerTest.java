@@ -116,7 +116,7 @@ class ReplayerTest {
     final SimulatedRun run = SimulatedRun.make(runs, ID, plan, 1, 7);
     final Path file = run.directory().file("summary.json");
     final String changed = Files.readString(file).replaceFirst("\"issued\" : ", "\"issued\" : 1");
-    final String hash = run.directory().store("summary.json", changed.getBytes("UTF-8"));
+    final String hash = run.directory().store("summary.json", changed.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     final Manifest manifest = run.directory().manifest();
     run.directory()
         .manifest(
