@@ -1,13 +1,11 @@
 package io.lockstep.journal.block;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One block: a header, the events, a trailer, in one direct buffer of at most {@link #CAPACITY}
- * bytes. Owned by one thread at a time; it changes hands through a {@link BlockSink}.
+ * One block: a header, the events, a trailer, in one array of {@link #CAPACITY} bytes. An array and
+ * not a direct buffer, since the JDK digests arrays in place but copies direct buffers. Owned by one
+ * thread at a time; it changes hands through a {@link BlockSink}.
  */
 public final class Block {
   /** Most bytes of a sealed block. */
@@ -19,23 +17,18 @@ public final class Block {
   /** Bytes behind the last event. */
   public static final int TRAILER_LENGTH = 40;
 
-  private final ByteBuffer bytes;
-  private final UnsafeBuffer buffer;
+  private final byte[] bytes = new byte[CAPACITY];
+  private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
   private int end = HEADER_LENGTH;
   private int events;
-
-  public Block() {
-    bytes = BufferUtil.allocateDirectAligned(CAPACITY, 64).order(ByteOrder.LITTLE_ENDIAN);
-    buffer = new UnsafeBuffer(bytes);
-  }
 
   /** The whole block; events lie in {@code [HEADER_LENGTH, end())}. */
   public UnsafeBuffer buffer() {
     return buffer;
   }
 
-  /** The same bytes, little endian; position and limit are the caller's to set. */
-  public ByteBuffer bytes() {
+  /** The same bytes. */
+  public byte[] bytes() {
     return bytes;
   }
 

@@ -1,0 +1,149 @@
+package io.lockstep.journal.block;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.RunStartedDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Walks over the events of a block without allocating. Reads the prefix that all events share; the
+ * generated decoders read the rest, wrapped at {@link #bodyOffset()}.
+ */
+public final class EventCursor {
+  private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+  private static final int BLOCK_LENGTH = MessageHeaderDecoder.blockLengthEncodingOffset();
+  private static final int TEMPLATE_ID = MessageHeaderDecoder.templateIdEncodingOffset();
+  private static final int SCHEMA_ID = MessageHeaderDecoder.schemaIdEncodingOffset();
+  private static final int VERSION = MessageHeaderDecoder.versionEncodingOffset();
+  private static final int VU = HEADER + RunStartedDecoder.vuEncodingOffset();
+  private static final int TICK = HEADER + RunStartedDecoder.tickEncodingOffset();
+  private static final int SEQUENCE = HEADER + RunStartedDecoder.sequenceEncodingOffset();
+  private static final int PHASE = HEADER + RunStartedDecoder.phaseEncodingOffset();
+  private static final int PREFIX_LENGTH = PHASE + 1;
+  private static final int ALIGNMENT = 8;
+
+  private DirectBuffer buffer;
+  private int offset;
+  private int length;
+  private int limit;
+
+  /**
+   * Begins before the first event of {@code [offset, limit)}.
+   *
+   * @return this.
+   */
+  public EventCursor wrap(final DirectBuffer events, final int from, final int to) {
+    buffer = events;
+    offset = from;
+    length = 0;
+    limit = to;
+    return this;
+  }
+
+  /**
+   * Moves to the next event.
+   *
+   * @return false if there is none.
+   * @throws IllegalStateException if the bytes are not an event; a block that the journal reader
+   *     gave out has been checked and cannot raise it.
+   */
+  public boolean next() {
+    final int at = offset + length;
+    if (at >= limit) {
+      return false;
+    }
+    final String fault = eventFault(buffer, at, limit);
+    if (fault != null) {
+      throw new IllegalStateException(fault);
+    }
+    offset = at;
+    length = HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+    return true;
+  }
+
+  /** Where the event begins. */
+  public int offset() {
+    return offset;
+  }
+
+  /** Bytes of the event, header included. */
+  public int length() {
+    return length;
+  }
+
+  /** Where a decoder is to be wrapped. */
+  public int bodyOffset() {
+    return offset + HEADER;
+  }
+
+  /** Length of the body as written, for wrapping a decoder. */
+  public int bodyLength() {
+    return length - HEADER;
+  }
+
+  /** Which event it is: a {@code TEMPLATE_ID} of the generated decoders. */
+  public int templateId() {
+    return buffer.getByte(offset + TEMPLATE_ID) & 0xFF;
+  }
+
+  /** Version of the schema that it was written with. */
+  public int version() {
+    return buffer.getByte(offset + VERSION) & 0xFF;
+  }
+
+  /** Global VU id, -1 where the event belongs to none. */
+  public int vu() {
+    return buffer.getInt(offset + VU, LITTLE_ENDIAN);
+  }
+
+  /** Tick of the event. */
+  public long tick() {
+    return buffer.getLong(offset + TICK, LITTLE_ENDIAN);
+  }
+
+  /** Number within tick and phase. */
+  public long sequence() {
+    return buffer.getInt(offset + SEQUENCE, LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+  }
+
+  /** Phase code. */
+  public int phase() {
+    return buffer.getByte(offset + PHASE) & 0xFF;
+  }
+
+  /** What is wrong with the events of a block, {@code null} if nothing is. */
+  static String fault(
+      final DirectBuffer buffer, final int from, final int limit, final int expectedEvents) {
+    int at = from;
+    int events = 0;
+    while (at < limit) {
+      final String fault = eventFault(buffer, at, limit);
+      if (fault != null) {
+        return fault;
+      }
+      at += HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+      events++;
+    }
+    return events == expectedEvents
+        ? null
+        : "block says %d events, it has %d".formatted(expectedEvents, events);
+  }
+
+  private static String eventFault(final DirectBuffer buffer, final int at, final int limit) {
+    if (limit - at < PREFIX_LENGTH) {
+      return "event at byte %d of the block is cut".formatted(at);
+    }
+    final int length = HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+    if (length < PREFIX_LENGTH || length % ALIGNMENT != 0 || length > limit - at) {
+      return "event at byte %d of the block has length %d, %d bytes are left"
+          .formatted(at, length, limit - at);
+    }
+    final int schema = buffer.getByte(at + SCHEMA_ID) & 0xFF;
+    if (schema != RunStartedDecoder.SCHEMA_ID) {
+      return "event at byte %d of the block has schema %d, expected %d"
+          .formatted(at, schema, RunStartedDecoder.SCHEMA_ID);
+    }
+    return null;
+  }
+}

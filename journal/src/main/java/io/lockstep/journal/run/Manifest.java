@@ -1,0 +1,135 @@
+package io.lockstep.journal.run;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.lockstep.journal.block.ShardSeal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code run.json}: what was run, on what, and what came of it. Written as {@link State#RUNNING}
+ * before the first event and again when the run has ended; a run whose manifest still says running
+ * and whose directory nobody holds was killed.
+ *
+ * @param formatVersion of the run directory
+ * @param runId of the run; the chain of every journal begins with it
+ * @param state where the run stands
+ * @param planName as the scenario file names it
+ * @param planDigest of the compiled plan, hexadecimal
+ * @param seed of the run
+ * @param transport what carried the requests
+ * @param shards machines that shared nothing
+ * @param threading how many threads a shard had
+ * @param tickNs length of a tick
+ * @param engineVersion version of Lockstep
+ * @param jdk that it ran on
+ * @param os that it ran on
+ * @param cores that it might use
+ * @param startedAt wall-clock start, ISO 8601 in UTC
+ * @param options of the command that shaped the run, by name
+ * @param files SHA-256 of every other file of the directory that must not change, by its path in it
+ * @param result {@code null} while the run goes on
+ */
+@JsonPropertyOrder({
+  "formatVersion", "runId", "state", "planName", "planDigest", "seed", "transport", "shards",
+  "threading", "tickNs", "engineVersion", "jdk", "os", "cores", "startedAt", "options", "files",
+  "result"
+})
+public record Manifest(
+    int formatVersion,
+    String runId,
+    State state,
+    String planName,
+    String planDigest,
+    long seed,
+    String transport,
+    int shards,
+    String threading,
+    long tickNs,
+    String engineVersion,
+    String jdk,
+    String os,
+    int cores,
+    String startedAt,
+    Map<String, String> options,
+    Map<String, String> files,
+    Result result) {
+  /** The format that this code writes, and the newest that it reads. */
+  public static final int FORMAT_VERSION = 1;
+
+  /** Where a run stands. */
+  public enum State {
+    /** Begun, and not closed. */
+    RUNNING,
+    /** Closed properly, whatever its outcome. */
+    CLOSED,
+    /** Its journal could not be written to the end. */
+    FAILED
+  }
+
+  /**
+   * What came of a run.
+   *
+   * @param outcome how it ended
+   * @param generationDigest what was asked, hexadecimal
+   * @param journalDigest what was recorded: SHA-256 over the chain digests of the journals
+   * @param events in all journals
+   * @param journals in the order of the shards
+   */
+  @JsonPropertyOrder({"outcome", "generationDigest", "journalDigest", "events", "journals"})
+  public record Result(
+      String outcome,
+      String generationDigest,
+      String journalDigest,
+      long events,
+      List<ShardSeal> journals) {
+    /** Keeps the journals in the order of the shards. */
+    public Result {
+      journals = List.copyOf(journals);
+    }
+  }
+
+  /** Keeps options and files in the order of their names. */
+  public Manifest {
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** The same run, ended. */
+  public Manifest ended(
+      final State newState, final Map<String, String> newFiles, final Result newResult) {
+    return new Manifest(
+        formatVersion,
+        runId,
+        newState,
+        planName,
+        planDigest,
+        seed,
+        transport,
+        shards,
+        threading,
+        tickNs,
+        engineVersion,
+        jdk,
+        os,
+        cores,
+        startedAt,
+        options,
+        newFiles,
+        newResult);
+  }
+
+  /** What the manifest says of a shard's journal, {@code null} if it was not closed. */
+  public ShardSeal seal(final int shard) {
+    if (result == null) {
+      return null;
+    }
+    for (final ShardSeal seal : result.journals()) {
+      if (seal.shard() == shard) {
+        return seal;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+package io.lockstep.journal.sink;
+
+import io.lockstep.journal.block.Block;
+import io.lockstep.journal.block.BlockChain;
+import io.lockstep.journal.block.ShardSeal;
+import java.util.HexFormat;
+
+/** Seals blocks, stores them and counts what was stored. Single-threaded. */
+final class BlockSealer {
+  private final int shard;
+  private final BlockChain chain;
+  private final BlockStore store;
+  private final byte[] storedDigest = new byte[32];
+  private long storedBlocks;
+  private long storedEvents;
+  private long storedBytes;
+
+  BlockSealer(final String runId, final int shard, final BlockStore store) {
+    this.shard = shard;
+    this.chain = new BlockChain(runId, shard);
+    this.store = store;
+    chain.copyDigest(storedDigest);
+  }
+
+  /** Seals and stores a block. */
+  void take(final Block block) {
+    final int length = chain.seal(block);
+    store.append(block.bytes(), length);
+    chain.copyDigest(storedDigest);
+    storedBlocks++;
+    storedEvents += block.events();
+    storedBytes += length;
+  }
+
+  /** Closes the store and says what it holds. */
+  ShardSeal close() {
+    final String containerDigest = store.close();
+    return new ShardSeal(
+        shard,
+        storedBlocks,
+        storedEvents,
+        storedBytes,
+        HexFormat.of().formatHex(storedDigest),
+        containerDigest);
+  }
+}
