@@ -25,7 +25,10 @@ public final class Diagnostics {
 
   /** Adds one about the place at an offset, unless the same was said of this place before. */
   public void add(
-      final Diagnostic.Kind kind, final int offset, final String message, final List<String> notes) {
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final List<String> notes) {
     if (kind.severity() == Diagnostic.Severity.ERROR) {
       errors++;
     }

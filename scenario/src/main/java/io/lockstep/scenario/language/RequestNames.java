@@ -43,9 +43,7 @@ final class RequestNames {
 
   private void add(final RequestName name) {
     requestsByName.computeIfAbsent(name.request(), n -> new LinkedHashSet<>()).add(name);
-    requestsByName
-        .computeIfAbsent(qualified(name), n -> new LinkedHashSet<>())
-        .add(name);
+    requestsByName.computeIfAbsent(qualified(name), n -> new LinkedHashSet<>()).add(name);
   }
 
   private static String qualified(final RequestName name) {
@@ -57,7 +55,9 @@ final class RequestNames {
     return requests;
   }
 
-  /** The requests that the keys of {@code simulate.requests} mean; those of no or many are reported. */
+  /**
+   * The requests that the keys of {@code simulate.requests} mean; those of no or many are reported.
+   */
   Map<String, RequestName> resolve(final Node differences, final Reading in) {
     final Map<String, RequestName> requestByKey = new HashMap<>();
     if (!(differences instanceof MapNode map)) {
@@ -107,7 +107,6 @@ final class RequestNames {
         entry.keyOffset(),
         meant.size() + " requests are named `" + ScalarNode.shown(entry.key()) + "`",
         "write one of: "
-            + String.join(
-                ", ", meant.stream().limit(10).map(RequestNames::qualified).toList()));
+            + String.join(", ", meant.stream().limit(10).map(RequestNames::qualified).toList()));
   }
 }

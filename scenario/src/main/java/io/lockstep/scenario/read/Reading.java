@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The reading of one tree: where types report what is wrong. */
-@SuppressWarnings("TypeParameterUnusedInFormals") // always null: lets a type report and return in one
+@SuppressWarnings(
+    "TypeParameterUnusedInFormals") // always null: lets a type report and return in one
 public final class Reading {
   private static final int MAX_LISTED = 40;
 
@@ -78,10 +79,7 @@ public final class Reading {
 
   private static String listed(final Collection<String> allowed) {
     final String list =
-        allowed.stream()
-            .limit(MAX_LISTED)
-            .map(ScalarNode::shown)
-            .collect(Collectors.joining(", "));
+        allowed.stream().limit(MAX_LISTED).map(ScalarNode::shown).collect(Collectors.joining(", "));
     return allowed.size() <= MAX_LISTED
         ? list
         : list + " and " + (allowed.size() - MAX_LISTED) + " more";
@@ -94,7 +92,10 @@ public final class Reading {
   }
 
   private <T> T report(
-      final Diagnostic.Kind kind, final int offset, final String message, final List<String> notes) {
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final List<String> notes) {
     diagnostics.add(kind, offset, message, notes);
     return null;
   }

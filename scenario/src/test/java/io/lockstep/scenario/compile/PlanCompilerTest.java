@@ -92,8 +92,7 @@ class PlanCompilerTest {
         plan.choices());
     assertEquals(
         List.of(
-            new Think(
-                Site.of("think"), new Distribution.Uniform(1_000_000_000L, 2_000_000_000L))),
+            new Think(Site.of("think"), new Distribution.Uniform(1_000_000_000L, 2_000_000_000L))),
         plan.thinks());
   }
 
@@ -124,11 +123,7 @@ class PlanCompilerTest {
                 "open",
                 Site.of("scenario", "open"),
                 new Load.Open(
-                    9,
-                    10_000_000_000L,
-                    60_000,
-                    Load.ArrivalProcess.POISSON,
-                    Site.of("arrivals")),
+                    9, 10_000_000_000L, 60_000, Load.ArrivalProcess.POISSON, Site.of("arrivals")),
                 10,
                 5,
                 4,

@@ -34,8 +34,7 @@ class ReferenceTest {
   void shouldHaveARowForEveryKeyWithItsDefault() {
     final Set<String> missing = new LinkedHashSet<>();
     for (final Key<?> key : keys(TestLanguage.type())) {
-      final Pattern row =
-          Pattern.compile("(?m)^\\| `" + Pattern.quote(key.name()) + "` \\|.*\\|$");
+      final Pattern row = Pattern.compile("(?m)^\\| `" + Pattern.quote(key.name()) + "` \\|.*\\|$");
       final boolean documented =
           row.matcher(reference)
               .results()

@@ -42,8 +42,28 @@ class UnitTypeTest {
   @ParameterizedTest(name = "{0} is no duration")
   @ValueSource(
       strings = {
-        "", "s", "30", "30 s", "-1s", "+1s", "1S", "1sec", "1d", "30s1m", "1s1s", "1s ", " 1s", ".5s",
-        "1.s", "1e3s", "1,5s", "0.1ns", "9223372036854775808ns", "1_000ms", "1s\n", "٣s"
+        "",
+        "s",
+        "30",
+        "30 s",
+        "-1s",
+        "+1s",
+        "1S",
+        "1sec",
+        "1d",
+        "30s1m",
+        "1s1s",
+        "1s ",
+        " 1s",
+        ".5s",
+        "1.s",
+        "1e3s",
+        "1,5s",
+        "0.1ns",
+        "9223372036854775808ns",
+        "1_000ms",
+        "1s\n",
+        "٣s"
       })
   void shouldRefuseWhatIsNoDuration(final String text) {
     assertNull(read(DURATION, text));
@@ -80,7 +100,6 @@ class UnitTypeTest {
   }
 
   private Long read(final UnitType type, final String text) {
-    return type.read(
-        new ScalarNode(0, ScalarNode.Kind.TEXT, text), new Reading(diagnostics));
+    return type.read(new ScalarNode(0, ScalarNode.Kind.TEXT, text), new Reading(diagnostics));
   }
 }
