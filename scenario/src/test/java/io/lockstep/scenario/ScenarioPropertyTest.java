@@ -23,10 +23,12 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Laws of reading. A failing one prints its seed, which alone makes the model and the damage. */
 class ScenarioPropertyTest {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  /** A hang, not slowness, is what this finds: the machine may be busy. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   /**
    * Pieces of the language and of both syntaxes, which make damage that gets past the first line.
@@ -211,6 +213,29 @@ class ScenarioPropertyTest {
   void arbitraryBytesAreLoadedOrRefusedWithPlaces(@ForAll final byte[] bytes) {
     mustEnd("t.yaml", bytes);
     mustEnd("t.json", bytes);
+  }
+
+  @Test
+  void shouldEndWithFilesFullOfDistinctErrors() {
+    final StringBuilder unknownKeys = new StringBuilder(Texts.GOOD);
+    final StringBuilder unknownRequests =
+        new StringBuilder("name: x\nscenarios:\n  a:\n    requests:\n");
+    for (int i = 0; i < 5_000; i++) {
+      unknownRequests
+          .append("    - {path: /, name: ")
+          .append("a".repeat(50))
+          .append(i)
+          .append("}\n");
+    }
+    unknownRequests.append("simulate:\n  requests:\n");
+    for (int i = 0; i < 9_000; i++) {
+      unknownRequests.append("    ").append("b".repeat(50)).append(i).append(": 1\n");
+    }
+    for (int i = 0; i < 100_000; i++) {
+      unknownKeys.append("graceful_").append(i).append(": 1\n");
+    }
+    mustEnd("t.yaml", unknownKeys.toString().getBytes(StandardCharsets.UTF_8));
+    mustEnd("t.yaml", unknownRequests.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] damaged(final byte[] bytes, final Random random) {

@@ -32,7 +32,7 @@ public final class Diagnostics {
     if (kind.severity() == Diagnostic.Severity.ERROR) {
       errors++;
     }
-    if (kept.size() >= MAX_KEPT) {
+    if (isFull()) {
       omitted++;
       return;
     }
@@ -43,6 +43,11 @@ public final class Diagnostics {
             Source.visible(message),
             source.excerpt(offset),
             notes.stream().map(Source::visible).toList()));
+  }
+
+  /** Whether further ones are only counted, so that no effort for their words is worth it. */
+  public boolean isFull() {
+    return kept.size() >= MAX_KEPT;
   }
 
   public boolean hasErrors() {

@@ -66,6 +66,9 @@ public final class Reading {
       final String given,
       final Collection<String> allowed,
       final List<String> notes) {
+    if (diagnostics.isFull()) {
+      return report(kind, offset, message, List.of());
+    }
     final List<String> all = new ArrayList<>();
     all.add(allowed.isEmpty() ? "none is allowed" : "allowed: " + listed(allowed));
     nearest(given, allowed).ifPresent(all::add);
