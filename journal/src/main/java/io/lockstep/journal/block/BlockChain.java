@@ -119,7 +119,8 @@ public final class BlockChain {
   }
 
   /** Whether the bytes begin as a block does. */
-  public static boolean startsLikeBlock(final UnsafeBuffer bytes, final int offset, final int length) {
+  public static boolean startsLikeBlock(
+      final UnsafeBuffer bytes, final int offset, final int length) {
     return length >= BlockLayout.MINIMUM_LENGTH
         && bytes.getInt(offset + MAGIC_OFFSET, LITTLE_ENDIAN) == MAGIC;
   }
@@ -144,7 +145,10 @@ public final class BlockChain {
     System.arraycopy(digest, 0, into, 0, DIGEST_LENGTH);
   }
 
-  /** Digest of the last block, lower-case hexadecimal; before the first block that of the run id and shard. */
+  /**
+   * Digest of the last block, lower-case hexadecimal; before the first block that of the run id and
+   * shard.
+   */
   public String digest() {
     return HexFormat.of().formatHex(digest);
   }
@@ -164,7 +168,9 @@ public final class BlockChain {
           .formatted(payload, length - BlockLayout.MINIMUM_LENGTH);
     }
     final int reserved = bytes.getInt(length - Integer.BYTES, LITTLE_ENDIAN);
-    return reserved == 0 ? null : "last four bytes of the block are 0x%08x, expected 0".formatted(reserved);
+    return reserved == 0
+        ? null
+        : "last four bytes of the block are 0x%08x, expected 0".formatted(reserved);
   }
 
   private String chainFault(final UnsafeBuffer bytes, final int end) {

@@ -1,6 +1,9 @@
 package io.lockstep.journal.block;
 
-/** What is to be read was written by a newer version of Lockstep in a format that this one does not know. */
+/**
+ * What is to be read was written by a newer version of Lockstep in a format that this one does not
+ * know.
+ */
 public final class NewerFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -50,7 +50,8 @@ public final class JournalReader implements AutoCloseable {
     chain = new BlockChain(runId, shard);
     for (final String name : new String[] {QueueFile.NAME, QueueFile.TABLE_NAME}) {
       if (!Files.isRegularFile(directory.resolve(name))) {
-        throw new DamagedJournalException(directory.resolve(name).toString(), 0, 0, 0, "it is missing");
+        throw new DamagedJournalException(
+            directory.resolve(name).toString(), 0, 0, 0, "it is missing");
       }
     }
     try {
@@ -172,7 +173,8 @@ public final class JournalReader implements AutoCloseable {
     bytes.clear().limit(file.length());
     final int read = file.read(bytes, file.contentPosition());
     final long before = chain.events();
-    final String fault = read < file.length() ? "file ends within the block" : chain.check(buffer, read);
+    final String fault =
+        read < file.length() ? "file ends within the block" : chain.check(buffer, read);
     if (fault != null) {
       throw damaged(fault);
     }

@@ -50,7 +50,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the directory of a new run under a name of its own, made of time and plan, and locks it.
+   * Creates the directory of a new run under a name of its own, made of time and plan, and locks
+   * it.
    *
    * @param runs directory of all runs; created where missing
    * @param start of the run
@@ -130,7 +131,8 @@ public final class RunDirectory implements AutoCloseable {
     try {
       AtomicFile.write(path.resolve(name), bytes);
     } catch (final IOException e) {
-      throw new RunException("cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
+      throw new RunException(
+          "cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
     }
     return Sha256.hex(bytes);
   }
@@ -199,7 +201,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static boolean isRun(final Path path) {
-    return Files.isRegularFile(path.resolve(MANIFEST)) || Files.isDirectory(path.resolve("journal"));
+    return Files.isRegularFile(path.resolve(MANIFEST))
+        || Files.isDirectory(path.resolve("journal"));
   }
 
   private static RunDirectory lock(final Path path) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens to a journal whose writer dies or whose disk fills up. */
 @Timeout(120)
 class CrashTest {
-  private static final int KILLS = 4;
+  private static final int KILLS = 2;
 
   @TempDir Path directory;
 
@@ -38,7 +38,7 @@ class CrashTest {
                 EndlessWriter.class,
                 journal.toString(),
                 Long.toString(Long.MAX_VALUE));
-        final long target = 200_000L + random.nextInt(20_000_000);
+        final long target = 200_000L + random.nextInt(12_000_000);
         awaitLength(journal.resolve(QueueFile.NAME), target, process);
         process.destroyForcibly().waitFor();
         final Journals.Reading reading = Journals.read(journal, null);
@@ -79,11 +79,16 @@ class CrashTest {
         final Path journal = disk.resolve("journal-" + java.getFileName());
         final Process process =
             ChildJvm.start(
-                java, output, EndlessWriter.class, journal.toString(), Long.toString(Long.MAX_VALUE));
+                java,
+                output,
+                EndlessWriter.class,
+                journal.toString(),
+                Long.toString(Long.MAX_VALUE));
         assertTrue(process.waitFor(60, TimeUnit.SECONDS));
         assertEquals(1, process.exitValue(), () -> text(output));
         assertTrue(
-            text(output).matches("disk full: needs \\d+ MiB at .*; free space or choose another --out\n"),
+            text(output)
+                .matches("disk full: needs \\d+ MiB at .*; free space or choose another --out\n"),
             () -> text(output));
         final Journals.Reading reading = Journals.read(journal, null);
         assertNull(reading.damage());
