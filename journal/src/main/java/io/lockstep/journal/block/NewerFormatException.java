@@ -14,7 +14,8 @@ public final class NewerFormatException extends RuntimeException {
    */
   public NewerFormatException(final String what, final long found, final long known) {
     super(
-        "%s has format %d, this version of lockstep reads up to %d; use the version that wrote it or a newer one"
+        ("%s has format %d, this version of lockstep reads up to %d;"
+                + " use the version that wrote it or a newer one")
             .formatted(what, found, known));
   }
 }

@@ -94,7 +94,8 @@ public final class RunDirectory implements AutoCloseable {
     }
     throw new RunException(
         RunException.Kind.INPUT,
-        "there is no run '%s': neither a directory of that name nor %s; a run is named by its directory or its id"
+        ("there is no run '%s': neither a directory of that name nor %s;"
+                + " a run is named by its directory or its id")
             .formatted(run, byId));
   }
 
