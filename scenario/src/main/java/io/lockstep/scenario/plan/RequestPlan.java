@@ -1,5 +1,6 @@
 package io.lockstep.scenario.plan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -27,5 +28,18 @@ public record RequestPlan(
     long digest) {
   public RequestPlan {
     headers = List.copyOf(headers);
+  }
+
+  /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */
+  public long logicalBytes() {
+    long bytes = method.length() + path.length() + " HTTP/1.1\r\n".length() + 1L;
+    for (final Header header : headers) {
+      bytes += utf8(header.name()) + utf8(header.value()) + ": \r\n".length();
+    }
+    return bytes + "\r\n".length() + utf8(body);
+  }
+
+  private static int utf8(final String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -3,8 +3,8 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.journal.block.BlockSink;
 import io.lockstep.scenario.plan.Plan;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
 /**
@@ -13,19 +13,24 @@ import java.util.function.IntFunction;
  * @param plan what to run
  * @param kind what carries the requests; decides whether time is real or virtual
  * @param options threads and cores
+ * @param threads makes the threads: a transport may want its own kind
  * @param transports makes the transport of a shard
- * @param journals gives the journal of a shard; the caller closes them after the run
+ * @param journals gives the journal of a shard
  */
 public record RunContext(
     Plan plan,
     TransportKind kind,
     RunOptions options,
+    ThreadFactory threads,
     TransportFactory transports,
-    IntFunction<BlockSink> journals) {
+    IntFunction<ShardJournal> journals) {
   /** Makes the transport of a shard. */
   @FunctionalInterface
   public interface TransportFactory {
-    /** {@code clock} is the run's; called on the thread that starts the run, used on the shard's thread. */
+    /**
+     * Called on the thread that starts the run. Sends, polls and the close come from one other
+     * thread; {@code clock} is the run's.
+     */
     Transport create(int shard, Clock clock);
   }
 }

@@ -1,28 +1,187 @@
 package io.lockstep.engine.core.agent;
 
-/** Runs a plan to its end on its own threads (contract stub). */
+import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.OperatorCommand;
+import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.port.Clock;
+import io.lockstep.journal.block.JournalException;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Runs a plan to its end: makes the shards and their threads, starts the clock, waits. The one place
+ * of the engine that knows threads and real time.
+ */
 public final class Runner {
+  /** Value of {@link LiveMetrics#totalNs()} where iterations decide when a run ends. */
+  public static final long UNKNOWN = -1;
+
+  private static final double PERCENTILE = 99;
+
+  private final RunContext context;
+  private final RunClock clock = new RunClock();
+  private final List<Shard> shards = new ArrayList<>();
+  private final Histogram service = new Histogram(1, 3_600_000_000_000L, 2);
+  private final Histogram response = new Histogram(1, 3_600_000_000_000L, 2);
+  private final long totalNs;
+  private final long totalIterations;
+
+  /** Makes machines and transports, but starts nothing. */
   public Runner(final RunContext context) {
-    throw new UnsupportedOperationException();
+    this.context = context;
+    for (int i = 0; i < context.options().shards(); i++) {
+      shards.add(new Shard(context, i, clock));
+    }
+    totalNs = totalNs(context);
+    totalIterations = totalIterations(context);
   }
 
   /**
-   * Runs to the end and returns what came of it.
+   * Runs to the end and returns what came of it. Once only.
    *
-   * @throws io.lockstep.journal.block.JournalException if the journal could not be written; threads have ended by then.
+   * @throws JournalException if the journal could not be written; all threads have ended by then and
+   *     what was journaled stays readable.
+   * @throws IllegalStateException if a thread failed otherwise: a bug.
    */
   public RunResult run() {
-    throw new UnsupportedOperationException();
+    clock.start();
+    shards.forEach(Shard::start);
+    for (final Shard shard : shards) {
+      shard.join();
+      if (shard.failure() != null) {
+        abort();
+      }
+    }
+    final long wallNs = clock.nanoTime();
+    shards.forEach(Runner::throwFailure);
+    return result(wallNs);
   }
 
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */
-  public void stop() {}
+  public void stop() {
+    shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
+  }
 
   /** Ends all at once; any thread. Idempotent. */
-  public void abort() {}
+  public void abort() {
+    shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
+  }
 
   /** A reading for people; one thread at a time. */
   public LiveMetrics live() {
-    throw new UnsupportedOperationException();
+    service.reset();
+    response.reset();
+    long elapsedNs = context.kind().isVirtual() ? Long.MAX_VALUE : clock.nanoTime();
+    long active = 0;
+    long issued = 0;
+    long responses = 0;
+    long errors = 0;
+    long dropped = 0;
+    long iterations = 0;
+    for (final Shard shard : shards) {
+      final LiveTracker live = shard.agent().live;
+      if (context.kind().isVirtual()) {
+        elapsedNs = Math.min(elapsedNs, live.elapsedNs());
+      }
+      active += live.active();
+      issued += live.issued();
+      responses += live.responses();
+      errors += live.errors();
+      dropped += live.dropped();
+      iterations += live.iterations();
+      live.drainServiceTo(service);
+      live.drainResponseTo(response);
+    }
+    return new LiveMetrics(
+        elapsedNs,
+        totalNs,
+        progress(elapsedNs, iterations),
+        active,
+        issued,
+        responses,
+        errors,
+        dropped,
+        service.getTotalCount() == 0 ? -1 : service.getValueAtPercentile(PERCENTILE),
+        response.getTotalCount() == 0 ? -1 : response.getValueAtPercentile(PERCENTILE));
+  }
+
+  private double progress(final long elapsedNs, final long iterations) {
+    final double byTime = totalNs == UNKNOWN ? 0 : (double) elapsedNs / totalNs;
+    final double byWork = totalIterations == UNKNOWN ? 0 : (double) iterations / totalIterations;
+    return Math.min(1, Math.max(byTime, byWork));
+  }
+
+  private RunResult result(final long wallNs) {
+    final MetricsTracker metrics = new MetricsTracker(context.plan().requests().size());
+    GenerationDigest digest = GenerationDigest.EMPTY;
+    RunOutcome outcome = RunOutcome.COMPLETED;
+    long events = 0;
+    long eventBytes = 0;
+    for (final Shard shard : shards) {
+      metrics.add(shard.agent().metrics());
+      digest = digest.plus(shard.agent().generationDigest());
+      events += shard.events();
+      eventBytes += shard.eventBytes();
+      if (shard.agent().machine.isStopped()) {
+        outcome = RunOutcome.STOPPED;
+      }
+    }
+    return new RunResult(outcome, digest, metrics, events, eventBytes, wallNs);
+  }
+
+  private static void throwFailure(final Shard shard) {
+    final Throwable failure = shard.failure();
+    if (failure instanceof JournalException journal) {
+      throw journal;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a shard failed: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** Until the last schedule ends, without the graceful stop. */
+  private static long totalNs(final RunContext context) {
+    long ticks = 0;
+    for (final ScenarioPlan scenario : context.plan().scenarios()) {
+      final long duration =
+          scenario.load() instanceof Load.Closed closed
+              ? closed.durationTicks()
+              : ((Load.Open) scenario.load()).durationTicks();
+      if (duration == Load.UNLIMITED) {
+        return UNKNOWN;
+      }
+      ticks = Math.max(ticks, duration);
+    }
+    return ticks * context.plan().tickNs();
+  }
+
+  private static long totalIterations(final RunContext context) {
+    long sum = 0;
+    for (final ScenarioPlan scenario : context.plan().scenarios()) {
+      if (!(scenario.load() instanceof Load.Closed closed)
+          || closed.iterations() == Load.UNLIMITED) {
+        return UNKNOWN;
+      }
+      sum += closed.iterations() * scenario.vus();
+    }
+    return sum;
+  }
+
+  /** Real time since the start, zero before it. */
+  private static final class RunClock implements Clock {
+    private volatile long originNs = System.nanoTime();
+
+    void start() {
+      originNs = System.nanoTime();
+    }
+
+    @Override
+    public long nanoTime() {
+      return System.nanoTime() - originNs;
+    }
   }
 }

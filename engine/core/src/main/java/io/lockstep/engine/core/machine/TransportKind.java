@@ -13,6 +13,11 @@ public enum TransportKind {
     this.code = code;
   }
 
+  /** Whether its time is virtual. */
+  public boolean isVirtual() {
+    return this == SIMULATED;
+  }
+
   public int code() {
     return code;
   }

@@ -1,12 +1,31 @@
 package io.lockstep.engine.core.metric;
 
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.RequestOutcome;
 import org.HdrHistogram.Histogram;
 
-/** All that a shard's events add up to (contract stub: accessors are final, fields are filled by the machine). */
+/**
+ * All that a shard's events add up to: a pure function of them, so that a replay gets the same.
+ * Written by the shard's machine alone, without locks; read by others once the run is over.
+ */
 public final class MetricsTracker {
   private final RequestMetrics[] requests;
-  private final Histogram lateness = new Histogram(RequestMetrics.HIGHEST_NS, RequestMetrics.DIGITS);
+  private final Histogram lateness = RequestMetrics.histogram();
   private final TimeSeries series = new TimeSeries();
+  private LiveTimes liveTimes = LiveTimes.NONE;
+  private long startedArrivals;
+  private long droppedArrivals;
+  private long completedIterations;
+  private long interruptedIterations;
+  private long lateCompletions;
+  private long connects;
+  private long issued;
+  private long responses;
+  private long errors;
+  private long activeVus;
+  private long maxActiveVus;
+  private long endedNs;
+  private Resources resources;
 
   public MetricsTracker(final int requestCount) {
     requests = new RequestMetrics[requestCount];
@@ -35,56 +54,184 @@ public final class MetricsTracker {
     return series;
   }
 
-  /** Iterations that the open schedules owed so far; always {@code startedArrivals + droppedArrivals}. */
+  /** Arrivals that the open schedules owed so far. */
   public long owedArrivals() {
-    return 0;
+    return startedArrivals + droppedArrivals;
   }
 
   /** Arrivals that found a free VU. */
   public long startedArrivals() {
-    return 0;
+    return startedArrivals;
   }
 
   /** Arrivals that found none. */
   public long droppedArrivals() {
-    return 0;
+    return droppedArrivals;
   }
 
   /** Iterations that went to their end. */
   public long completedIterations() {
-    return 0;
+    return completedIterations;
   }
 
   /** Iterations that the end of the run cut off. */
   public long interruptedIterations() {
-    return 0;
+    return interruptedIterations;
   }
 
   /** Completions that came after the machine had given the request up. */
   public long lateCompletions() {
-    return 0;
+    return lateCompletions;
   }
 
   /** Requests that opened a connection of their own. */
   public long connects() {
-    return 0;
+    return connects;
+  }
+
+  /** Requests issued. */
+  public long issued() {
+    return issued;
+  }
+
+  /** Complete responses. */
+  public long responses() {
+    return responses;
+  }
+
+  /** Failures and statuses of 400 or above. */
+  public long errors() {
+    return errors;
+  }
+
+  /** VUs in an iteration now. */
+  public long activeVus() {
+    return activeVus;
   }
 
   /** Most VUs that were in an iteration at once; over shards the sum, so an upper bound. */
   public long maxActiveVus() {
-    return 0;
+    return maxActiveVus;
   }
 
   /** Nanoseconds from run start to the last event. */
   public long endedNs() {
-    return 0;
+    return endedNs;
   }
 
   /** The generator's own use; {@code null} until sampled. */
-  public io.lockstep.engine.core.machine.Resources resources() {
-    return null;
+  public Resources resources() {
+    return resources;
   }
 
-  /** Adds another shard's. */
-  public void add(final MetricsTracker other) {}
+  /** Also gives the times of each response to a live view. */
+  public void watch(final LiveTimes watcher) {
+    liveTimes = watcher;
+  }
+
+  public void onIssued(final int request, final long atNs) {
+    requests[request].issued++;
+    issued++;
+    series.recordIssued(atNs);
+  }
+
+  /** A completion of a request that was under way. */
+  public void onCompleted(
+      final int request, final Completion completion, final long intendedNs) {
+    final RequestMetrics metrics = requests[request];
+    final boolean complete = completion.outcome == RequestOutcome.RESPONSE;
+    final boolean error = !complete || completion.status >= RequestMetrics.BAD_STATUS;
+    metrics.outcomes[completion.outcome.code()]++;
+    metrics.bytesSent += completion.bytesSent;
+    metrics.bytesReceived += completion.bytesReceived;
+    connects += completion.connectNs > 0 ? 1 : 0;
+    if (completion.sentNs != Completion.NULL_TIME) {
+      record(lateness, completion.sentNs - intendedNs);
+    }
+    if (complete) {
+      metrics.statuses[completion.status]++;
+      responses++;
+      final long serviceNs = completion.lastByteNs - completion.sentNs;
+      final long responseNs = completion.lastByteNs - intendedNs;
+      record(metrics.service, serviceNs);
+      record(metrics.response, responseNs);
+      liveTimes.onResponse(serviceNs, responseNs);
+    }
+    errors += error ? 1 : 0;
+    series.recordEnd(completion.lastByteNs, complete, error);
+  }
+
+  /** A request that the machine gave up. */
+  public void onAbandoned(final int request, final RequestOutcome outcome, final long atNs) {
+    requests[request].outcomes[outcome.code()]++;
+    errors++;
+    series.recordEnd(atNs, false, true);
+  }
+
+  /** A completion that came after the machine had given the request up. */
+  public void onLateCompletion() {
+    lateCompletions++;
+  }
+
+  public void onArrivalStarted() {
+    startedArrivals++;
+  }
+
+  public void onArrivalDropped() {
+    droppedArrivals++;
+  }
+
+  public void onIterationStarted(final long atNs) {
+    activeVus++;
+    maxActiveVus = Math.max(maxActiveVus, activeVus);
+    series.recordActive(atNs, activeVus);
+  }
+
+  public void onIterationEnded(final boolean complete, final long atNs) {
+    activeVus--;
+    series.recordActive(atNs, activeVus);
+    if (complete) {
+      completedIterations++;
+    } else {
+      interruptedIterations++;
+    }
+  }
+
+  public void onResources(final Resources sample) {
+    resources = sample;
+  }
+
+  public void onEnded(final long atNs) {
+    endedNs = atNs;
+  }
+
+  /** Adds another shard's. Both must be of the same plan. */
+  public void add(final MetricsTracker other) {
+    for (int i = 0; i < requests.length; i++) {
+      requests[i].add(other.requests[i]);
+    }
+    lateness.add(other.lateness);
+    series.add(other.series);
+    startedArrivals += other.startedArrivals;
+    droppedArrivals += other.droppedArrivals;
+    completedIterations += other.completedIterations;
+    interruptedIterations += other.interruptedIterations;
+    lateCompletions += other.lateCompletions;
+    connects += other.connects;
+    issued += other.issued;
+    responses += other.responses;
+    errors += other.errors;
+    activeVus += other.activeVus;
+    maxActiveVus += other.maxActiveVus;
+    endedNs = Math.max(endedNs, other.endedNs);
+    if (resources == null) {
+      resources = other.resources;
+    } else if (other.resources != null) {
+      resources = resources.plus(other.resources);
+    }
+  }
+
+  private static void record(final Histogram histogram, final long valueNs) {
+    histogram.recordValue(Math.max(0, Math.min(valueNs, RequestMetrics.HIGHEST_NS)));
+  }
 }

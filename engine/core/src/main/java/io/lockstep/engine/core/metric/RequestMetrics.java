@@ -5,16 +5,25 @@ import org.HdrHistogram.Histogram;
 
 /** Counts and times of one request name. Times are nanoseconds and cover complete responses only. */
 public final class RequestMetrics {
+  /** Largest time that a histogram holds, one hour; longer ones count as this. */
   static final long HIGHEST_NS = 3_600_000_000_000L;
-  static final int DIGITS = 3;
 
-  final Histogram service = new Histogram(HIGHEST_NS, DIGITS);
-  final Histogram response = new Histogram(HIGHEST_NS, DIGITS);
+  /** A status from here on counts as an error. */
+  static final int BAD_STATUS = 400;
+
+  private static final int DIGITS = 3;
+
+  final Histogram service = histogram();
+  final Histogram response = histogram();
   final long[] outcomes = new long[256];
   final long[] statuses = new long[1000];
   long issued;
   long bytesSent;
   long bytesReceived;
+
+  static Histogram histogram() {
+    return new Histogram(HIGHEST_NS, DIGITS);
+  }
 
   /** Last byte minus send, of complete responses. */
   public Histogram service() {
@@ -44,7 +53,7 @@ public final class RequestMetrics {
   /** Complete responses with a status of 400 or above. */
   public long badStatuses() {
     long sum = 0;
-    for (int status = 400; status < statuses.length; status++) {
+    for (int status = BAD_STATUS; status < statuses.length; status++) {
       sum += statuses[status];
     }
     return sum;

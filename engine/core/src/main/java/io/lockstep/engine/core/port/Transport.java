@@ -18,7 +18,7 @@ public interface Transport extends AutoCloseable {
    * @param vu global id of the VU
    * @param request index in the plan
    * @param requestSeq number of the request within the VU
-   * @param streamKey key of the iteration's random streams, for a transport that draws
+   * @param streamKey key of the request's random streams, for a transport that draws
    * @param tick in which it is issued
    * @param intendedNs when it should be sent, nanoseconds since run start
    */

@@ -1,4 +1,4 @@
-package io.lockstep.engine.core.machine;
+package io.lockstep.engine.core.metric;
 
 /**
  * What the generator itself used over a run: an input, since it is measured. All times are
@@ -23,4 +23,21 @@ public record Resources(
     long gcNs,
     long journalStallNs,
     long queueStallNs,
-    long maxCycleNs) {}
+    long maxCycleNs) {
+  /**
+   * Two shards of one process together: times of a shard add up, those of the process are the
+   * larger of the two, since both shards saw the same process.
+   */
+  public Resources plus(final Resources other) {
+    return new Resources(
+        Math.max(cores, other.cores),
+        Math.max(wallNs, other.wallNs),
+        Math.max(processCpuNs, other.processCpuNs),
+        engineCpuNs + other.engineCpuNs,
+        Math.max(gcCount, other.gcCount),
+        Math.max(gcNs, other.gcNs),
+        journalStallNs + other.journalStallNs,
+        queueStallNs + other.queueStallNs,
+        Math.max(maxCycleNs, other.maxCycleNs));
+  }
+}

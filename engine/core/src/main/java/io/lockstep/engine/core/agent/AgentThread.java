@@ -1,0 +1,103 @@
+package io.lockstep.engine.core.agent;
+
+import java.util.BitSet;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+import net.openhft.affinity.Affinity;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * One thread that runs one agent until it is done, is told to end, or fails. Unlike Agrona's runner
+ * it ends at the first failure: a machine that has thrown is in no state to go on.
+ */
+final class AgentThread implements Runnable {
+  /** No pinning. */
+  static final int ANY_CPU = -1;
+
+  private final Agent agent;
+  private final IdleStrategy idle;
+  private final int cpu;
+  private final BooleanSupplier done;
+  private final Thread thread;
+  private volatile boolean ending;
+  private volatile Throwable failure;
+
+  AgentThread(
+      final Agent agent,
+      final IdleStrategy idle,
+      final int cpu,
+      final BooleanSupplier done,
+      final ThreadFactory threads) {
+    this.agent = agent;
+    this.idle = idle;
+    this.cpu = cpu;
+    this.done = done;
+    thread = threads.newThread(this);
+    thread.setName(agent.roleName());
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Ends the agent after its present cycle. */
+  void end() {
+    ending = true;
+  }
+
+  void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (final InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
+  }
+
+  /** What ended the agent before its time; {@code null} if nothing did. */
+  Throwable failure() {
+    return failure;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (cpu != ANY_CPU) {
+        final BitSet mask = new BitSet();
+        mask.set(cpu);
+        Affinity.setAffinity(mask);
+      }
+      agent.onStart();
+      while (!ending && !done.getAsBoolean()) {
+        idle.idle(agent.doWork());
+      }
+    } catch (final Throwable e) {
+      failure = e;
+    } finally {
+      close();
+    }
+  }
+
+  private void close() {
+    try {
+      agent.onClose();
+    } catch (final RuntimeException | Error e) {
+      if (failure == null) {
+        failure = e;
+      } else {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

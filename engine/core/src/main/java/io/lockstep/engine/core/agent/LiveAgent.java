@@ -1,0 +1,82 @@
+package io.lockstep.engine.core.agent;
+
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.journal.block.BlockWriter;
+
+/**
+ * Real time: fires every tick up to the clock's, then admits what the transport has. The clock is
+ * read once per cycle.
+ *
+ * <p>While the clock is within tick T + 1, timers up to tick T have fired and tick T + 1 is open for
+ * inputs, so an input is acted on when it comes and the order inputs before timers still holds.
+ */
+final class LiveAgent extends ShardAgent {
+  /** After so many timers in one cycle completions get their turn, so that catching up starves nobody. */
+  private static final int MAX_FIRED = 256;
+
+  private static final int MAX_COMPLETIONS = 256;
+
+  private final long tickNs;
+  private final Clock clock;
+  private final long flushIntervalNs;
+  private final ResourceSampler resources;
+  private long lastFlushNs;
+  private long lastCycleNs;
+
+  LiveAgent(
+      final String roleName,
+      final Machine machine,
+      final Transport transport,
+      final BlockWriter writer,
+      final long tickNs,
+      final Clock clock,
+      final long flushIntervalNs,
+      final ResourceSampler resources) {
+    super(roleName, machine, transport, writer);
+    this.tickNs = tickNs;
+    this.clock = clock;
+    this.flushIntervalNs = flushIntervalNs;
+    this.resources = resources;
+  }
+
+  @Override
+  public int doWork() {
+    final long nowNs = clock.nanoTime();
+    resources.onCycle(nowNs - lastCycleNs);
+    lastCycleNs = nowNs;
+    int work = fire(nowNs / tickNs);
+    work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);
+    work += takeCommand(nowNs);
+    if (work > 0) {
+      live.publish(machine.metrics(), nowNs);
+    }
+    flush(nowNs);
+    if (machine.isComplete()) {
+      machine.onResources(resources.sample(nowNs));
+      conclude();
+    }
+    return work;
+  }
+
+  private int fire(final long nowTick) {
+    int fired = 0;
+    while (fired < MAX_FIRED) {
+      final long tick = machine.nextTick();
+      if (tick > nowTick) {
+        machine.advance(nowTick);
+        return fired;
+      }
+      fired += machine.advance(tick);
+    }
+    return fired;
+  }
+
+  private void flush(final long nowNs) {
+    if (flushIntervalNs > 0 && nowNs - lastFlushNs >= flushIntervalNs) {
+      writer.flush();
+      lastFlushNs = nowNs;
+    }
+  }
+}

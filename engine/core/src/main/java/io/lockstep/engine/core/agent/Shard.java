@@ -1,0 +1,151 @@
+package io.lockstep.engine.core.agent;
+
+import io.lockstep.engine.core.agent.RunOptions.Idle;
+import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.journal.block.BlockWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/** A shard put together: its machine, its transport, its journal, and the threads that run them. */
+final class Shard {
+  private static final int THREADS = 3;
+  private static final int ENGINE = 0;
+  private static final int TRANSPORT = 1;
+  private static final int JOURNAL = 2;
+  private static final long BACKOFF_SPINS = 100;
+  private static final long BACKOFF_YIELDS = 10;
+  private static final long BACKOFF_MIN_NS = 1_000;
+
+  private final RunContext context;
+  private final int index;
+  private final BlockWriter writer;
+  private final ShardAgent agent;
+  private final AgentThread engine;
+  private final List<AgentThread> others = new ArrayList<>();
+
+  Shard(final RunContext context, final int index, final Clock clock) {
+    this.context = context;
+    this.index = index;
+    final ShardJournal journal = context.journals().apply(index);
+    writer = new BlockWriter(journal.journal(), journal.journal().first());
+    final Transport transport = context.transports().create(index, clock);
+    final boolean simulated = context.kind() == TransportKind.SIMULATED;
+    if (simulated) {
+      final Machine machine = machine(transport);
+      agent =
+          new SimulationAgent(
+              "engine-" + index, machine, transport, writer, context.plan().tickNs());
+    } else if (context.options().threading() == Threading.SHARED) {
+      agent = live(transport, clock, new ResourceSampler(journal.journal()::stallNs, () -> 0));
+    } else {
+      final AgentThread[] thread = new AgentThread[1];
+      final TransportQueue queue =
+          new TransportQueue(idle(), clock::nanoTime, () -> !thread[0].isAlive());
+      thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
+      others.add(thread[0]);
+      agent = live(queue, clock, new ResourceSampler(journal.journal()::stallNs, queue::stallNs));
+    }
+    if (journal.agent() != null) {
+      others.add(thread(journal.agent(), JOURNAL));
+    }
+    engine =
+        new AgentThread(
+            agent, idle(), cpu(ENGINE), agent::isDone, context.threads());
+  }
+
+  void start() {
+    others.forEach(AgentThread::start);
+    engine.start();
+  }
+
+  /** Waits until the machine is done or something has failed, then ends the other threads. */
+  void join() {
+    engine.join();
+    others.forEach(AgentThread::end);
+    others.forEach(AgentThread::join);
+  }
+
+  ShardAgent agent() {
+    return agent;
+  }
+
+  /** The first failure, {@code null} if there is none. */
+  Throwable failure() {
+    Throwable failure = engine.failure();
+    for (final AgentThread other : others) {
+      if (other.failure() != null) {
+        failure = other.failure();
+      }
+    }
+    return failure;
+  }
+
+  long events() {
+    return writer.events();
+  }
+
+  long eventBytes() {
+    return writer.bytes();
+  }
+
+  private Machine machine(final Transport transport) {
+    return new Machine(
+        context.plan(),
+        index,
+        context.options().shards(),
+        context.kind(),
+        transport,
+        writer);
+  }
+
+  private LiveAgent live(
+      final Transport transport, final Clock clock, final ResourceSampler resources) {
+    return new LiveAgent(
+        "engine-" + index,
+        machine(transport),
+        transport,
+        writer,
+        context.plan().tickNs(),
+        clock,
+        context.options().flushIntervalNs(),
+        resources);
+  }
+
+  private AgentThread thread(final Agent worker, final int role) {
+    return new AgentThread(worker, idle(), cpu(role), () -> false, context.threads());
+  }
+
+  private int cpu(final int role) {
+    final List<Integer> cpus = context.options().cpus();
+    final int threads = context.options().threading() == Threading.SHARED ? 1 : THREADS;
+    return cpus.isEmpty() ? AgentThread.ANY_CPU : cpus.get((index * threads + role) % cpus.size());
+  }
+
+  private IdleStrategy idle() {
+    final Idle idle = context.options().idle();
+    switch (idle) {
+      case SPIN:
+        return new BusySpinIdleStrategy();
+      case YIELD:
+        return new YieldingIdleStrategy();
+      case BACKOFF:
+        return new BackoffIdleStrategy(
+            BACKOFF_SPINS,
+            BACKOFF_YIELDS,
+            BACKOFF_MIN_NS,
+            TimeUnit.MICROSECONDS.toNanos(100));
+      default:
+        throw new IllegalArgumentException("no strategy for " + idle);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.lockstep.engine.core.agent;
+
+import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.OperatorCommand;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.journal.block.BlockWriter;
+import org.agrona.concurrent.Agent;
+
+/** The duty cycle of one shard, live or simulated: owns the machine from its start to its end. */
+abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationAgent {
+  final Machine machine;
+  final Transport transport;
+  final BlockWriter writer;
+  final LiveTracker live = new LiveTracker();
+  final CommandInbox commands = new CommandInbox();
+  private final String roleName;
+  private volatile boolean done;
+
+  ShardAgent(
+      final String roleName,
+      final Machine machine,
+      final Transport transport,
+      final BlockWriter writer) {
+    this.roleName = roleName;
+    this.machine = machine;
+    this.transport = transport;
+    this.writer = writer;
+    machine.metrics().watch(live);
+  }
+
+  @Override
+  public final void onStart() {
+    machine.start();
+  }
+
+  @Override
+  public final String roleName() {
+    return roleName;
+  }
+
+  /** Flushes what has been journaled, also where the shard failed, and ends the transport. */
+  @Override
+  public final void onClose() {
+    try {
+      transport.close();
+    } finally {
+      if (!done) {
+        writer.flush();
+      }
+    }
+  }
+
+  /** Whether the machine has come to its end and everything is with the journal. */
+  final boolean isDone() {
+    return done;
+  }
+
+  final void conclude() {
+    machine.conclude();
+    writer.flush();
+    done = true;
+  }
+
+  final int takeCommand(final long atNs) {
+    final OperatorCommand command = commands.take();
+    if (command == null) {
+      return 0;
+    }
+    machine.onCommand(command, atNs);
+    return 1;
+  }
+
+  /** After the end, on any thread that has waited for it. */
+  final MetricsTracker metrics() {
+    return machine.metrics();
+  }
+
+  final GenerationDigest generationDigest() {
+    return machine.generationDigest();
+  }
+}

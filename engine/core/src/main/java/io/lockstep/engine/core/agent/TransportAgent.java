@@ -1,0 +1,66 @@
+package io.lockstep.engine.core.agent;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Transport;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.MessageHandler;
+
+/**
+ * The duty cycle of a transport with a thread of its own: takes sends and cancels from one ring, puts
+ * completions into the other. Never waits: polls no more completions than the ring has space for.
+ */
+final class TransportAgent implements Agent, MessageHandler, Transport.CompletionHandler {
+  private static final int MAX_COMMANDS = 256;
+  private static final int MAX_COMPLETIONS = 256;
+
+  private final String roleName;
+  private final Transport transport;
+  private final TransportQueue queue;
+
+  TransportAgent(final String roleName, final Transport transport, final TransportQueue queue) {
+    this.roleName = roleName;
+    this.transport = transport;
+    this.queue = queue;
+  }
+
+  @Override
+  public int doWork() {
+    final int commands = queue.toTransport().read(this, MAX_COMMANDS);
+    final int space = Math.min(MAX_COMPLETIONS, queue.completionSpace());
+    return commands + (space > 0 ? transport.poll(0, this, space) : 0);
+  }
+
+  @Override
+  public void onMessage(
+      final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+    final int vu = buffer.getInt(index + TransportQueue.VU);
+    final int requestSeq = buffer.getInt(index + TransportQueue.REQUEST_SEQ);
+    if (type == TransportQueue.CANCEL) {
+      transport.cancel(vu, requestSeq);
+    } else {
+      transport.send(
+          vu,
+          buffer.getInt(index + TransportQueue.REQUEST),
+          requestSeq,
+          buffer.getLong(index + TransportQueue.STREAM_KEY),
+          buffer.getLong(index + TransportQueue.TICK),
+          buffer.getLong(index + TransportQueue.INTENDED_NS));
+    }
+  }
+
+  @Override
+  public void onCompletion(final Completion completion) {
+    queue.offer(completion);
+  }
+
+  @Override
+  public void onClose() {
+    transport.close();
+  }
+
+  @Override
+  public String roleName() {
+    return roleName;
+  }
+}

@@ -1,0 +1,197 @@
+package io.lockstep.engine.core.agent;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.scenario.plan.RequestOutcome;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * The engine's side of a transport on another thread: two rings, one each way. Where the ring to the
+ * transport is full the engine waits, and the wait is counted; nothing is dropped. The transport
+ * never waits for the engine, so the two cannot block each other.
+ */
+final class TransportQueue implements Transport, MessageHandler {
+  static final int SEND = 1;
+  static final int CANCEL = 2;
+  static final int VU = 0;
+  static final int REQUEST_SEQ = 4;
+  static final int REQUEST = 8;
+  static final int STREAM_KEY = 16;
+  static final int TICK = 24;
+  static final int INTENDED_NS = 32;
+
+  private static final int COMPLETION = 3;
+  private static final int OUTCOME = 8;
+  private static final int STATUS = 12;
+  private static final int CONNECT_NS = 16;
+  private static final int SENT_NS = 24;
+  private static final int FIRST_BYTE_NS = 32;
+  private static final int LAST_BYTE_NS = 40;
+  private static final int BYTES_SENT = 48;
+  private static final int BYTES_RECEIVED = 56;
+  private static final int CANCEL_LENGTH = 8;
+  private static final int SEND_LENGTH = 40;
+  private static final int COMPLETION_LENGTH = 64;
+  private static final int COMPLETION_RECORD =
+      BitUtil.align(
+          COMPLETION_LENGTH + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
+
+  private static final String ENDED = "the transport's thread has ended before the run";
+
+  /** Bytes of each ring: 50,000 sends, 29,000 completions. */
+  private static final int CAPACITY = 1 << 21;
+
+  private final OneToOneRingBuffer toTransport = ring();
+  private final OneToOneRingBuffer toEngine = ring();
+  private final Completion completion = new Completion();
+  private final IdleStrategy idle;
+  private final LongSupplier clock;
+  private final BooleanSupplier transportFailed;
+  private CompletionHandler handler;
+  private long stallNs;
+
+  TransportQueue(
+      final IdleStrategy idle,
+      final LongSupplier clock,
+      final BooleanSupplier transportFailed) {
+    this.idle = idle;
+    this.clock = clock;
+    this.transportFailed = transportFailed;
+  }
+
+  private static OneToOneRingBuffer ring() {
+    return new OneToOneRingBuffer(
+        new UnsafeBuffer(
+            BufferUtil.allocateDirectAligned(
+                CAPACITY + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
+  }
+
+  OneToOneRingBuffer toTransport() {
+    return toTransport;
+  }
+
+  /** Completions that the ring to the engine can take, whatever the wrap costs. Transport's thread. */
+  int completionSpace() {
+    return (CAPACITY - toEngine.size()) / COMPLETION_RECORD - 1;
+  }
+
+  /** Transport's thread; there must be space. */
+  void offer(final Completion ended) {
+    final int index = toEngine.tryClaim(COMPLETION, COMPLETION_LENGTH);
+    if (index < 0) {
+      throw new IllegalStateException("the ring to the engine is full");
+    }
+    final AtomicBuffer buffer = toEngine.buffer();
+    buffer.putInt(index + VU, ended.vu);
+    buffer.putInt(index + REQUEST_SEQ, ended.requestSeq);
+    buffer.putInt(index + OUTCOME, ended.outcome.code());
+    buffer.putInt(index + STATUS, ended.status);
+    buffer.putLong(index + CONNECT_NS, ended.connectNs);
+    buffer.putLong(index + SENT_NS, ended.sentNs);
+    buffer.putLong(index + FIRST_BYTE_NS, ended.firstByteNs);
+    buffer.putLong(index + LAST_BYTE_NS, ended.lastByteNs);
+    buffer.putLong(index + BYTES_SENT, ended.bytesSent);
+    buffer.putLong(index + BYTES_RECEIVED, ended.bytesReceived);
+    toEngine.commit(index);
+  }
+
+  @Override
+  public void send(
+      final int vu,
+      final int request,
+      final int requestSeq,
+      final long streamKey,
+      final long tick,
+      final long intendedNs) {
+    final int index = claim(SEND, SEND_LENGTH);
+    final AtomicBuffer buffer = toTransport.buffer();
+    buffer.putInt(index + VU, vu);
+    buffer.putInt(index + REQUEST_SEQ, requestSeq);
+    buffer.putInt(index + REQUEST, request);
+    buffer.putLong(index + STREAM_KEY, streamKey);
+    buffer.putLong(index + TICK, tick);
+    buffer.putLong(index + INTENDED_NS, intendedNs);
+    toTransport.commit(index);
+  }
+
+  @Override
+  public void cancel(final int vu, final int requestSeq) {
+    final int index = claim(CANCEL, CANCEL_LENGTH);
+    final AtomicBuffer buffer = toTransport.buffer();
+    buffer.putInt(index + VU, vu);
+    buffer.putInt(index + REQUEST_SEQ, requestSeq);
+    toTransport.commit(index);
+  }
+
+  @Override
+  public int poll(final long tick, final CompletionHandler newHandler, final int limit) {
+    handler = newHandler;
+    final int count = toEngine.read(this, limit);
+    if (count == 0 && transportFailed.getAsBoolean()) {
+      throw new IllegalStateException(ENDED);
+    }
+    return count;
+  }
+
+  @Override
+  public void onMessage(
+      final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+    completion.vu = buffer.getInt(index + VU);
+    completion.requestSeq = buffer.getInt(index + REQUEST_SEQ);
+    completion.outcome = RequestOutcome.of(buffer.getInt(index + OUTCOME));
+    completion.status = buffer.getInt(index + STATUS);
+    completion.connectNs = buffer.getLong(index + CONNECT_NS);
+    completion.sentNs = buffer.getLong(index + SENT_NS);
+    completion.firstByteNs = buffer.getLong(index + FIRST_BYTE_NS);
+    completion.lastByteNs = buffer.getLong(index + LAST_BYTE_NS);
+    completion.bytesSent = buffer.getLong(index + BYTES_SENT);
+    completion.bytesReceived = buffer.getLong(index + BYTES_RECEIVED);
+    handler.onCompletion(completion);
+  }
+
+  @Override
+  public long nextTick() {
+    return NULL_TICK;
+  }
+
+  @Override
+  public void close() {
+    // The transport's own thread closes it.
+  }
+
+  /** Nanoseconds that the engine has waited for a full ring. Engine's thread. */
+  long stallNs() {
+    return stallNs;
+  }
+
+  private int claim(final int type, final int length) {
+    final int index = toTransport.tryClaim(type, length);
+    return index > 0 ? index : awaitClaim(type, length);
+  }
+
+  private int awaitClaim(final int type, final int length) {
+    final long startNs = clock.getAsLong();
+    idle.reset();
+    int index = toTransport.tryClaim(type, length);
+    while (index <= 0) {
+      if (transportFailed.getAsBoolean()) {
+        throw new IllegalStateException(ENDED);
+      }
+      idle.idle();
+      index = toTransport.tryClaim(type, length);
+    }
+    stallNs += clock.getAsLong() - startNs;
+    return index;
+  }
+}

@@ -1,0 +1,263 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.journal.event.ArrivalDroppedEncoder;
+import io.lockstep.journal.event.IterationEndedEncoder;
+import io.lockstep.journal.event.MessageHeaderEncoder;
+import io.lockstep.journal.event.OperatorCommandedEncoder;
+import io.lockstep.journal.event.RequestAbandonedEncoder;
+import io.lockstep.journal.event.RequestCompletedEncoder;
+import io.lockstep.journal.event.RequestIssuedEncoder;
+import io.lockstep.journal.event.ResourcesSampledEncoder;
+import io.lockstep.journal.event.RunEndedEncoder;
+import io.lockstep.journal.event.RunStartedEncoder;
+import io.lockstep.journal.event.VuTransitionEncoder;
+import io.lockstep.scenario.plan.RequestOutcome;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+
+/**
+ * Encodes events in place and numbers them: sequence counts from 0 in each tick. Every event says
+ * where it stands in the total order (tick, phase, sequence).
+ */
+final class EventPublisher {
+  /** The VU of an event that belongs to none. */
+  static final int NO_VU = -1;
+
+  private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+  private static final long MAX_UINT32 = 0xFFFF_FFFEL;
+
+  private final BlockWriter journal;
+  private final VuTransitionEncoder transition = new VuTransitionEncoder();
+  private final RequestIssuedEncoder issued = new RequestIssuedEncoder();
+  private final RequestCompletedEncoder completed = new RequestCompletedEncoder();
+  private final RequestAbandonedEncoder abandoned = new RequestAbandonedEncoder();
+  private final ArrivalDroppedEncoder dropped = new ArrivalDroppedEncoder();
+  private final IterationEndedEncoder iterationEnded = new IterationEndedEncoder();
+  private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
+  private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
+  private long tick;
+  private short phase;
+  private long sequence;
+
+  EventPublisher(final BlockWriter journal) {
+    this.journal = journal;
+  }
+
+  /** Where the events that follow stand. */
+  void at(final long newTick, final Phase newPhase) {
+    if (newTick != tick) {
+      tick = newTick;
+      sequence = 0;
+    }
+    phase = (short) newPhase.code();
+  }
+
+  long tick() {
+    return tick;
+  }
+
+  void runStarted(
+      final TransportKind kind,
+      final int shard,
+      final int shards,
+      final int vus,
+      final long seed,
+      final long tickNs,
+      final String planDigest) {
+    final int offset = claim(RunStartedEncoder.BLOCK_LENGTH, RunStartedEncoder.TEMPLATE_ID);
+    new RunStartedEncoder()
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .transport((short) kind.code())
+        .shard(shard)
+        .seed(seed)
+        .tickNs(tickNs)
+        .shards(shards)
+        .vus(vus)
+        .putPlanDigest(HexFormat.of().parseHex(planDigest), 0, RunStartedEncoder.planDigestLength());
+  }
+
+  void runEnded(
+      final RunOutcome outcome, final int shard, final GenerationDigest digest, final long endedNs) {
+    final int offset = claim(RunEndedEncoder.BLOCK_LENGTH, RunEndedEncoder.TEMPLATE_ID);
+    new RunEndedEncoder()
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .outcome((short) outcome.code())
+        .shard(shard)
+        .generationLow(digest.low())
+        .generationHigh(digest.high())
+        .iterations(digest.iterations())
+        .endedNs(endedNs);
+  }
+
+  void transition(final int vu, final int from, final int to) {
+    final int offset = claim(VuTransitionEncoder.BLOCK_LENGTH, VuTransitionEncoder.TEMPLATE_ID);
+    transition
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .fromState((short) from)
+        .toState((short) to)
+        .reserved((short) 0);
+  }
+
+  void requestIssued(
+      final int vu,
+      final int scenario,
+      final long iteration,
+      final long intendedNs,
+      final long requestDigest,
+      final int request,
+      final int requestSeq) {
+    final int offset = claim(RequestIssuedEncoder.BLOCK_LENGTH, RequestIssuedEncoder.TEMPLATE_ID);
+    issued
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .attempt((short) 1)
+        .scenario(scenario)
+        .iteration(iteration)
+        .intendedNs(intendedNs)
+        .requestDigest(requestDigest)
+        .request(request)
+        .requestSeq(requestSeq);
+  }
+
+  void requestCompleted(final Completion completion) {
+    final int offset =
+        claim(RequestCompletedEncoder.BLOCK_LENGTH, RequestCompletedEncoder.TEMPLATE_ID);
+    completed
+        .wrap(journal.buffer(), offset)
+        .vu(completion.vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .outcome((short) completion.outcome.code())
+        .status(completion.status)
+        .requestSeq(completion.requestSeq)
+        .connectNs(Math.min(completion.connectNs, MAX_UINT32))
+        .sentNs(completion.sentNs)
+        .firstByteNs(completion.firstByteNs)
+        .lastByteNs(completion.lastByteNs)
+        .bytesSent(completion.bytesSent)
+        .bytesReceived(completion.bytesReceived);
+  }
+
+  void requestAbandoned(
+      final int vu,
+      final int scenario,
+      final RequestOutcome outcome,
+      final int requestSeq,
+      final int request) {
+    final int offset =
+        claim(RequestAbandonedEncoder.BLOCK_LENGTH, RequestAbandonedEncoder.TEMPLATE_ID);
+    abandoned
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .outcome((short) outcome.code())
+        .scenario(scenario)
+        .requestSeq(requestSeq)
+        .request(request);
+  }
+
+  void arrivalDropped(final int scenario, final long arrival) {
+    final int offset =
+        claim(ArrivalDroppedEncoder.BLOCK_LENGTH, ArrivalDroppedEncoder.TEMPLATE_ID);
+    dropped
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .reserved((short) 0)
+        .scenario(scenario)
+        .arrival(arrival);
+  }
+
+  void iterationEnded(
+      final int vu,
+      final int scenario,
+      final IterationOutcome outcome,
+      final long iteration,
+      final long startedNs,
+      final long endedNs) {
+    final int offset =
+        claim(IterationEndedEncoder.BLOCK_LENGTH, IterationEndedEncoder.TEMPLATE_ID);
+    iterationEnded
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .outcome((short) outcome.code())
+        .scenario(scenario)
+        .iteration(iteration)
+        .startedNs(startedNs)
+        .endedNs(endedNs);
+  }
+
+  void operatorCommanded(final OperatorCommand command, final long atNs) {
+    final int offset =
+        claim(OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
+    commanded
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .command((short) command.code())
+        .reserved(0)
+        .atNs(atNs);
+  }
+
+  void resourcesSampled(final Resources sample) {
+    final int offset =
+        claim(ResourcesSampledEncoder.BLOCK_LENGTH, ResourcesSampledEncoder.TEMPLATE_ID);
+    resources
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .reserved((short) 0)
+        .cores(sample.cores())
+        .wallNs(sample.wallNs())
+        .processCpuNs(sample.processCpuNs())
+        .engineCpuNs(sample.engineCpuNs())
+        .gcCount(sample.gcCount())
+        .gcNs(sample.gcNs())
+        .journalStallNs(sample.journalStallNs())
+        .queueStallNs(sample.queueStallNs())
+        .maxCycleNs(sample.maxCycleNs());
+  }
+
+  /** Space for an event, its header written; the offset of its body. */
+  private int claim(final int blockLength, final int templateId) {
+    final int offset = journal.claim(HEADER + blockLength);
+    final int header =
+        blockLength
+            | templateId << 8
+            | VuTransitionEncoder.SCHEMA_ID << 16
+            | VuTransitionEncoder.SCHEMA_VERSION << 24;
+    journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
+    return offset + HEADER;
+  }
+}

@@ -1,0 +1,95 @@
+package io.lockstep.engine.transport.http1;
+
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Target;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A request as it goes over the wire, encoded once before the run and kept off the heap. Shared by
+ * all connections of a shard, so it is only ever copied from.
+ */
+public final class RequestTemplate implements AutoCloseable {
+  private static final Set<String> METHODS_THAT_MEAN_A_BODY = Set.of("POST", "PUT", "PATCH");
+
+  private final ByteBuf bytes;
+  private final boolean head;
+  private final boolean persistent;
+
+  private RequestTemplate(final ByteBuf bytes, final boolean head, final boolean persistent) {
+    this.bytes = bytes;
+    this.head = head;
+    this.persistent = persistent;
+  }
+
+  /**
+   * Encodes a request for a target.
+   *
+   * @throws IllegalArgumentException if a part holds a line break or another control character: the
+   *     plan should have been refused.
+   */
+  public static RequestTemplate encode(final RequestPlan request, final Target target) {
+    final byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
+    final StringBuilder text = new StringBuilder(256);
+    text.append(request.method()).append(' ').append(target.basePath()).append(request.path());
+    text.append(" HTTP/1.1\r\nHost: ").append(target.authority()).append("\r\n");
+    checked(request, request.method() + target.basePath() + request.path() + target.authority());
+    boolean persistent = true;
+    for (final Header header : request.headers()) {
+      checked(request, header.name() + header.value());
+      text.append(header.name()).append(": ").append(header.value()).append("\r\n");
+      persistent &= !asksToClose(header);
+    }
+    if (body.length > 0 || METHODS_THAT_MEAN_A_BODY.contains(request.method())) {
+      text.append("Content-Length: ").append(body.length).append("\r\n");
+    }
+    final byte[] head = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    final ByteBuf bytes = Unpooled.directBuffer(head.length + body.length);
+    bytes.writeBytes(head).writeBytes(body);
+    return new RequestTemplate(bytes, request.method().equals("HEAD"), persistent);
+  }
+
+  /** Length on the wire, head and body. */
+  public int lengthBytes() {
+    return bytes.readableBytes();
+  }
+
+  /** Copies all bytes to a buffer's start and makes them its content. */
+  public void copyTo(final ByteBuf out) {
+    out.clear().writeBytes(bytes, bytes.readerIndex(), bytes.readableBytes());
+  }
+
+  /** Whether the response has a head only. */
+  public boolean isHead() {
+    return head;
+  }
+
+  /** Whether the request leaves its connection open. */
+  public boolean isPersistent() {
+    return persistent;
+  }
+
+  @Override
+  public void close() {
+    bytes.release();
+  }
+
+  private static boolean asksToClose(final Header header) {
+    return header.name().equalsIgnoreCase("connection")
+        && header.value().toLowerCase(Locale.ROOT).contains("close");
+  }
+
+  private static void checked(final RequestPlan request, final String part) {
+    for (int i = 0; i < part.length(); i++) {
+      final char c = part.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        throw new IllegalArgumentException(
+            "request " + request.name() + " holds control character " + (int) c);
+      }
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package io.lockstep.engine.transport.net;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.transport.http1.Progress;
+import io.lockstep.engine.transport.http1.RequestTemplate;
+import io.lockstep.engine.transport.http1.ResponseParser;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+
+/**
+ * One connection from its opening to its end, with at most one request on it. It is the only handler
+ * of its channel. Lives on the shard's thread, within poll, send and cancel; an exception that is no
+ * I/O failure is kept for the next poll to throw, since Netty would only log it.
+ */
+final class ConnectionSession extends ChannelInboundHandlerAdapter
+    implements ChannelFutureListener {
+  private static final int NULL_REQUEST = -1;
+
+  private enum State {
+    /** Opening, with a request that waits for it. */
+    CONNECTING,
+    /** Open, without a request. */
+    FREE,
+    /** Open, with a request whose response is not complete. */
+    BUSY,
+    /** Of no more use. */
+    CLOSED
+  }
+
+  ConnectionSession nextOpen;
+  ConnectionSession previousOpen;
+  ConnectionSession nextFree;
+  ConnectionSession previousFree;
+  boolean listedFree;
+
+  private final SessionContext context;
+  private final ResponseParser parser;
+  private Channel channel;
+  private Channel.Unsafe unsafe;
+  private State state = State.CONNECTING;
+  private int local;
+  private int request;
+  private int requestSeq;
+  private ByteBuf wire;
+  private int wireRequest = NULL_REQUEST;
+  private boolean writing;
+  private boolean flushed;
+  private long openedNs;
+  private long connectNs;
+  private long sentNs;
+  private long firstByteNs;
+  private long bytesReceived;
+
+  ConnectionSession(final SessionContext context) {
+    this.context = context;
+    this.parser = context.newParser();
+  }
+
+  int local() {
+    return local;
+  }
+
+  /** Whether this request is under way here. */
+  boolean carries(final int seq) {
+    return requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
+  }
+
+  /** Opens the connection for a request. */
+  void open(final int vu, final int requestOfVu, final int seq) {
+    assign(vu, requestOfVu, seq);
+    context.opened(this);
+    openedNs = context.clock.nanoTime();
+    try {
+      channel = context.newChannel();
+    } catch (final ChannelException e) {
+      fail(FailureClassifier.onConnect(e), context.clock.nanoTime());
+      return;
+    }
+    unsafe = channel.unsafe();
+    channel.pipeline().addLast(this);
+    final EventLoop loop = context.loop();
+    final ChannelFuture registered = loop.register(channel);
+    if (!registered.isDone() || registered.isSuccess()) {
+      channel.connect(context.address()).addListener(this);
+    } else {
+      operationComplete(registered);
+    }
+  }
+
+  /** Sends a request on the open connection. */
+  void start(final int vu, final int requestOfVu, final int seq) {
+    if (state != State.FREE) {
+      throw new IllegalStateException(
+          "VU " + context.vu(vu) + " has a request under way, got number " + seq);
+    }
+    assign(vu, requestOfVu, seq);
+    transmit();
+  }
+
+  /** Closes the connection; its request, if any, ends without a completion. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a close
+  void abandon() {
+    state = State.CLOSED;
+    if (channel != null) {
+      channel.close();
+    }
+    if (wire != null) {
+      wire.release();
+      wire = null;
+    }
+    context.closed(this);
+  }
+
+  @Override
+  public void operationComplete(final ChannelFuture connect) {
+    try {
+      if (state != State.CONNECTING) {
+        return;
+      }
+      final long nowNs = context.clock.nanoTime();
+      connectNs = nowNs - openedNs;
+      if (connect.isSuccess()) {
+        transmit();
+      } else if (connect.cause() instanceof IOException) {
+        fail(FailureClassifier.onConnect(connect.cause()), nowNs);
+      } else {
+        context.onBug(connect.cause());
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
+    }
+  }
+
+  @Override
+  public void channelRead(final ChannelHandlerContext ctx, final Object message) {
+    final ByteBuf in = (ByteBuf) message;
+    try {
+      if (state == State.BUSY) {
+        receive(in);
+      } else if (state == State.FREE) {
+        context.onStrayInput();
+        abandon();
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(final ChannelHandlerContext ctx) {
+    // Ends here: nothing further down the pipeline wants to know.
+  }
+
+  @Override
+  public void channelInactive(final ChannelHandlerContext ctx) {
+    try {
+      if (state == State.FREE) {
+        abandon();
+      } else if (state == State.BUSY) {
+        final long nowNs = context.clock.nanoTime();
+        if (parser.endOfInput()) {
+          complete(RequestOutcome.RESPONSE, nowNs);
+          abandon();
+        } else {
+          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+        }
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      context.onBug(cause);
+    } else if (state == State.FREE) {
+      abandon();
+    } else if (state == State.BUSY) {
+      final RequestOutcome outcome =
+          writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
+      fail(outcome, context.clock.nanoTime());
+    }
+  }
+
+  private void assign(final int vu, final int requestOfVu, final int seq) {
+    local = vu;
+    request = requestOfVu;
+    requestSeq = seq;
+    connectNs = 0;
+    sentNs = Completion.NULL_TIME;
+    firstByteNs = Completion.NULL_TIME;
+    bytesReceived = 0;
+    flushed = false;
+  }
+
+  /**
+   * Writes past the pipeline, which holds no handler that would want to see it. The connection's own
+   * buffer is written, never the shared template; it still holds the bytes if the request is the
+   * same as the last.
+   */
+  private void transmit() {
+    final RequestTemplate template = context.template(request);
+    if (wireRequest == request) {
+      wire.setIndex(0, template.lengthBytes());
+    } else {
+      fillWire(template);
+    }
+    parser.begin(template.isHead());
+    state = State.BUSY;
+    sentNs = context.clock.nanoTime();
+    writing = true;
+    unsafe.write(wire.retain(), channel.voidPromise());
+    unsafe.flush();
+    writing = false;
+    flushed = state == State.BUSY && wire.refCnt() == 1;
+  }
+
+  private void fillWire(final RequestTemplate template) {
+    final int length = template.lengthBytes();
+    if (wire == null || wire.capacity() < length) {
+      if (wire != null) {
+        wire.release();
+      }
+      wire = PooledByteBufAllocator.DEFAULT.directBuffer(length);
+    }
+    template.copyTo(wire);
+    wireRequest = request;
+  }
+
+  private void receive(final ByteBuf in) {
+    final long nowNs = context.clock.nanoTime();
+    if (bytesReceived == 0) {
+      firstByteNs = nowNs;
+      flushed |= wire.refCnt() == 1;
+    }
+    final int readable = in.readableBytes();
+    final Progress progress = parser.parse(in);
+    bytesReceived += readable;
+    switch (progress) {
+      case MORE:
+        return;
+      case COMPLETE:
+        if (in.isReadable()) {
+          fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
+        } else {
+          completeAndKeep(nowNs);
+        }
+        return;
+      case VIOLATION:
+        fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
+        return;
+      case HEADER_TOO_LARGE:
+        fail(RequestOutcome.HEADER_TOO_LARGE, nowNs);
+        return;
+      case BODY_TOO_LARGE:
+        fail(RequestOutcome.BODY_TOO_LARGE, nowNs);
+        return;
+      default:
+        throw new IllegalStateException("no outcome for " + progress);
+    }
+  }
+
+  /** Ends the request; the connection stays open if both sides want it and the request is all out. */
+  private void completeAndKeep(final long nowNs) {
+    complete(RequestOutcome.RESPONSE, nowNs);
+    if (flushed && parser.isPersistent() && context.template(request).isPersistent()) {
+      state = State.FREE;
+      context.policy().onFree(this);
+    } else {
+      abandon();
+    }
+  }
+
+  private void fail(final RequestOutcome outcome, final long nowNs) {
+    complete(outcome, nowNs);
+    abandon();
+  }
+
+  private void complete(final RequestOutcome outcome, final long nowNs) {
+    final Completion completion = context.completions.offer();
+    completion.vu = context.vu(local);
+    completion.requestSeq = requestSeq;
+    completion.outcome = outcome;
+    completion.status = sentNs == Completion.NULL_TIME ? 0 : parser.status();
+    completion.connectNs = connectNs;
+    completion.sentNs = sentNs;
+    completion.firstByteNs = firstByteNs;
+    completion.lastByteNs = nowNs;
+    completion.bytesSent = bytesSent();
+    completion.bytesReceived = bytesReceived;
+  }
+
+  /** What the socket is known to have taken of the request. */
+  private long bytesSent() {
+    if (sentNs == Completion.NULL_TIME) {
+      return 0;
+    }
+    return flushed ? context.template(request).lengthBytes() : wire.readerIndex();
+  }
+}

@@ -1,0 +1,149 @@
+package io.lockstep.engine.transport.sim;
+
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.wheel.TimerWheel;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Simulation;
+import java.util.List;
+
+/**
+ * The target as the plan's {@code simulate} block models it, for the VUs of one shard. Every answer
+ * is decided when the request is sent, from the request's own random stream, so neither shards nor
+ * other VUs change it, but for the queue where {@code servers} is set: each shard then has its share
+ * of the servers.
+ *
+ * <p>A completion comes in the tick that its end falls into, and at least one tick after the send.
+ * Completions of one tick come in the order of their sends. Allocates nothing after construction.
+ */
+public final class SimulatedTransport implements Transport {
+  /** Longs per VU. */
+  private static final int STRIDE_BITS = 2;
+
+  /** Completions taken at once, so that their memory is fetched together. */
+  private static final int BATCH = 32;
+
+  private static final int SENT_NS = 0;
+  private static final int END_NS = 1;
+  private static final int REQUEST = 2;
+  private static final int OUTCOME = 3;
+
+  private final int shards;
+  private final long tickNs;
+  private final SimulatedResponse[] responses;
+  private final ServerQueue servers;
+  private final long[] underWay;
+  private final TimerWheel wheel;
+  private final int[] due = new int[BATCH];
+  @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
+  private long touched;
+
+  private final Completion completion = new Completion();
+
+  /**
+   * @throws IllegalArgumentException if the plan has no simulation, or fewer servers than shards.
+   */
+  public SimulatedTransport(final Plan plan, final int shard, final int shards) {
+    final Simulation simulation = plan.simulation();
+    if (simulation == null) {
+      throw new IllegalArgumentException("plan " + plan.name() + " has no simulation");
+    }
+    this.shards = shards;
+    tickNs = plan.tickNs();
+    servers =
+        simulation.servers() == Simulation.UNLIMITED
+            ? null
+            : ServerQueue.share(simulation.servers(), shard, shards);
+    final List<RequestPlan> requests = plan.requests();
+    responses =
+        requests.stream()
+            .map(
+                request ->
+                    new SimulatedResponse(simulation.responses().get(request.index()), request))
+            .toArray(SimulatedResponse[]::new);
+    final int vus = Machine.localVus(plan, shard, shards);
+    underWay = new long[Math.multiplyExact(vus, 1 << STRIDE_BITS)];
+    wheel = new TimerWheel(vus);
+  }
+
+  @Override
+  public void send(
+      final int vu,
+      final int request,
+      final int requestSeq,
+      final long streamKey,
+      final long tick,
+      final long intendedNs) {
+    final SimulatedResponse response = responses[request];
+    final RequestOutcome outcome = response.outcome(streamKey);
+    if (outcome == RequestOutcome.RESPONSE_TIMEOUT) {
+      return;
+    }
+    final long latencyNs = response.latencyNs(streamKey);
+    final long endNs =
+        servers == null ? intendedNs + latencyNs : servers.serve(intendedNs, latencyNs);
+    final int local = vu / shards;
+    final int index = local << STRIDE_BITS;
+    underWay[index + SENT_NS] = intendedNs;
+    underWay[index + END_NS] = endNs;
+    underWay[index + REQUEST] = (long) requestSeq << 32 | request;
+    underWay[index + OUTCOME] = (long) outcome.code() << 32 | vu;
+    wheel.add(local, Math.max((endNs + tickNs - 1) / tickNs, tick + 1));
+  }
+
+  /** The server goes on with a request that was given up, as a real one does. */
+  @Override
+  public void cancel(final int vu, final int requestSeq) {
+    wheel.remove(vu / shards);
+  }
+
+  @Override
+  public int poll(final long tick, final CompletionHandler handler, final int limit) {
+    wheel.advanceTo(tick);
+    int total = 0;
+    int count = wheel.poll(due);
+    while (count > 0) {
+      for (int i = 0; i < count; i++) {
+        touched += underWay[due[i] << STRIDE_BITS];
+      }
+      for (int i = 0; i < count; i++) {
+        complete(due[i] << STRIDE_BITS);
+        handler.onCompletion(completion);
+      }
+      total += count;
+      count = wheel.poll(due);
+    }
+    return total;
+  }
+
+  @Override
+  public long nextTick() {
+    return wheel.nextTick();
+  }
+
+  @Override
+  public void close() {
+    // Holds memory only.
+  }
+
+  private void complete(final int index) {
+    final long request = underWay[index + REQUEST];
+    final long outcome = underWay[index + OUTCOME];
+    final SimulatedResponse response = responses[(int) request];
+    completion.vu = (int) outcome;
+    completion.outcome = RequestOutcome.of((int) (outcome >>> 32));
+    completion.requestSeq = (int) (request >>> 32);
+    completion.connectNs = 0;
+    completion.lastByteNs = underWay[index + END_NS];
+    final boolean complete = completion.outcome == RequestOutcome.RESPONSE;
+    final boolean sent = SimulatedResponse.wasSent(completion.outcome);
+    completion.status = complete ? response.status() : 0;
+    completion.sentNs = sent ? underWay[index + SENT_NS] : Completion.NULL_TIME;
+    completion.firstByteNs = complete ? completion.lastByteNs : Completion.NULL_TIME;
+    completion.bytesSent = sent ? response.bytesSent() : 0;
+    completion.bytesReceived = complete ? response.bytesReceived() : 0;
+  }
+}

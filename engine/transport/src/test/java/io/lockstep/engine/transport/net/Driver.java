@@ -1,0 +1,100 @@
+package io.lockstep.engine.transport.net;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Drives a transport as an agent would, and keeps copies of what it hands over. */
+final class Driver implements AutoCloseable {
+  private static final long DEADLINE_NS = 10_000_000_000L;
+
+  /** A copy of a completion. */
+  record Ended(
+      int vu,
+      int seq,
+      RequestOutcome outcome,
+      int status,
+      long connectNs,
+      long sentNs,
+      long firstByteNs,
+      long lastByteNs,
+      long bytesSent,
+      long bytesReceived) {
+    static Ended of(final Completion c) {
+      return new Ended(
+          c.vu,
+          c.requestSeq,
+          c.outcome,
+          c.status,
+          c.connectNs,
+          c.sentNs,
+          c.firstByteNs,
+          c.lastByteNs,
+          c.bytesSent,
+          c.bytesReceived);
+    }
+  }
+
+  final NetworkTransport transport;
+  private final Deque<Ended> ended = new ArrayDeque<>();
+  private final long startNs = System.nanoTime();
+  private int seq;
+
+  Driver(final Plan plan, final Backend backend) {
+    transport =
+        NetworkTransport.create(
+            plan,
+            0,
+            1,
+            () -> System.nanoTime() - startNs,
+            backend,
+            Resolution.resolve(plan.target()));
+  }
+
+  int send(final int vu, final int request) {
+    final int number = seq++;
+    transport.send(vu, request, number, 0, 0, 0);
+    return number;
+  }
+
+  Ended exchange(final int vu, final int request) {
+    final int number = send(vu, request);
+    final Ended end = next();
+    assertTrue(end.vu() == vu && end.seq() == number, () -> "another's completion: " + end);
+    return end;
+  }
+
+  /** The next completion; polls for it. */
+  Ended next() {
+    final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+    while (ended.isEmpty()) {
+      assertTrue(System.nanoTime() < deadlineNs, "no completion in time");
+      poll();
+      transport.await(1_000_000);
+    }
+    return ended.remove();
+  }
+
+  int poll() {
+    return transport.poll(0, c -> ended.add(Ended.of(c)), 16);
+  }
+
+  /** Polls for a while; returns whether anything has ended. */
+  boolean endsWithin(final long ms) {
+    final long untilNs = System.nanoTime() + ms * 1_000_000;
+    while (System.nanoTime() < untilNs) {
+      poll();
+      transport.await(1_000_000);
+    }
+    return !ended.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Turns the model into the flat plan that the machine runs. */
+package io.lockstep.scenario.compile;

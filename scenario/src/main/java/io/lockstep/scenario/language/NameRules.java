@@ -1,0 +1,55 @@
+package io.lockstep.scenario.language;
+
+import java.util.Optional;
+
+/** What names may look like. */
+final class NameRules {
+  static final int MAX_NAME = 200;
+
+  private NameRules() {}
+
+  /** Names of tests and requests: text for people. */
+  static Optional<String> nameFault(final String name) {
+    if (name.isBlank()) {
+      return Optional.of("is blank");
+    }
+    if (name.length() > MAX_NAME) {
+      return Optional.of("is longer than " + MAX_NAME + " characters");
+    }
+    if (!name.equals(name.strip())) {
+      return Optional.of("starts or ends with blanks");
+    }
+    return name.codePoints().anyMatch(NameRules::isUnprintable)
+        ? Optional.of("has a character in it that cannot be printed")
+        : Optional.empty();
+  }
+
+  private static boolean isUnprintable(final int c) {
+    final int type = Character.getType(c);
+    return type == Character.CONTROL
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE
+        || type == Character.FORMAT;
+  }
+
+  /** Names of scenarios: plain, so that {@code scenario/request} has one meaning. */
+  static Optional<String> scenarioNameFault(final String name) {
+    final boolean plain =
+        !name.isEmpty()
+            && name.length() <= MAX_NAME
+            && name.chars()
+                .allMatch(
+                    c ->
+                        (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || c == '_'
+                            || c == '-'
+                            || c == '.');
+    return plain
+        ? Optional.empty()
+        : Optional.of(
+            "is no scenario name: letters, digits, `_`, `-` and `.`, at most " + MAX_NAME);
+  }
+}

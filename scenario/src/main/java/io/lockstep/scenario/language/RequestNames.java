@@ -1,0 +1,113 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.tree.ListNode;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The names of all requests in a tree, taken from the tree itself, so that they can be checked even
+ * where the requests have errors.
+ */
+final class RequestNames {
+  private final Map<String, Set<RequestName>> requestsByName = new LinkedHashMap<>();
+  private int requests;
+
+  /** {@code scenarios} may be {@code null} or of a wrong type. */
+  RequestNames(final Node scenarios) {
+    if (scenarios instanceof MapNode map) {
+      map.entries().forEach(entry -> addScenario(entry.key(), entry.value()));
+    }
+  }
+
+  private void addScenario(final String scenario, final Node body) {
+    if (body instanceof MapNode map && map.get(Scenarios.REQUESTS_KEY) instanceof ListNode list) {
+      requests += list.items().size();
+      for (final Node request : list.items()) {
+        final Optional<String> name = Requests.nameOf(request);
+        name.ifPresent(n -> add(new RequestName(scenario, n)));
+      }
+    }
+  }
+
+  private void add(final RequestName name) {
+    requestsByName.computeIfAbsent(name.request(), n -> new LinkedHashSet<>()).add(name);
+    requestsByName
+        .computeIfAbsent(qualified(name), n -> new LinkedHashSet<>())
+        .add(name);
+  }
+
+  private static String qualified(final RequestName name) {
+    return name.scenario() + "/" + name.request();
+  }
+
+  /** How many requests there are, named or not. */
+  int count() {
+    return requests;
+  }
+
+  /** The requests that the keys of {@code simulate.requests} mean; those of no or many are reported. */
+  Map<String, RequestName> resolve(final Node differences, final Reading in) {
+    final Map<String, RequestName> requestByKey = new HashMap<>();
+    if (!(differences instanceof MapNode map)) {
+      return requestByKey;
+    }
+    final Map<RequestName, String> keyByRequest = new HashMap<>();
+    for (final MapNode.Entry entry : map.entries()) {
+      final Set<RequestName> meant = requestsByName.getOrDefault(entry.key(), Set.of());
+      if (meant.isEmpty()) {
+        unknown(entry, in);
+      } else if (meant.size() > 1) {
+        ambiguous(entry, meant, in);
+      } else {
+        final RequestName request = meant.iterator().next();
+        requestByKey.put(entry.key(), request);
+        final String other = keyByRequest.put(request, entry.key());
+        if (other != null) {
+          in.conflict(
+              entry.keyOffset(),
+              "`" + ScalarNode.shown(entry.key()) + "` is the request that `" + other + "` is too");
+        }
+      }
+    }
+    return requestByKey;
+  }
+
+  private void unknown(final MapNode.Entry entry, final Reading in) {
+    final List<String> names = new ArrayList<>();
+    requestsByName.values().stream()
+        .flatMap(Set::stream)
+        .map(RequestName::request)
+        .distinct()
+        .limit(Scenarios.MAX_SCENARIOS)
+        .forEach(names::add);
+    in.unknown(
+        Diagnostic.Kind.UNKNOWN_KEY,
+        entry.keyOffset(),
+        "no request is named `" + ScalarNode.shown(entry.key()) + "`",
+        entry.key(),
+        names,
+        List.of());
+  }
+
+  private static void ambiguous(
+      final MapNode.Entry entry, final Set<RequestName> meant, final Reading in) {
+    in.conflict(
+        entry.keyOffset(),
+        meant.size() + " requests are named `" + ScalarNode.shown(entry.key()) + "`",
+        "write one of: "
+            + String.join(
+                ", ", meant.stream().limit(10).map(RequestNames::qualified).toList()));
+  }
+}

@@ -1,0 +1,109 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.read.IntegerType;
+import io.lockstep.scenario.read.Key;
+import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.TextType;
+import io.lockstep.scenario.read.UnitType;
+import io.lockstep.scenario.read.Values;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Requests of a scenario. */
+final class Requests {
+  static final UnitType TIMEOUT_TYPE = UnitType.duration(1, Distributions.MAX_NS);
+  static final HeadersType HEADERS_TYPE = new HeadersType();
+
+  private static final String DEFAULT_METHOD = "GET";
+
+  private static final Key<String> NAME =
+      Key.optional(
+          "name",
+          new TextType("a name", false, NameRules::nameFault),
+          "what results call it, unique in the scenario; method and path by default");
+  private static final Key<Long> WEIGHT =
+      Key.optional(
+          "weight",
+          new IntegerType("a weight", 1, Distributions.MAX_WEIGHT),
+          1L,
+          "1",
+          "how often it is chosen, relative to the others");
+  private static final Key<String> METHOD =
+      Key.optional(
+          "method",
+          new TextType("a method such as GET or POST", false, HttpRules::methodFault),
+          DEFAULT_METHOD,
+          DEFAULT_METHOD,
+          "HTTP method");
+  private static final Key<String> PATH =
+      Key.required(
+          "path",
+          new TextType("a path such as /items?page=2", false, HttpRules::pathFault),
+          "path and query, put after the target's own path");
+  private static final Key<List<Header>> HEADERS =
+      Key.optional(
+          "headers",
+          HEADERS_TYPE,
+          List.of(),
+          "{}",
+          "its own headers, which replace the file's of the same name");
+  private static final Key<String> BODY =
+      Key.optional(
+          "body",
+          new TextType("text", false, text -> Optional.empty()),
+          "",
+          "\"\"",
+          "sent as UTF-8, with any method");
+  private static final Key<Long> TIMEOUT =
+      Key.optional(
+          "timeout", TIMEOUT_TYPE, "longest time to a complete response; the file's by default");
+
+  static final ObjectType<Request> TYPE =
+      new ObjectType<>(
+          "a request",
+          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT),
+          Requests::request);
+
+  private Requests() {}
+
+  private static Request request(final Values v) {
+    return new Request(
+        v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), v.get(PATH)),
+        v.get(WEIGHT),
+        v.get(METHOD),
+        v.get(PATH),
+        v.get(HEADERS),
+        v.get(BODY),
+        v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty());
+  }
+
+  private static String defaultName(final String method, final String path) {
+    return method + " " + path;
+  }
+
+  /** The name that a node gives its request, whatever else is wrong with it. */
+  static Optional<String> nameOf(final Node node) {
+    if (!(node instanceof MapNode map)) {
+      return Optional.empty();
+    }
+    if (map.get(NAME.name()) != null) {
+      return text(map.get(NAME.name()));
+    }
+    final Node method = map.get(METHOD.name());
+    final Optional<String> methodText =
+        method == null ? Optional.of(DEFAULT_METHOD) : text(method);
+    return methodText.flatMap(m -> text(map.get(PATH.name())).map(path -> defaultName(m, path)));
+  }
+
+  private static Optional<String> text(final Node node) {
+    return node instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.TEXT
+        ? Optional.of(scalar.text())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.model.LoadProfile.ConstantArrivalRate;
+import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.tree.MapNode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Advice about files that are right but may not do what is wanted. */
+final class Warnings {
+  private Warnings() {}
+
+  /**
+   * By Little's law, an open model keeps (rate x mean time of an iteration) VUs busy. What the file
+   * tells of that time are the think time and, where it simulates, the latency without queueing; so
+   * the figure is a lower bound.
+   */
+  static void tooFewVus(final LoadTest test, final MapNode root, final Reading in) {
+    for (final Scenario scenario : test.scenarios()) {
+      if (scenario.load() instanceof ConstantArrivalRate load) {
+        final double perNs = (double) load.rate() / load.timeUnitNs();
+        final double busy = perNs * iterationNs(scenario, test.simulate());
+        if (busy > load.maxVus()) {
+          in.warn(
+              Diagnostic.Kind.TOO_FEW_VUS,
+              maxVusOffset(root, scenario.name()),
+              "arrivals will be dropped: about "
+                  + String.format(Locale.ROOT, "%.0f", Math.ceil(busy))
+                  + " VUs are busy at once, and `max_vus` is "
+                  + load.maxVus(),
+              "busy VUs = rate x (think time"
+                  + (test.simulate().isPresent() ? " + simulated latency)" : ")"));
+        }
+      }
+    }
+  }
+
+  private static double iterationNs(final Scenario scenario, final Optional<Simulate> simulate) {
+    final double thinkNs = scenario.think().map(Distributions::meanNs).orElse(0.0);
+    if (simulate.isEmpty()) {
+      return thinkNs;
+    }
+    double sum = 0;
+    double weights = 0;
+    for (final Request request : scenario.requests()) {
+      sum += request.weight() * latencyNs(simulate.get(), scenario, request);
+      weights += request.weight();
+    }
+    return thinkNs + sum / weights;
+  }
+
+  private static double latencyNs(
+      final Simulate simulate, final Scenario scenario, final Request request) {
+    final Simulate.Difference difference =
+        simulate.differences().get(new RequestName(scenario.name(), request.name()));
+    final Distribution latency =
+        difference == null
+            ? simulate.answer().latency()
+            : simulate.answer().with(difference).latency();
+    return Distributions.meanNs(latency);
+  }
+
+  private static int maxVusOffset(final MapNode root, final String scenario) {
+    final MapNode scenarios = (MapNode) root.get("scenarios");
+    final MapNode body = (MapNode) scenarios.get(scenario);
+    return ((MapNode) body.get(Scenarios.LOAD_KEY)).get(Loads.MAX_VUS_KEY).offset();
+  }
+}

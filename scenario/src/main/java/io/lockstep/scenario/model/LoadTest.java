@@ -1,0 +1,42 @@
+package io.lockstep.scenario.model;
+
+import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Target;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole file.
+ *
+ * @param name of the file's test
+ * @param seed of all random streams
+ * @param tickNs length of a tick
+ * @param target where requests go; empty where it can only be simulated
+ * @param timeoutNs of requests that have none of their own
+ * @param headers that all requests have
+ * @param connections how VUs share connections
+ * @param scenarios at least one, in the order of the file
+ * @param simulate the simulated target, if any
+ */
+public record LoadTest(
+    String name,
+    long seed,
+    long tickNs,
+    Optional<Target> target,
+    long timeoutNs,
+    List<Header> headers,
+    Connections connections,
+    List<Scenario> scenarios,
+    Optional<Simulate> simulate) {
+  public LoadTest {
+    headers = List.copyOf(headers);
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** The same test with a simulated target. */
+  public LoadTest with(final Simulate simulated) {
+    return new LoadTest(
+        name, seed, tickNs, target, timeoutNs, headers, connections, scenarios, Optional.of(simulated));
+  }
+}

@@ -1,0 +1,29 @@
+package io.lockstep.scenario.model;
+
+import io.lockstep.scenario.plan.Header;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A request of a scenario.
+ *
+ * @param name unique in its scenario
+ * @param weight how often it is chosen, relative to the others
+ * @param method upper case token
+ * @param path origin form: path and query
+ * @param headers its own, which replace those of the file of the same name
+ * @param body empty for none
+ * @param timeoutNs its own, if any
+ */
+public record Request(
+    String name,
+    long weight,
+    String method,
+    String path,
+    List<Header> headers,
+    String body,
+    OptionalLong timeoutNs) {
+  public Request {
+    headers = List.copyOf(headers);
+  }
+}

@@ -1,0 +1,20 @@
+package io.lockstep.scenario.model;
+
+import io.lockstep.scenario.plan.Distribution;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one group of users does.
+ *
+ * @param name unique in the file
+ * @param load who starts iterations, and when
+ * @param think pause after each request, if any
+ * @param requests at least one, in the order of the file; their names are unique
+ */
+public record Scenario(
+    String name, LoadProfile load, Optional<Distribution> think, List<Request> requests) {
+  public Scenario {
+    requests = List.copyOf(requests);
+  }
+}

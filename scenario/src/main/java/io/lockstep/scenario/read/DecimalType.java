@@ -1,0 +1,47 @@
+package io.lockstep.scenario.read;
+
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/**
+ * A number, kept exact.
+ *
+ * @param what it is, with an article
+ * @param min least allowed
+ * @param max most allowed
+ */
+public record DecimalType(String what, BigDecimal min, BigDecimal max)
+    implements Type<BigDecimal> {
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]{1,30}(\\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?|[-+]?\\.[0-9]{1,30}");
+
+  @Override
+  public String expected() {
+    return what + " from " + min.toPlainString() + " to " + max.toPlainString();
+  }
+
+  @Override
+  public BigDecimal read(final Node node, final Reading in) {
+    final boolean number =
+        node instanceof ScalarNode scalar
+            && (scalar.kind() == ScalarNode.Kind.INTEGER
+                || scalar.kind() == ScalarNode.Kind.DECIMAL
+                || (scalar.kind() == ScalarNode.Kind.TEXT
+                    && NUMBER.matcher(scalar.text()).matches()));
+    if (!number) {
+      return in.wrongType(node, this);
+    }
+    final ScalarNode numeric = (ScalarNode) node;
+    final String text = numeric.text();
+    if (!NUMBER.matcher(text).matches()) {
+      return in.bad(node, numeric.quoted() + " is not plainly decimal", "expected " + expected());
+    }
+    final BigDecimal value = new BigDecimal(text);
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      return in.bad(node, numeric.quoted() + " is out of range", "expected " + expected());
+    }
+    return value;
+  }
+}

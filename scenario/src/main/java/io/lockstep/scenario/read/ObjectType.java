@@ -1,0 +1,125 @@
+package io.lockstep.scenario.read;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * An object with known keys. All its keys are read before anything is given up.
+ *
+ * @param <T> what it is read to
+ */
+public final class ObjectType<T> implements Type<T> {
+  private final String label;
+  private final Map<String, Key<?>> keyByName = new LinkedHashMap<>();
+  private final Function<Values, T> maker;
+
+  /**
+   * An object type.
+   *
+   * @param label what messages call it, such as {@code a request}
+   * @param keys in the order of the reference
+   * @param maker makes the value once all keys present are right and all required ones are present;
+   *     may report and return {@code null}
+   */
+  public ObjectType(
+      final String label, final List<Key<?>> keys, final Function<Values, T> maker) {
+    this.label = label;
+    this.maker = maker;
+    for (final Key<?> key : keys) {
+      if (keyByName.put(key.name(), key) != null) {
+        throw new IllegalArgumentException("two keys are named " + key.name());
+      }
+    }
+  }
+
+  @Override
+  public String expected() {
+    return label;
+  }
+
+  /** Its keys, in the order of the reference. */
+  public List<Key<?>> keys() {
+    return List.copyOf(keyByName.values());
+  }
+
+  @Override
+  public T read(final Node node, final Reading in) {
+    if (node instanceof MapNode map) {
+      return read(map, in, List.of(), Map.of());
+    }
+    return in.wrongType(node, this, "it is a map of: " + String.join(", ", keyByName.keySet()));
+  }
+
+  /**
+   * Reads a map that has keys besides this type's.
+   *
+   * @param ignored names of keys that somebody else reads
+   * @param elsewhere notes about keys that are known in another place, by name
+   */
+  T read(
+      final MapNode map,
+      final Reading in,
+      final List<String> ignored,
+      final Map<String, String> elsewhere) {
+    final Values values = new Values(map, in);
+    boolean complete = true;
+    for (final MapNode.Entry entry : map.entries()) {
+      final Key<?> key = keyByName.get(entry.key());
+      if (key != null) {
+        complete &= readKey(key, entry, values, in);
+      } else if (!ignored.contains(entry.key())) {
+        unknown(entry, in, ignored, elsewhere);
+      }
+    }
+    for (final Key<?> key : keyByName.values()) {
+      if (key.required() && map.get(key.name()) == null) {
+        complete = false;
+        in.missing(
+            map.offset(),
+            label + " needs `" + key.name() + "`",
+            key.description() + ": " + key.type().expected());
+      }
+    }
+    return complete ? maker.apply(values) : null;
+  }
+
+  private static boolean readKey(
+      final Key<?> key, final MapNode.Entry entry, final Values values, final Reading in) {
+    if (entry.value() instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.NULL) {
+      in.bad(
+          entry.keyOffset(),
+          "`" + key.name() + "` has no value",
+          "expected " + key.type().expected());
+      return false;
+    }
+    final Object value = key.type().read(entry.value(), in);
+    if (value != null) {
+      values.put(key, value, entry.value());
+    }
+    return value != null;
+  }
+
+  private void unknown(
+      final MapNode.Entry entry,
+      final Reading in,
+      final List<String> ignored,
+      final Map<String, String> elsewhere) {
+    final List<String> allowed = new ArrayList<>(ignored);
+    allowed.addAll(keyByName.keySet());
+    final String note = elsewhere.get(entry.key());
+    in.unknown(
+        Diagnostic.Kind.UNKNOWN_KEY,
+        entry.keyOffset(),
+        label + " has no key `" + ScalarNode.shown(entry.key()) + "`",
+        note == null ? entry.key() : "",
+        allowed,
+        note == null ? List.of() : List.of(note));
+  }
+}

@@ -1,0 +1,101 @@
+package io.lockstep.scenario.read;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.diagnostic.Diagnostics;
+import io.lockstep.scenario.diagnostic.NearestName;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The reading of one tree: where types report what is wrong. */
+@SuppressWarnings("TypeParameterUnusedInFormals") // always null: lets a type report and return in one
+public final class Reading {
+  private static final int MAX_LISTED = 40;
+
+  private final Diagnostics diagnostics;
+
+  public Reading(final Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Reports a value that is not allowed; returns {@code null} for the type to return. */
+  public <T> T bad(final Node node, final String message, final String... notes) {
+    return bad(node.offset(), message, notes);
+  }
+
+  /** Reports a value that is not allowed. */
+  public <T> T bad(final int offset, final String message, final String... notes) {
+    return report(Diagnostic.Kind.BAD_VALUE, offset, message, Arrays.asList(notes));
+  }
+
+  /** Reports values that do not fit each other. */
+  public <T> T conflict(final int offset, final String message, final String... notes) {
+    return report(Diagnostic.Kind.CONFLICT, offset, message, Arrays.asList(notes));
+  }
+
+  /** Reports a node of the wrong type. */
+  public <T> T wrongType(final Node node, final Type<?> type, final String... notes) {
+    return report(
+        Diagnostic.Kind.WRONG_TYPE,
+        node.offset(),
+        "expected " + type.expected() + ", found " + node.describe(),
+        Arrays.asList(notes));
+  }
+
+  /** Reports that more of something is there than allowed. */
+  public <T> T tooMany(final int offset, final String message) {
+    return report(Diagnostic.Kind.LIMIT, offset, message, List.of());
+  }
+
+  /** Reports a required key that is not there. */
+  public <T> T missing(final int offset, final String message, final String... notes) {
+    return report(Diagnostic.Kind.MISSING_KEY, offset, message, Arrays.asList(notes));
+  }
+
+  /** Reports a name that is none of those allowed; {@code notes} come after those two. */
+  public <T> T unknown(
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final String given,
+      final Collection<String> allowed,
+      final List<String> notes) {
+    final List<String> all = new ArrayList<>();
+    all.add(allowed.isEmpty() ? "none is allowed" : "allowed: " + listed(allowed));
+    nearest(given, allowed).ifPresent(all::add);
+    all.addAll(notes);
+    return report(kind, offset, message, all);
+  }
+
+  private static Optional<String> nearest(final String given, final Collection<String> allowed) {
+    return NearestName.of(given, allowed).map(name -> "did you mean `" + name + "`?");
+  }
+
+  private static String listed(final Collection<String> allowed) {
+    final String list =
+        allowed.stream()
+            .limit(MAX_LISTED)
+            .map(ScalarNode::shown)
+            .collect(Collectors.joining(", "));
+    return allowed.size() <= MAX_LISTED
+        ? list
+        : list + " and " + (allowed.size() - MAX_LISTED) + " more";
+  }
+
+  /** Warns. */
+  public void warn(
+      final Diagnostic.Kind kind, final int offset, final String message, final String... notes) {
+    report(kind, offset, message, Arrays.asList(notes));
+  }
+
+  private <T> T report(
+      final Diagnostic.Kind kind, final int offset, final String message, final List<String> notes) {
+    diagnostics.add(kind, offset, message, notes);
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+package io.lockstep.scenario.read;
+
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Text.
+ *
+ * @param expected what it is
+ * @param anyScalar whether a number or boolean counts as its own spelling
+ * @param fault what is wrong with a text, if anything: a clause after "the text …"
+ */
+public record TextType(
+    String expected, boolean anyScalar, Function<String, Optional<String>> fault)
+    implements Type<String> {
+  @Override
+  public String read(final Node node, final Reading in) {
+    if (!(node instanceof ScalarNode scalar) || scalar.kind() == ScalarNode.Kind.NULL) {
+      return in.wrongType(node, this);
+    }
+    if (scalar.kind() != ScalarNode.Kind.TEXT && !anyScalar) {
+      return in.wrongType(node, this, "put it in quotes: \"" + ScalarNode.shown(scalar.text()) + "\"");
+    }
+    final Optional<String> found =
+        hasLoneSurrogate(scalar.text())
+            ? Optional.of("has half of a surrogate pair, which no text can hold")
+            : fault.apply(scalar.text());
+    if (found.isPresent()) {
+      return in.bad(
+          node, scalar.quoted() + " " + found.get(), "expected " + expected);
+    }
+    return scalar.text();
+  }
+
+  private static boolean hasLoneSurrogate(final String text) {
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+}

@@ -1,0 +1,53 @@
+package io.lockstep.scenario.read;
+
+import io.lockstep.scenario.tree.Node;
+import java.util.IdentityHashMap;
+
+/** The values that the keys of one object were read to. */
+public final class Values {
+  private final Node object;
+  private final Reading in;
+  private final IdentityHashMap<Key<?>, Object> valueByKey = new IdentityHashMap<>();
+  private final IdentityHashMap<Key<?>, Node> nodeByKey = new IdentityHashMap<>();
+
+  Values(final Node object, final Reading in) {
+    this.object = object;
+    this.in = in;
+  }
+
+  void put(final Key<?> key, final Object value, final Node node) {
+    valueByKey.put(key, value);
+    nodeByKey.put(key, node);
+  }
+
+  /** The value of a key, or its default. */
+  @SuppressWarnings("unchecked") // put() gets what the key's own type has read
+  public <T> T get(final Key<T> key) {
+    return has(key) ? (T) valueByKey.get(key) : key.absent();
+  }
+
+  /** Whether the file has the key. */
+  public boolean has(final Key<?> key) {
+    return valueByKey.containsKey(key);
+  }
+
+  /** The key's node in the file, or the object's where it is not there. */
+  public Node node(final Key<?> key) {
+    return nodeByKey.getOrDefault(key, object);
+  }
+
+  /** Where the key's value is, or the object where it is not there. */
+  public int offset(final Key<?> key) {
+    return node(key).offset();
+  }
+
+  /** Where the object itself is. */
+  public int offset() {
+    return object.offset();
+  }
+
+  /** Where to report. */
+  public Reading in() {
+    return in;
+  }
+}

@@ -1,0 +1,115 @@
+package io.lockstep.scenario.read;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An object whose keys depend on the value of one of them.
+ *
+ * @param <T> what it is read to
+ */
+public final class VariantType<T> implements Type<T> {
+  private final String label;
+  private final String selector;
+  private final Map<String, ObjectType<? extends T>> variantByName;
+  private final Optional<Type<? extends T>> shorthand;
+
+  /**
+   * A variant type.
+   *
+   * @param label what messages call it
+   * @param selector the key that decides
+   * @param variantByName in the order of the reference
+   * @param shorthand type of a scalar that may stand for the object
+   */
+  public VariantType(
+      final String label,
+      final String selector,
+      final Map<String, ObjectType<? extends T>> variantByName,
+      final Optional<Type<? extends T>> shorthand) {
+    this.label = label;
+    this.selector = selector;
+    this.variantByName = new LinkedHashMap<>(variantByName);
+    this.shorthand = shorthand;
+  }
+
+  @Override
+  public String expected() {
+    return label;
+  }
+
+  /** The key that decides. */
+  public String selector() {
+    return selector;
+  }
+
+  /** The object types, by the value of the key that decides. */
+  public Map<String, ObjectType<? extends T>> variants() {
+    return new LinkedHashMap<>(variantByName);
+  }
+
+  @Override
+  public T read(final Node node, final Reading in) {
+    if (node instanceof MapNode map) {
+      return readMap(map, in);
+    }
+    if (shorthand.isPresent() && node instanceof ScalarNode) {
+      return shorthand.get().read(node, in);
+    }
+    return in.wrongType(node, this, "`" + selector + "` is one of: " + names());
+  }
+
+  private T readMap(final MapNode map, final Reading in) {
+    final Node selected = map.get(selector);
+    if (selected == null) {
+      in.missing(map.offset(), label + " needs `" + selector + "`", "one of: " + names());
+      return null;
+    }
+    if (!(selected instanceof ScalarNode scalar)
+        || !variantByName.containsKey(scalar.text())) {
+      return unknownVariant(selected, in);
+    }
+    final Map<String, String> elsewhere = elsewhere(scalar.text());
+    return variantByName.get(scalar.text()).read(map, in, List.of(selector), elsewhere);
+  }
+
+  private T unknownVariant(final Node selected, final Reading in) {
+    final boolean scalar = selected instanceof ScalarNode;
+    return in.unknown(
+        Diagnostic.Kind.BAD_VALUE,
+        selected.offset(),
+        "`"
+            + selector
+            + "` cannot be "
+            + (scalar ? ((ScalarNode) selected).quoted() : selected.describe()),
+        scalar ? ((ScalarNode) selected).text() : "",
+        variantByName.keySet(),
+        List.of());
+  }
+
+  /** Notes on the keys that only other variants have. */
+  private Map<String, String> elsewhere(final String chosen) {
+    final Map<String, String> noteByKey = new HashMap<>();
+    variantByName.forEach(
+        (name, variant) -> {
+          if (!name.equals(chosen)) {
+            for (final Key<?> key : variant.keys()) {
+              noteByKey.putIfAbsent(
+                  key.name(), "`" + key.name() + "` belongs to `" + selector + ": " + name + "`");
+            }
+          }
+        });
+    return noteByKey;
+  }
+
+  private String names() {
+    return String.join(", ", variantByName.keySet());
+  }
+}
