@@ -147,22 +147,26 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private boolean advance() throws IOException {
-    QueueFile.Kind kind;
-    while ((kind = file.advance()) == QueueFile.Kind.METADATA) {
-      metadata();
+    for (; ; ) {
+      final QueueFile.Kind kind = file.advance();
+      if (kind == QueueFile.Kind.DATA) {
+        block();
+        return true;
+      }
+      if (kind == QueueFile.Kind.METADATA) {
+        metadata();
+        continue;
+      }
+      final String fault = seal == null ? tailFault(kind) : null;
+      if (fault == null) {
+        end();
+        return false;
+      }
+      if (!file.hasChangedSince()) {
+        throw damaged(fault);
+      }
+      // The writer is at work and has gone on meanwhile, as the reader shall.
     }
-    if (kind == QueueFile.Kind.DATA) {
-      block();
-      return true;
-    }
-    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
-      throw damaged("excerpt header is 0x%08x".formatted(file.header()));
-    }
-    if (seal == null) {
-      tail();
-    }
-    end();
-    return false;
   }
 
   private void block() throws IOException {
@@ -194,16 +198,20 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /** A writer that was killed leaves part of one excerpt behind the end, and nothing else. */
-  private void tail() throws IOException {
+  private String tailFault(final QueueFile.Kind kind) throws IOException {
+    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
+      return "excerpt header is 0x%08x".formatted(file.header());
+    }
     if (endsWithRunEnded() && !JournalTail.isZero(file, file.position())) {
-      throw damaged("there are bytes behind the end of the run");
+      return "there are bytes behind the end of the run";
     }
     if (JournalTail.hasStrayBlock(file, chain.blocks())) {
-      throw damaged("excerpt header is 0x%08x, but blocks follow".formatted(file.header()));
+      return "excerpt header is 0x%08x, but blocks follow".formatted(file.header());
     }
     if (!JournalTail.isZero(file, file.contentPosition() + Block.CAPACITY)) {
-      throw damaged("there are bytes far behind the end of the journal");
+      return "there are bytes far behind the end of the journal";
     }
+    return null;
   }
 
   private void end() throws IOException {

@@ -87,6 +87,11 @@ final class QueueFile implements AutoCloseable {
     return header == INCOMPLETE_BIT;
   }
 
+  /** Whether a writer has changed the current header since it was read. */
+  boolean hasChangedSince() throws IOException {
+    return position + HEADER_LENGTH <= size && intAt(position) != header;
+  }
+
   /** Bytes of the current excerpt's content. */
   int length() {
     return header & LENGTH_MASK;
