@@ -14,6 +14,7 @@ import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,8 +76,7 @@ class ReplayerTest {
       assertEquals(ReplayVerdict.DAMAGED, result.verdict(), () -> "byte " + at + ": " + result);
       assertEquals(1, result.details().size());
       final EventCounts counts =
-          new Inspector(run.directory(), plan)
-              .events(EventFilter.ALL, false, new StringBuilder());
+          new Inspector(run.directory(), plan).events(EventFilter.ALL, false, new StringBuilder());
       assertEquals(result.details(), counts.damages());
       assertEquals(result.events(), counts.shown());
     } finally {
@@ -117,12 +117,12 @@ class ReplayerTest {
     final SimulatedRun run = SimulatedRun.make(runs, ID, plan, 1, 7);
     final Path file = run.directory().file("summary.json");
     final String changed = Files.readString(file).replaceFirst("\"issued\" : ", "\"issued\" : 1");
-    final String hash = run.directory().store("summary.json", changed.getBytes("UTF-8"));
+    final String hash =
+        run.directory().store("summary.json", changed.getBytes(StandardCharsets.UTF_8));
     final Manifest manifest = run.directory().manifest();
     run.directory()
         .manifest(
-            manifest.ended(
-                Manifest.State.CLOSED, Map.of("summary.json", hash), manifest.result()));
+            manifest.ended(Manifest.State.CLOSED, Map.of("summary.json", hash), manifest.result()));
 
     final ReplayResult result = replay(run.directory(), plan, 1);
 
@@ -196,12 +196,10 @@ class ReplayerTest {
 
     new Inspector(run.directory(), plan).overview(false, out);
 
-    Snapshot.assertMatches(
-        "inspect-overview.txt", out.toString().replace(runs.toString(), "RUNS"));
+    Snapshot.assertMatches("inspect-overview.txt", out.toString().replace(runs.toString(), "RUNS"));
   }
 
-  private static ReplayResult replay(
-      final RunDirectory run, final Plan plan, final int threads) {
+  private static ReplayResult replay(final RunDirectory run, final Plan plan, final int threads) {
     return new Replayer(
             new ReplayContext(run, plan, SimulatedRun.VERSION, threads, System::nanoTime))
         .replay();
@@ -209,17 +207,31 @@ class ReplayerTest {
 
   private static Plan withTimeout(final Plan plan, final long ticks) {
     return new Plan(
-        plan.name(), plan.seed(), plan.tickNs(), plan.target(), plan.connections(),
+        plan.name(),
+        plan.seed(),
+        plan.tickNs(),
+        plan.target(),
+        plan.connections(),
         plan.scenarios(),
         plan.requests().stream()
             .map(
                 request ->
                     new io.lockstep.scenario.plan.RequestPlan(
-                        request.index(), request.scenario(), request.name(), request.method(),
-                        request.path(), request.headers(), request.body(), ticks,
+                        request.index(),
+                        request.scenario(),
+                        request.name(),
+                        request.method(),
+                        request.path(),
+                        request.headers(),
+                        request.body(),
+                        ticks,
                         request.digest()))
             .toList(),
-        plan.program(), plan.choices(), plan.thinks(), plan.simulation(), plan.digest());
+        plan.program(),
+        plan.choices(),
+        plan.thinks(),
+        plan.simulation(),
+        plan.digest());
   }
 
   private static void assertDetail(final ReplayResult result, final String part) {

@@ -155,7 +155,7 @@ final class RunRecord implements AutoCloseable {
   private String runId() {
     final Plan plan = order.plan();
     return directory == null || order.kind().isVirtual()
-        ? "%s-%d-%s".formatted(plan.name(), plan.seed(), plan.digest().substring(0, ID_DIGITS))
+        ? String.format(Locale.ROOT, "%s-%d-%s", plan.name(), plan.seed(), plan.digest().substring(0, ID_DIGITS))
         : directory.id();
   }
 

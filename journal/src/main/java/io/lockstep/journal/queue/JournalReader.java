@@ -4,7 +4,6 @@ import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockChain;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.block.EventCursor;
-import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.event.RunEndedDecoder;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -155,7 +155,7 @@ public final class JournalReader implements AutoCloseable {
       return true;
     }
     if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
-      throw damaged("excerpt header is 0x%08x".formatted(file.header()));
+      throw damaged(String.format(Locale.ROOT, "excerpt header is 0x%08x", file.header()));
     }
     if (seal == null) {
       tail();
@@ -167,7 +167,7 @@ public final class JournalReader implements AutoCloseable {
   private void block() throws IOException {
     requireWhole();
     if (file.length() > Block.CAPACITY) {
-      throw damaged("excerpt header is 0x%08x, longer than any block".formatted(file.header()));
+      throw damaged(String.format(Locale.ROOT, "excerpt header is 0x%08x, longer than any block", file.header()));
     }
     bytes.clear().limit(file.length());
     final int read = file.read(bytes, file.contentPosition());
@@ -186,7 +186,7 @@ public final class JournalReader implements AutoCloseable {
     bytes.clear().limit(Math.min(Block.CAPACITY, file.length()));
     final int read = file.read(bytes, file.contentPosition());
     if (BlockChain.startsLikeBlock(buffer, 0, read)) {
-      throw damaged("excerpt header 0x%08x hides a block".formatted(file.header()));
+      throw damaged(String.format(Locale.ROOT, "excerpt header 0x%08x hides a block", file.header()));
     }
     container.excerpt(file, QueueFile.Kind.METADATA);
   }
@@ -197,7 +197,7 @@ public final class JournalReader implements AutoCloseable {
       throw damaged("there are bytes behind the end of the run");
     }
     if (JournalTail.hasStrayBlock(file, chain.blocks())) {
-      throw damaged("excerpt header is 0x%08x, but blocks follow".formatted(file.header()));
+      throw damaged(String.format(Locale.ROOT, "excerpt header is 0x%08x, but blocks follow", file.header()));
     }
     if (!JournalTail.isZero(file, file.contentPosition() + Block.CAPACITY)) {
       throw damaged("there are bytes far behind the end of the journal");
@@ -212,12 +212,11 @@ public final class JournalReader implements AutoCloseable {
     if (seal.blocks() != chain.blocks() || seal.events() != chain.events()) {
       ending = Ending.TRUNCATED;
       throw damaged(
-          "the journal ends here, but was closed with %d blocks and %d events"
-              .formatted(seal.blocks(), seal.events()));
+          String.format(Locale.ROOT, "the journal ends here, but was closed with %d blocks and %d events", seal.blocks(), seal.events()));
     }
     if (!seal.chainDigest().equals(chain.digest())) {
       throw damaged(
-          "chain digest is %s, the manifest says %s".formatted(chain.digest(), seal.chainDigest()));
+          String.format(Locale.ROOT, "chain digest is %s, the manifest says %s", chain.digest(), seal.chainDigest()));
     }
     if (!seal.containerDigest().equals(container.finish(file, directory))) {
       throw damaged(
@@ -241,8 +240,7 @@ public final class JournalReader implements AutoCloseable {
   private void requireWhole() {
     if (file.cut()) {
       throw damaged(
-          "the file ends at byte %d, within an excerpt of %d bytes"
-              .formatted(file.size(), file.length()));
+          String.format(Locale.ROOT, "the file ends at byte %d, within an excerpt of %d bytes", file.size(), file.length()));
     }
   }
 
@@ -252,6 +250,6 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private JournalException unreadable(final IOException e) {
-    return new JournalException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
+    return new JournalException(String.format(Locale.ROOT, "cannot read %s: %s", path, IoReason.of(e)), e);
   }
 }

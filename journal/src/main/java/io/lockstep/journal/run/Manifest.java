@@ -32,8 +32,23 @@ import java.util.TreeMap;
  * @param result {@code null} while the run goes on
  */
 @JsonPropertyOrder({
-  "formatVersion", "runId", "state", "planName", "planDigest", "seed", "transport", "shards",
-  "threading", "tickNs", "engineVersion", "jdk", "os", "cores", "startedAt", "options", "files",
+  "formatVersion",
+  "runId",
+  "state",
+  "planName",
+  "planDigest",
+  "seed",
+  "transport",
+  "shards",
+  "threading",
+  "tickNs",
+  "engineVersion",
+  "jdk",
+  "os",
+  "cores",
+  "startedAt",
+  "options",
+  "files",
   "result"
 })
 public record Manifest(

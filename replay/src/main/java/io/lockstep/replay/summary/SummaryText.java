@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A summary for a terminal: outcome and validity first, then the totals, then one row per request in
- * one column grid. Lines end in line feeds; the locale plays no part.
+ * A summary for a terminal: outcome and validity first, then the totals, then one row per request
+ * in one column grid. Lines end in line feeds; the locale plays no part.
  */
 public final class SummaryText {
   private static final String RESET = "\u001b[0m";
@@ -50,8 +50,7 @@ public final class SummaryText {
     out.append(
         head.facts().outcome() == RunOutcome.COMPLETED ? "run completed" : "run stopped early");
     out.append(" after ").append(Durations.rounded(head.endedNs()));
-    out.append(
-        head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
+    out.append(head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
     out.append(head.name()).append(", seed ").append(head.seed()).append('\n');
     for (final Finding finding : summary.validity().findings()) {
       out.append(INDENT).append(paint(ansi(finding.grade()), finding.grade().key()));
@@ -64,9 +63,15 @@ public final class SummaryText {
     final Totals totals = summary.totals();
     item(
         "requests",
-        count(totals.issued()) + INDENT + rate(totals.rate()) + INDENT + count(totals.responses())
+        count(totals.issued())
+            + INDENT
+            + rate(totals.rate())
+            + INDENT
+            + count(totals.responses())
             + " responses");
-    item("errors", errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
+    item(
+        "errors",
+        errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
     item(
         "iterations",
         count(totals.iterationsCompleted())
@@ -83,10 +88,10 @@ public final class SummaryText {
               + count(totals.arrivalsDropped())
               + " dropped");
     }
-    item("bytes", bytes(totals.bytesSent()) + " sent, " + bytes(totals.bytesReceived()) + " received");
     item(
-        "active VUs",
-        count(totals.maxActiveVus()) + " at most of " + count(summary.head().vus()));
+        "bytes",
+        bytes(totals.bytesSent()) + " sent, " + bytes(totals.bytesReceived()) + " received");
+    item("active VUs", count(totals.maxActiveVus()) + " at most of " + count(summary.head().vus()));
     if (summary.head().facts().kind() == TransportKind.NETWORK) {
       live(summary);
     }
@@ -101,31 +106,31 @@ public final class SummaryText {
         "lateness",
         late.count() == 0
             ? "nothing was sent"
-            : "p50 %s, p99 %s, max %s"
-                .formatted(
-                    Durations.rounded(late.p50()),
-                    Durations.rounded(late.p99()),
-                    Durations.rounded(late.max())));
+            : String.join(
+                ", ",
+                "p50 " + Durations.rounded(late.p50()),
+                "p99 " + Durations.rounded(late.p99()),
+                "max " + Durations.rounded(late.max())));
     if (totals.lateCompletions() > 0) {
       item("late ends", count(totals.lateCompletions()) + " came after the request was given up");
     }
     if (summary.generator() != null) {
       item(
           "generator",
-          "%s CPU of %s, gc %s, journal stall %s, longest cycle %s"
-              .formatted(
-                  Durations.rounded(summary.generator().processCpuNs()),
-                  Durations.rounded(summary.generator().wallNs()),
-                  Durations.rounded(summary.generator().gcNs()),
-                  Durations.rounded(summary.generator().journalStallNs()),
-                  Durations.rounded(summary.generator().maxCycleNs())));
+          String.join(
+              ", ",
+              Durations.rounded(summary.generator().processCpuNs())
+                  + " CPU of "
+                  + Durations.rounded(summary.generator().wallNs()),
+              "gc " + Durations.rounded(summary.generator().gcNs()),
+              "journal stall " + Durations.rounded(summary.generator().journalStallNs()),
+              "longest cycle " + Durations.rounded(summary.generator().maxCycleNs())));
     }
   }
 
   private void requests(final RunSummary summary) {
     final Grid grid = new Grid();
-    grid.add(
-        List.of("", "", "", "", "service", "", "", "", "", "response", "", ""));
+    grid.add(List.of("", "", "", "", "service", "", "", "", "", "response", "", ""));
     grid.add(
         List.of(
             "request", "count", "rate", "errors", "p50", "p90", "p99", "p99.9", "max", "p50", "p99",

@@ -56,8 +56,8 @@ class EventPrinterTest {
     assertEquals(events, counts.byKind().values().stream().mapToLong(Long::longValue).sum());
     assertTrue(counts.complete());
     long lastTick = 0;
-    final String[] lines = out.toString().split("\n");
-    assertEquals(events, lines.length);
+    final List<String> lines = out.toString().lines().toList();
+    assertEquals(events, lines.size());
     for (final String line : lines) {
       final JsonNode event = JSON.readTree(line);
       assertTrue(event.get("tick").asLong() >= lastTick, line);
@@ -72,10 +72,11 @@ class EventPrinterTest {
   @Test
   void shouldShowFailuresOnly() throws IOException {
     final StringBuilder out = new StringBuilder();
-    final EventCounts counts = print(1, new EventFilter(EventFilter.ANY, EventFilter.ANY, true), true, out);
+    final EventCounts counts =
+        print(1, new EventFilter(EventFilter.ANY, EventFilter.ANY, true), true, out);
 
     assertTrue(counts.shown() > 0 && counts.shown() < counts.events());
-    for (final String line : out.toString().split("\n")) {
+    for (final String line : out.toString().lines().toList()) {
       final JsonNode event = JSON.readTree(line);
       assertTrue(
           "request_abandoned".equals(event.get("event").asText())
@@ -107,8 +108,7 @@ class EventPrinterTest {
       throws IOException {
     final List<EventWalk> walks = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
-      walks.add(
-          new EventWalk(shard, new RecordedRun(PLAN, shard, shards, new Random(3)).source()));
+      walks.add(new EventWalk(shard, new RecordedRun(PLAN, shard, shards, new Random(3)).source()));
     }
     return new EventPrinter(PLAN, json, shards, out).print(walks, filter);
   }

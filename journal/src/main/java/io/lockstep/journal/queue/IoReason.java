@@ -1,4 +1,4 @@
-package io.lockstep.journal.block;
+package io.lockstep.journal.queue;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
