@@ -22,11 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReadCommandsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Large enough for several blocks. */
+  private static final String SHOP = Scenarios.SHOP.replace("vus: 10", "vus: 60");
+
   @TempDir private Path directory;
 
   @BeforeEach
   void run() throws IOException {
-    Scenarios.write(directory, "shop.yaml", Scenarios.SHOP);
+    Scenarios.write(directory, "shop.yaml", SHOP);
     final Invocation run = lockstep("run", "shop.yaml", "--simulate", "--name", "r", "--quiet");
     assertEquals(0, run.code(), run.err());
   }
@@ -86,7 +89,7 @@ final class ReadCommandsTest {
   @Test
   void shouldTellAnotherScenarioFromTheRecordedOne() throws IOException {
     final Path scenario = directory.resolve("runs/r/scenario.yaml");
-    Files.writeString(scenario, Scenarios.SHOP.replace("weight: 3", "weight: 4"));
+    Files.writeString(scenario, SHOP.replace("weight: 3", "weight: 4"));
     final Invocation replay = lockstep("replay", "r");
     assertEquals(3, replay.code(), replay.out());
     assertTrue(replay.out().contains("scenario.yaml is not what the run wrote"), replay.out());
