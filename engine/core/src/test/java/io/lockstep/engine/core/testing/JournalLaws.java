@@ -82,12 +82,12 @@ public final class JournalLaws {
     } else if (event instanceof Event.Issued issued) {
       issued(vu, issued);
     } else if (event instanceof Event.Completed done) {
-      if (stateByVu.get(vu) == VuState.WAITING && seqByVu.get(vu) == done.seq()) {
+      if (stateByVu.get(vu) == VuState.WAITING && seqByVu.getOrDefault(vu, 0) == done.seq()) {
         openRequests.remove(vu);
       }
     } else if (event instanceof Event.Abandoned left) {
       require(openRequests.remove(vu), "abandoned without a request", event);
-      require(seqByVu.get(vu) == left.seq(), "abandoned another request", event);
+      require(seqByVu.getOrDefault(vu, 0) == left.seq(), "abandoned another request", event);
     } else if (event instanceof Event.Dropped dropped) {
       arrival(dropped, dropped.scenario(), dropped.arrival());
     } else if (event instanceof Event.Iterated ended) {
