@@ -17,6 +17,7 @@ import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ public final class TestLanguage {
 
   private static final Key<String> NAME =
       Key.required(
-          "name", new TextType("a name", false, NameRules::nameFault), "what results call the test");
+          "name",
+          new TextType("a name", false, NameRules::nameFault),
+          "what results call the test");
   private static final Key<Long> SEED =
       Key.optional(
           "seed",
@@ -96,6 +99,14 @@ public final class TestLanguage {
     return Optional.of(test);
   }
 
+  /**
+   * The target that a single text means; empty where it means none, which the diagnostics then say.
+   */
+  public static Optional<Target> readTarget(final String url, final Diagnostics diagnostics) {
+    final Node node = new ScalarNode(0, ScalarNode.Kind.TEXT, url);
+    return Optional.ofNullable(TARGET.type().read(node, new Reading(diagnostics)));
+  }
+
   /** Rules over several parts that can be checked whatever errors the parts have. */
   private static Map<String, RequestName> checkWhole(final Node root, final Reading in) {
     if (!(root instanceof MapNode map)) {
@@ -121,9 +132,7 @@ public final class TestLanguage {
 
   private static Draft draft(final Values v) {
     final List<Scenario> scenarios =
-        v.get(SCENARIOS).entrySet().stream()
-            .map(e -> scenario(e.getKey(), e.getValue()))
-            .toList();
+        v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
     final long vus = scenarios.stream().mapToLong(scenario -> scenario.load().vus()).sum();
     if (vus > Integer.MAX_VALUE) {
       return v.in()
@@ -150,7 +159,9 @@ public final class TestLanguage {
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {
-    return draft.simulate().map(named -> draft.test().with(simulate(named, requestByKey)))
+    return draft
+        .simulate()
+        .map(named -> draft.test().with(simulate(named, requestByKey)))
         .orElse(draft.test());
   }
 

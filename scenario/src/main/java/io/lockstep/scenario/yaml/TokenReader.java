@@ -12,7 +12,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Jackson's tokens, with their places as offsets in the text and its failures as our own. */
 final class TokenReader {
-  private static final Pattern START_MARKER = Pattern.compile("\\s*\\(start marker at .*\\)", Pattern.DOTALL);
+  /** Jackson's own words for a place, which say nothing that the line and column do not. */
+  private static final Pattern START_MARKER =
+      Pattern.compile("\\s*\\((start marker|for \\w+ starting) at .*\\)", Pattern.DOTALL);
 
   private static final String COMPLEX_KEY = "Expected a field name";
 
@@ -109,7 +111,10 @@ final class TokenReader {
         : charOffset(location.getCharOffset());
   }
 
-  /** YAML places count code points, JSON places chars. They come nearly in order: walk from the last. */
+  /**
+   * YAML places count code points, JSON places chars. They come nearly in order: walk from the
+   * last.
+   */
   private int charOffset(final long parserOffset) {
     final long steps = parserOffset - knownCodePoint;
     final int most = steps < 0 ? text.codePointCount(0, knownChar) : text.length() - knownChar;
@@ -136,14 +141,15 @@ final class TokenReader {
   private UnreadableException unreadable(final Exception e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null) {
       final int offset =
-          marked.getProblemMark() == null ? offset() : charOffset(marked.getProblemMark().getIndex());
+          marked.getProblemMark() == null
+              ? offset()
+              : charOffset(marked.getProblemMark().getIndex());
       final String context = marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
       return new UnreadableException(
           Diagnostic.Kind.SYNTAX, offset, "not YAML: " + marked.getProblem() + context);
     }
     final boolean located = e instanceof JsonProcessingException;
-    final int offset =
-        located ? offset(((JsonProcessingException) e).getLocation()) : offset();
+    final int offset = located ? offset(((JsonProcessingException) e).getLocation()) : offset();
     final String said =
         located ? ((JsonProcessingException) e).getOriginalMessage() : e.getMessage();
     final String reason = START_MARKER.matcher(String.valueOf(said)).replaceAll("");
@@ -155,6 +161,7 @@ final class TokenReader {
     return new UnreadableException(
         Diagnostic.Kind.SYNTAX,
         offset,
-        (yaml ? "not YAML: " : "not JSON: ") + (lineEnd < 0 ? reason : reason.substring(0, lineEnd)));
+        (yaml ? "not YAML: " : "not JSON: ")
+            + (lineEnd < 0 ? reason : reason.substring(0, lineEnd)));
   }
 }
