@@ -23,7 +23,9 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One machine, stepped by hand. Every run that ends is also checked against {@link JournalLaws}. */
+/**
+ * One machine, stepped by hand. Every run that ends is also checked against {@link JournalLaws}.
+ */
 final class MachineTest {
   private static final Distribution TEN_MILLIS = new Distribution.Constant(10_000_000);
 
@@ -103,8 +105,7 @@ final class MachineTest {
   void shouldTakeAnAnswerInTheVeryTickOfTheTimeout() {
     start(Group.iterations("a", 1, 1).asks(Ask.of("slow").timeout(20)));
     machine.advance(20);
-    machine.onCompletion(
-        transport.ended(transport.of(0), RequestOutcome.RESPONSE, 21 * TICK_NS));
+    machine.onCompletion(transport.ended(transport.of(0), RequestOutcome.RESPONSE, 21 * TICK_NS));
     finished();
     assertEquals(1, machine.metrics().responses());
   }
@@ -178,9 +179,7 @@ final class MachineTest {
     finished();
     assertEquals(
         List.of(0L, 1L, 3L, 4L),
-        time.recording().events(Event.Issued.class).stream()
-            .map(Event.Issued::iteration)
-            .toList(),
+        time.recording().events(Event.Issued.class).stream().map(Event.Issued::iteration).toList(),
         "the arrival is the identity");
     assertEquals(5, machine.metrics().owedArrivals());
   }

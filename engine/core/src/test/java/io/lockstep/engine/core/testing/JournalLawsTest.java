@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Breaks a good journal in many ways, one at a time: the laws must notice each. */
 final class JournalLawsTest {
   private static final Plan PLAN =
-      Plans.of(
-          Group.iterations("closed", 2, 3), Group.rate("open", 1, 1000, 50).graceful(10));
+      Plans.of(Group.iterations("closed", 2, 3), Group.rate("open", 1, 1000, 50).graceful(10));
 
   private final List<Event> good = good();
 
@@ -115,9 +114,7 @@ final class JournalLawsTest {
         time.machine()
             .onCompletion(
                 transport.ended(
-                    transport.sent.get(0),
-                    RequestOutcome.RESPONSE,
-                    (tick - 6) * Plans.TICK_NS));
+                    transport.sent.get(0), RequestOutcome.RESPONSE, (tick - 6) * Plans.TICK_NS));
       }
     }
     return time.end().recording().events();
