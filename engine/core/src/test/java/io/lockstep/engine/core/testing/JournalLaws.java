@@ -24,6 +24,8 @@ import java.util.Set;
  * iterations of a VU count from 0 in a closed model; each arrival is served or dropped, once, in
  * order and by its own shard, and there are as many as the schedule owes.
  *
+ * <p>Verifies also that a closed VU means to ask no sooner than its last answer ended.
+ *
  * <p>Does not verify: when timers fire, what is drawn, and metrics.
  */
 public final class JournalLaws {
@@ -32,6 +34,7 @@ public final class JournalLaws {
   private final int shards;
   private final Map<Integer, VuState> stateByVu = new HashMap<>();
   private final Map<Integer, Integer> seqByVu = new HashMap<>();
+  private final Map<Integer, Long> answeredNsByVu = new HashMap<>();
   private final Set<Integer> openRequests = new HashSet<>();
   private final Map<Integer, Long> nextIterationByVu = new HashMap<>();
   private final Map<Integer, Long> nextArrivalByScenario = new HashMap<>();
@@ -85,6 +88,7 @@ public final class JournalLaws {
       require(done.seq() <= seqByVu.getOrDefault(vu, 0), "never issued", event);
       if (stateByVu.get(vu) == VuState.WAITING && seqByVu.getOrDefault(vu, 0) == done.seq()) {
         openRequests.remove(vu);
+        answeredNsByVu.put(vu, done.lastByteNs());
       }
     } else if (event instanceof Event.Abandoned left) {
       require(openRequests.remove(vu), "abandoned without a request", event);
@@ -117,6 +121,10 @@ public final class JournalLaws {
     require(
         vu >= scenario.firstVu() && vu < scenario.firstVu() + scenario.vus(), "scenario", issued);
     if (scenario.load() instanceof Load.Closed) {
+      require(
+          issued.intendedNs() >= answeredNsByVu.getOrDefault(vu, 0L),
+          "intended before the last answer",
+          issued);
       require(issued.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", issued);
     } else {
       // One request an iteration, so each issue is an arrival.
