@@ -9,6 +9,7 @@ import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
 import io.lockstep.replay.summary.RunSummary;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Carries an order out, from the checks before it to the record after it, on the caller's thread. */
 public final class RunExecution {
@@ -93,6 +94,7 @@ public final class RunExecution {
     console
         .err()
         .printf(
+            Locale.ROOT,
             "%s  seed %d, %s%n%s%n",
             record.directory() == null ? "run without a journal" : record.directory().id(),
             order.plan().seed(),

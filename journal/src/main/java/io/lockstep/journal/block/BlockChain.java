@@ -18,14 +18,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The chain of one shard's blocks, seen from either end: {@link #seal} extends it with a new block,
  * {@link #check} follows it over a recorded one. Each block carries the digest of the one before,
- * and the first the digest of run id and shard, so that a block that is missing, doubled, exchanged
+ * and the first the digest of the run's origin and shard, so that a block that is missing, doubled, exchanged
  * or of another run breaks it. Single-threaded; allocates nothing per block.
  */
 public final class BlockChain {
@@ -33,6 +32,7 @@ public final class BlockChain {
   public static final int FORMAT_VERSION = 1;
 
   private final int shard;
+  private final boolean originKnown;
   private final MessageDigest sha256 = newSha256();
   private final CRC32C crc = new CRC32C();
   private final byte[] digest = new byte[DIGEST_LENGTH];
@@ -43,15 +43,17 @@ public final class BlockChain {
   /**
    * A chain with no block yet.
    *
-   * @param runId ties the chain to its run
+   * @param origin says what the run is, but not which: two runs of the same have equal chains; {@code
+   *     null} takes the first block's word for it
    * @param shard ties it to its shard, 0 to 65,535
    */
-  public BlockChain(final String runId, final int shard) {
+  public BlockChain(final String origin, final int shard) {
     if (shard < 0 || shard > 0xFFFF) {
       throw new IllegalArgumentException("shard must be in 0..65535, got " + shard);
     }
     this.shard = shard;
-    sha256.update(runId.getBytes(StandardCharsets.UTF_8));
+    originKnown = origin != null;
+    sha256.update((originKnown ? origin : "").getBytes(StandardCharsets.UTF_8));
     sha256.update((byte) 0);
     sha256.update((byte) shard);
     sha256.update((byte) (shard >>> 8));
@@ -102,7 +104,7 @@ public final class BlockChain {
     final int crcStored = bytes.getInt(end + DIGEST_LENGTH, LITTLE_ENDIAN);
     final int crcActual = crcOf(array, end + DIGEST_LENGTH);
     if (crcStored != crcActual) {
-      return String.format(Locale.ROOT, "checksum is 0x%08x, expected 0x%08x", crcActual, crcStored);
+      return "checksum is 0x%08x, expected 0x%08x".formatted(crcActual, crcStored);
     }
     fault = chainFault(bytes, end);
     if (fault != null) {
@@ -120,7 +122,8 @@ public final class BlockChain {
   }
 
   /** Whether the bytes begin as a block does. */
-  public static boolean startsLikeBlock(final UnsafeBuffer bytes, final int offset, final int length) {
+  public static boolean startsLikeBlock(
+      final UnsafeBuffer bytes, final int offset, final int length) {
     return length >= BlockLayout.MINIMUM_LENGTH
         && bytes.getInt(offset + MAGIC_OFFSET, LITTLE_ENDIAN) == MAGIC;
   }
@@ -145,25 +148,32 @@ public final class BlockChain {
     System.arraycopy(digest, 0, into, 0, DIGEST_LENGTH);
   }
 
-  /** Digest of the last block, lower-case hexadecimal; before the first block that of the run id and shard. */
+  /**
+   * Digest of the last block, lower-case hexadecimal; before the first block that of the origin
+   * and shard.
+   */
   public String digest() {
     return HexFormat.of().formatHex(digest);
   }
 
   private static String lengthFault(final UnsafeBuffer bytes, final int length) {
     if (length < BlockLayout.MINIMUM_LENGTH || length > Block.CAPACITY) {
-      return String.format(Locale.ROOT, "block length %d is not within %d..%d", length, BlockLayout.MINIMUM_LENGTH, Block.CAPACITY);
+      return "block length %d is not within %d..%d"
+          .formatted(length, BlockLayout.MINIMUM_LENGTH, Block.CAPACITY);
     }
     final int magic = bytes.getInt(MAGIC_OFFSET, LITTLE_ENDIAN);
     if (magic != MAGIC) {
-      return String.format(Locale.ROOT, "block begins with 0x%08x, expected 0x%08x", magic, MAGIC);
+      return "block begins with 0x%08x, expected 0x%08x".formatted(magic, MAGIC);
     }
     final int payload = bytes.getInt(PAYLOAD_LENGTH_OFFSET, LITTLE_ENDIAN);
     if (payload != length - BlockLayout.MINIMUM_LENGTH) {
-      return String.format(Locale.ROOT, "block says %d bytes of events, its excerpt has %d", payload, length - BlockLayout.MINIMUM_LENGTH);
+      return "block says %d bytes of events, its excerpt has %d"
+          .formatted(payload, length - BlockLayout.MINIMUM_LENGTH);
     }
     final int reserved = bytes.getInt(length - Integer.BYTES, LITTLE_ENDIAN);
-    return reserved == 0 ? null : String.format(Locale.ROOT, "last four bytes of the block are 0x%08x, expected 0", reserved);
+    return reserved == 0
+        ? null
+        : "last four bytes of the block are 0x%08x, expected 0".formatted(reserved);
   }
 
   private String chainFault(final UnsafeBuffer bytes, final int end) {
@@ -172,19 +182,19 @@ public final class BlockChain {
       throw new NewerFormatException("journal block", version, FORMAT_VERSION);
     }
     if (version != FORMAT_VERSION) {
-      return String.format(Locale.ROOT, "block format is %d, expected %d", version, FORMAT_VERSION);
+      return "block format is %d, expected %d".formatted(version, FORMAT_VERSION);
     }
     final int actualShard = bytes.getShort(SHARD_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     if (actualShard != shard) {
-      return String.format(Locale.ROOT, "block is of shard %d, expected %d", actualShard, shard);
+      return "block is of shard %d, expected %d".formatted(actualShard, shard);
     }
     final long sequence = bytes.getLong(SEQUENCE_OFFSET, LITTLE_ENDIAN);
     if (sequence != blocks) {
-      return String.format(Locale.ROOT, "block has number %d, expected %d", sequence, blocks);
+      return "block has number %d, expected %d".formatted(sequence, blocks);
     }
     final long firstEvent = bytes.getLong(FIRST_EVENT_OFFSET, LITTLE_ENDIAN);
     if (firstEvent != events) {
-      return String.format(Locale.ROOT, "block begins with event %d, expected %d", firstEvent, events);
+      return "block begins with event %d, expected %d".formatted(firstEvent, events);
     }
     if (!previousMatches(bytes.byteArray())) {
       return blocks == 0
@@ -196,6 +206,9 @@ public final class BlockChain {
   }
 
   private boolean previousMatches(final byte[] array) {
+    if (blocks == 0 && !originKnown) {
+      return true;
+    }
     return Arrays.equals(
         digest,
         0,

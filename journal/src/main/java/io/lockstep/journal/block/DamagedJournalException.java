@@ -1,7 +1,5 @@
 package io.lockstep.journal.block;
 
-import java.util.Locale;
-
 /**
  * A journal is not what was written: a flipped bit, a cut, a missing file. Everything before {@link
  * #block()} is intact and has been read.
@@ -24,7 +22,8 @@ public final class DamagedJournalException extends RuntimeException {
   public DamagedJournalException(
       final String file, final long block, final long event, final long offset, final String what) {
     super(
-        String.format(Locale.ROOT, "%s is damaged at byte %d: %s; readable before it: %d blocks with %d events", file, offset, what, block, event));
+        "%s is damaged at byte %d: %s; readable before it: %d blocks with %d events"
+            .formatted(file, offset, what, block, event));
     this.file = file;
     this.block = block;
     this.event = event;
@@ -38,7 +37,7 @@ public final class DamagedJournalException extends RuntimeException {
    * @param what is wrong
    */
   public DamagedJournalException(final String file, final String what) {
-    super(String.format(Locale.ROOT, "%s is damaged: %s", file, what));
+    super("%s is damaged: %s".formatted(file, what));
     this.file = file;
     this.block = 0;
     this.event = 0;

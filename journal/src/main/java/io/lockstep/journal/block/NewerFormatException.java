@@ -1,8 +1,9 @@
 package io.lockstep.journal.block;
 
-import java.util.Locale;
-
-/** What is to be read was written by a newer version of Lockstep in a format that this one does not know. */
+/**
+ * What is to be read was written by a newer version of Lockstep in a format that this one does not
+ * know.
+ */
 public final class NewerFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -13,6 +14,8 @@ public final class NewerFormatException extends RuntimeException {
    */
   public NewerFormatException(final String what, final long found, final long known) {
     super(
-        String.format(Locale.ROOT, "%s has format %d, this version of lockstep reads up to %d; use the version that wrote it or a newer one", what, found, known));
+        ("%s has format %d, this version of lockstep reads up to %d;"
+                + " use the version that wrote it or a newer one")
+            .formatted(what, found, known));
   }
 }

@@ -4,6 +4,7 @@ import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockChain;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.block.EventCursor;
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.event.RunEndedDecoder;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -43,14 +43,15 @@ public final class JournalReader implements AutoCloseable {
   private Ending ending;
 
   private JournalReader(
-      final Path directory, final String runId, final int shard, final ShardSeal seal) {
+      final Path directory, final String origin, final int shard, final ShardSeal seal) {
     this.directory = directory;
     this.seal = seal;
     path = directory.resolve(QueueFile.NAME);
-    chain = new BlockChain(runId, shard);
+    chain = new BlockChain(origin, shard);
     for (final String name : new String[] {QueueFile.NAME, QueueFile.TABLE_NAME}) {
       if (!Files.isRegularFile(directory.resolve(name))) {
-        throw new DamagedJournalException(directory.resolve(name).toString(), 0, 0, 0, "it is missing");
+        throw new DamagedJournalException(
+            directory.resolve(name).toString(), 0, 0, 0, "it is missing");
       }
     }
     try {
@@ -64,14 +65,14 @@ public final class JournalReader implements AutoCloseable {
    * Opens the journal of a shard.
    *
    * @param directory of the shard
-   * @param runId of the run that it must belong to
+   * @param origin that its chain must begin with, {@code null} if it is not known
    * @param shard that it must belong to
    * @param seal what the run's manifest says of it, {@code null} if the run was never closed
    * @throws DamagedJournalException if a file is missing.
    */
   public static JournalReader open(
-      final Path directory, final String runId, final int shard, final ShardSeal seal) {
-    return new JournalReader(directory, runId, shard, seal);
+      final Path directory, final String origin, final int shard, final ShardSeal seal) {
+    return new JournalReader(directory, origin, shard, seal);
   }
 
   /**
@@ -146,33 +147,38 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private boolean advance() throws IOException {
-    QueueFile.Kind kind;
-    while ((kind = file.advance()) == QueueFile.Kind.METADATA) {
-      metadata();
+    for (; ; ) {
+      final QueueFile.Kind kind = file.advance();
+      if (kind == QueueFile.Kind.DATA) {
+        block();
+        return true;
+      }
+      if (kind == QueueFile.Kind.METADATA) {
+        metadata();
+        continue;
+      }
+      final String fault = seal == null ? tailFault(kind) : null;
+      if (fault == null) {
+        end();
+        return false;
+      }
+      if (!file.hasChangedSince()) {
+        throw damaged(fault);
+      }
+      // The writer is at work and has gone on meanwhile, as the reader shall.
     }
-    if (kind == QueueFile.Kind.DATA) {
-      block();
-      return true;
-    }
-    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
-      throw damaged(String.format(Locale.ROOT, "excerpt header is 0x%08x", file.header()));
-    }
-    if (seal == null) {
-      tail();
-    }
-    end();
-    return false;
   }
 
   private void block() throws IOException {
     requireWhole();
     if (file.length() > Block.CAPACITY) {
-      throw damaged(String.format(Locale.ROOT, "excerpt header is 0x%08x, longer than any block", file.header()));
+      throw damaged("excerpt header is 0x%08x, longer than any block".formatted(file.header()));
     }
     bytes.clear().limit(file.length());
     final int read = file.read(bytes, file.contentPosition());
     final long before = chain.events();
-    final String fault = read < file.length() ? "file ends within the block" : chain.check(buffer, read);
+    final String fault =
+        read < file.length() ? "file ends within the block" : chain.check(buffer, read);
     if (fault != null) {
       throw damaged(fault);
     }
@@ -186,22 +192,26 @@ public final class JournalReader implements AutoCloseable {
     bytes.clear().limit(Math.min(Block.CAPACITY, file.length()));
     final int read = file.read(bytes, file.contentPosition());
     if (BlockChain.startsLikeBlock(buffer, 0, read)) {
-      throw damaged(String.format(Locale.ROOT, "excerpt header 0x%08x hides a block", file.header()));
+      throw damaged("excerpt header 0x%08x hides a block".formatted(file.header()));
     }
     container.excerpt(file, QueueFile.Kind.METADATA);
   }
 
   /** A writer that was killed leaves part of one excerpt behind the end, and nothing else. */
-  private void tail() throws IOException {
+  private String tailFault(final QueueFile.Kind kind) throws IOException {
+    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
+      return "excerpt header is 0x%08x".formatted(file.header());
+    }
     if (endsWithRunEnded() && !JournalTail.isZero(file, file.position())) {
-      throw damaged("there are bytes behind the end of the run");
+      return "there are bytes behind the end of the run";
     }
     if (JournalTail.hasStrayBlock(file, chain.blocks())) {
-      throw damaged(String.format(Locale.ROOT, "excerpt header is 0x%08x, but blocks follow", file.header()));
+      return "excerpt header is 0x%08x, but blocks follow".formatted(file.header());
     }
     if (!JournalTail.isZero(file, file.contentPosition() + Block.CAPACITY)) {
-      throw damaged("there are bytes far behind the end of the journal");
+      return "there are bytes far behind the end of the journal";
     }
+    return null;
   }
 
   private void end() throws IOException {
@@ -212,11 +222,12 @@ public final class JournalReader implements AutoCloseable {
     if (seal.blocks() != chain.blocks() || seal.events() != chain.events()) {
       ending = Ending.TRUNCATED;
       throw damaged(
-          String.format(Locale.ROOT, "the journal ends here, but was closed with %d blocks and %d events", seal.blocks(), seal.events()));
+          "the journal ends here, but was closed with %d blocks and %d events"
+              .formatted(seal.blocks(), seal.events()));
     }
     if (!seal.chainDigest().equals(chain.digest())) {
       throw damaged(
-          String.format(Locale.ROOT, "chain digest is %s, the manifest says %s", chain.digest(), seal.chainDigest()));
+          "chain digest is %s, the manifest says %s".formatted(chain.digest(), seal.chainDigest()));
     }
     if (!seal.containerDigest().equals(container.finish(file, directory))) {
       throw damaged(
@@ -240,7 +251,8 @@ public final class JournalReader implements AutoCloseable {
   private void requireWhole() {
     if (file.cut()) {
       throw damaged(
-          String.format(Locale.ROOT, "the file ends at byte %d, within an excerpt of %d bytes", file.size(), file.length()));
+          "the file ends at byte %d, within an excerpt of %d bytes"
+              .formatted(file.size(), file.length()));
     }
   }
 
@@ -250,6 +262,6 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private JournalException unreadable(final IOException e) {
-    return new JournalException(String.format(Locale.ROOT, "cannot read %s: %s", path, IoReason.of(e)), e);
+    return new JournalException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
   }
 }

@@ -1,7 +1,7 @@
 package io.lockstep.journal.run;
 
 import io.lockstep.journal.block.DamagedJournalException;
-import io.lockstep.journal.queue.IoReason;
+import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.queue.JournalReader;
 import io.lockstep.journal.queue.JournalStore;
 import java.io.IOException;
@@ -9,7 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import org.agrona.CloseHelper;
 
@@ -51,7 +50,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the directory of a new run under a name of its own, made of time and plan, and locks it.
+   * Creates the directory of a new run under a name of its own, made of time and plan, and locks
+   * it.
    *
    * @param runs directory of all runs; created where missing
    * @param start of the run
@@ -67,7 +67,7 @@ public final class RunDirectory implements AutoCloseable {
       }
     }
     throw new RunException(
-        RunException.Kind.INPUT, String.format(Locale.ROOT, "%s has too many runs named %s", runs, base));
+        RunException.Kind.INPUT, "%s has too many runs named %s".formatted(runs, base));
   }
 
   /**
@@ -89,11 +89,14 @@ public final class RunDirectory implements AutoCloseable {
     if (Files.isDirectory(given) || Files.isDirectory(byId)) {
       throw new RunException(
           RunException.Kind.INPUT,
-          String.format(Locale.ROOT, "%s is not a run: it has neither %s nor a journal", Files.isDirectory(given) ? given : byId, MANIFEST));
+          "%s is not a run: it has neither %s nor a journal"
+              .formatted(Files.isDirectory(given) ? given : byId, MANIFEST));
     }
     throw new RunException(
         RunException.Kind.INPUT,
-        String.format(Locale.ROOT, "there is no run '%s': neither a directory of that name nor %s; a run is named by its directory or its id", run, byId));
+        ("there is no run '%s': neither a directory of that name nor %s;"
+                + " a run is named by its directory or its id")
+            .formatted(run, byId));
   }
 
   /** The directory. */
@@ -111,7 +114,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       return lock != null || RunLock.isTaken(path.resolve(LOCK));
     } catch (final IOException e) {
-      throw new RunException(String.format(Locale.ROOT, "cannot read %s: %s", path.resolve(LOCK), IoReason.of(e)), e);
+      throw new RunException("cannot read %s: %s".formatted(path.resolve(LOCK), IoReason.of(e)), e);
     }
   }
 
@@ -129,7 +132,8 @@ public final class RunDirectory implements AutoCloseable {
     try {
       AtomicFile.write(path.resolve(name), bytes);
     } catch (final IOException e) {
-      throw new RunException(String.format(Locale.ROOT, "cannot write %s: %s", path.resolve(name), IoReason.of(e)), e);
+      throw new RunException(
+          "cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
     }
     return Sha256.hex(bytes);
   }
@@ -166,7 +170,7 @@ public final class RunDirectory implements AutoCloseable {
       if (!digest.equals(digestByName.getValue())) {
         throw new DamagedJournalException(
             file.toString(),
-            String.format(Locale.ROOT, "its SHA-256 is %s, the manifest says %s", digest, digestByName.getValue()));
+            "its SHA-256 is %s, the manifest says %s".formatted(digest, digestByName.getValue()));
       }
     }
   }
@@ -183,7 +187,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public JournalReader reader(final Manifest manifest, final int shard) {
     return JournalReader.open(
-        journalDirectory(shard), manifest.runId(), shard, manifest.seal(shard));
+        journalDirectory(shard), manifest.origin(), shard, manifest.seal(shard));
   }
 
   /** Where the journal of a shard lies. */
@@ -198,7 +202,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static boolean isRun(final Path path) {
-    return Files.isRegularFile(path.resolve(MANIFEST)) || Files.isDirectory(path.resolve("journal"));
+    return Files.isRegularFile(path.resolve(MANIFEST))
+        || Files.isDirectory(path.resolve("journal"));
   }
 
   private static RunDirectory lock(final Path path) {
@@ -216,25 +221,27 @@ public final class RunDirectory implements AutoCloseable {
   private static RunException taken(final Path runs, final Path path, final String id) {
     if (!Files.isDirectory(runs)) {
       return new RunException(
-          RunException.Kind.INPUT, String.format(Locale.ROOT, "%s is not a directory; choose another --out", runs));
+          RunException.Kind.INPUT, "%s is not a directory; choose another --out".formatted(runs));
     }
     if (new RunDirectory(path, null).inUse()) {
       return inUse(path);
     }
     return new RunException(
         RunException.Kind.INPUT,
-        String.format(Locale.ROOT, "run id '%s' is taken: %s exists; choose another --name or delete it", id, path));
+        "run id '%s' is taken: %s exists; choose another --name or delete it".formatted(id, path));
   }
 
   private static RunException inUse(final Path path) {
     return new RunException(
         RunException.Kind.INPUT,
-        String.format(Locale.ROOT, "%s is being written by another process; wait for it or choose another --name", path));
+        "%s is being written by another process; wait for it or choose another --name"
+            .formatted(path));
   }
 
   private static RunException notWritable(final Path path, final IOException e) {
     return new RunException(
-        String.format(Locale.ROOT, "cannot write to %s: %s; choose another --out or change its permissions", path, IoReason.of(e)),
+        "cannot write to %s: %s; choose another --out or change its permissions"
+            .formatted(path, IoReason.of(e)),
         e);
   }
 }

@@ -28,7 +28,7 @@ final class DurationSamplerTest {
     for (long value = 5; value <= 7; value++) {
       final long wanted = value;
       final long count = Arrays.stream(narrow).filter(v -> v == wanted).count();
-      assertEquals(DRAWS / 3.0, count, 4 * Math.sqrt(DRAWS * 2 / 9.0));
+      assertEquals(DRAWS / 3.0, (double) count, 4 * Math.sqrt(DRAWS * 2 / 9.0));
     }
     assertEquals(5, Arrays.stream(narrow).min().orElseThrow());
     assertEquals(7, Arrays.stream(narrow).max().orElseThrow());
@@ -46,7 +46,7 @@ final class DurationSamplerTest {
     fits(new Distribution.Normal(50_000_000, 5_000_000), t -> phi((t - 50 * MILLI) / (5 * MILLI)));
     final long[] cut = draws(new Distribution.Normal(0, 1_000_000));
     final long zeros = Arrays.stream(cut).filter(v -> v == 0).count();
-    assertEquals(DRAWS / 2.0, zeros, 4 * Math.sqrt(DRAWS) / 2);
+    assertEquals(DRAWS / 2.0, (double) zeros, 4 * Math.sqrt(DRAWS) / 2);
     assertTrue(Arrays.stream(cut).allMatch(v -> v >= 0));
   }
 
@@ -129,7 +129,7 @@ final class DurationSamplerTest {
     Arrays.sort(draws);
     double distance = 0;
     for (int i = 0; i < DRAWS; i++) {
-      final double expected = Math.min(1, Math.max(0, function.applyAsDouble(draws[i])));
+      final double expected = Math.min(1, Math.max(0, function.applyAsDouble((double) draws[i])));
       distance = Math.max(distance, Math.abs(expected - (i + 0.5) / DRAWS));
     }
     assertTrue(distance < LIMIT, distribution + ": distance " + distance);

@@ -181,7 +181,7 @@ public final class JournalLaws {
     return first;
   }
 
-  /** How many evenly spaced arrivals are due in {@code [0, duration)}: of all shards. */
+  /** How many evenly spaced arrivals are due in {@code [0, duration)}: of all shards; saturates. */
   public static long owed(final Load.Open open, final long tickNs) {
     // Arrival i is due at floor(i * period / arrivals): the smallest i that is not before the end.
     final BigInteger duration =
@@ -190,7 +190,10 @@ public final class JournalLaws {
         duration
             .multiply(BigInteger.valueOf(open.arrivals()))
             .divideAndRemainder(BigInteger.valueOf(open.periodNs()));
-    return parts[0].longValueExact() + (parts[1].signum() > 0 ? 1 : 0);
+    return parts[0]
+        .add(BigInteger.valueOf(parts[1].signum()))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValueExact();
   }
 
   private static void require(final boolean holds, final String law, final Object found) {
