@@ -22,8 +22,12 @@ public final class ReplayText {
     text.append("  ").append(meaning(result.verdict())).append('\n');
     result.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
     text.append('\n');
-    item(text, "events", "%,d replayed, of %d %s"
-        .formatted(result.events(), result.shards(), result.shards() == 1 ? "shard" : "shards"));
+    item(
+        text,
+        "events",
+        "%,d replayed, of %d %s"
+            .formatted(
+                result.events(), result.shards(), result.shards() == 1 ? "shard" : "shards"));
     item(text, "time", Durations.rounded(result.nanos()));
     item(text, "speed", String.format(Locale.ROOT, "%,d events/s", result.eventsPerSecond()));
     item(text, "generation digest", result.generation().hex());

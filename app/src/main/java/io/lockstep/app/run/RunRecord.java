@@ -122,7 +122,9 @@ final class RunRecord implements AutoCloseable {
     return summary;
   }
 
-  /** Marks the run as failed, as far as the disk still allows; adds to the failure what it does not. */
+  /**
+   * Marks the run as failed, as far as the disk still allows; adds to the failure what it does not.
+   */
   void fail(final Throwable failure) {
     CloseHelper.closeAll(problem -> addSuppressed(failure, problem), journals);
     if (directory != null) {
