@@ -37,7 +37,6 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 final class RunRecord implements AutoCloseable {
   private static final int QUEUED_BLOCKS = 64;
-  private static final int ID_DIGITS = 16;
 
   private final RunOrder order;
   private final RunDirectory directory;

@@ -92,7 +92,7 @@ final class RunSettings {
       throw CommandException.usage(
           "--cpus " + text + ": '" + part + "' is not the number of a CPU; write --cpus 0,1", e);
     }
-    if (cpu < 0 || Files.isDirectory(CPUS) && !Files.isDirectory(CPUS.resolve("cpu" + cpu))) {
+    if (cpu < 0 || (Files.isDirectory(CPUS) && !Files.isDirectory(CPUS.resolve("cpu" + cpu)))) {
       throw CommandException.usage("--cpus " + text + ": this machine has no CPU " + cpu);
     }
     return cpu;
