@@ -1,8 +1,8 @@
 package io.lockstep.app.read;
 
 import io.lockstep.replay.ReplayResult;
-import io.lockstep.replay.ReplayVerdict;
 import io.lockstep.replay.event.Durations;
+import io.lockstep.replay.shard.ReplayVerdict;
 import java.util.Locale;
 
 /** The result of a replay for people. */

@@ -35,8 +35,7 @@ final class OutputFile {
       throw CommandException.usage(
           option + " " + path + ": there is no directory " + file.directory + "; create it first");
     }
-    if (!Files.isWritable(file.directory)
-        || (Files.exists(path) && !Files.isWritable(path))) {
+    if (!Files.isWritable(file.directory) || (Files.exists(path) && !Files.isWritable(path))) {
       throw CommandException.usage(option + " " + path + ": no permission to write there");
     }
     return file;

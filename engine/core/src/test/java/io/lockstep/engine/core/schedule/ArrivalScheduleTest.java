@@ -90,7 +90,7 @@ final class ArrivalScheduleTest {
       schedule.advance();
       count++;
     }
-    assertEquals(3000, count, 4 * Math.sqrt(3000));
+    assertEquals(3000, (double) count, 4 * Math.sqrt(3000));
     assertEquals(ArrivalSchedule.NULL_TICK, schedule.nextTick(), "stays at its end");
     schedule.advance();
     assertEquals(ArrivalSchedule.NULL_TICK, schedule.nextTick());
