@@ -1,2 +1,5 @@
-/** The {@code lockstep} command: its entry, and how what goes wrong becomes a message and an exit code. */
+/**
+ * The {@code lockstep} command: its entry, and how what goes wrong becomes a message and an exit
+ * code.
+ */
 package io.lockstep.app;

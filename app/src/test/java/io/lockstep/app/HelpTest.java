@@ -67,7 +67,8 @@ final class HelpTest {
   void shouldTellItsVersion(final String option) {
     final Invocation version = Invocation.of(HERE, option);
     assertEquals(0, version.code());
-    assertTrue(version.out().matches("lockstep \\d+\\.\\d+\\.\\d+ \\(Java .*\\)\\R"), version.out());
+    assertTrue(
+        version.out().matches("lockstep \\d+\\.\\d+\\.\\d+ \\(Java .*\\)\\R"), version.out());
   }
 
   @Test

@@ -28,7 +28,8 @@ final class SignalTest {
   @BeforeEach
   void startTarget() throws IOException {
     target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1);
-    Scenarios.write(directory, "long.yaml", Scenarios.SHOP.replace("duration: 2s", "duration: 10m"));
+    Scenarios.write(
+        directory, "long.yaml", Scenarios.SHOP.replace("duration: 2s", "duration: 10m"));
   }
 
   @AfterEach
@@ -46,7 +47,8 @@ final class SignalTest {
       assertTrue(run.out().contains("run stopped early"), run.out());
     }
     assertTrue(
-        Files.readString(directory.resolve("runs/s/run.json")).contains("\"outcome\" : \"STOPPED\""));
+        Files.readString(directory.resolve("runs/s/run.json"))
+            .contains("\"outcome\" : \"STOPPED\""));
     assertIdentical();
   }
 
@@ -58,7 +60,8 @@ final class SignalTest {
         Scenarios.SHOP
             .replace("duration: 2s, graceful_stop: 1s", "duration: 10m, graceful_stop: 10m")
             .replace("timeout: 2s", "timeout: 10m")
-            .replace("{name: buy, method: POST, path: /echo, body: '{\"id\": 1}'}",
+            .replace(
+                "{name: buy, method: POST, path: /echo, body: '{\"id\": 1}'}",
                 "{name: slow, path: '/delay?ms=500000', weight: 3}"));
     try (ChildProcess run = startRun(20)) {
       run.signal("INT");

@@ -117,8 +117,14 @@ public final class CommandTree {
                   ? "'" + spec.qualifiedName() + "' has no option '" + given + "'"
                   : root
                       ? "there is no command '" + given + "'"
-                      : "'" + spec.qualifiedName() + "' does not know what to do with '" + given + "'")
-              + NearestName.of(given, known).map(near -> "; did you mean " + near + "?").orElse("."));
+                      : "'"
+                          + spec.qualifiedName()
+                          + "' does not know what to do with '"
+                          + given
+                          + "'")
+              + NearestName.of(given, known)
+                  .map(near -> "; did you mean " + near + "?")
+                  .orElse("."));
     } else {
       err.println(NAME + ": " + e.getMessage());
     }

@@ -32,7 +32,6 @@ final class DemoCommand implements Command {
 
   @Override
   public ExitCode run(final ParseResult arguments, final Console console) throws IOException {
-    return DemoSession.run(
-        arguments.matchedOptionValue(Options.OUT, Options.DEFAULT_OUT), console);
+    return DemoSession.run(arguments.matchedOptionValue(Options.OUT, Options.DEFAULT_OUT), console);
   }
 }

@@ -29,8 +29,7 @@ final class InspectCommand implements Command {
         .addOption(flag("--json", "print JSON, one object per line"))
         .addOption(Options.out("where to look for an id"));
     Options.common(spec);
-    Options.exitCodes(
-        spec, ExitCode.FINE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.DIVERGED);
+    Options.exitCodes(spec, ExitCode.FINE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.DIVERGED);
     Options.examples(
         spec,
         "lockstep inspect before-the-change",

@@ -78,8 +78,7 @@ final class Options {
   }
 
   /** One of a few words. */
-  static OptionSpec choice(
-      final String name, final String description, final List<String> words) {
+  static OptionSpec choice(final String name, final String description, final List<String> words) {
     return OptionSpec.builder(name)
         .paramLabel(String.join("|", words))
         .type(String.class)

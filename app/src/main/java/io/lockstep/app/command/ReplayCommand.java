@@ -21,8 +21,7 @@ final class ReplayCommand implements Command {
         .addOption(Options.flag("--json", "print the result as JSON"))
         .addOption(Options.out("where to look for an id"));
     Options.common(spec);
-    Options.exitCodes(
-        spec, ExitCode.FINE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.DIVERGED);
+    Options.exitCodes(spec, ExitCode.FINE, ExitCode.FAILED, ExitCode.USAGE, ExitCode.DIVERGED);
     Options.examples(
         spec,
         "lockstep replay before-the-change",

@@ -70,7 +70,8 @@ final class RunCommand implements Command {
   }
 
   private static void how(final CommandSpec spec) {
-    spec.addOption(number("--shards", "N", 1, MAX_SHARDS, "machines that share nothing (default: 1)"))
+    spec.addOption(
+            number("--shards", "N", 1, MAX_SHARDS, "machines that share nothing (default: 1)"))
         .addOption(
             choice(
                 "--threading",

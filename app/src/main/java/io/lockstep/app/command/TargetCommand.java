@@ -23,7 +23,8 @@ final class TargetCommand implements Command {
             "Endpoints: /, /delay?ms=N, /status?code=N, /bytes?n=N, /json, /echo. Serves until",
             "Ctrl-C. Latencies and errors depend on the seed and on the number of the request.");
     spec.addOption(
-            Options.number("--port", "N", 0, MAX_PORT, "to listen on, 0 for any free one (default)"))
+            Options.number(
+                "--port", "N", 0, MAX_PORT, "to listen on, 0 for any free one (default)"))
         .addOption(Options.text("--host", "NAME", "interface to listen on (default: 127.0.0.1)"))
         .addOption(
             Options.text(

@@ -25,7 +25,23 @@ final class Terminal {
           || name.startsWith("/dev/tty")
           || name.equals("/dev/console");
     } catch (final IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return hasConsole();
+    }
+  }
+
+  /** Up to JDK 21 there is a console only at a terminal; from then on it is asked. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasConsole() {
+    final java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (final NoSuchMethodException e) {
+      return true;
+    } catch (final ReflectiveOperationException e) {
+      return false;
     }
   }
 }

@@ -27,7 +27,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** {@code lockstep demo}: a real run against a target in this process, its replay, and the same seed again. */
+/**
+ * {@code lockstep demo}: a real run against a target in this process, its replay, and the same seed
+ * again.
+ */
 public final class DemoSession {
   private static final String SCENARIO = "demo.yaml";
   private static final long FLUSH_INTERVAL_NS = 100_000_000;
@@ -73,17 +76,11 @@ public final class DemoSession {
 
   private RunReport run(final TargetServer target) {
     final Plan plan =
-        loaded
-            .plan()
-            .withTarget(new Target(false, "127.0.0.1", target.address().getPort(), ""));
+        loaded.plan().withTarget(new Target(false, "127.0.0.1", target.address().getPort(), ""));
     // The target needs a core too, and this may well be a machine with two.
     final RunOptions options =
         new RunOptions(
-            1,
-            RunOptions.Threading.SHARED,
-            RunOptions.Idle.BACKOFF,
-            List.of(),
-            FLUSH_INTERVAL_NS);
+            1, RunOptions.Threading.SHARED, RunOptions.Idle.BACKOFF, List.of(), FLUSH_INTERVAL_NS);
     return RunExecution.run(
         new RunOrder(
             plan,

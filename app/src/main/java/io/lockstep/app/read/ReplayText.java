@@ -1,8 +1,8 @@
 package io.lockstep.app.read;
 
 import io.lockstep.replay.ReplayResult;
-import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.event.Durations;
+import io.lockstep.replay.shard.ReplayVerdict;
 import java.util.Locale;
 
 /** The result of a replay for people. */
@@ -22,8 +22,12 @@ public final class ReplayText {
     text.append("  ").append(meaning(result.verdict())).append('\n');
     result.details().forEach(detail -> text.append("  ").append(detail).append('\n'));
     text.append('\n');
-    item(text, "events", "%,d replayed, of %d %s"
-        .formatted(result.events(), result.shards(), result.shards() == 1 ? "shard" : "shards"));
+    item(
+        text,
+        "events",
+        "%,d replayed, of %d %s"
+            .formatted(
+                result.events(), result.shards(), result.shards() == 1 ? "shard" : "shards"));
     item(text, "time", Durations.rounded(result.nanos()));
     item(text, "speed", String.format(Locale.ROOT, "%,d events/s", result.eventsPerSecond()));
     item(text, "generation digest", result.generation().hex());

@@ -3,6 +3,8 @@ package io.lockstep.app.run;
 import io.lockstep.app.console.Console;
 import io.lockstep.engine.core.agent.LiveMetrics;
 import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,8 +24,8 @@ final class LiveDisplay implements AutoCloseable {
   private final boolean inPlace;
   private final LiveLine line = new LiveLine();
   private final Object lock = new Object();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::show, "lockstep-live");
-  private boolean closed;
   private boolean drawn;
 
   LiveDisplay(final Supplier<LiveMetrics> readings, final Console console) {
@@ -51,8 +53,7 @@ final class LiveDisplay implements AutoCloseable {
   @Override
   public void close() {
     synchronized (lock) {
-      closed = true;
-      lock.notifyAll();
+      closed.countDown();
       clear();
     }
     try {
@@ -65,7 +66,7 @@ final class LiveDisplay implements AutoCloseable {
   /** One reading, as the thread makes them; for tests too. */
   void draw(final LiveMetrics reading) {
     synchronized (lock) {
-      if (closed) {
+      if (closed.getCount() == 0) {
         return;
       }
       final String text = line.render(reading);
@@ -93,17 +94,13 @@ final class LiveDisplay implements AutoCloseable {
     }
   }
 
+  /** Waits; false if it is over. */
   private boolean pause(final long ms) {
-    synchronized (lock) {
-      try {
-        if (!closed) {
-          lock.wait(ms);
-        }
-        return !closed;
-      } catch (final InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+    try {
+      return !closed.await(ms, TimeUnit.MILLISECONDS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that the user wants written when a run is over: checked before it starts, whole or not there. */
+/**
+ * A file that the user wants written when a run is over: checked before it starts, whole or not
+ * there.
+ */
 final class OutputFile {
   private final Path path;
   private final Path directory;
@@ -32,8 +35,7 @@ final class OutputFile {
       throw CommandException.usage(
           option + " " + path + ": there is no directory " + file.directory + "; create it first");
     }
-    if (!Files.isWritable(file.directory)
-        || Files.exists(path) && !Files.isWritable(path)) {
+    if (!Files.isWritable(file.directory) || (Files.exists(path) && !Files.isWritable(path))) {
       throw CommandException.usage(option + " " + path + ": no permission to write there");
     }
     return file;
@@ -52,8 +54,7 @@ final class OutputFile {
 
   private void move(final Path part) throws IOException {
     try {
-      Files.move(
-          part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (final AtomicMoveNotSupportedException e) {
       Files.move(part, path, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Scenario files from the command line: reads them and tells what is wrong with them, or what they mean. */
+/**
+ * Scenario files from the command line: reads them and tells what is wrong with them, or what they
+ * mean.
+ */
 public final class PlanSession {
   private PlanSession() {}
 
@@ -26,10 +29,13 @@ public final class PlanSession {
   public static ExitCode validate(final String file, final Console console) throws IOException {
     final Loaded loaded = load(file, console);
     final int warnings = loaded.warnings().size();
-    console.out().printf(
+    console
+        .out()
+        .printf(
             Locale.ROOT,
-        "%s is a valid scenario%s%n",
-        file, warnings == 0 ? "" : ", with " + warnings + (warnings == 1 ? " warning" : " warnings"));
+            "%s is a valid scenario%s%n",
+            file,
+            warnings == 0 ? "" : ", with " + warnings + (warnings == 1 ? " warning" : " warnings"));
     console.out().print(PlanText.of(loaded.plan()));
     return ExitCode.FINE;
   }

@@ -11,7 +11,9 @@ import io.lockstep.replay.summary.RunSummary;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Carries an order out, from the checks before it to the record after it, on the caller's thread. */
+/**
+ * Carries an order out, from the checks before it to the record after it, on the caller's thread.
+ */
 public final class RunExecution {
   private RunExecution() {}
 
@@ -56,10 +58,7 @@ public final class RunExecution {
     } catch (final JournalException e) {
       record.fail(e);
       throw CommandException.failed(
-          "the journal cannot be written, the run has ended: "
-              + e.getMessage()
-              + kept(record),
-          e);
+          "the journal cannot be written, the run has ended: " + e.getMessage() + kept(record), e);
     } catch (final RuntimeException | Error e) {
       record.fail(e);
       throw e;

@@ -33,7 +33,6 @@ import java.util.TreeMap;
  * where no journal is wanted. Journals are written by the run's threads, all else by the caller's.
  */
 final class RunRecord implements AutoCloseable {
-
   private final RunOrder order;
   private final RunDirectory directory;
   private final Map<String, String> files = new TreeMap<>();
@@ -110,7 +109,9 @@ final class RunRecord implements AutoCloseable {
     return summary;
   }
 
-  /** Marks the run as failed, as far as the disk still allows; adds to the failure what it does not. */
+  /**
+   * Marks the run as failed, as far as the disk still allows; adds to the failure what it does not.
+   */
   void fail(final Throwable failure) {
     for (final Journal journal : journals) {
       try {

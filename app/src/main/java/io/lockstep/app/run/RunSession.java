@@ -91,12 +91,16 @@ public final class RunSession {
       return "  no journal was kept: this run cannot be replayed";
     }
     final Path directory = report.directory();
-    return "  run                " + directory + System.lineSeparator()
-        + "  next               lockstep replay " + quoted(directory.toString());
+    return "  run                "
+        + directory
+        + System.lineSeparator()
+        + "  next               lockstep replay "
+        + quoted(directory.toString());
   }
 
   private static String quoted(final String path) {
-    return path.getBytes(StandardCharsets.UTF_8).length == path.length() && path.matches("[\\w./-]+")
+    return path.getBytes(StandardCharsets.UTF_8).length == path.length()
+            && path.matches("[\\w./-]+")
         ? path
         : "'" + path.replace("'", "'\\''") + "'";
   }

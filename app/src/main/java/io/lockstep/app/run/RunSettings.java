@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How a run is spread over this machine: what the user asked for, and for the rest what fits its cores. */
+/**
+ * How a run is spread over this machine: what the user asked for, and for the rest what fits its
+ * cores.
+ */
 final class RunSettings {
   /** Longest time that an event of a live run waits before a kill -9 cannot lose it any more. */
   static final long FLUSH_INTERVAL_NS = 100_000_000;
@@ -89,7 +92,7 @@ final class RunSettings {
       throw CommandException.usage(
           "--cpus " + text + ": '" + part + "' is not the number of a CPU; write --cpus 0,1", e);
     }
-    if (cpu < 0 || Files.isDirectory(CPUS) && !Files.isDirectory(CPUS.resolve("cpu" + cpu))) {
+    if (cpu < 0 || (Files.isDirectory(CPUS) && !Files.isDirectory(CPUS.resolve("cpu" + cpu)))) {
       throw CommandException.usage("--cpus " + text + ": this machine has no CPU " + cpu);
     }
     return cpu;

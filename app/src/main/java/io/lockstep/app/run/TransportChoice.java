@@ -76,8 +76,7 @@ record TransportChoice(ThreadFactory threads, TransportFactory factory, String d
             refusal -> {
               throw CommandException.usage(refusal);
             });
-    final Backend backend =
-        Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
+    final Backend backend = Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
     final Resolution resolution = Resolution.resolve(plan.target());
     WarmUp.run(backend, order.options());
     return new TransportChoice(

@@ -51,14 +51,12 @@ final class WarmUp {
               new RunContext(
                   plan,
                   TransportKind.NETWORK,
-                  new RunOptions(
-                      1, RunOptions.Threading.SHARED, options.idle(), options.cpus(), 0),
+                  new RunOptions(1, RunOptions.Threading.SHARED, options.idle(), options.cpus(), 0),
                   NetworkThreads.factory(),
                   (shard, clock) ->
                       NetworkTransport.create(plan, shard, 1, clock, backend, resolution),
                   shard ->
-                      ShardJournal.inline(
-                          new InlineBlockSink(NAME, shard, new DiscardingStore()))))
+                      ShardJournal.inline(new InlineBlockSink(NAME, shard, new DiscardingStore()))))
           .run();
     } catch (final ScenarioException e) {
       throw new IllegalStateException("the warm-up's own scenario is wrong: " + e.render(), e);

@@ -29,7 +29,8 @@ final class LatencyText {
     if (!call.matches()) {
       return new Distribution.Constant(durationNs(trimmed, text));
     }
-    final List<String> parts = Arrays.stream(call.group(2).split(",", -1)).map(String::trim).toList();
+    final List<String> parts =
+        Arrays.stream(call.group(2).split(",", -1)).map(String::trim).toList();
     final int wanted = call.group(1).equals("exponential") ? 1 : 2;
     if (parts.size() != wanted) {
       throw wrong(text, call.group(1) + " takes " + wanted + (wanted == 1 ? " value" : " values"));
@@ -83,7 +84,6 @@ final class LatencyText {
   }
 
   private static CommandException wrong(final String text, final String why) {
-    return CommandException.usage(
-        "--latency '" + text + "': " + why + ". It takes " + FORMS + ".");
+    return CommandException.usage("--latency '" + text + "': " + why + ". It takes " + FORMS + ".");
   }
 }

@@ -23,9 +23,7 @@ public final class TargetSession {
       console.out().println("Serving on " + server.url() + " (Ctrl-C ends it)");
       console.out().flush();
       awaitEnd(end, signals);
-      console
-          .out()
-          .println(String.format(Locale.ROOT, "Served %,d requests.", server.requests()));
+      console.out().println(String.format(Locale.ROOT, "Served %,d requests.", server.requests()));
     }
     return ExitCode.FINE;
   }

@@ -16,21 +16,17 @@ final class LiveLineTest {
     assertEquals(
         "1s/30s  50 VUs  1,000/s  p99 12.3ms service 15.0ms response  0 errors",
         line.render(
-            new LiveMetrics(
-                S, 30 * S, 0.03, 50, 1_040, 1_000, 0, 0, 12_300_000, 15_000_000)));
+            new LiveMetrics(S, 30 * S, 0.03, 50, 1_040, 1_000, 0, 0, 12_300_000, 15_000_000)));
     assertEquals(
         "3s/30s  50 VUs  2,500/s  p99 980ms service 12.0s response  7 errors  3 dropped",
-        line.render(
-            new LiveMetrics(
-                3 * S, 30 * S, 0.1, 50, 6_040, 6_000, 7, 3, 980 * MS, 12 * S)));
+        line.render(new LiveMetrics(3 * S, 30 * S, 0.1, 50, 6_040, 6_000, 7, 3, 980 * MS, 12 * S)));
   }
 
   @Test
   void shouldShowProgressWhereIterationsDecide() {
     assertEquals(
         "1:02:05 (42%)  1,000,000 VUs  0/s  p99 - service - response  0 errors",
-        line.render(
-            new LiveMetrics(3_725 * S, -1, 0.42, 1_000_000, 0, 0, 0, 0, -1, -1)));
+        line.render(new LiveMetrics(3_725 * S, -1, 0.42, 1_000_000, 0, 0, 0, 0, -1, -1)));
   }
 
   @Test

@@ -36,9 +36,23 @@ final class LiveRunTest {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       run =
           Invocation.of(
-              directory, "run", "shop.yaml", "--target", target.url(), "--name", "live",
-              "--threading", threading, "--network", network, "--shards", shards, "--idle",
-              "backoff", "--json", "-");
+              directory,
+              "run",
+              "shop.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "live",
+              "--threading",
+              threading,
+              "--network",
+              network,
+              "--shards",
+              shards,
+              "--idle",
+              "backoff",
+              "--json",
+              "-");
       served = target.requests();
     }
     final JsonNode summary = new ObjectMapper().readTree(run.out());
@@ -57,7 +71,13 @@ final class LiveRunTest {
     }
     final Invocation run =
         Invocation.of(
-            directory, "run", "shop.yaml", "--target", "http://127.0.0.1:" + port, "--name", "closed");
+            directory,
+            "run",
+            "shop.yaml",
+            "--target",
+            "http://127.0.0.1:" + port,
+            "--name",
+            "closed");
     assertTrue(run.code() == 0 || run.code() == 6, run.err());
     assertTrue(run.out().contains("connect_refused"), run.out());
     assertTrue(run.out().contains("no complete response"), run.out());
@@ -79,7 +99,15 @@ final class LiveRunTest {
     killer.start();
     final Invocation run =
         Invocation.of(
-            directory, "run", "shop.yaml", "--target", target.url(), "--name", "dying", "--json", "-");
+            directory,
+            "run",
+            "shop.yaml",
+            "--target",
+            target.url(),
+            "--name",
+            "dying",
+            "--json",
+            "-");
     killer.join();
     final JsonNode totals = new ObjectMapper().readTree(run.out()).at("/totals");
     assertTrue(totals.at("/responses").asLong() >= 50, totals.toString());

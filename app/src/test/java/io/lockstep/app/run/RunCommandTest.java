@@ -38,7 +38,8 @@ final class RunCommandTest {
     assertTrue(run.out().contains("generation digest"), run.out());
     assertTrue(run.out().contains("lockstep replay "), run.out());
     final Path kept = directory.resolve("runs").resolve("first");
-    for (final String file : new String[] {"run.json", "scenario.yaml", "summary.json", "latency.hlog"}) {
+    for (final String file :
+        new String[] {"run.json", "scenario.yaml", "summary.json", "latency.hlog"}) {
       assertTrue(Files.size(kept.resolve(file)) > 0, file);
     }
     assertEquals(Scenarios.SHOP, Files.readString(kept.resolve("scenario.yaml")));
@@ -65,8 +66,15 @@ final class RunCommandTest {
     final JsonNode one = summary("--simulate", "--no-journal");
     final JsonNode many =
         summary(
-            "--simulate", "--shards", Integer.toString(shards), "--threading", threading,
-            "--idle", "backoff", "--name", "many");
+            "--simulate",
+            "--shards",
+            Integer.toString(shards),
+            "--threading",
+            threading,
+            "--idle",
+            "backoff",
+            "--name",
+            "many");
     assertEquals(text(one, "generationDigest"), text(many, "generationDigest"));
     assertEquals(one.at("/totals"), many.at("/totals"));
     assertEquals(0, lockstep("replay", "many").code());
@@ -74,7 +82,8 @@ final class RunCommandTest {
 
   @Test
   void shouldWriteTheSummaryWhereAsked() throws IOException {
-    final Invocation run = lockstep("run", "shop.yaml", "--simulate", "--name", "a", "--json", "s.json");
+    final Invocation run =
+        lockstep("run", "shop.yaml", "--simulate", "--name", "a", "--json", "s.json");
     assertEquals(0, run.code(), run.err());
     assertEquals(
         Files.readString(directory.resolve("runs/a/summary.json")),
@@ -83,7 +92,8 @@ final class RunCommandTest {
 
   @Test
   void shouldPrintNothingButJsonWhenItGoesToStdout() throws IOException {
-    final Invocation run = lockstep("run", "shop.yaml", "--simulate", "--json", "-", "--no-journal");
+    final Invocation run =
+        lockstep("run", "shop.yaml", "--simulate", "--json", "-", "--no-journal");
     assertEquals("valid", JSON.readTree(run.out()).at("/validity/grade").asText());
     assertTrue(run.err().contains("VALID  run completed"), run.err());
     assertFalse(Files.exists(directory.resolve("runs")), "--no-journal keeps nothing");
@@ -166,7 +176,9 @@ final class RunCommandTest {
   @Test
   void shouldListEveryMistakeOfAScenario() throws IOException {
     Scenarios.write(
-        directory, "bad.yaml", Scenarios.SHOP.replace("think", "thnik").replace("vus: 10", "vus: 0"));
+        directory,
+        "bad.yaml",
+        Scenarios.SHOP.replace("think", "thnik").replace("vus: 10", "vus: 0"));
     final Invocation run = lockstep("run", "bad.yaml");
     assertEquals(2, run.code());
     assertTrue(run.err().contains("did you mean `think`?"), run.err());
@@ -179,9 +191,7 @@ final class RunCommandTest {
     assertEquals(
         0, lockstep("run", "shop.yaml", "--simulate", "--name", "a", "--json", "s.json").code());
     try (Stream<Path> all = Files.walk(directory)) {
-      assertEquals(
-          0,
-          all.filter(path -> path.toString().matches(".*\\.(tmp|part)")).count());
+      assertEquals(0, all.filter(path -> path.toString().matches(".*\\.(tmp|part)")).count());
     }
   }
 

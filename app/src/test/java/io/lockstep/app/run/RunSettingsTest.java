@@ -62,8 +62,7 @@ final class RunSettingsTest {
   void shouldRefuseCpusThatCannotBe(final String cpus, final String message) {
     final CommandException e =
         assertThrows(
-            CommandException.class,
-            () -> RunSettings.of(asked(1, "shared", null, cpus, false), 2));
+            CommandException.class, () -> RunSettings.of(asked(1, "shared", null, cpus, false), 2));
     assertTrue(e.getMessage().contains(message), e.getMessage());
   }
 

@@ -66,7 +66,9 @@ final class ValidateTest {
   @Test
   void shouldRefuseAWrongFileWithAllItsMistakes() throws IOException {
     Scenarios.write(
-        directory, "bad.yaml", Scenarios.SHOP.replace("vus: 10", "vus: ten").replace("seed", "sede"));
+        directory,
+        "bad.yaml",
+        Scenarios.SHOP.replace("vus: 10", "vus: ten").replace("seed", "sede"));
     final Invocation wrong = Invocation.of(directory, "validate", "bad.yaml");
     assertEquals(2, wrong.code());
     assertEquals("", wrong.out());

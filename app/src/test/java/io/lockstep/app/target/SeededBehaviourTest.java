@@ -20,8 +20,7 @@ final class SeededBehaviourTest {
 
   @Test
   void shouldFailAsOftenAsAsked() {
-    final SeededBehaviour behaviour =
-        new SeededBehaviour(1, LatencyText.parse("0ms"), 0.1);
+    final SeededBehaviour behaviour = new SeededBehaviour(1, LatencyText.parse("0ms"), 0.1);
     final long failures = LongStream.range(0, DRAWS).filter(behaviour::isFailure).count();
     assertTrue(failures > 900 && failures < 1_100, "failures: " + failures);
   }

@@ -25,7 +25,9 @@ final class TargetCommandTest {
     final Invocation target = ended.get(10, TimeUnit.SECONDS);
     assertEquals(0, target.code(), target.err());
     assertTrue(
-        target.out().matches("Serving on http://127\\.0\\.0\\.1:\\d+ \\(Ctrl-C ends it\\)\\R(?s:.*)"),
+        target
+            .out()
+            .matches("Serving on http://127\\.0\\.0\\.1:\\d+ \\(Ctrl-C ends it\\)\\R(?s:.*)"),
         target.out());
     assertTrue(target.out().contains("Served 0 requests."), target.out());
   }

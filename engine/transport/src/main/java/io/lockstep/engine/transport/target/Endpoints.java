@@ -78,8 +78,7 @@ final class Endpoints {
       final QueryStringDecoder uri, final String name, final int min, final int max) {
     final Map<String, List<String>> parameters = uri.parameters();
     final List<String> values = parameters.getOrDefault(name, List.of());
-    final String hint =
-        uri.path() + " wants " + name + "=<" + min + " to " + max + ">";
+    final String hint = uri.path() + " wants " + name + "=<" + min + " to " + max + ">";
     if (values.isEmpty()) {
       throw new IllegalArgumentException(hint);
     }

@@ -68,7 +68,9 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
     context.fireChannelInactive();
   }
 
-  /** A peer that resets or breaks off is everyday life for a target: the connection ends, no more. */
+  /**
+   * A peer that resets or breaks off is everyday life for a target: the connection ends, no more.
+   */
   @Override
   public void exceptionCaught(final ChannelHandlerContext context, final Throwable cause) {
     context.close();
@@ -78,8 +80,7 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
     final long number = requests.getAndIncrement();
     final Answer answer = answer(request, number);
     final long delayNs = answer.delayNs() + behaviour.latencyNs(number);
-    final boolean keepAlive =
-        HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+    final boolean keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
     final FullHttpResponse response = response(request, answer, keepAlive);
     request.release();
     if (delayNs <= 0) {

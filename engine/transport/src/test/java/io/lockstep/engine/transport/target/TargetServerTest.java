@@ -74,8 +74,14 @@ final class TargetServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/delay", "/delay?ms=-1", "/delay?ms=x", "/delay?ms=600001", "/status?code=199",
-        "/status?code=600", "/bytes?n=67108865", "/bytes?n=99999999999999999999"
+        "/delay",
+        "/delay?ms=-1",
+        "/delay?ms=x",
+        "/delay?ms=600001",
+        "/status?code=199",
+        "/status?code=600",
+        "/bytes?n=67108865",
+        "/bytes?n=99999999999999999999"
       })
   void shouldSayWhatAParameterMayBe(final String path) throws Exception {
     final HttpResponse<String> response = get(path);
@@ -106,8 +112,7 @@ final class TargetServerTest {
     final long startNs = System.nanoTime();
     final List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
-      all.add(
-          client.sendAsync(request("/delay?ms=200"), HttpResponse.BodyHandlers.ofString()));
+      all.add(client.sendAsync(request("/delay?ms=200"), HttpResponse.BodyHandlers.ofString()));
     }
     for (final CompletableFuture<HttpResponse<String>> one : all) {
       assertEquals(200, one.get().statusCode());
@@ -140,8 +145,7 @@ final class TargetServerTest {
 
   @Test
   void shouldSendNoBodyForHead() throws Exception {
-    final String answer =
-        raw("HEAD /json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    final String answer = raw("HEAD /json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     assertTrue(answer.contains("content-length: 1"), answer);
     assertTrue(answer.endsWith("\r\n\r\n"), answer);
   }
@@ -198,8 +202,7 @@ final class TargetServerTest {
   }
 
   private String raw(final String bytes) throws IOException {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
       socket.setSoTimeout(5_000);
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
