@@ -88,8 +88,26 @@ public final class DurationSampler {
   private static double gaussian(final long draw) {
     final double radius =
         StrictMath.sqrt(-2 * StrictMath.log(KeyedRandom.positiveUnit(draw)));
-    final double angle = 2 * StrictMath.PI * KeyedRandom.unit(KeyedRandom.second(draw));
-    return radius * StrictMath.cos(angle);
+    return radius * cosineOfTurn(KeyedRandom.unit(KeyedRandom.second(draw)));
+  }
+
+  /**
+   * The cosine of a part of a full turn, {@code [0, 1)}. Goes to StrictMath with at most an eighth of
+   * a turn, exact until then: larger angles make it allocate, from JDK 21 on.
+   */
+  private static double cosineOfTurn(final double turn) {
+    final int quarter = (int) (4 * turn + 0.5);
+    final double angle = 2 * StrictMath.PI * (turn - quarter * 0.25);
+    switch (quarter & 3) {
+      case 0:
+        return StrictMath.cos(angle);
+      case 1:
+        return -StrictMath.sin(angle);
+      case 2:
+        return -StrictMath.cos(angle);
+      default:
+        return StrictMath.sin(angle);
+    }
   }
 
   private static long round(final double valueNs) {

@@ -116,6 +116,15 @@ final class RunnerTest {
     assertEquals(5, result.metrics().interruptedIterations());
   }
 
+  /** More requests in one tick than a ring holds: the engine waits, nothing is lost. */
+  @Test
+  void shouldWaitForAFullQueueToTheTransport() {
+    final int vus = 120_000;
+    final RunResult result = run(Plans.of(Group.iterations("a", vus, 2)), Threading.DEDICATED, 1);
+    assertEquals(2 * vus, result.metrics().responses());
+    assertEquals(0, result.metrics().errors());
+  }
+
   @Test
   void shouldEndThoughItCompletesLateWithTimersStillDue() {
     final Plan plan =

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.testing.Event;
 import io.lockstep.engine.core.testing.JournalLaws;
 import io.lockstep.engine.core.testing.PlanGenerator;
@@ -68,6 +70,35 @@ final class SimulationLawsTest {
             assertEquals(0, time.machine().metrics().activeVus());
           }
         });
+  }
+
+  @Property(tries = TRIES)
+  void anOperatorEndsAnyRunAtAnyTime(
+      @ForAll("plans") final Plan plan,
+      @ForAll @IntRange(min = 0, max = 300) final int steps,
+      @ForAll final OperatorCommand command,
+      @ForAll final boolean abortsLater) {
+    final VirtualTime time = new VirtualTime(plan, 0, 1, new SimulatedTransport(plan, 0, 1));
+    final Machine machine = time.machine();
+    machine.start();
+    for (int i = 0; i < steps && !machine.isComplete(); i++) {
+      time.step();
+    }
+    if (!machine.isComplete()) {
+      machine.onCommand(command, (machine.openTick() - 1) * plan.tickNs());
+    }
+    if (!machine.isComplete() && abortsLater) {
+      time.step();
+      if (!machine.isComplete()) {
+        machine.onCommand(OperatorCommand.ABORT, (machine.openTick() - 1) * plan.tickNs());
+        assertTrue(machine.isComplete());
+      }
+    }
+    while (!machine.isComplete()) {
+      time.step();
+    }
+    JournalLaws.check(plan, 0, 1, time.end().recording().events());
+    assertEquals(0, machine.metrics().activeVus());
   }
 
   @Property(tries = TRIES)
