@@ -66,7 +66,7 @@ final class LiveRunTest {
   @Test
   void shouldMeasureAClosedPortRatherThanRefuseIt() throws IOException {
     final int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     final Invocation run =

@@ -34,7 +34,7 @@ final class TargetCommandTest {
 
   @Test
   void shouldExplainATakenPort() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       final String port = Integer.toString(taken.getLocalPort());
       final Invocation target = Invocation.of(Path.of(""), "target", "--port", port);
       assertEquals(2, target.code());
