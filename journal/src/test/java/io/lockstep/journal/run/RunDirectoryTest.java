@@ -113,7 +113,7 @@ class RunDirectoryTest {
     try (RunDirectory run = RunDirectory.create(runs, "a")) {
       run.manifest(manifest());
       final String scenario = run.store("scenario.yaml", bytes("name: x\n"));
-      final InlineBlockSink sink = new InlineBlockSink("a", 0, run.journal(0));
+      final InlineBlockSink sink = new InlineBlockSink(manifest().origin(), 0, run.journal(0));
       new EventStream(1, sink, sink.first()).events(500).end();
       sink.close();
       final List<ShardSeal> seals = List.of(sink.seal());

@@ -32,6 +32,10 @@ final class VuFlow {
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
   private long nowNs;
+
+  /** The tick that the present time lies in: later than {@link #tick} where an input came late. */
+  private long nowTick;
+
   private int alive;
 
   VuFlow(
@@ -73,10 +77,15 @@ final class VuFlow {
     }
   }
 
-  /** The present moment: what follows happens in this tick and at this time. */
+  /**
+   * The present moment: what follows happens in this tick and at this time. An input may be measured
+   * after the end of the tick that it is admitted to, where the duty cycle that admits it takes
+   * longer than a tick; pauses and timeouts that it begins count from when it happened.
+   */
   void at(final long newTick, final long newNowNs) {
     tick = newTick;
     nowNs = newNowNs;
+    nowTick = newNowNs > newTick * tickNs ? (newNowNs - 1) / tickNs + 1 : newTick;
   }
 
   VuTimers timers() {
@@ -266,7 +275,7 @@ final class VuFlow {
       return;
     }
     final long ticks = (thinkNs - 1) / tickNs + 1;
-    timers.wake(vu, tick + ticks);
+    timers.wake(vu, nowTick + ticks);
   }
 
   private void issue(final int vu, final int request) {
@@ -285,7 +294,7 @@ final class VuFlow {
         request,
         requestSeq);
     metrics.onIssued(request, nowNs);
-    timers.guard(vu, tick + timeoutTicks[request]);
+    timers.guard(vu, nowTick + timeoutTicks[request]);
     state(vu, VuState.WAITING);
     transport.send(global(vu), request, requestSeq, table.stream(vu), tick, nowNs);
   }
@@ -312,7 +321,7 @@ final class VuFlow {
         outcome,
         table.iteration(vu),
         table.startedNs(vu),
-        nowNs);
+        Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
     metrics.onIterationEnded(outcome == IterationOutcome.COMPLETED, nowNs);
   }

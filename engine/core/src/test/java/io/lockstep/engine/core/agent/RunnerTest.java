@@ -84,8 +84,7 @@ final class RunnerTest {
             Group.duration("a", 4, 400).asks(Ask.of("a").timeout(1000)).graceful(100),
             Group.rate("o", 2, 3000, 400));
     final Recording[] recordings = {new Recording(), new Recording(), new Recording()};
-    final TransportFactory echo =
-        (shard, clock) -> new EchoTransport(plan.vus(), 3, 20, clock);
+    final TransportFactory echo = (shard, clock) -> new EchoTransport(plan.vus(), 3, 20, clock);
     run(plan, threading, 3, echo, shard -> ShardJournal.inline(recordings[shard]));
     for (int shard = 0; shard < 3; shard++) {
       JournalLaws.check(plan, shard, 3, recordings[shard].events());
@@ -201,7 +200,10 @@ final class RunnerTest {
 
   private RunResult run(final Plan plan, final Threading threading, final int shards) {
     return run(
-        plan, threading, shards, echo(plan, shards, 2),
+        plan,
+        threading,
+        shards,
+        echo(plan, shards, 2),
         shard -> journal(threading, shard, new DiscardingStore()));
   }
 
@@ -221,11 +223,9 @@ final class RunnerTest {
       final int shards,
       final TransportFactory transports,
       final IntFunction<ShardJournal> journals) {
-    final RunOptions options =
-        new RunOptions(shards, threading, Idle.BACKOFF, List.of(), FLUSH_NS);
+    final RunOptions options = new RunOptions(shards, threading, Idle.BACKOFF, List.of(), FLUSH_NS);
     return new Runner(
-        new RunContext(
-            plan, TransportKind.NETWORK, options, this::thread, transports, journals));
+        new RunContext(plan, TransportKind.NETWORK, options, this::thread, transports, journals));
   }
 
   private Thread thread(final Runnable work) {

@@ -23,7 +23,9 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One machine, stepped by hand. Every run that ends is also checked against {@link JournalLaws}. */
+/**
+ * One machine, stepped by hand. Every run that ends is also checked against {@link JournalLaws}.
+ */
 final class MachineTest {
   private static final Distribution TEN_MILLIS = new Distribution.Constant(10_000_000);
 
@@ -67,6 +69,39 @@ final class MachineTest {
   }
 
   @Test
+  void shouldCountPausesAndTimeoutsFromWhenALateInputHappened() {
+    start(
+        Group.iterations("a", 1, 3)
+            .think(new Distribution.Constant(250_000))
+            .asks(Ask.of("a").timeout(60)));
+    machine.advance(1);
+    final long lateNs = 50 * TICK_NS + 1; // admitted to tick 2, as by a duty cycle that was held up
+    machine.onCompletion(transport.ended(transport.of(0), RequestOutcome.RESPONSE, lateNs));
+    machine.advance(53);
+    assertFalse(transport.has(0));
+    machine.advance(54);
+    assertEquals(54 * TICK_NS, transport.of(0).intendedNs());
+    machine.advance(54 + 59);
+    assertTrue(transport.cancelled.isEmpty());
+    machine.advance(54 + 60);
+    assertEquals(1, transport.cancelled.size());
+  }
+
+  @Test
+  void shouldEndNoIterationBeforeItStarted() {
+    start(Group.duration("a", 1, 100).graceful(1).asks(Ask.of("a").timeout(60)));
+    machine.advance(1);
+    final long lateNs = 140 * TICK_NS;
+    machine.onCompletion(transport.ended(transport.of(0), RequestOutcome.RESPONSE, lateNs));
+    assertEquals(lateNs, transport.of(0).intendedNs());
+    machine.advance(102);
+    finished();
+    final Event.Iterated last = time.recording().events(Event.Iterated.class).get(1);
+    assertEquals(lateNs, last.startedNs());
+    assertEquals(lateNs, last.endedNs());
+  }
+
+  @Test
   void shouldNeverEndAVuForAFailedRequest() {
     start(Group.iterations("a", 1, 40));
     machine.advance(1);
@@ -103,8 +138,7 @@ final class MachineTest {
   void shouldTakeAnAnswerInTheVeryTickOfTheTimeout() {
     start(Group.iterations("a", 1, 1).asks(Ask.of("slow").timeout(20)));
     machine.advance(20);
-    machine.onCompletion(
-        transport.ended(transport.of(0), RequestOutcome.RESPONSE, 21 * TICK_NS));
+    machine.onCompletion(transport.ended(transport.of(0), RequestOutcome.RESPONSE, 21 * TICK_NS));
     finished();
     assertEquals(1, machine.metrics().responses());
   }
@@ -178,9 +212,7 @@ final class MachineTest {
     finished();
     assertEquals(
         List.of(0L, 1L, 3L, 4L),
-        time.recording().events(Event.Issued.class).stream()
-            .map(Event.Issued::iteration)
-            .toList(),
+        time.recording().events(Event.Issued.class).stream().map(Event.Issued::iteration).toList(),
         "the arrival is the identity");
     assertEquals(5, machine.metrics().owedArrivals());
   }

@@ -113,8 +113,10 @@ final class TimeSeriesTest {
     }
     assertEquals(
         whole.errors(),
-        whole.request(0).failures() + whole.request(0).badStatuses()
-            + whole.request(1).failures() + whole.request(1).badStatuses());
+        whole.request(0).failures()
+            + whole.request(0).badStatuses()
+            + whole.request(1).failures()
+            + whole.request(1).badStatuses());
   }
 
   private static void event(final long seed, final MetricsTracker... trackers) {
@@ -123,8 +125,7 @@ final class TimeSeriesTest {
       final int request = random.nextInt(2);
       final long atNs = random.nextInt(1_000_000_000);
       final Completion completion = new Completion();
-      completion.outcome =
-          random.nextInt(5) == 0 ? RequestOutcome.RESET : RequestOutcome.RESPONSE;
+      completion.outcome = random.nextInt(5) == 0 ? RequestOutcome.RESET : RequestOutcome.RESPONSE;
       completion.status = completion.outcome.isFailure() ? 0 : 200 + random.nextInt(400);
       completion.connectNs = random.nextInt(2);
       completion.sentNs = atNs + random.nextInt(1000);

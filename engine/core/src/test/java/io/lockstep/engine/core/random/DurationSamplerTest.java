@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Draws with a fixed seed, so each distance is a constant; limits are those of one in a thousand. */
+/**
+ * Draws with a fixed seed, so each distance is a constant; limits are those of one in a thousand.
+ */
 final class DurationSamplerTest {
   private static final int DRAWS = 100_000;
   private static final double LIMIT = 1.95 / Math.sqrt(DRAWS);
@@ -103,8 +105,7 @@ final class DurationSamplerTest {
 
   @Test
   void shouldRejectWeightsThatAreNone() {
-    assertThrows(
-        IllegalArgumentException.class, () -> WeightedChoice.cumulative(LongArray.of()));
+    assertThrows(IllegalArgumentException.class, () -> WeightedChoice.cumulative(LongArray.of()));
     assertThrows(
         IllegalArgumentException.class, () -> WeightedChoice.cumulative(LongArray.of(1, 0)));
     assertThrows(

@@ -33,7 +33,9 @@ final class KeyedRandomTest {
     assertEquals(60, lines.size());
     for (final String line : lines) {
       final long[] v =
-          Arrays.stream(line.split(",", -1)).mapToLong(s -> Long.parseUnsignedLong(s, 16)).toArray();
+          Arrays.stream(line.split(",", -1))
+              .mapToLong(s -> Long.parseUnsignedLong(s, 16))
+              .toArray();
       final long scenario = KeyedRandom.scenarioStream(v[0], v[1]);
       final long iteration =
           KeyedRandom.iterationStream(KeyedRandom.vuStream(scenario, v[2]), v[2]);
@@ -64,8 +66,8 @@ final class KeyedRandomTest {
   }
 
   /**
-   * Kolmogorov and Smirnov's distance of each way that keys vary; for a fixed seed it is a constant,
-   * and 1.95 / sqrt(n) is exceeded by one honest generator in a thousand.
+   * Kolmogorov and Smirnov's distance of each way that keys vary; for a fixed seed it is a
+   * constant, and 1.95 / sqrt(n) is exceeded by one honest generator in a thousand.
    */
   @Test
   void shouldBeUniformAlongEachKey() {
@@ -88,7 +90,8 @@ final class KeyedRandomTest {
       final long vu = KeyedRandom.vuStream(stream, i);
       final long draw = KeyedRandom.draw(vu, 1, 0);
       along += centred(draw) * centred(KeyedRandom.draw(vu, 1, 1));
-      across += centred(draw) * centred(KeyedRandom.draw(KeyedRandom.vuStream(stream, i + 1), 1, 0));
+      across +=
+          centred(draw) * centred(KeyedRandom.draw(KeyedRandom.vuStream(stream, i + 1), 1, 0));
       second += centred(draw) * centred(KeyedRandom.second(draw));
     }
     // Twelve times the mean product is normal with deviation 1 / sqrt(n): four of them.

@@ -42,8 +42,7 @@ public sealed interface Event {
 
   record Dropped(At at, int scenario, long arrival) implements Event {}
 
-  record Iterated(
-      At at, int outcome, int scenario, long iteration, long startedNs, long endedNs)
+  record Iterated(At at, int outcome, int scenario, long iteration, long startedNs, long endedNs)
       implements Event {}
 
   record Commanded(At at, int command) implements Event {}
@@ -98,13 +97,22 @@ public sealed interface Event {
 
   private static Issued issued(final At at, final RequestIssuedDecoder issued) {
     return new Issued(
-        at, issued.scenario(), issued.iteration(), issued.intendedNs(), issued.requestDigest(),
-        issued.request(), issued.requestSeq());
+        at,
+        issued.scenario(),
+        issued.iteration(),
+        issued.intendedNs(),
+        issued.requestDigest(),
+        issued.request(),
+        issued.requestSeq());
   }
 
   private static Iterated iterated(final At at, final IterationEndedDecoder ended) {
     return new Iterated(
-        at, ended.outcome(), ended.scenario(), ended.iteration(), ended.startedNs(),
+        at,
+        ended.outcome(),
+        ended.scenario(),
+        ended.iteration(),
+        ended.startedNs(),
         ended.endedNs());
   }
 }

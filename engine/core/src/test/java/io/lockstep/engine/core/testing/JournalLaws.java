@@ -18,11 +18,13 @@ import java.util.Set;
  * Watches the events of one shard from outside and knows nothing of the machine.
  *
  * <p>Verifies: the run starts and ends once; (tick, phase, sequence) strictly increases; each
- * transition is legal, starts where the VU stands and every VU of the shard ends COMPLETE; a request
- * is issued by an EXECUTING VU, one at a time, numbered from 1, and ends once, by a completion or by
- * being abandoned; a VU whose request ended goes on unless its scenario is over; iterations of a VU
- * count from 0 in a closed model; each arrival is served or dropped, once, in order and by its own
- * shard, and there are as many as the schedule owes.
+ * transition is legal, starts where the VU stands and every VU of the shard ends COMPLETE; a
+ * request is issued by an EXECUTING VU, one at a time, numbered from 1, and ends once, by a
+ * completion or by being abandoned; a VU whose request ended goes on unless its scenario is over;
+ * iterations of a VU count from 0 in a closed model; each arrival is served or dropped, once, in
+ * order and by its own shard, and there are as many as the schedule owes.
+ *
+ * <p>Verifies also that a closed VU means to ask no sooner than its last answer ended.
  *
  * <p>Does not verify: when timers fire, what is drawn, and metrics.
  */
@@ -32,6 +34,7 @@ public final class JournalLaws {
   private final int shards;
   private final Map<Integer, VuState> stateByVu = new HashMap<>();
   private final Map<Integer, Integer> seqByVu = new HashMap<>();
+  private final Map<Integer, Long> answeredNsByVu = new HashMap<>();
   private final Set<Integer> openRequests = new HashSet<>();
   private final Map<Integer, Long> nextIterationByVu = new HashMap<>();
   private final Map<Integer, Long> nextArrivalByScenario = new HashMap<>();
@@ -82,12 +85,14 @@ public final class JournalLaws {
     } else if (event instanceof Event.Issued issued) {
       issued(vu, issued);
     } else if (event instanceof Event.Completed done) {
-      if (stateByVu.get(vu) == VuState.WAITING && seqByVu.get(vu) == done.seq()) {
+      require(done.seq() <= seqByVu.getOrDefault(vu, 0), "never issued", event);
+      if (stateByVu.get(vu) == VuState.WAITING && seqByVu.getOrDefault(vu, 0) == done.seq()) {
         openRequests.remove(vu);
+        answeredNsByVu.put(vu, done.lastByteNs());
       }
     } else if (event instanceof Event.Abandoned left) {
       require(openRequests.remove(vu), "abandoned without a request", event);
-      require(seqByVu.get(vu) == left.seq(), "abandoned another request", event);
+      require(seqByVu.getOrDefault(vu, 0) == left.seq(), "abandoned another request", event);
     } else if (event instanceof Event.Dropped dropped) {
       arrival(dropped, dropped.scenario(), dropped.arrival());
     } else if (event instanceof Event.Iterated ended) {
@@ -103,6 +108,7 @@ public final class JournalLaws {
     require(moved.from() == current, "VU is " + current, moved);
     require(VuState.isLegal(current.code(), moved.to().code()), "illegal", moved);
     require(moved.from() != VuState.WAITING || !openRequests.contains(vu), "still open", moved);
+    require(moved.to() != VuState.WAITING || openRequests.contains(vu), "waits for nothing", moved);
     stateByVu.put(vu, moved.to());
   }
 
@@ -116,7 +122,10 @@ public final class JournalLaws {
         vu >= scenario.firstVu() && vu < scenario.firstVu() + scenario.vus(), "scenario", issued);
     if (scenario.load() instanceof Load.Closed) {
       require(
-          issued.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", issued);
+          issued.intendedNs() >= answeredNsByVu.getOrDefault(vu, 0L),
+          "intended before the last answer",
+          issued);
+      require(issued.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", issued);
     } else {
       // One request an iteration, so each issue is an arrival.
       arrival(issued, issued.scenario(), issued.iteration());
@@ -154,8 +163,7 @@ public final class JournalLaws {
         closedAtEnd(scenario);
       } else if (open.process() == Load.ArrivalProcess.UNIFORM && !commanded) {
         final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
-        require(
-            next == firstNotOwed(owed(open, plan.tickNs())), "sent + dropped = owed", next);
+        require(next == firstNotOwed(owed(open, plan.tickNs())), "sent + dropped = owed", next);
       }
     }
   }

@@ -45,7 +45,10 @@ public final class PlanGenerator {
       for (final Ask ask : group.asks()) {
         asks.add(
             new Ask(
-                name + "r" + asks.size(), ask.weight(), ask.timeoutTicks(), ask.latency(),
+                name + "r" + asks.size(),
+                ask.weight(),
+                ask.timeoutTicks(),
+                ask.latency(),
                 ask.errors()));
       }
       named.add(
@@ -62,8 +65,7 @@ public final class PlanGenerator {
   private static Arbitrary<Load> loads() {
     final Arbitrary<Load> byIterations =
         Combinators.combine(
-                Arbitraries.longs().between(1, 20),
-                Arbitraries.of(Load.UNLIMITED, 50L, 500L))
+                Arbitraries.longs().between(1, 20), Arbitraries.of(Load.UNLIMITED, 50L, 500L))
             .as((iterations, ticks) -> new Load.Closed(ticks, iterations));
     final Arbitrary<Load> byDuration =
         Arbitraries.longs().between(1, 600).map(t -> new Load.Closed(t, Load.UNLIMITED));
@@ -76,8 +78,7 @@ public final class PlanGenerator {
     return Arbitraries.oneOf(byIterations, byDuration, open);
   }
 
-  private static Load open(
-      final long rate, final long ticks, final Load.ArrivalProcess process) {
+  private static Load open(final long rate, final long ticks, final Load.ArrivalProcess process) {
     return new Load.Open(rate, 1_000_000_000, ticks, process, Site.of("arrivals"));
   }
 

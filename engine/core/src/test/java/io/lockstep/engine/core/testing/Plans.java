@@ -81,23 +81,26 @@ public final class Plans {
    * @param asks what is chosen from
    */
   public record Group(
-      String name,
-      int vus,
-      Load load,
-      long gracefulStopTicks,
-      Distribution think,
-      List<Ask> asks) {
+      String name, int vus, Load load, long gracefulStopTicks, Distribution think, List<Ask> asks) {
     /** A closed scenario of so many iterations per VU. */
     public static Group iterations(final String name, final int vus, final long iterations) {
       return new Group(
-          name, vus, new Load.Closed(Load.UNLIMITED, iterations), SECOND, NO_THINK,
+          name,
+          vus,
+          new Load.Closed(Load.UNLIMITED, iterations),
+          SECOND,
+          NO_THINK,
           List.of(Ask.of(name)));
     }
 
     /** A closed scenario of so many ticks. */
     public static Group duration(final String name, final int vus, final long ticks) {
       return new Group(
-          name, vus, new Load.Closed(ticks, Load.UNLIMITED), SECOND, NO_THINK,
+          name,
+          vus,
+          new Load.Closed(ticks, Load.UNLIMITED),
+          SECOND,
+          NO_THINK,
           List.of(Ask.of(name)));
     }
 
@@ -155,27 +158,53 @@ public final class Plans {
       final int entry = code.size() / 2;
       scenarios.add(
           new ScenarioPlan(
-              index, group.name, Site.of("scenario", group.name), group.load, entry, firstVu,
-              group.vus, group.gracefulStopTicks));
+              index,
+              group.name,
+              Site.of("scenario", group.name),
+              group.load,
+              entry,
+              firstVu,
+              group.vus,
+              group.gracefulStopTicks));
       firstVu += group.vus;
       program(group, requests.size(), choices, thinks, code);
       for (final Ask ask : group.asks) {
         requests.add(request(requests.size(), index, ask));
         responses.add(
             new Simulation.Response(
-                Site.of("latency", ask.name), ask.latency, Site.of("errors", ask.name),
-                ask.errors, 200, 1000));
+                Site.of("latency", ask.name),
+                ask.latency,
+                Site.of("errors", ask.name),
+                ask.errors,
+                200,
+                1000));
       }
     }
     return new Plan(
-        "generated", seed, TICK_NS, null, new Connections(Connections.PER_VU, 1, 1, 1), scenarios,
-        requests, Program.of(code.stream().mapToInt(Integer::intValue).toArray()), choices, thinks,
-        new Simulation(servers, responses), DIGEST);
+        "generated",
+        seed,
+        TICK_NS,
+        null,
+        new Connections(Connections.PER_VU, 1, 1, 1),
+        scenarios,
+        requests,
+        Program.of(code.stream().mapToInt(Integer::intValue).toArray()),
+        choices,
+        thinks,
+        new Simulation(servers, responses),
+        DIGEST);
   }
 
   private static RequestPlan request(final int index, final int scenario, final Ask ask) {
     return new RequestPlan(
-        index, scenario, ask.name, "GET", "/" + ask.name, List.of(), "", ask.timeoutTicks,
+        index,
+        scenario,
+        ask.name,
+        "GET",
+        "/" + ask.name,
+        List.of(),
+        "",
+        ask.timeoutTicks,
         Site.of("digest", ask.name));
   }
 

@@ -113,7 +113,7 @@ final class TimerWheelTest {
       if (!oracle.isEmpty() && random.nextInt(3) == 0) {
         return Math.max(1, oracle.last().deadline - wheel.now());
       }
-      return 1 + (random.nextLong() >>> 15 + random.nextInt(49));
+      return 1 + (random.nextLong() >>> (15 + random.nextInt(49)));
     }
 
     private void add(final int timer) {

@@ -36,19 +36,19 @@ import org.junit.jupiter.api.Test;
 final class AllocationTest {
   private static final long EVENTS = 1_000_000;
 
-  /** What a compiler or a class that is loaded late may leave on the thread; no event costs a byte. */
+  /**
+   * What a compiler or a class that is loaded late may leave on the thread; no event costs a byte.
+   */
   private static final long TOLERANCE = 4096;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void shouldAllocateNothingPerEventInSimulation() {
     final Plan plan = broad(Load.UNLIMITED, 10_000 * Plans.SECOND);
     final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
     final BlockWriter writer = new BlockWriter(full -> full, new Block());
-    final Machine machine =
-        new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
     machine.start();
     simulate(machine, transport, writer, EVENTS / 5);
     final long before = THREADS.getCurrentThreadAllocatedBytes();
@@ -77,7 +77,12 @@ final class AllocationTest {
       assertEquals(
           0,
           Math.max(0, bytes[2] - bytes[1]) / 16_384,
-          kind + ": " + (bytes[2] - bytes[1]) + " bytes for " + (events[2] - events[1]) + " events");
+          kind
+              + ": "
+              + (bytes[2] - bytes[1])
+              + " bytes for "
+              + (events[2] - events[1])
+              + " events");
     }
   }
 
@@ -87,8 +92,7 @@ final class AllocationTest {
         Plans.of(
             Group.iterations("a", 50, iterations)
                 .asks(Ask.of("a").latency(new Distribution.Exponential(2_000_000)), Ask.of("b")));
-    final RunOptions options =
-        new RunOptions(1, Threading.SHARED, Idle.SPIN, List.of(), 5_000_000);
+    final RunOptions options = new RunOptions(1, Threading.SHARED, Idle.SPIN, List.of(), 5_000_000);
     final List<InlineBlockSink> sinks = new ArrayList<>();
     return new Runner(
             new RunContext(
@@ -115,7 +119,10 @@ final class AllocationTest {
   private static Plan broad(final long iterations, final long ticks) {
     return Plans.of(
         new Group(
-            "closed", 1000, new Load.Closed(ticks, iterations), Plans.SECOND,
+            "closed",
+            1000,
+            new Load.Closed(ticks, iterations),
+            Plans.SECOND,
             new Distribution.Normal(3_000_000, 1_000_000),
             List.of(
                 Ask.of("a")

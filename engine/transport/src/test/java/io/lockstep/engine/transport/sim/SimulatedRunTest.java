@@ -70,8 +70,7 @@ final class SimulatedRunTest {
   @Test
   void shouldGiveAnotherJournalForAnotherSeed() {
     final Plan plan = broad();
-    assertNotEquals(
-        run(plan, Threading.SHARED, 1), run(plan.withSeed(43), Threading.SHARED, 1));
+    assertNotEquals(run(plan, Threading.SHARED, 1), run(plan.withSeed(43), Threading.SHARED, 1));
   }
 
   /**
@@ -127,7 +126,8 @@ final class SimulatedRunTest {
       final List<String> command = new ArrayList<>();
       command.add(home.resolve("bin").resolve("java").toString());
       ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-          .filter(a -> a.startsWith("--") || a.startsWith("-XX:+Ignore") || a.startsWith("-Dagrona"))
+          .filter(
+              a -> a.startsWith("--") || a.startsWith("-XX:+Ignore") || a.startsWith("-Dagrona"))
           .forEach(command::add);
       final String classPath = System.getProperty("java.class.path");
       command.addAll(
@@ -136,7 +136,10 @@ final class SimulatedRunTest {
               System.getProperty("surefire.test.class.path", classPath),
               Main.class.getName()));
       final Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(out.toFile())
+              .start();
       final boolean ended = process.waitFor(60, TimeUnit.SECONDS);
       process.destroyForcibly();
       final List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
@@ -151,7 +154,9 @@ final class SimulatedRunTest {
     final List<Path> homes = new ArrayList<>();
     final String named = System.getenv("LOCKSTEP_TEST_JDKS");
     if (named != null) {
-      Stream.of(named.split(Pattern.quote(File.pathSeparator), -1)).map(Path::of).forEach(homes::add);
+      Stream.of(named.split(Pattern.quote(File.pathSeparator), -1))
+          .map(Path::of)
+          .forEach(homes::add);
     }
     final Path usual = Path.of("/usr/lib/jvm");
     if (Files.isDirectory(usual)) {

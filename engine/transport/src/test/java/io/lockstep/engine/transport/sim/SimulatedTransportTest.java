@@ -35,8 +35,7 @@ final class SimulatedTransportTest {
     latency(new Distribution.Uniform(10_000_000, 30_000_000), 20, 29.8);
     latency(new Distribution.Normal(50_000_000, 5_000_000), 50, 50 + 5 * z99);
     latency(new Distribution.LogNormal(10_000_000, 0.5), 10, 10 * Math.exp(0.5 * z99));
-    latency(
-        new Distribution.Exponential(10_000_000), 10 * Math.log(2), 10 * Math.log(100));
+    latency(new Distribution.Exponential(10_000_000), 10 * Math.log(2), 10 * Math.log(100));
     latency(
         new Distribution.Empirical(
             LongArray.of(1_000_000, 5_000_000, 90_000_000), LongArray.of(10, 85, 5)),
@@ -89,11 +88,15 @@ final class SimulatedTransportTest {
         Plans.of(
             Group.iterations("t", 1, 2)
                 .asks(
-                    Ask.of("t").timeout(10).latency(new Distribution.Constant(Long.MAX_VALUE / 2))));
+                    Ask.of("t")
+                        .timeout(10)
+                        .latency(new Distribution.Constant(Long.MAX_VALUE / 2))));
     assertEquals(2, run(plan).metrics.request(0).count(RequestOutcome.RESPONSE_TIMEOUT));
   }
 
-  /** Arrivals every 10 ms, two servers that take 15 ms each: D/D/2 never waits; one server queues. */
+  /**
+   * Arrivals every 10 ms, two servers that take 15 ms each: D/D/2 never waits; one server queues.
+   */
   @Test
   void shouldQueueByTheNumberOfServers() {
     final Group even =
@@ -106,7 +109,9 @@ final class SimulatedTransportTest {
     final List<Long> waits =
         one.events.stream()
             .filter(Event.Completed.class::isInstance)
-            .map(event -> ((Event.Completed) event).lastByteNs() - ((Event.Completed) event).sentNs())
+            .map(
+                event ->
+                    ((Event.Completed) event).lastByteNs() - ((Event.Completed) event).sentNs())
             .toList();
     assertEquals(100, waits.size());
     for (int i = 0; i < waits.size(); i++) {
@@ -123,7 +128,8 @@ final class SimulatedTransportTest {
     final Group group =
         Group.arrivals("m", 1000, perSecond, 1000 * SECOND, Load.ArrivalProcess.POISSON)
             .graceful(60 * SECOND)
-            .asks(Ask.of("m").timeout(60 * SECOND).latency(new Distribution.Exponential(10_000_000)));
+            .asks(
+                Ask.of("m").timeout(60 * SECOND).latency(new Distribution.Exponential(10_000_000)));
     final MetricsTracker metrics = run(Plans.of(7, servers, List.of(group))).metrics;
     assertEquals(0, metrics.droppedArrivals());
     final double load = perSecond * serviceMs / 1000;
@@ -168,8 +174,7 @@ final class SimulatedTransportTest {
   void shouldRefuseMoreShardsThanServers() {
     final Plan plan = Plans.of(1, 2, List.of(Group.iterations("s", 7, 1)));
     assertTrue(
-        assertThrows(
-                IllegalArgumentException.class, () -> new SimulatedTransport(plan, 0, 3))
+        assertThrows(IllegalArgumentException.class, () -> new SimulatedTransport(plan, 0, 3))
             .getMessage()
             .contains("fewer shards or more servers"));
   }
@@ -177,8 +182,7 @@ final class SimulatedTransportTest {
   private record Run(MetricsTracker metrics, List<Event> events) {}
 
   private static Run run(final Plan plan) {
-    final VirtualTime time =
-        new VirtualTime(plan, 0, 1, new SimulatedTransport(plan, 0, 1)).run();
+    final VirtualTime time = new VirtualTime(plan, 0, 1, new SimulatedTransport(plan, 0, 1)).run();
     return new Run(time.machine().metrics(), time.recording().events());
   }
 
@@ -192,15 +196,13 @@ final class SimulatedTransportTest {
     final RequestMetrics metrics = run(plan).metrics.request(0);
     assertEquals(REQUESTS, metrics.service().getTotalCount());
     final String name = distribution.toString();
-    assertEquals(
-        p50Ms, metrics.service().getValueAtPercentile(50) / MILLI, 0.02 * p50Ms, name);
-    assertEquals(
-        p99Ms, metrics.service().getValueAtPercentile(99) / MILLI, 0.05 * p99Ms, name);
+    assertEquals(p50Ms, metrics.service().getValueAtPercentile(50) / MILLI, 0.02 * p50Ms, name);
+    assertEquals(p99Ms, metrics.service().getValueAtPercentile(99) / MILLI, 0.05 * p99Ms, name);
     assertEquals(metrics.service(), metrics.response(), "virtual time is never late");
   }
 
   private static void share(final double probability, final long count) {
     final double deviation = Math.sqrt(REQUESTS * probability * (1 - probability));
-    assertEquals(REQUESTS * probability, count, 4 * deviation);
+    assertEquals(REQUESTS * probability, (double) count, 4 * deviation);
   }
 }

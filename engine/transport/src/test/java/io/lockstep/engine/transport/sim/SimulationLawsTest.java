@@ -31,7 +31,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
-/** The laws of design sections 1 to 3, over generated plans, machine and simulated target together. */
+/**
+ * The laws of design sections 1 to 3, over generated plans, machine and simulated target together.
+ */
 final class SimulationLawsTest {
   private static final int TRIES = 60;
 
@@ -45,7 +47,9 @@ final class SimulationLawsTest {
     return PlanGenerator.groups();
   }
 
-  /** Plans in which no arrival is ever dropped, nor an iteration cut off: what shards may change. */
+  /**
+   * Plans in which no arrival is ever dropped, nor an iteration cut off: what shards may change.
+   */
   @Provide
   Arbitrary<List<Group>> roomyGroups() {
     return PlanGenerator.groups()
@@ -68,8 +72,7 @@ final class SimulationLawsTest {
 
   @Property(tries = TRIES)
   void simulatingTwiceGivesTheSameBytes(@ForAll("plans") final Plan plan) {
-    assertArrayEquals(
-        run(plan, 0, 1).recording().bytes(), run(plan, 0, 1).recording().bytes());
+    assertArrayEquals(run(plan, 0, 1).recording().bytes(), run(plan, 0, 1).recording().bytes());
   }
 
   @Property(tries = TRIES)
@@ -136,8 +139,7 @@ final class SimulationLawsTest {
     final Group choosing = Group.iterations("c", 3, 5).asks(Ask.of("a"), Ask.of("b"));
     final Group thinking =
         Group.iterations("t", 1, 2).think(new Distribution.Uniform(1, 1_000_000_000));
-    final Group arriving =
-        Group.arrivals("p", 5, 100, Plans.SECOND, Load.ArrivalProcess.POISSON);
+    final Group arriving = Group.arrivals("p", 5, 100, Plans.SECOND, Load.ArrivalProcess.POISSON);
     for (final Group group : List.of(choosing, thinking, arriving)) {
       assertNotEquals(
           digest(Plans.of(1, 0, List.of(group)), 1), digest(Plans.of(2, 0, List.of(group)), 1));
@@ -146,11 +148,14 @@ final class SimulationLawsTest {
 
   private static Group roomy(final Group group) {
     if (group.load() instanceof Load.Closed closed) {
-      final long iterations =
-          closed.iterations() == Load.UNLIMITED ? 5 : closed.iterations();
+      final long iterations = closed.iterations() == Load.UNLIMITED ? 5 : closed.iterations();
       return new Group(
-          group.name(), group.vus(), new Load.Closed(Load.UNLIMITED, iterations),
-          group.gracefulStopTicks(), group.think(), group.asks());
+          group.name(),
+          group.vus(),
+          new Load.Closed(Load.UNLIMITED, iterations),
+          group.gracefulStopTicks(),
+          group.think(),
+          group.asks());
     }
     return group.vus(5000).graceful(1_000_000);
   }
