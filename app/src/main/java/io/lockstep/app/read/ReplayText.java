@@ -25,9 +25,12 @@ public final class ReplayText {
     item(
         text,
         "events",
-        "%,d replayed, of %d %s"
-            .formatted(
-                result.events(), result.shards(), result.shards() == 1 ? "shard" : "shards"));
+        String.format(
+            Locale.ROOT,
+            "%,d replayed, of %d %s",
+            result.events(),
+            result.shards(),
+            result.shards() == 1 ? "shard" : "shards"));
     item(text, "time", Durations.rounded(result.nanos()));
     item(text, "speed", String.format(Locale.ROOT, "%,d events/s", result.eventsPerSecond()));
     item(text, "generation digest", result.generation().hex());
