@@ -1,0 +1,172 @@
+package io.lockstep.replay.event;
+
+import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.IterationEndedDecoder;
+import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.RequestAbandonedDecoder;
+import io.lockstep.journal.event.RequestCompletedDecoder;
+import io.lockstep.journal.event.RequestIssuedDecoder;
+import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.RunEndedDecoder;
+import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.VuTransitionDecoder;
+import java.util.HexFormat;
+import org.agrona.DirectBuffer;
+
+/** Takes events apart: the one place that knows which field means what. Single-threaded. */
+final class EventFields {
+  private static final String SCENARIO = "scenario";
+  private static final String REQUEST = "request";
+  private static final String REQUEST_SEQ = "requestSeq";
+  private static final String OUTCOME = "outcome";
+
+  private final EventNames names;
+  private final VuContext context;
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final RunStartedDecoder runStarted = new RunStartedDecoder();
+  private final RunEndedDecoder runEnded = new RunEndedDecoder();
+  private final VuTransitionDecoder transition = new VuTransitionDecoder();
+  private final RequestIssuedDecoder issued = new RequestIssuedDecoder();
+  private final RequestCompletedDecoder completed = new RequestCompletedDecoder();
+  private final RequestAbandonedDecoder abandoned = new RequestAbandonedDecoder();
+  private final ArrivalDroppedDecoder dropped = new ArrivalDroppedDecoder();
+  private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
+  private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
+  private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
+
+  /**
+   * @param context tells which request a completion belongs to; {@code null} where nobody knows
+   */
+  EventFields(final EventNames names, final VuContext context) {
+    this.names = names;
+    this.context = context;
+  }
+
+  /** The fields that are the event's own, after those that all events share. */
+  void decode(final EventKind kind, final DirectBuffer buffer, final int offset, final FieldSink to) {
+    switch (kind) {
+      case RUN_STARTED -> onRunStarted(runStarted.wrapAndApplyHeader(buffer, offset, header), to);
+      case RUN_ENDED -> onRunEnded(runEnded.wrapAndApplyHeader(buffer, offset, header), to);
+      case VU_TRANSITION -> onTransition(transition.wrapAndApplyHeader(buffer, offset, header), to);
+      case REQUEST_ISSUED -> onIssued(issued.wrapAndApplyHeader(buffer, offset, header), to);
+      case REQUEST_COMPLETED ->
+          onCompleted(completed.wrapAndApplyHeader(buffer, offset, header), to);
+      case REQUEST_ABANDONED ->
+          onAbandoned(abandoned.wrapAndApplyHeader(buffer, offset, header), to);
+      case ARRIVAL_DROPPED -> onDropped(dropped.wrapAndApplyHeader(buffer, offset, header), to);
+      case ITERATION_ENDED ->
+          onIterationEnded(iterationEnded.wrapAndApplyHeader(buffer, offset, header), to);
+      case OPERATOR_COMMANDED ->
+          onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
+      case RESOURCES_SAMPLED ->
+          onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      default -> throw new IllegalStateException("no decoder for " + kind);
+    }
+  }
+
+  private void onRunStarted(final RunStartedDecoder event, final FieldSink to) {
+    to.text("transport", names.transport(event.transport()));
+    to.number("shard", event.shard());
+    to.number("seed", event.seed());
+    to.time("tickLength", event.tickNs());
+    to.number("shards", event.shards());
+    to.number("vus", event.vus());
+    final byte[] digest = new byte[RunStartedDecoder.planDigestLength()];
+    for (int i = 0; i < digest.length; i++) {
+      digest[i] = (byte) event.planDigest(i);
+    }
+    to.text("planDigest", HexFormat.of().formatHex(digest));
+  }
+
+  private void onRunEnded(final RunEndedDecoder event, final FieldSink to) {
+    to.text(OUTCOME, names.runOutcome(event.outcome()));
+    to.number("shard", event.shard());
+    to.text("generation", hex(event.generationHigh()) + hex(event.generationLow()));
+    to.number("iterations", event.iterations());
+    to.time("ended", event.endedNs());
+  }
+
+  private void onTransition(final VuTransitionDecoder event, final FieldSink to) {
+    to.text("from", names.state(event.fromState()));
+    to.text("to", names.state(event.toState()));
+    reserved(event.reserved(), to);
+  }
+
+  private void onIssued(final RequestIssuedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number("iteration", event.iteration());
+    to.text(REQUEST, names.request(event.request()));
+    to.number(REQUEST_SEQ, event.requestSeq());
+    to.number("attempt", event.attempt());
+    to.time("intended", event.intendedNs());
+    to.text("digest", hex(event.requestDigest()));
+  }
+
+  private void onCompleted(final RequestCompletedDecoder event, final FieldSink to) {
+    if (context != null) {
+      final long request = context.request(event.vu(), event.requestSeq());
+      to.text(REQUEST, request == VuContext.NONE ? "?" : names.request((int) request));
+    }
+    to.number(REQUEST_SEQ, event.requestSeq());
+    to.text(OUTCOME, names.requestOutcome(event.outcome()));
+    to.number("status", event.status());
+    to.time("connect", event.connectNs());
+    to.time("sent", event.sentNs());
+    to.time("firstByte", event.firstByteNs());
+    to.time("lastByte", event.lastByteNs());
+    to.number("bytesSent", event.bytesSent());
+    to.number("bytesReceived", event.bytesReceived());
+  }
+
+  private void onAbandoned(final RequestAbandonedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.text(REQUEST, names.request(event.request()));
+    to.number(REQUEST_SEQ, event.requestSeq());
+    to.text(OUTCOME, names.requestOutcome(event.outcome()));
+  }
+
+  private void onDropped(final ArrivalDroppedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number("arrival", event.arrival());
+    reserved(event.reserved(), to);
+  }
+
+  private void onIterationEnded(final IterationEndedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number("iteration", event.iteration());
+    to.text(OUTCOME, names.iterationOutcome(event.outcome()));
+    to.time("started", event.startedNs());
+    to.time("ended", event.endedNs());
+  }
+
+  private void onCommanded(final OperatorCommandedDecoder event, final FieldSink to) {
+    to.text("command", names.command(event.command()));
+    to.time("at", event.atNs());
+    reserved(event.reserved(), to);
+  }
+
+  private void onResources(final ResourcesSampledDecoder event, final FieldSink to) {
+    to.number("cores", event.cores());
+    to.time("wall", event.wallNs());
+    to.time("processCpu", event.processCpuNs());
+    to.time("engineCpu", event.engineCpuNs());
+    to.number("gcCount", event.gcCount());
+    to.time("gc", event.gcNs());
+    to.time("journalStall", event.journalStallNs());
+    to.time("queueStall", event.queueStallNs());
+    to.time("maxCycle", event.maxCycleNs());
+    reserved(event.reserved(), to);
+  }
+
+  /** Zero in every journal we write; shown where it is not, so that no difference stays unseen. */
+  private static void reserved(final int value, final FieldSink to) {
+    if (value != 0) {
+      to.number("reserved", value);
+    }
+  }
+
+  private static String hex(final long value) {
+    return HexFormat.of().toHexDigits(value);
+  }
+}

@@ -1,0 +1,80 @@
+package io.lockstep.replay.event;
+
+import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.IterationEndedDecoder;
+import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.RequestAbandonedDecoder;
+import io.lockstep.journal.event.RequestCompletedDecoder;
+import io.lockstep.journal.event.RequestIssuedDecoder;
+import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.RunEndedDecoder;
+import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.VuTransitionDecoder;
+import java.util.Locale;
+
+/** The kinds of event of this schema version. */
+public enum EventKind {
+  /** First event of a shard. */
+  RUN_STARTED(RunStartedDecoder.TEMPLATE_ID, RunStartedDecoder.BLOCK_LENGTH),
+  /** Last event of a shard whose run was ended properly. */
+  RUN_ENDED(RunEndedDecoder.TEMPLATE_ID, RunEndedDecoder.BLOCK_LENGTH),
+  /** A VU went from one state to the next. */
+  VU_TRANSITION(VuTransitionDecoder.TEMPLATE_ID, VuTransitionDecoder.BLOCK_LENGTH),
+  /** A request was handed to the transport. */
+  REQUEST_ISSUED(RequestIssuedDecoder.TEMPLATE_ID, RequestIssuedDecoder.BLOCK_LENGTH),
+  /** Input: a request ended, well or not. */
+  REQUEST_COMPLETED(RequestCompletedDecoder.TEMPLATE_ID, RequestCompletedDecoder.BLOCK_LENGTH),
+  /** The machine gave a request up. */
+  REQUEST_ABANDONED(RequestAbandonedDecoder.TEMPLATE_ID, RequestAbandonedDecoder.BLOCK_LENGTH),
+  /** An arrival found no free VU. */
+  ARRIVAL_DROPPED(ArrivalDroppedDecoder.TEMPLATE_ID, ArrivalDroppedDecoder.BLOCK_LENGTH),
+  /** An iteration ended. */
+  ITERATION_ENDED(IterationEndedDecoder.TEMPLATE_ID, IterationEndedDecoder.BLOCK_LENGTH),
+  /** Input: an operator's command. */
+  OPERATOR_COMMANDED(OperatorCommandedDecoder.TEMPLATE_ID, OperatorCommandedDecoder.BLOCK_LENGTH),
+  /** Input: what the generator itself used. */
+  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH);
+
+  private static final EventKind[] BY_TEMPLATE = new EventKind[256];
+
+  static {
+    for (final EventKind kind : values()) {
+      BY_TEMPLATE[kind.templateId] = kind;
+    }
+  }
+
+  private final int templateId;
+  private final int blockLength;
+  private final String key;
+
+  EventKind(final int templateId, final int blockLength) {
+    this.templateId = templateId;
+    this.blockLength = blockLength;
+    this.key = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** As in the schema. */
+  public int templateId() {
+    return templateId;
+  }
+
+  /** Bytes of its fields in this schema version. */
+  public int blockLength() {
+    return blockLength;
+  }
+
+  /** The name in text and JSON. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether it came from outside the machine. */
+  public boolean isInput() {
+    return this == REQUEST_COMPLETED || this == OPERATOR_COMMANDED || this == RESOURCES_SAMPLED;
+  }
+
+  /** The kind of a template id, 0 to 255; {@code null} where this version knows none. */
+  public static EventKind of(final int templateId) {
+    return BY_TEMPLATE[templateId];
+  }
+}

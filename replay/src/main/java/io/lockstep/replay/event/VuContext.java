@@ -1,0 +1,70 @@
+package io.lockstep.replay.event;
+
+import io.lockstep.journal.event.IterationEndedDecoder;
+import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.RequestIssuedDecoder;
+import java.util.Arrays;
+
+/**
+ * What each VU is at, from the events so far: many events name neither the request nor the iteration
+ * that they belong to. Holds 16 bytes per VU, whatever the length of the journal.
+ */
+public final class VuContext {
+  /** Where nothing is known. */
+  public static final long NONE = -1;
+
+  private static final int FIRST_SIZE = 1024;
+
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final RequestIssuedDecoder issued = new RequestIssuedDecoder();
+  private int[] requests = new int[0];
+  private int[] requestSeqs = new int[0];
+  private long[] iterations = new long[0];
+
+  /** Takes an event in, before it is shown: from its first request on, a VU is in an iteration. */
+  public void before(final EventView event) {
+    if (event.templateId() != RequestIssuedDecoder.TEMPLATE_ID || event.vu() < 0) {
+      return;
+    }
+    issued.wrapAndApplyHeader(event.buffer(), event.offset(), header);
+    reserve(event.vu());
+    requests[event.vu()] = issued.request();
+    requestSeqs[event.vu()] = issued.requestSeq();
+    iterations[event.vu()] = issued.iteration();
+  }
+
+  /** Takes an event in, after it was shown: a VU whose iteration has ended is in none. */
+  public void after(final EventView event) {
+    final int vu = event.vu();
+    if (event.templateId() == IterationEndedDecoder.TEMPLATE_ID && isKnown(vu)) {
+      iterations[vu] = NONE;
+    }
+  }
+
+  /** Index in the plan of a VU's request, {@link #NONE} where its last one is another. */
+  long request(final int vu, final int requestSeq) {
+    return isKnown(vu) && requestSeqs[vu] == requestSeq ? requests[vu] : NONE;
+  }
+
+  /** The iteration that a VU is in, or {@link #NONE}. */
+  public long iteration(final int vu) {
+    return isKnown(vu) ? iterations[vu] : NONE;
+  }
+
+  private boolean isKnown(final int vu) {
+    return vu >= 0 && vu < iterations.length;
+  }
+
+  private void reserve(final int vu) {
+    if (vu < iterations.length) {
+      return;
+    }
+    final int oldLength = iterations.length;
+    final int newLength = (int) Math.min(1L << 30, Math.max(FIRST_SIZE, 2L * vu + 2));
+    requests = Arrays.copyOf(requests, newLength);
+    requestSeqs = Arrays.copyOf(requestSeqs, newLength);
+    iterations = Arrays.copyOf(iterations, newLength);
+    Arrays.fill(iterations, oldLength, newLength, NONE);
+    Arrays.fill(requests, oldLength, newLength, (int) NONE);
+  }
+}

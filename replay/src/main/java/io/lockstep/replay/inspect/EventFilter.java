@@ -1,0 +1,65 @@
+package io.lockstep.replay.inspect;
+
+import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.IterationEndedDecoder;
+import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.RequestCompletedDecoder;
+import io.lockstep.replay.event.EventKind;
+import io.lockstep.replay.event.EventView;
+import io.lockstep.replay.event.VuContext;
+import io.lockstep.scenario.plan.RequestOutcome;
+
+/**
+ * Which events to show; the conditions are joined by "and".
+ *
+ * @param vu events of this VU, {@link #ANY} for all
+ * @param iteration events of this iteration or arrival, in any VU, from its first request to its
+ *     end; {@link #ANY} for all
+ * @param failed ends of requests that are a failure or a status of 400 or above
+ */
+public record EventFilter(int vu, long iteration, boolean failed) {
+  /** Stands for no condition. */
+  public static final int ANY = -1;
+
+  /** Every event. */
+  public static final EventFilter ALL = new EventFilter(ANY, ANY, false);
+
+  private static final int BAD_STATUS = 400;
+
+  /** Whether the event is to be shown; {@code context} has seen all before it, and it. */
+  boolean matches(final EventView event, final VuContext context) {
+    if (vu != ANY && event.vu() != vu) {
+      return false;
+    }
+    final EventKind kind = EventKind.of(event.templateId());
+    return (!failed || isFailure(kind, event))
+        && (iteration == ANY || iteration == iterationOf(kind, event, context));
+  }
+
+  private static boolean isFailure(final EventKind kind, final EventView event) {
+    if (kind != EventKind.REQUEST_COMPLETED) {
+      return kind == EventKind.REQUEST_ABANDONED;
+    }
+    final RequestCompletedDecoder completed =
+        new RequestCompletedDecoder()
+            .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
+    return completed.outcome() != RequestOutcome.RESPONSE.code()
+        || completed.status() >= BAD_STATUS;
+  }
+
+  private static long iterationOf(
+      final EventKind kind, final EventView event, final VuContext context) {
+    final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    if (kind == EventKind.ARRIVAL_DROPPED) {
+      return new ArrivalDroppedDecoder()
+          .wrapAndApplyHeader(event.buffer(), event.offset(), header)
+          .arrival();
+    }
+    if (kind == EventKind.ITERATION_ENDED) {
+      return new IterationEndedDecoder()
+          .wrapAndApplyHeader(event.buffer(), event.offset(), header)
+          .iteration();
+    }
+    return context.iteration(event.vu());
+  }
+}

@@ -1,0 +1,63 @@
+package io.lockstep.replay.shard;
+
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.OperatorCommand;
+import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.RequestCompletedDecoder;
+import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.scenario.plan.RequestOutcome;
+import org.agrona.DirectBuffer;
+
+/** Turns recorded inputs back into what the machine was given. Single-threaded, allocates nothing per completion. */
+final class InputDecoder {
+  private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private final RequestCompletedDecoder completed = new RequestCompletedDecoder();
+  private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
+  private final ResourcesSampledDecoder sampled = new ResourcesSampledDecoder();
+  private final Completion completion = new Completion();
+
+  /** Gives the input at {@code offset} to the machine, whose open tick is the recorded one. */
+  void give(final int templateId, final DirectBuffer buffer, final int offset, final Machine to) {
+    switch (templateId) {
+      case RequestCompletedDecoder.TEMPLATE_ID -> to.onCompletion(completion(buffer, offset));
+      case OperatorCommandedDecoder.TEMPLATE_ID -> {
+        commanded.wrapAndApplyHeader(buffer, offset, header);
+        to.onCommand(OperatorCommand.of(commanded.command()), commanded.atNs());
+      }
+      case ResourcesSampledDecoder.TEMPLATE_ID -> to.onResources(resources(buffer, offset));
+      default -> throw new IllegalArgumentException("template " + templateId + " is no input");
+    }
+  }
+
+  private Completion completion(final DirectBuffer buffer, final int offset) {
+    completed.wrapAndApplyHeader(buffer, offset, header);
+    completion.vu = completed.vu();
+    completion.requestSeq = completed.requestSeq();
+    completion.outcome = RequestOutcome.of(completed.outcome());
+    completion.status = completed.status();
+    completion.connectNs = completed.connectNs();
+    completion.sentNs = completed.sentNs();
+    completion.firstByteNs = completed.firstByteNs();
+    completion.lastByteNs = completed.lastByteNs();
+    completion.bytesSent = completed.bytesSent();
+    completion.bytesReceived = completed.bytesReceived();
+    return completion;
+  }
+
+  private Resources resources(final DirectBuffer buffer, final int offset) {
+    sampled.wrapAndApplyHeader(buffer, offset, header);
+    return new Resources(
+        sampled.cores(),
+        sampled.wallNs(),
+        sampled.processCpuNs(),
+        sampled.engineCpuNs(),
+        sampled.gcCount(),
+        sampled.gcNs(),
+        sampled.journalStallNs(),
+        sampled.queueStallNs(),
+        sampled.maxCycleNs());
+  }
+}

@@ -1,0 +1,71 @@
+package io.lockstep.replay.summary;
+
+import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.scenario.plan.Plan;
+import java.util.List;
+
+/**
+ * What a run adds up to. A pure function of its arguments: no clock, no machine, no locale; so a
+ * replay makes the same one.
+ *
+ * @param head what was run
+ * @param validity how far the figures can be trusted
+ * @param totals all requests together
+ * @param requests in the plan's order
+ * @param series per second, or per 2, 4, 8 … seconds of a long run
+ * @param generator what the generator itself used; {@code null} where it was not sampled
+ */
+public record RunSummary(
+    Head head,
+    Validity validity,
+    Totals totals,
+    List<RequestRow> requests,
+    Series series,
+    Resources generator) {
+  public RunSummary {
+    requests = List.copyOf(requests);
+  }
+
+  /** Of a run or of its replay; {@code metrics} are those of all shards together. */
+  public static RunSummary of(
+      final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
+    final Head head =
+        new Head(
+            plan.name(),
+            plan.seed(),
+            plan.digest(),
+            plan.tickNs(),
+            plan.vus(),
+            metrics.endedNs(),
+            facts);
+    final SummaryTracker tracker = new SummaryTracker(plan, metrics);
+    return new RunSummary(
+        head,
+        ValidityRules.apply(plan, facts, metrics),
+        tracker.totals(),
+        tracker.rows(),
+        Series.of(metrics.series()),
+        metrics.resources());
+  }
+
+  /**
+   * What was run.
+   *
+   * @param name of the plan
+   * @param seed of all random streams
+   * @param planDigest of the plan without seed and target
+   * @param tickNs length of a tick
+   * @param vus of all scenarios
+   * @param endedNs length of the run: real in a live one, virtual in a simulated one
+   * @param facts outcome and digests
+   */
+  public record Head(
+      String name,
+      long seed,
+      String planDigest,
+      long tickNs,
+      int vus,
+      long endedNs,
+      RunFacts facts) {}
+}

@@ -1,0 +1,236 @@
+package io.lockstep.replay.summary;
+
+import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.replay.event.Durations;
+import io.lockstep.replay.summary.RunSummary.Head;
+import io.lockstep.replay.summary.Validity.Finding;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A summary for a terminal: outcome and validity first, then the totals, then one row per request in
+ * one column grid. Lines end in line feeds; the locale plays no part.
+ */
+public final class SummaryText {
+  private static final String RESET = "\u001b[0m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String INDENT = "  ";
+  private static final String NO_SAMPLE = "-";
+  private static final long KIB = 1024;
+  private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private final boolean colour;
+  private final StringBuilder out = new StringBuilder(2048);
+
+  private SummaryText(final boolean colour) {
+    this.colour = colour;
+  }
+
+  /**
+   * The whole text.
+   *
+   * @param colour whether to use ANSI escapes
+   */
+  public static String of(final RunSummary summary, final boolean colour) {
+    final SummaryText text = new SummaryText(colour);
+    text.verdict(summary);
+    text.totals(summary);
+    text.requests(summary);
+    text.digests(summary.head());
+    return text.out.toString();
+  }
+
+  private void verdict(final RunSummary summary) {
+    final Head head = summary.head();
+    final Validity.Grade grade = summary.validity().grade();
+    out.append(paint(ansi(grade), grade.name())).append(INDENT);
+    out.append(
+        head.facts().outcome() == RunOutcome.COMPLETED ? "run completed" : "run stopped early");
+    out.append(" after ").append(Durations.rounded(head.endedNs()));
+    out.append(
+        head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
+    out.append(head.name()).append(", seed ").append(head.seed()).append('\n');
+    for (final Finding finding : summary.validity().findings()) {
+      out.append(INDENT).append(paint(ansi(finding.grade()), finding.grade().key()));
+      out.append(": ").append(finding.text()).append('\n');
+    }
+    out.append('\n');
+  }
+
+  private void totals(final RunSummary summary) {
+    final Totals totals = summary.totals();
+    item(
+        "requests",
+        count(totals.issued()) + INDENT + rate(totals.rate()) + INDENT + count(totals.responses())
+            + " responses");
+    item("errors", errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
+    item(
+        "iterations",
+        count(totals.iterationsCompleted())
+            + " completed, "
+            + count(totals.iterationsInterrupted())
+            + " interrupted");
+    if (totals.arrivalsOwed() > 0) {
+      item(
+          "arrivals",
+          count(totals.arrivalsOwed())
+              + " owed = "
+              + count(totals.arrivalsStarted())
+              + " started + "
+              + count(totals.arrivalsDropped())
+              + " dropped");
+    }
+    item("bytes", bytes(totals.bytesSent()) + " sent, " + bytes(totals.bytesReceived()) + " received");
+    item(
+        "active VUs",
+        count(totals.maxActiveVus()) + " at most of " + count(summary.head().vus()));
+    if (summary.head().facts().kind() == TransportKind.NETWORK) {
+      live(summary);
+    }
+    out.append('\n');
+  }
+
+  private void live(final RunSummary summary) {
+    final Totals totals = summary.totals();
+    item("connects", count(totals.connects()));
+    final Quantiles late = totals.lateness();
+    item(
+        "lateness",
+        late.count() == 0
+            ? "nothing was sent"
+            : "p50 %s, p99 %s, max %s"
+                .formatted(
+                    Durations.rounded(late.p50()),
+                    Durations.rounded(late.p99()),
+                    Durations.rounded(late.max())));
+    if (totals.lateCompletions() > 0) {
+      item("late ends", count(totals.lateCompletions()) + " came after the request was given up");
+    }
+    if (summary.generator() != null) {
+      item(
+          "generator",
+          "%s CPU of %s, gc %s, journal stall %s, longest cycle %s"
+              .formatted(
+                  Durations.rounded(summary.generator().processCpuNs()),
+                  Durations.rounded(summary.generator().wallNs()),
+                  Durations.rounded(summary.generator().gcNs()),
+                  Durations.rounded(summary.generator().journalStallNs()),
+                  Durations.rounded(summary.generator().maxCycleNs())));
+    }
+  }
+
+  private void requests(final RunSummary summary) {
+    final Grid grid = new Grid();
+    grid.add(
+        List.of("", "", "", "", "service", "", "", "", "", "response", "", ""));
+    grid.add(
+        List.of(
+            "request", "count", "rate", "errors", "p50", "p90", "p99", "p99.9", "max", "p50", "p99",
+            "max"));
+    for (final RequestRow row : summary.requests()) {
+      final Quantiles service = row.service();
+      final Quantiles response = row.response();
+      grid.add(
+          List.of(
+              row.name(),
+              count(row.issued()),
+              rate(row.rate()),
+              count(row.errors()),
+              time(service, service.p50()),
+              time(service, service.p90()),
+              time(service, service.p99()),
+              time(service, service.p999()),
+              time(service, service.max()),
+              time(response, response.p50()),
+              time(response, response.p99()),
+              time(response, response.max())));
+    }
+    final List<String> lines = grid.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      out.append(INDENT).append(i < 2 ? paint(BOLD, lines.get(i)) : lines.get(i)).append('\n');
+    }
+    out.append('\n');
+  }
+
+  private void digests(final Head head) {
+    item("generation digest", head.facts().generation().hex());
+    item("journal digest", head.facts().journalDigest());
+  }
+
+  private void item(final String name, final String value) {
+    out.append(INDENT).append(name);
+    out.append(" ".repeat(Math.max(1, 19 - name.length()))).append(value).append('\n');
+  }
+
+  private static String errors(
+      final long errors,
+      final long issued,
+      final List<Counted> failures,
+      final List<Counted> statuses) {
+    if (errors == 0) {
+      return "0";
+    }
+    final StringBuilder text = new StringBuilder(count(errors));
+    text.append(" (").append(percent(errors, issued)).append("):");
+    String separator = " ";
+    for (final Counted failure : failures) {
+      text.append(separator).append(count(failure.count())).append(' ').append(failure.name());
+      separator = ", ";
+    }
+    for (final Counted status : statuses) {
+      text.append(separator).append(count(status.count())).append(" status ").append(status.name());
+      separator = ", ";
+    }
+    return text.toString();
+  }
+
+  private static String percent(final long part, final long whole) {
+    return BigDecimal.valueOf(part)
+            .movePointRight(2)
+            .divide(BigDecimal.valueOf(Math.max(1, whole)), 2, RoundingMode.HALF_UP)
+        + " %";
+  }
+
+  private static String time(final Quantiles of, final long ns) {
+    return of.count() == 0 ? NO_SAMPLE : Durations.rounded(ns);
+  }
+
+  private static String count(final long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  private static String rate(final BigDecimal perSecond) {
+    return String.format(Locale.ROOT, "%,.1f/s", perSecond);
+  }
+
+  private static String bytes(final long value) {
+    int unit = 0;
+    long divisor = 1;
+    while (value / divisor >= KIB && unit < BYTE_UNITS.length - 1) {
+      divisor *= KIB;
+      unit++;
+    }
+    final String number =
+        unit == 0
+            ? Long.toString(value)
+            : BigDecimal.valueOf(value)
+                .divide(BigDecimal.valueOf(divisor), 1, RoundingMode.HALF_UP)
+                .toPlainString();
+    return number + " " + BYTE_UNITS[unit];
+  }
+
+  private static String ansi(final Validity.Grade grade) {
+    return switch (grade) {
+      case VALID -> "\u001b[1;32m";
+      case DEGRADED -> "\u001b[1;33m";
+      case INVALID -> "\u001b[1;31m";
+    };
+  }
+
+  private String paint(final String code, final String text) {
+    return colour ? code + text + RESET : text;
+  }
+}

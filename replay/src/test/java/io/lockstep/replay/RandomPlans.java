@@ -1,0 +1,153 @@
+package io.lockstep.replay;
+
+import io.lockstep.scenario.plan.Choice;
+import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Site;
+import io.lockstep.scenario.plan.Think;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Draws whole plans that can be simulated: a seed decides load models, sizes, times and faults. */
+public final class RandomPlans {
+  private static final long MS = 1_000_000L;
+  private static final long TICK_NS = 100_000L;
+  private static final RequestOutcome[] FAULTS = {
+    RequestOutcome.RESET, RequestOutcome.CONNECT_REFUSED, RequestOutcome.PROTOCOL_VIOLATION
+  };
+
+  private final Random random;
+  private final List<ScenarioPlan> scenarios = new ArrayList<>();
+  private final List<RequestPlan> requests = new ArrayList<>();
+  private final List<Choice> choices = new ArrayList<>();
+  private final List<Think> thinks = new ArrayList<>();
+  private final List<Simulation.Response> responses = new ArrayList<>();
+  private final List<Integer> code = new ArrayList<>();
+  private int vus;
+
+  private RandomPlans(final long seed) {
+    random = new Random(seed);
+  }
+
+  /** The plan of a seed, of up to {@code maxVus} VUs a scenario and some thousand events. */
+  public static Plan draw(final long seed, final int maxVus) {
+    return new RandomPlans(seed).plan(seed, maxVus);
+  }
+
+  private Plan plan(final long seed, final int maxVus) {
+    final int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      addScenario(i, maxVus);
+    }
+    final int servers =
+        random.nextInt(3) == 0 ? 8 + random.nextInt(8) : Simulation.UNLIMITED;
+    return new Plan(
+        "random",
+        seed,
+        TICK_NS,
+        null,
+        new Connections(Connections.PER_VU, 1_000 * MS, 8_192, 1 << 20),
+        scenarios,
+        requests,
+        Program.of(code.stream().mapToInt(Integer::intValue).toArray()),
+        choices,
+        thinks,
+        new Simulation(servers, responses),
+        "%064x".formatted(seed));
+  }
+
+  private void addScenario(final int index, final int maxVus) {
+    final String name = "s" + index;
+    final int size = 1 + random.nextInt(maxVus);
+    final int entry = code.size() / 2;
+    scenarios.add(
+        new ScenarioPlan(
+            index, name, Site.of("scenario", name), load(name), entry, vus, size,
+            random.nextInt(2_000)));
+    vus += size;
+    final int count = 1 + random.nextInt(4);
+    final List<Long> targets = new ArrayList<>();
+    emit(Program.CHOOSE, choices.size());
+    final int end = entry + 1 + 2 * count;
+    for (int i = 0; i < count; i++) {
+      targets.add((long) code.size() / 2);
+      emit(Program.REQUEST, requests.size());
+      emit(Program.JUMP, end);
+      addRequest(index, name, "r" + i);
+    }
+    choices.add(
+        new Choice(
+            Site.of(name, "choice"),
+            LongArray.of(random.longs(count, 1, 9).toArray()),
+            LongArray.of(targets.stream().mapToLong(Long::longValue).toArray())));
+    if (random.nextBoolean()) {
+      emit(Program.THINK, thinks.size());
+      thinks.add(new Think(Site.of(name, "think"), latency()));
+    }
+    emit(Program.END, 0);
+  }
+
+  private void emit(final int operation, final int argument) {
+    Collections.addAll(code, operation, argument);
+  }
+
+  private Load load(final String name) {
+    return switch (random.nextInt(3)) {
+      case 0 -> new Load.Closed(Load.UNLIMITED, 1 + random.nextInt(8));
+      case 1 -> new Load.Closed(100 + random.nextInt(1_000), Load.UNLIMITED);
+      default ->
+          new Load.Open(
+              1 + random.nextInt(2_000),
+              1_000 * MS,
+              1_000 + random.nextInt(3_000),
+              random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON,
+              Site.of(name, "arrivals"));
+    };
+  }
+
+  private void addRequest(final int scenario, final String scenarioName, final String name) {
+    requests.add(
+        new RequestPlan(
+            requests.size(),
+            scenario,
+            name,
+            "GET",
+            "/" + name,
+            List.of(),
+            "",
+            20 + random.nextInt(400),
+            Site.of(scenarioName, name)));
+    final List<Simulation.ErrorRate> errors = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      errors.add(
+          new Simulation.ErrorRate(FAULTS[random.nextInt(FAULTS.length)], random.nextDouble() / 2));
+    }
+    responses.add(
+        new Simulation.Response(
+            Site.of(scenarioName, name, "latency"),
+            latency(),
+            Site.of(scenarioName, name, "error"),
+            errors,
+            random.nextInt(4) == 0 ? 503 : 200,
+            random.nextInt(10_000)));
+  }
+
+  private Distribution latency() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Distribution.Constant(random.nextInt(5_000_000));
+      case 1 -> new Distribution.Uniform(MS / 10, MS + random.nextInt(20_000_000));
+      case 2 -> new Distribution.LogNormal(2 * MS, random.nextDouble());
+      default -> new Distribution.Exponential(MS + random.nextInt(5_000_000));
+    };
+  }
+}

@@ -1,0 +1,161 @@
+package io.lockstep.replay.shard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.replay.RandomPlans;
+import io.lockstep.replay.RecordedRun;
+import io.lockstep.replay.ReplayVerdict;
+import io.lockstep.replay.event.EventKind;
+import io.lockstep.scenario.plan.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ShardReplayTest {
+  private static final int TRIES = 60;
+
+  @Property(tries = TRIES)
+  void replayOfAnyRunEqualsItsRecording(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = RandomPlans.draw(seed, 40);
+    final int shards = 1 + random.nextInt(3);
+    final int shard = random.nextInt(shards);
+    final RecordedRun run = new RecordedRun(plan, shard, shards, random);
+
+    final ShardResult result = replay(plan, shard, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(run.events(), result.events());
+    assertEquals(run.blocks().stream().mapToLong(block -> block.length).sum(), result.bytes());
+    assertEquals(run.machine().generationDigest(), result.generation());
+    assertEqualMetrics(run.machine().metrics(), result.metrics());
+  }
+
+  @Property(tries = TRIES)
+  void anyFlippedBitOfAnEventIsItsFirstDivergence(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = RandomPlans.draw(seed, 10);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, random);
+    final int block = random.nextInt(run.blocks().size());
+    final byte[] events = run.blocks().get(block);
+    final List<Integer> offsets = RecordedRun.offsets(events);
+    int event = random.nextInt(offsets.size() - 1);
+    // A changed input is another input: only the chain of the blocks' digests can tell.
+    while (EventKind.of(events[offsets.get(event) + 1]).isInput()) {
+      event = event == 0 ? offsets.size() - 2 : event - 1;
+    }
+    // Not its header: what is no event any more is for the block's checksum to find.
+    final int start = offsets.get(event) + 4;
+    events[start + random.nextInt(offsets.get(event + 1) - start)] ^=
+        (byte) (1 << random.nextInt(8));
+    long index = event;
+    for (final byte[] before : run.blocks().subList(0, block)) {
+      index += RecordedRun.offsets(before).size() - 1;
+    }
+
+    final ShardResult result = replay(plan, 0, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.DIVERGED, result.verdict());
+    assertEquals(index, result.mismatch().eventIndex());
+    assertEquals(index, result.events());
+    assertNotEquals(result.mismatch().recorded(), result.mismatch().replayed());
+  }
+
+  @Property(tries = TRIES)
+  void anyCutBetweenBlocksIsTruncatedAndVerifiedUpToThere(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = RandomPlans.draw(seed, 40);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, random);
+    final List<byte[]> blocks = new ArrayList<>(run.blocks());
+    blocks.subList(random.nextInt(blocks.size()), blocks.size()).clear();
+    final long left =
+        blocks.stream().mapToLong(block -> RecordedRun.offsets(block).size() - 1L).sum();
+
+    final ShardResult result =
+        replay(plan, 0, RecordedRun.source(blocks, null), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.TRUNCATED, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(left, result.events());
+    assertNull(result.outcome());
+    assertTrue(
+        result.note().contains(left == 0 ? "holds no event" : "without run_ended"), result.note());
+  }
+
+  @Test
+  void shouldHoldTheWindowWhereOneTickFillsManyBlocks() {
+    final Plan plan = RandomPlans.draw(5, 60_000);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, new Random(5));
+    assertTrue(run.blocks().size() > 4 * BlockFeed.BLOCKS, "too small: " + run.blocks().size());
+
+    assertEquals(
+        ReplayVerdict.IDENTICAL, replay(plan, 0, run.source(), false).verdict());
+  }
+
+  @Test
+  void shouldSayWhatIsDamagedAfterVerifyingWhatPrecedesIt() {
+    final Plan plan = RandomPlans.draw(11, 10);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, new Random(11));
+    final List<byte[]> blocks = run.blocks().subList(0, run.blocks().size() - 1);
+
+    final ShardResult result =
+        replay(plan, 0, RecordedRun.source(blocks, "block 1 is damaged"), true);
+
+    assertEquals(ReplayVerdict.DAMAGED, result.verdict());
+    assertEquals("block 1 is damaged", result.note());
+  }
+
+  @Test
+  void shouldShowBothEventsWhereTheSeedIsAnother() {
+    final Plan plan = RandomPlans.draw(11, 10);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, new Random(11));
+
+    final Mismatch mismatch = replay(plan.withSeed(12), 0, run.source(), false).mismatch();
+
+    assertEquals(0, mismatch.eventIndex());
+    assertTrue(mismatch.runStarted());
+    assertTrue(mismatch.recorded().contains(" seed=11 "), mismatch.recorded());
+    assertTrue(mismatch.replayed().contains(" seed=12 "), mismatch.replayed());
+  }
+
+  @Test
+  void shouldReportWhatIsRecordedBehindTheEnd() {
+    final Plan plan = RandomPlans.draw(11, 10);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, new Random(11));
+    final byte[] last = run.blocks().get(run.blocks().size() - 1);
+    final List<Integer> offsets = RecordedRun.offsets(last);
+    final int end = offsets.get(offsets.size() - 2);
+    run.blocks().add(Arrays.copyOfRange(last, end, last.length));
+
+    final ShardResult result = replay(plan, 0, run.source(), false);
+
+    assertEquals(ReplayVerdict.DIVERGED, result.verdict());
+    assertEquals(run.events() - 1, result.mismatch().eventIndex());
+    assertEquals(Mismatch.NOTHING_MORE, result.mismatch().replayed());
+  }
+
+  static ShardResult replay(
+      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
+    try (ShardReplay replay = new ShardReplay(plan, shard, source, prefetch)) {
+      return replay.run();
+    }
+  }
+
+  private static void assertEqualMetrics(final MetricsTracker expected, final MetricsTracker is) {
+    assertEquals(expected.lateness(), is.lateness());
+    assertEquals(expected.endedNs(), is.endedNs());
+    assertEquals(expected.owedArrivals(), is.owedArrivals());
+    for (int i = 0; i < expected.requestCount(); i++) {
+      assertEquals(expected.request(i).issued(), is.request(i).issued());
+      assertEquals(expected.request(i).service(), is.request(i).service());
+      assertEquals(expected.request(i).response(), is.request(i).response());
+    }
+  }
+}

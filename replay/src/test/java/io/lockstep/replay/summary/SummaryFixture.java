@@ -1,0 +1,93 @@
+package io.lockstep.replay.summary;
+
+import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import java.util.List;
+
+/** A small run, made by hand. */
+final class SummaryFixture {
+  static final long MS = 1_000_000L;
+  static final long SECOND = 1_000 * MS;
+
+  private SummaryFixture() {}
+
+  static Plan plan() {
+    return new Plan(
+        "shop",
+        42,
+        100_000,
+        null,
+        new Connections(Connections.PER_VU, SECOND, 8_192, 1 << 20),
+        List.of(
+            new ScenarioPlan(
+                0, "browse", 1, new Load.Closed(30_000, Load.UNLIMITED), 0, 0, 10, 0)),
+        List.of(request(0, "home"), request(1, "product page, large"), request(2, "never")),
+        Program.of(Program.REQUEST, 0, Program.END, 0),
+        List.of(),
+        List.of(),
+        null,
+        "ab".repeat(32));
+  }
+
+  private static RequestPlan request(final int index, final String name) {
+    return new RequestPlan(index, 0, name, "GET", "/", List.of(), "", 10_000, index);
+  }
+
+  static RunFacts facts(final TransportKind kind) {
+    return new RunFacts(
+        kind,
+        RunOutcome.COMPLETED,
+        new GenerationDigest(0x1234, 0xabcd, 1_000),
+        "cd".repeat(32),
+        1,
+        4_321,
+        123_456);
+  }
+
+  /** Three seconds: 1,500 requests, some of which fail. */
+  static MetricsTracker metrics() {
+    final MetricsTracker metrics = new MetricsTracker(3);
+    for (int i = 0; i < 1_500; i++) {
+      final long atNs = i * 2L * MS;
+      final int request = i % 3 == 0 ? 1 : 0;
+      metrics.onIterationStarted(atNs);
+      metrics.onIssued(request, atNs);
+      if (i % 100 == 7) {
+        metrics.onAbandoned(request, RequestOutcome.RESPONSE_TIMEOUT, atNs + SECOND / 10);
+      } else {
+        metrics.onCompleted(request, completion(i, atNs), atNs);
+      }
+      metrics.onIterationEnded(i % 500 != 0, atNs + 3 * MS);
+    }
+    metrics.onEnded(3 * SECOND);
+    return metrics;
+  }
+
+  static Completion completion(final int i, final long atNs) {
+    final Completion completion = new Completion();
+    completion.outcome = i % 200 == 11 ? RequestOutcome.RESET : RequestOutcome.RESPONSE;
+    completion.status = i % 50 == 3 ? 503 : i % 75 == 5 ? 404 : 200;
+    completion.connectNs = i < 10 ? MS : 0;
+    completion.sentNs = atNs + 20_000;
+    completion.lastByteNs = atNs + MS + i % 40 * 50_000L;
+    completion.bytesSent = 100;
+    completion.bytesReceived = 2_000;
+    return completion;
+  }
+
+  static Resources resources() {
+    return new Resources(
+        2, 3 * SECOND, 2 * SECOND, SECOND, 4, 10 * MS, MS, 0, 2 * MS);
+  }
+}

@@ -1,0 +1,116 @@
+package io.lockstep.replay.summary;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.replay.Snapshot;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+  @Test
+  void shouldRenderSimulatedRunAsText() throws IOException {
+    Snapshot.assertMatches(
+        "summary-simulated.txt", SummaryText.of(summary(TransportKind.SIMULATED), false));
+  }
+
+  @Test
+  void shouldRenderLiveRunAsText() throws IOException {
+    Snapshot.assertMatches(
+        "summary-live.txt", SummaryText.of(summary(TransportKind.NETWORK), false));
+  }
+
+  @Test
+  void shouldRenderAsJson() throws IOException {
+    Snapshot.assertMatches("summary.json", SummaryJson.text(summary(TransportKind.NETWORK)));
+  }
+
+  @Test
+  void shouldMakeTheSameBytesInAnyLocale() {
+    final String text = SummaryText.of(summary(TransportKind.NETWORK), true);
+    final byte[] json = SummaryJson.bytes(summary(TransportKind.NETWORK));
+    final Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("hi-IN-u-nu-deva"));
+    try {
+      assertEquals(text, SummaryText.of(summary(TransportKind.NETWORK), true));
+      assertArrayEquals(json, SummaryJson.bytes(summary(TransportKind.NETWORK)));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void shouldDifferFromPlainTextByEscapesOnly() {
+    final String coloured = SummaryText.of(summary(TransportKind.NETWORK), true);
+
+    assertTrue(coloured.startsWith("\u001b[1;32mVALID\u001b[0m"), coloured);
+    assertEquals(
+        SummaryText.of(summary(TransportKind.NETWORK), false),
+        coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
+  }
+
+  @Test
+  void shouldAddRequestsUpToTotals() throws IOException {
+    final JsonNode json = new ObjectMapper().readTree(SummaryJson.bytes(summary(TransportKind.NETWORK)));
+
+    long issued = 0;
+    long errors = 0;
+    for (final JsonNode request : json.get("requests")) {
+      issued += request.get("issued").asLong();
+      errors += request.get("errors").asLong();
+    }
+    assertEquals(1_500, issued);
+    assertEquals(issued, json.at("/totals/issued").asLong());
+    assertEquals(errors, json.at("/totals/errors").asLong());
+    assertEquals("500.000", json.at("/totals/ratePerSecond").asText() + "00");
+  }
+
+  @Test
+  void shouldWriteHistogramsThatReadBackEqual() {
+    final MetricsTracker metrics = SummaryFixture.metrics();
+    final byte[] bytes = HlogWriter.bytes(SummaryFixture.plan(), metrics);
+
+    final List<String> tags = new ArrayList<>();
+    try (HistogramLogReader reader = new HistogramLogReader(new ByteArrayInputStream(bytes))) {
+      while (reader.hasNext()) {
+        final EncodableHistogram histogram = reader.nextIntervalHistogram();
+        tags.add(histogram.getTag());
+        if ("home:service".equals(histogram.getTag())) {
+          assertEquals(metrics.request(0).service(), (Histogram) histogram);
+        }
+      }
+    }
+
+    assertEquals(
+        List.of(
+            "home:service",
+            "home:response",
+            "product_page__large:service",
+            "product_page__large:response",
+            "never:service",
+            "never:response",
+            "lateness"),
+        tags);
+    assertArrayEquals(bytes, HlogWriter.bytes(SummaryFixture.plan(), SummaryFixture.metrics()));
+  }
+
+  private static RunSummary summary(final TransportKind kind) {
+    final MetricsTracker metrics = SummaryFixture.metrics();
+    if (kind == TransportKind.NETWORK) {
+      metrics.onResources(SummaryFixture.resources());
+    }
+    return RunSummary.of(SummaryFixture.plan(), SummaryFixture.facts(kind), metrics);
+  }
+}
