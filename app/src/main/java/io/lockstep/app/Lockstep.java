@@ -1,10 +1,86 @@
 package io.lockstep.app;
 
+import io.lockstep.app.command.CommandTree;
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.Console;
+import io.lockstep.app.console.ExitCode;
+import java.io.IOException;
+import java.util.List;
+
 /** The lockstep command. */
 public final class Lockstep {
+  private static final String DEBUG = "LOCKSTEP_DEBUG";
+  private static final String STACKTRACE = "--stacktrace";
+
   private Lockstep() {}
 
-  public static void main(final String[] args) {
-    System.out.println("lockstep 0.1.0");
+  public static void main(final String[] arguments) {
+    // Libraries log through SLF4J; that nobody listens is no news for a user.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    final int code = execute(Console.system(), arguments);
+    System.out.flush();
+    System.err.flush();
+    // Not a return: a thread of a library that is not a daemon must not keep the command alive.
+    System.exit(code);
+  }
+
+  /**
+   * Does what the arguments ask.
+   *
+   * @return the exit code.
+   */
+  public static int execute(final Console console, final String... arguments) {
+    final ExitCode code = executeForCode(console, arguments);
+    return code.code();
+  }
+
+  private static ExitCode executeForCode(final Console console, final String... arguments) {
+    try {
+      // The most frequent question of scripts is answered without loading the command line parser.
+      if (arguments.length == 1 && isVersion(arguments[0])) {
+        console.out().println(Version.line());
+        return ExitCode.FINE;
+      }
+      return new CommandTree().execute(Version.line(), console, arguments);
+    } catch (final CommandException e) {
+      console.err().println("lockstep: " + e.getMessage());
+      trace(e.getCause() == null ? null : e, console, arguments);
+      return e.exitCode();
+    } catch (final IOException e) {
+      console.err().println("lockstep: I/O error: " + describe(e));
+      trace(e, console, arguments);
+      return ExitCode.FAILED;
+    } catch (final RuntimeException | Error e) {
+      console.err().println("lockstep: internal error: " + e);
+      console
+          .err()
+          .println(
+              "This is a bug. "
+                  + (isDebug(console, arguments)
+                      ? "Please report it with the stack trace that follows."
+                      : "Set " + DEBUG + "=1 (or add " + STACKTRACE + ") for the stack trace."));
+      trace(e, console, arguments);
+      return ExitCode.FAILED;
+    }
+  }
+
+  private static boolean isVersion(final String argument) {
+    return argument.equals("--version") || argument.equals("-V");
+  }
+
+  private static String describe(final IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static void trace(
+      final Throwable failure, final Console console, final String... arguments) {
+    if (failure != null && isDebug(console, arguments)) {
+      failure.printStackTrace(console.err());
+    }
+  }
+
+  private static boolean isDebug(final Console console, final String... arguments) {
+    return List.of(arguments).contains(STACKTRACE)
+        || !console.environment().getOrDefault(DEBUG, "").isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.lockstep.scenario.diagnostic.Source;
 import io.lockstep.scenario.language.TestLanguage;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.yaml.DocumentReader;
 import io.lockstep.scenario.yaml.Limits;
@@ -57,6 +58,23 @@ public final class ScenarioFile {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
     return compile(new Diagnostics(new Source(displayName, text))).plan();
+  }
+
+  /**
+   * Reads a target as a file's {@code target} is read.
+   *
+   * @param displayName what messages call the place that it comes from
+   * @throws ScenarioException if it means none.
+   */
+  public static Target parseTarget(final String displayName, final String url)
+      throws ScenarioException {
+    final Diagnostics diagnostics = new Diagnostics(new Source(displayName, url));
+    final Optional<Target> target = TestLanguage.readTarget(url, diagnostics);
+    if (diagnostics.hasErrors()) {
+      throw new ScenarioException(diagnostics);
+    }
+    return target.orElseThrow(
+        () -> new IllegalStateException("a target was refused without a reason"));
   }
 
   private static Loaded compile(final Diagnostics diagnostics) throws ScenarioException {

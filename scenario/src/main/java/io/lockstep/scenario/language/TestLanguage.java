@@ -17,6 +17,7 @@ import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,12 @@ public final class TestLanguage {
     final LoadTest test = resolve(draft, requestByKey);
     Warnings.tooFewVus(test, (MapNode) root, in);
     return Optional.of(test);
+  }
+
+  /** The target that a single text means; empty where it means none, which the diagnostics then say. */
+  public static Optional<Target> readTarget(final String url, final Diagnostics diagnostics) {
+    final Node node = new ScalarNode(0, ScalarNode.Kind.TEXT, url);
+    return Optional.ofNullable(TARGET.type().read(node, new Reading(diagnostics)));
   }
 
   /** Rules over several parts that can be checked whatever errors the parts have. */

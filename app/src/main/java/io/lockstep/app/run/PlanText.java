@@ -1,0 +1,184 @@
+package io.lockstep.app.run;
+
+import io.lockstep.replay.event.Durations;
+import io.lockstep.scenario.plan.Choice;
+import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Target;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says in words what a plan does. A pure function of the plan. */
+final class PlanText {
+  private final Plan plan;
+  private final StringBuilder out = new StringBuilder();
+
+  private PlanText(final Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Several lines, each ended. */
+  static String of(final Plan plan) {
+    final PlanText text = new PlanText(plan);
+    text.head();
+    plan.scenarios().forEach(text::scenario);
+    return text.out.toString();
+  }
+
+  /** Where requests go. */
+  static String target(final Target target) {
+    return (target.secure() ? "https://" : "http://") + target.authority() + target.basePath();
+  }
+
+  private void head() {
+    row("name", plan.name());
+    row("seed", Long.toString(plan.seed()));
+    row("tick", Durations.exact(plan.tickNs()));
+    row("target", plan.target() == null ? "none: it can only be simulated" : target(plan.target()));
+    row("connections", connections(plan.connections()));
+    row("simulation", simulation(plan.simulation()));
+    row("plan digest", plan.digest());
+  }
+
+  private void scenario(final ScenarioPlan scenario) {
+    out.append(String.format(Locale.ROOT, "%nscenario %s%n", scenario.name()));
+    row("load", load(scenario));
+    row("graceful stop", ticks(scenario.gracefulStopTicks()));
+    final Map<Integer, Long> weightByPc = new TreeMap<>();
+    walk(scenario.entry(), 1, weightByPc);
+    final long sum =
+        weightByPc.entrySet().stream()
+            .filter(step -> plan.program().operation(step.getKey()) == Program.REQUEST)
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    weightByPc.forEach((pc, weight) -> step(pc, 100.0 * weight / sum));
+  }
+
+  /** Notes each instruction that can be reached, with the weight of the choice that leads to it. */
+  private void walk(final int entry, final long weight, final Map<Integer, Long> weightByPc) {
+    int pc = entry;
+    while (!weightByPc.containsKey(pc)) {
+      weightByPc.put(pc, weight);
+      switch (plan.program().operation(pc)) {
+        case Program.CHOOSE -> {
+          final Choice choice = plan.choices().get(plan.program().argument(pc));
+          for (int i = 0; i < choice.targets().length(); i++) {
+            walk((int) choice.targets().get(i), choice.weights().get(i), weightByPc);
+          }
+          return;
+        }
+        case Program.JUMP -> pc = plan.program().argument(pc);
+        case Program.END -> {
+          return;
+        }
+        default -> pc++;
+      }
+    }
+  }
+
+  private void step(final int pc, final double percent) {
+    final int argument = plan.program().argument(pc);
+    switch (plan.program().operation(pc)) {
+      case Program.REQUEST -> request(plan.requests().get(argument), percent);
+      case Program.THINK -> row("think", distribution(plan.thinks().get(argument).duration()));
+      default -> {
+        // Where the flow goes is said by the shares of the requests.
+      }
+    }
+  }
+
+  private void request(final RequestPlan request, final double percent) {
+    row(
+        "request",
+        String.format(
+            Locale.ROOT,
+            "%s  %.1f%%  %s %s  timeout %s",
+            request.name(),
+            percent,
+            request.method(),
+            request.path(),
+            ticks(request.timeoutTicks())));
+  }
+
+  private String load(final ScenarioPlan scenario) {
+    if (scenario.load() instanceof Load.Open open) {
+      return String.format(
+          Locale.ROOT,
+          "open: %,d iterations per %s (%s) for %s, at most %,d VUs",
+          open.arrivals(),
+          Durations.exact(open.periodNs()),
+          open.process().name().toLowerCase(Locale.ROOT),
+          ticks(open.durationTicks()),
+          scenario.vus());
+    }
+    final Load.Closed closed = (Load.Closed) scenario.load();
+    final String vus = String.format(Locale.ROOT, "closed: %,d VUs", scenario.vus());
+    final String iterations =
+        closed.iterations() == Load.UNLIMITED
+            ? ""
+            : String.format(Locale.ROOT, ", %,d iterations each", closed.iterations());
+    final String duration =
+        closed.durationTicks() == Load.UNLIMITED
+            ? ""
+            : (iterations.isEmpty() ? " for " : ", at most ") + ticks(closed.durationTicks());
+    return vus + iterations + duration;
+  }
+
+  private String ticks(final long ticks) {
+    return Durations.exact(Math.multiplyExact(ticks, plan.tickNs()));
+  }
+
+  private static String connections(final Connections connections) {
+    return connections.pool() == Connections.PER_VU
+        ? "one per VU"
+        : String.format(Locale.ROOT, "%,d, shared by all VUs", connections.pool());
+  }
+
+  private static String simulation(final Simulation simulation) {
+    if (simulation == null) {
+      return "none: it cannot be run with --simulate";
+    }
+    return simulation.servers() == Simulation.UNLIMITED
+        ? "no queue"
+        : String.format(Locale.ROOT, "%,d servers with one queue", simulation.servers());
+  }
+
+  private static String distribution(final Distribution distribution) {
+    if (distribution instanceof Distribution.Constant constant) {
+      return Durations.exact(constant.valueNs());
+    }
+    if (distribution instanceof Distribution.Uniform uniform) {
+      return "uniform, "
+          + Durations.exact(uniform.minNs())
+          + " to "
+          + Durations.exact(uniform.maxNs());
+    }
+    if (distribution instanceof Distribution.Normal normal) {
+      return "normal, mean "
+          + Durations.exact(normal.meanNs())
+          + ", deviation "
+          + Durations.exact(normal.stdDevNs());
+    }
+    if (distribution instanceof Distribution.LogNormal logNormal) {
+      return "lognormal, median "
+          + Durations.exact(logNormal.medianNs())
+          + ", sigma "
+          + logNormal.sigma();
+    }
+    if (distribution instanceof Distribution.Exponential exponential) {
+      return "exponential, mean " + Durations.exact(exponential.meanNs());
+    }
+    return ((Distribution.Empirical) distribution).valuesNs().length() + " given values";
+  }
+
+  private void row(final String name, final String value) {
+    out.append(String.format(Locale.ROOT, "  %-14s %s%n", name, value));
+  }
+}

@@ -1,0 +1,35 @@
+package io.lockstep.app.run;
+
+/**
+ * What the user asked for; {@code null} where nothing was said.
+ *
+ * @param file the scenario
+ * @param seed in place of the file's
+ * @param simulate the target instead of asking it
+ * @param target base URL in place of the file's
+ * @param out directory of runs
+ * @param name id of the run
+ * @param json file for the summary, {@code -} for stdout
+ * @param journal whether to keep one
+ * @param quiet whether to show no progress
+ * @param shards at least 1
+ * @param threading shared or dedicated
+ * @param idle spin, yield or backoff
+ * @param cpus numbers and commas
+ * @param network auto, epoll or nio
+ */
+public record RunCommandLine(
+    String file,
+    Long seed,
+    boolean simulate,
+    String target,
+    String out,
+    String name,
+    String json,
+    boolean journal,
+    boolean quiet,
+    int shards,
+    String threading,
+    String idle,
+    String cpus,
+    String network) {}
