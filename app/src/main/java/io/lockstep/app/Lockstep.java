@@ -4,6 +4,7 @@ import io.lockstep.app.command.CommandTree;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.console.Version;
 import java.io.IOException;
 import java.util.List;
 

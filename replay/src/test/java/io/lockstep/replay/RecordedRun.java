@@ -1,11 +1,6 @@
 package io.lockstep.replay;
 
 import io.lockstep.engine.core.machine.Machine;
-import io.lockstep.engine.core.machine.OperatorCommand;
-import io.lockstep.engine.core.machine.Resources;
-import io.lockstep.engine.core.machine.TransportKind;
-import io.lockstep.engine.core.port.Transport;
-import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockSink;
 import io.lockstep.journal.block.BlockWriter;
@@ -19,8 +14,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** A simulated run of one shard, its journal kept in memory as the events of its blocks. */
 public final class RecordedRun implements BlockSink {
-  private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3);
-
   private final List<byte[]> blocks = new ArrayList<>();
   private final Machine machine;
 
@@ -31,35 +24,7 @@ public final class RecordedRun implements BlockSink {
    */
   public RecordedRun(final Plan plan, final int shard, final int shards, final Random random) {
     final BlockWriter writer = new BlockWriter(this, new Block());
-    final Transport transport = new SimulatedTransport(plan, shard, shards);
-    machine = new Machine(plan, shard, shards, TransportKind.SIMULATED, transport, writer);
-    final OperatorCommand command =
-        random.nextInt(3) == 0
-            ? random.nextBoolean() ? OperatorCommand.STOP : OperatorCommand.ABORT
-            : null;
-    long commandTick = command == null ? Long.MAX_VALUE : random.nextInt(800);
-    final int flushOneIn = 1 + random.nextInt(200);
-    machine.start();
-    while (!machine.isComplete()) {
-      long tick = Math.min(machine.nextTick(), transport.nextTick());
-      if (tick >= commandTick && commandTick >= machine.openTick()) {
-        tick = commandTick;
-        machine.advance(tick - 1);
-        machine.onCommand(command, tick * plan.tickNs());
-        commandTick = Long.MAX_VALUE;
-      }
-      machine.advance(tick - 1);
-      transport.poll(tick, machine, Integer.MAX_VALUE);
-      machine.advance(tick);
-      if (random.nextInt(flushOneIn) == 0) {
-        writer.flush();
-      }
-    }
-    if (random.nextBoolean()) {
-      machine.onResources(RESOURCES);
-    }
-    machine.conclude();
-    writer.flush();
+    machine = SimulatedShard.run(plan, shard, shards, random, writer);
   }
 
   @Override

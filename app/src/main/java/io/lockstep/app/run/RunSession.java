@@ -1,4 +1,103 @@
 package io.lockstep.app.run;
-import io.lockstep.app.console.*;
-public final class RunSession { private RunSession(){}
-  public static ExitCode run(final RunCommandLine asked, final Console console) { throw new UnsupportedOperationException(); } }
+
+import io.lockstep.app.console.Console;
+import io.lockstep.app.console.ExitCode;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.replay.summary.SummaryJson;
+import io.lockstep.replay.summary.SummaryText;
+import io.lockstep.replay.summary.Validity;
+import io.lockstep.scenario.Loaded;
+import io.lockstep.scenario.plan.Plan;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code lockstep run}: from the command line to the summary and its exit code. */
+public final class RunSession {
+  private static final String STDOUT = "-";
+  private static final String JSON = ".json";
+
+  private RunSession() {}
+
+  /** Runs a scenario file. */
+  public static ExitCode run(final RunCommandLine asked, final Console console) throws IOException {
+    final boolean jsonToStdout = STDOUT.equals(asked.json());
+    final Console text = jsonToStdout ? console.withOutOnErr() : console;
+    final OutputFile json =
+        asked.json() == null || jsonToStdout
+            ? null
+            : OutputFile.prepare("--json", console.path(asked.json()));
+    final RunReport report = RunExecution.run(order(asked, text), text);
+    text.out().print(SummaryText.of(report.summary(), text.colour()));
+    text.out().println(where(report));
+    if (jsonToStdout) {
+      console.out().print(SummaryJson.text(report.summary()));
+      console.out().flush();
+    }
+    if (json != null) {
+      json.write(SummaryJson.text(report.summary()));
+    }
+    return exitCode(report);
+  }
+
+  /** What a report means to a shell. */
+  public static ExitCode exitCode(final RunReport report) {
+    if (report.interrupted()) {
+      return ExitCode.INTERRUPTED;
+    }
+    return report.summary().validity().grade() == Validity.Grade.INVALID
+        ? ExitCode.INVALID
+        : ExitCode.FINE;
+  }
+
+  /** The name of the scenario file in a run's directory. */
+  public static String scenarioFile(final String given) {
+    return given.toLowerCase(Locale.ROOT).endsWith(JSON) ? "scenario.json" : "scenario.yaml";
+  }
+
+  private static RunOrder order(final RunCommandLine asked, final Console console)
+      throws IOException {
+    final Loaded loaded = PlanSession.load(asked.file(), console);
+    final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), asked.target());
+    return new RunOrder(
+        plan,
+        scenarioFile(asked.file()),
+        loaded.text(),
+        asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
+        RunSettings.of(asked, Runtime.getRuntime().availableProcessors()),
+        asked.network(),
+        console.path(asked.out()),
+        asked.name(),
+        asked.journal(),
+        !asked.quiet(),
+        notes(asked, plan));
+  }
+
+  private static Map<String, String> notes(final RunCommandLine asked, final Plan plan) {
+    final Map<String, String> notes = new TreeMap<>();
+    notes.put("file", asked.file());
+    if (plan.target() != null && !asked.simulate()) {
+      notes.put("target", PlanText.target(plan.target()));
+      notes.put("network", asked.network());
+    }
+    return notes;
+  }
+
+  private static String where(final RunReport report) {
+    if (report.directory() == null) {
+      return "  no journal was kept: this run cannot be replayed";
+    }
+    final Path directory = report.directory();
+    return "  run                " + directory + System.lineSeparator()
+        + "  next               lockstep replay " + quoted(directory.toString());
+  }
+
+  private static String quoted(final String path) {
+    return path.getBytes(StandardCharsets.UTF_8).length == path.length() && path.matches("[\\w./-]+")
+        ? path
+        : "'" + path.replace("'", "'\\''") + "'";
+  }
+}

@@ -35,6 +35,7 @@ public final class BlockChain {
   private final MessageDigest sha256 = newSha256();
   private final CRC32C crc = new CRC32C();
   private final byte[] digest = new byte[DIGEST_LENGTH];
+  private final byte[] digestBefore = new byte[DIGEST_LENGTH];
   private long blocks;
   private long events;
 
@@ -106,12 +107,12 @@ public final class BlockChain {
     if (fault != null) {
       return fault;
     }
-    final byte[] before = digest.clone();
+    System.arraycopy(digest, 0, digestBefore, 0, DIGEST_LENGTH);
     extend(array, end, bytes.getInt(EVENT_COUNT_OFFSET, LITTLE_ENDIAN));
     if (!Arrays.equals(digest, 0, DIGEST_LENGTH, array, end, end + DIGEST_LENGTH)) {
       blocks--;
       events -= bytes.getInt(EVENT_COUNT_OFFSET, LITTLE_ENDIAN);
-      System.arraycopy(before, 0, digest, 0, DIGEST_LENGTH);
+      System.arraycopy(digestBefore, 0, digest, 0, DIGEST_LENGTH);
       return "digest does not match its content";
     }
     return null;

@@ -154,10 +154,11 @@ public final class JournalReader implements AutoCloseable {
       block();
       return true;
     }
-    if (kind == QueueFile.Kind.INCOMPLETE) {
-      incomplete();
-    } else if (!JournalTail.isZero(file)) {
-      throw damaged("there are bytes behind the end of the journal");
+    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
+      throw damaged("excerpt header is 0x%08x".formatted(file.header()));
+    }
+    if (seal == null) {
+      tail();
     }
     end();
     return false;
@@ -190,15 +191,16 @@ public final class JournalReader implements AutoCloseable {
     container.excerpt(file, QueueFile.Kind.METADATA);
   }
 
-  private void incomplete() throws IOException {
-    if (!file.unknownLength()) {
-      throw damaged("excerpt header is 0x%08x".formatted(file.header()));
+  /** A writer that was killed leaves part of one excerpt behind the end, and nothing else. */
+  private void tail() throws IOException {
+    if (endsWithRunEnded() && !JournalTail.isZero(file, file.position())) {
+      throw damaged("there are bytes behind the end of the run");
     }
-    if (seal == null && endsWithRunEnded()) {
-      throw damaged("an excerpt was begun behind the end of the run");
+    if (JournalTail.hasStrayBlock(file, chain.blocks())) {
+      throw damaged("excerpt header is 0x%08x, but blocks follow".formatted(file.header()));
     }
-    if (JournalTail.hasLaterBlock(file, chain.blocks())) {
-      throw damaged("excerpt is marked unfinished, but blocks follow it");
+    if (!JournalTail.isZero(file, file.contentPosition() + Block.CAPACITY)) {
+      throw damaged("there are bytes far behind the end of the journal");
     }
   }
 

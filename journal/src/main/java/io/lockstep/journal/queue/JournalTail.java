@@ -9,13 +9,16 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class JournalTail {
   private static final int CHUNK = 64 * 1024;
 
+  /** More than the smallest block, so that none is missed between two chunks. */
+  private static final int OVERLAP = 4096;
+
   private JournalTail() {}
 
-  /** Whether all bytes from the current position to the end of the file are zero. */
-  static boolean isZero(final QueueFile file) throws IOException {
+  /** Whether all bytes from an offset to the end of the file are zero. */
+  static boolean isZero(final QueueFile file, final long from) throws IOException {
     final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     final UnsafeBuffer bytes = new UnsafeBuffer(chunk);
-    for (long at = file.position(); at < file.size(); at += CHUNK) {
+    for (long at = from; at < file.size(); at += CHUNK) {
       chunk.clear();
       final int count = file.read(chunk, at);
       for (int i = 0; i < count; i++) {
@@ -28,20 +31,23 @@ final class JournalTail {
   }
 
   /**
-   * Whether a block with a number above {@code number} lies behind the current position: the mark of
-   * damage, since a writer never begins an excerpt before it has finished the one before.
+   * Whether a block with this number or a higher one lies behind the current position, other than as
+   * the unfinished excerpt of that position: the mark of damage, since a writer never begins an
+   * excerpt before it has finished the one before.
    */
-  static boolean hasLaterBlock(final QueueFile file, final long number) throws IOException {
+  static boolean hasStrayBlock(final QueueFile file, final long number) throws IOException {
     final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     final UnsafeBuffer bytes = new UnsafeBuffer(chunk);
-    final int overlap = 4096;
-    for (long at = file.contentPosition(); at < file.size(); at += CHUNK - overlap) {
+    for (long at = file.position(); at < file.size(); at += CHUNK - OVERLAP) {
       chunk.clear();
       final int count = file.read(chunk, at);
       for (int i = 0; i + Integer.BYTES <= count; i += Integer.BYTES) {
-        if (BlockChain.startsLikeBlock(bytes, i, count - i)
-            && BlockChain.claimedNumber(bytes, i) > number) {
-          return true;
+        if (BlockChain.startsLikeBlock(bytes, i, count - i)) {
+          final long claimed = BlockChain.claimedNumber(bytes, i);
+          final boolean unfinished = at + i == file.contentPosition() && claimed == number;
+          if (claimed >= number && !unfinished) {
+            return true;
+          }
         }
       }
     }

@@ -74,11 +74,16 @@ public final class JournalAgent implements Agent {
     return closed;
   }
 
-  /** Stores what is left and closes the store. Only once both threads have ended. */
-  ShardSeal finish() {
+  /** Stores what is left. Only once both threads have ended. */
+  public void drain() {
     while (doWork() > 0) {
       // Each call stores one block.
     }
+  }
+
+  /** Stores what is left and closes the store. Only once both threads have ended. */
+  ShardSeal finish() {
+    drain();
     return sealer.close();
   }
 

@@ -10,6 +10,7 @@ import io.lockstep.journal.EventStream;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.block.NewerFormatException;
 import io.lockstep.journal.block.ShardSeal;
+import io.lockstep.journal.queue.ChildJvm;
 import io.lockstep.journal.queue.JournalReader;
 import io.lockstep.journal.sink.InlineBlockSink;
 import java.io.IOException;
@@ -59,6 +60,25 @@ class RunDirectoryTest {
       final RunException e = assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
       assertTrue(e.getMessage().contains("is being written by another process"), e.getMessage());
     }
+  }
+
+  @Test
+  void shouldRefuseARunThatAnotherProcessWrites() throws Exception {
+    final Path output = runs.resolve("out");
+    final Path java = Path.of(System.getProperty("java.home"));
+    final Process holder = ChildJvm.start(java, output, LockHolder.class, runs.toString(), "a");
+    try {
+      while (!Files.readString(output).contains("holds a")) {
+        assertTrue(holder.isAlive(), () -> "the other process ended");
+        Thread.sleep(5);
+      }
+      final RunException e = assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
+      assertTrue(e.getMessage().contains("is being written by another process"), e.getMessage());
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    final RunException e = assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
+    assertTrue(e.getMessage().contains("is taken"), e.getMessage());
   }
 
   @Test

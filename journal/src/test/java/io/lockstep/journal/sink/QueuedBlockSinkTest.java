@@ -1,17 +1,12 @@
 package io.lockstep.journal.sink;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.journal.EventStream;
 import io.lockstep.journal.block.JournalException;
-import java.io.ByteArrayOutputStream;
 import java.util.concurrent.atomic.AtomicReference;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingIdleStrategy;
@@ -20,27 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class QueuedBlockSinkTest {
   private static final String RUN_ID = "a-run";
-
-  @Property(tries = 30)
-  void aQueuedJournalHasTheBytesOfAnInlineOne(
-      @ForAll final long seed, @ForAll @IntRange(min = 2, max = 9) final int blocks) {
-    final MemoryStore inlineStore = new MemoryStore(Long.MAX_VALUE);
-    final InlineBlockSink inline = new InlineBlockSink(RUN_ID, 3, inlineStore);
-    new EventStream(seed, inline, inline.first()).events(20_000).end();
-    inline.close();
-
-    final MemoryStore queuedStore = new MemoryStore(Long.MAX_VALUE);
-    final QueuedBlockSink queued = queued(queuedStore, blocks, new YieldingIdleStrategy());
-    final AgentRunner runner =
-        new AgentRunner(new YieldingIdleStrategy(), e -> {}, null, queued.agent());
-    AgentRunner.startOnThread(runner);
-    new EventStream(seed, queued, queued.first()).events(20_000).end();
-    runner.close();
-    queued.close();
-
-    assertArrayEquals(inlineStore.bytes.toByteArray(), queuedStore.bytes.toByteArray());
-    assertEquals(inline.seal(), queued.seal());
-  }
 
   @Test
   void shouldWaitForTheJournalAndCountTheWait() {
@@ -107,30 +81,5 @@ class QueuedBlockSinkTest {
   private static QueuedBlockSink queued(
       final BlockStore store, final int blocks, final IdleStrategy idle) {
     return new QueuedBlockSink(RUN_ID, 3, store, blocks, idle, System::nanoTime);
-  }
-
-  /** Keeps blocks in memory up to a limit. */
-  private static final class MemoryStore implements BlockStore {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private long left;
-    private boolean closed;
-
-    MemoryStore(final long blocks) {
-      left = blocks;
-    }
-
-    @Override
-    public void append(final byte[] block, final int length) {
-      if (left-- == 0) {
-        throw new JournalException("disk full: test");
-      }
-      bytes.write(block, 0, length);
-    }
-
-    @Override
-    public String close() {
-      closed = true;
-      return "";
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.lockstep.replay.inspect;
 
 import io.lockstep.replay.event.EventKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param lastTick of the last event
  * @param shown how many events a filter let through
  * @param complete whether each shard's journal has its last event
- * @param damages one for each shard whose journal is damaged
+ * @param damages what is damaged: the manifest, the journals of shards
  */
 public record EventCounts(
     long events,
@@ -21,6 +22,12 @@ public record EventCounts(
     long shown,
     boolean complete,
     List<String> damages) {
+  EventCounts withDamage(final String damage) {
+    final List<String> all = new ArrayList<>(damages);
+    all.add(0, damage);
+    return new EventCounts(events, byKind, lastTick, shown, complete, List.copyOf(all));
+  }
+
   /** Of one kind. */
   public long of(final EventKind kind) {
     return byKind.getOrDefault(kind.key(), 0L);

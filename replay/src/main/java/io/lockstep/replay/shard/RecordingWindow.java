@@ -195,7 +195,13 @@ final class RecordingWindow implements BlockSink {
       view.wrap(full.buffer(), from);
       throw new DivergedException(
           new Mismatch(
-              events, view.tick(), view.vu(), Mismatch.NOTHING_MORE, text.line(view), false));
+              events,
+              view.tick(),
+              EventView.NO_VU,
+              view.vu(),
+              Mismatch.NOTHING_MORE,
+              text.line(view),
+              false));
     }
     surplusBytes += full.end() - from;
   }
@@ -234,11 +240,13 @@ final class RecordingWindow implements BlockSink {
       index++;
     }
     final String actual = text.line(view.wrap(full.buffer(), from + start - equalOffset));
+    final int actualVu = view.vu();
     view.wrap(buffer, start);
     return new Mismatch(
         index,
         view.tick(),
         view.vu(),
+        actualVu,
         text.line(view),
         actual,
         view.templateId() == EventKind.RUN_STARTED.templateId());
@@ -248,7 +256,13 @@ final class RecordingWindow implements BlockSink {
   Mismatch missing(final String replayedInstead) {
     if (equalOffset == equalBlock.length() && !nextEqualBlock()) {
       return new Mismatch(
-          events, 0, EventView.NO_VU, Mismatch.NOTHING_MORE, replayedInstead, false);
+          events,
+          lastTick(),
+          EventView.NO_VU,
+          EventView.NO_VU,
+          Mismatch.NOTHING_MORE,
+          replayedInstead,
+          false);
     }
     long index = equalBlock.firstEvent();
     int offset = 0;
@@ -257,7 +271,14 @@ final class RecordingWindow implements BlockSink {
       index++;
     }
     view.wrap(equalBlock.buffer(), offset);
-    return new Mismatch(index, view.tick(), view.vu(), text.line(view), replayedInstead, false);
+    return new Mismatch(
+        index,
+        view.tick(),
+        view.vu(),
+        EventView.NO_VU,
+        text.line(view),
+        replayedInstead,
+        false);
   }
 
   private boolean extend() {

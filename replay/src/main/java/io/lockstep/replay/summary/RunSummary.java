@@ -1,6 +1,6 @@
 package io.lockstep.replay.summary;
 
-import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;

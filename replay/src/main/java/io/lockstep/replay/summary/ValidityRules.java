@@ -4,7 +4,7 @@ import static io.lockstep.replay.summary.Validity.Grade.DEGRADED;
 import static io.lockstep.replay.summary.Validity.Grade.INVALID;
 import static io.lockstep.replay.summary.Validity.Grade.VALID;
 
-import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;

@@ -1,7 +1,7 @@
 package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
-import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;

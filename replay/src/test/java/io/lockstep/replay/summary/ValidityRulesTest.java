@@ -4,7 +4,7 @@ import static io.lockstep.replay.summary.SummaryFixture.MS;
 import static io.lockstep.replay.summary.SummaryFixture.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lockstep.engine.core.machine.Resources;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;

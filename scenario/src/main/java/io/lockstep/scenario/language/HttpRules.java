@@ -83,7 +83,7 @@ final class HttpRules {
     if (!value.equals(value.strip())) {
       return Optional.of("starts or ends with blanks, which HTTP would drop");
     }
-    return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7F)
+    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7F))
         ? Optional.empty()
         : Optional.of("has a character in it that is not printable ASCII");
   }
@@ -93,9 +93,9 @@ final class HttpRules {
         && text.chars()
             .allMatch(
                 c ->
-                    c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
                         || TOKEN_MARKS.indexOf(c) >= 0);
   }
 }

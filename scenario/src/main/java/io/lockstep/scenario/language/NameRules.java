@@ -41,9 +41,9 @@ final class NameRules {
             && name.chars()
                 .allMatch(
                     c ->
-                        c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
+                        (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
                             || c == '_'
                             || c == '-'
                             || c == '.');

@@ -28,8 +28,8 @@ public record DecimalType(String what, BigDecimal min, BigDecimal max)
         node instanceof ScalarNode scalar
             && (scalar.kind() == ScalarNode.Kind.INTEGER
                 || scalar.kind() == ScalarNode.Kind.DECIMAL
-                || scalar.kind() == ScalarNode.Kind.TEXT
-                    && NUMBER.matcher(scalar.text()).matches());
+                || (scalar.kind() == ScalarNode.Kind.TEXT
+                    && NUMBER.matcher(scalar.text()).matches()));
     if (!number) {
       return in.wrongType(node, this);
     }

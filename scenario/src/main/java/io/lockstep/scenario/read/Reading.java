@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The reading of one tree: where types report what is wrong. */
+@SuppressWarnings("TypeParameterUnusedInFormals") // always null: lets a type report and return in one
 public final class Reading {
   private static final int MAX_LISTED = 40;
 

@@ -2,14 +2,13 @@ package io.lockstep.scenario.read;
 
 import io.lockstep.scenario.tree.Node;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** The values that the keys of one object were read to. */
 public final class Values {
   private final Node object;
   private final Reading in;
-  private final Map<Key<?>, Object> valueByKey = new IdentityHashMap<>();
-  private final Map<Key<?>, Node> nodeByKey = new IdentityHashMap<>();
+  private final IdentityHashMap<Key<?>, Object> valueByKey = new IdentityHashMap<>();
+  private final IdentityHashMap<Key<?>, Node> nodeByKey = new IdentityHashMap<>();
 
   Values(final Node object, final Reading in) {
     this.object = object;

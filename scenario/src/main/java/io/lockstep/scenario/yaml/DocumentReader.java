@@ -60,6 +60,7 @@ public final class DocumentReader {
           return Optional.of(read(JSON, diagnostics));
         }
       }
+      requireShortLines(source.text());
       return Optional.of(read(YAML, diagnostics));
     } catch (final UnreadableException e) {
       diagnostics.add(e.kind(), e.offset(), e.getMessage(), e.notes());
@@ -115,6 +116,21 @@ public final class DocumentReader {
             "in a quoted text, write an escape such as \\u0007");
       }
       i += Character.charCount(c);
+    }
+  }
+
+  private static void requireShortLines(final String text) throws UnreadableException {
+    int lineStart = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
+        lineStart = i + 1;
+      } else if (i - lineStart >= Limits.MAX_YAML_LINE) {
+        throw new UnreadableException(
+            Diagnostic.Kind.LIMIT,
+            lineStart,
+            "the line has more than " + Limits.MAX_YAML_LINE + " characters",
+            "break it, or write the file as JSON, whose lines have no limit");
+      }
     }
   }
 

@@ -5,6 +5,9 @@ public final class Limits {
   /** Length of a file. */
   public static final int MAX_FILE_BYTES = 8 << 20;
 
+  /** Length of a line of YAML in chars; SnakeYAML takes quadratic time for one. */
+  public static final int MAX_YAML_LINE = 256 << 10;
+
   /** Maps and lists within each other, through aliases too. */
   public static final int MAX_DEPTH = 64;
 

@@ -12,7 +12,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Jackson's tokens, with their places as offsets in the text and its failures as our own. */
 final class TokenReader {
-  private static final Pattern START_MARKER = Pattern.compile("\\s*\\(start marker at .*\\)", Pattern.DOTALL);
+  /** Jackson's own words for a place, which say nothing that the line and column do not. */
+  private static final Pattern START_MARKER =
+      Pattern.compile("\\s*\\((start marker|for \\w+ starting) at .*\\)", Pattern.DOTALL);
 
   private static final String COMPLEX_KEY = "Expected a field name";
 

@@ -127,7 +127,8 @@ final class Shard {
 
   private int cpu(final int role) {
     final List<Integer> cpus = context.options().cpus();
-    return cpus.isEmpty() ? AgentThread.ANY_CPU : cpus.get((index * THREADS + role) % cpus.size());
+    final int threads = context.options().threading() == Threading.SHARED ? 1 : THREADS;
+    return cpus.isEmpty() ? AgentThread.ANY_CPU : cpus.get((index * threads + role) % cpus.size());
   }
 
   private IdleStrategy idle() {

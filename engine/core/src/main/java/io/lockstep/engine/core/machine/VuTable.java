@@ -25,7 +25,9 @@ final class VuTable {
   private static final long LOW_INT = 0xFFFF_FFFFL;
 
   private final long[] fields;
+  @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
   private long touched;
+
 
   VuTable(final int vus) {
     if (vus > (Integer.MAX_VALUE - 8) >> STRIDE_BITS) {

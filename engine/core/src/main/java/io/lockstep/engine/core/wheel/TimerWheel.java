@@ -183,7 +183,7 @@ public final class TimerWheel {
 
   private void next(final int timer, final int value) {
     final int index = (timer << 1) + 1;
-    nodes[index] = nodes[index] & LOW_INT | (long) value << 32;
+    nodes[index] = (nodes[index] & LOW_INT) | ((long) value << 32);
   }
 
   private int previous(final int timer) {
@@ -192,12 +192,12 @@ public final class TimerWheel {
 
   private void previous(final int timer, final int value) {
     final int index = (timer << 1) + 1;
-    nodes[index] = nodes[index] & ~LOW_INT | value & LOW_INT;
+    nodes[index] = (nodes[index] & ~LOW_INT) | (value & LOW_INT);
   }
 
   private void append(final int timer, final int slot) {
     final int tail = tails[slot];
-    nodes[(timer << 1) + 1] = (long) NULL_TIMER << 32 | tail & LOW_INT;
+    nodes[(timer << 1) + 1] = ((long) NULL_TIMER << 32) | (tail & LOW_INT);
     tails[slot] = timer;
     if (tail == NULL_TIMER) {
       heads[slot] = timer;

@@ -107,6 +107,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   /** Closes the connection; its request, if any, ends without a completion. */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a close
   void abandon() {
     state = State.CLOSED;
     if (channel != null) {

@@ -50,8 +50,8 @@ final class FailureClassifier {
     if (cause instanceof ConnectTimeoutException) {
       return RequestOutcome.CONNECT_TIMEOUT;
     }
-    if (cause instanceof NativeIoException) {
-      return byErrno(-((NativeIoException) cause).expectedErr());
+    if (cause instanceof NativeIoException io) {
+      return byErrno(-io.expectedErr());
     }
     final RequestOutcome byWords = byWords(cause);
     if (byWords != null) {

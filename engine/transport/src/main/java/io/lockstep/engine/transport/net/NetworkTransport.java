@@ -26,6 +26,7 @@ public final class NetworkTransport implements Transport {
   private final Backend backend;
   private final int shards;
   private Thread owner;
+  private boolean awaited;
   private boolean closed;
 
   private NetworkTransport(
@@ -103,9 +104,10 @@ public final class NetworkTransport implements Transport {
   public int poll(final long tick, final CompletionHandler handler, final int limit) {
     checkThread();
     int work = 0;
-    if (context.completions.size() < limit) {
+    if (!awaited && context.completions.size() < limit) {
       work += loop.runNow();
     }
+    awaited = false;
     work += policy.startWaiting();
     context.throwBug();
     return work + handOver(handler, limit);
@@ -113,13 +115,14 @@ public final class NetworkTransport implements Transport {
 
   /**
    * Waits until something happens on a connection, or for so long; for an agent with nothing else to
-   * do. Returns at once where a poll has something to do.
+   * do. Returns at once where a poll has something to do. What happened is handed over by the next
+   * poll, which needs no run of the loop of its own.
    */
   public void await(final long maxNs) {
     checkThread();
     if (context.completions.size() == 0 && !policy.canStart() && maxNs > 0) {
       loop.run(maxNs);
-      context.throwBug();
+      awaited = true;
     }
   }
 
@@ -129,6 +132,7 @@ public final class NetworkTransport implements Transport {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // the loop is asked below whether it has ended
   public void close() {
     if (closed) {
       return;

@@ -38,7 +38,9 @@ public final class SimulatedTransport implements Transport {
   private final long[] underWay;
   private final TimerWheel wheel;
   private final int[] due = new int[BATCH];
+  @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
   private long touched;
+
   private final Completion completion = new Completion();
 
   /**

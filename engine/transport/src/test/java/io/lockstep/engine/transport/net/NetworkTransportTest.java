@@ -194,7 +194,7 @@ class NetworkTransportTest {
                   while (peer.request()) {
                     for (int i = 0; i < response.length(); i++) {
                       peer.write(response.substring(i, i + 1));
-                      Thread.yield();
+                      Thread.onSpinWait();
                     }
                   }
                 });

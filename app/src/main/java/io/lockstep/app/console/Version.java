@@ -1,4 +1,4 @@
-package io.lockstep.app;
+package io.lockstep.app.console;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version that the build stamped in. */
-final class Version {
+public final class Version {
   private static final String RESOURCE = "version.properties";
 
   private Version() {}
 
   /** Such as {@code 0.1.0}. */
-  static String number() {
+  public static String number() {
     final Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
@@ -26,7 +26,7 @@ final class Version {
   }
 
   /** The answer to {@code --version}. */
-  static String line() {
+  public static String line() {
     return "lockstep "
         + number()
         + " (Java "

@@ -1,0 +1,117 @@
+package io.lockstep.app.run;
+
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.Console;
+import io.lockstep.app.console.StopSignals;
+import io.lockstep.engine.core.agent.RunContext;
+import io.lockstep.engine.core.agent.RunResult;
+import io.lockstep.engine.core.agent.Runner;
+import io.lockstep.journal.block.JournalException;
+import io.lockstep.journal.run.RunException;
+import io.lockstep.replay.summary.RunSummary;
+import java.nio.file.Path;
+
+/** Carries an order out, from the checks before it to the record after it, on the caller's thread. */
+public final class RunExecution {
+  private RunExecution() {}
+
+  /**
+   * Runs.
+   *
+   * @throws CommandException if the run cannot be begun, or its journal cannot be written.
+   */
+  public static RunReport run(final RunOrder order, final Console console) {
+    final TransportChoice transports = TransportChoice.prepare(order);
+    try (RunRecord record = RunRecord.begin(order)) {
+      if (order.progress()) {
+        announce(order, transports, record, console);
+      }
+      return execute(order, transports, record, console);
+    } catch (final RunException e) {
+      throw e.kind() == RunException.Kind.INPUT
+          ? CommandException.usage(e.getMessage(), e)
+          : CommandException.failed(e.getMessage(), e);
+    }
+  }
+
+  private static RunReport execute(
+      final RunOrder order,
+      final TransportChoice transports,
+      final RunRecord record,
+      final Console console) {
+    try {
+      final Runner runner =
+          new Runner(
+              new RunContext(
+                  order.plan(),
+                  order.kind(),
+                  order.options(),
+                  transports.threads(),
+                  transports.factory(),
+                  record::journal));
+      return execute(runner, order, record, console);
+    } catch (final JournalException e) {
+      record.fail(e);
+      throw CommandException.failed(
+          "the journal cannot be written, the run has ended: "
+              + e.getMessage()
+              + kept(record),
+          e);
+    } catch (final RuntimeException | Error e) {
+      record.fail(e);
+      throw e;
+    }
+  }
+
+  private static RunReport execute(
+      final Runner runner, final RunOrder order, final RunRecord record, final Console console) {
+    final LiveDisplay display = new LiveDisplay(runner::live, console);
+    final StopSignals signals =
+        StopSignals.open(
+            () -> {
+              display.say("stopping; press Ctrl-C again to end at once");
+              runner.stop();
+            },
+            () -> {
+              display.say("ending at once");
+              runner.abort();
+            });
+    // The signals stay taken until the record is written: a third Ctrl-C must not cut it off.
+    try (signals) {
+      final RunResult result;
+      try (display) {
+        if (order.progress()) {
+          display.start();
+        }
+        result = runner.run();
+      }
+      final RunSummary summary = record.end(result);
+      final Path directory = record.directory() == null ? null : record.directory().path();
+      return new RunReport(summary, directory, result.wallNs(), signals.received());
+    }
+  }
+
+  private static void announce(
+      final RunOrder order,
+      final TransportChoice transports,
+      final RunRecord record,
+      final Console console) {
+    final int cores = Runtime.getRuntime().availableProcessors();
+    console
+        .err()
+        .printf(
+            "%s  seed %d, %s%n%s%n",
+            record.directory() == null ? "run without a journal" : record.directory().id(),
+            order.plan().seed(),
+            transports.describe(),
+            RunSettings.describe(order.options(), cores));
+  }
+
+  private static String kept(final RunRecord record) {
+    return record.directory() == null
+        ? ""
+        : System.lineSeparator()
+            + "What was journaled before is readable: lockstep inspect "
+            + record.directory().path();
+  }
+}

@@ -1,0 +1,203 @@
+package io.lockstep.app.run;
+
+import io.lockstep.app.console.Version;
+import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.engine.core.agent.RunResult;
+import io.lockstep.engine.core.agent.ShardJournal;
+import io.lockstep.journal.block.ShardSeal;
+import io.lockstep.journal.run.Manifest;
+import io.lockstep.journal.run.Manifest.State;
+import io.lockstep.journal.run.RunDirectory;
+import io.lockstep.journal.run.Sha256;
+import io.lockstep.journal.sink.BlockStore;
+import io.lockstep.journal.sink.DiscardingStore;
+import io.lockstep.journal.sink.InlineBlockSink;
+import io.lockstep.journal.sink.Journal;
+import io.lockstep.journal.sink.QueuedBlockSink;
+import io.lockstep.replay.summary.HlogWriter;
+import io.lockstep.replay.summary.RunFacts;
+import io.lockstep.replay.summary.RunSummary;
+import io.lockstep.replay.summary.SummaryJson;
+import io.lockstep.scenario.plan.Plan;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * What is kept of a run: its directory with manifest, scenario, journals and figures, or nothing
+ * where no journal is wanted. Journals are written by the run's threads, all else by the caller's.
+ */
+final class RunRecord implements AutoCloseable {
+  private static final int QUEUED_BLOCKS = 64;
+  private static final int ID_DIGITS = 16;
+
+  private final RunOrder order;
+  private final RunDirectory directory;
+  private final Map<String, String> files = new TreeMap<>();
+  private final List<Journal> journals = new ArrayList<>();
+  private Manifest manifest;
+
+  private RunRecord(final RunOrder order, final RunDirectory directory) {
+    this.order = order;
+    this.directory = directory;
+  }
+
+  /**
+   * Begins the record: makes the directory and writes what is known before the run.
+   *
+   * @throws io.lockstep.journal.run.RunException if that is not possible.
+   */
+  static RunRecord begin(final RunOrder order) {
+    final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    final RunDirectory directory =
+        !order.journal()
+            ? null
+            : order.id() == null
+                ? RunDirectory.create(order.out(), now, order.plan().name())
+                : RunDirectory.create(order.out(), order.id());
+    final RunRecord record = new RunRecord(order, directory);
+    try {
+      record.writeFirst(now);
+      return record;
+    } catch (final RuntimeException e) {
+      record.close();
+      throw e;
+    }
+  }
+
+  /** The directory, {@code null} if there is none. */
+  RunDirectory directory() {
+    return directory;
+  }
+
+  /** The journal of a shard. */
+  ShardJournal journal(final int shard) {
+    final BlockStore store = directory == null ? new DiscardingStore() : directory.journal(shard);
+    if (order.options().threading() == Threading.SHARED) {
+      final InlineBlockSink journal = new InlineBlockSink(runId(), shard, store);
+      journals.add(journal);
+      return ShardJournal.inline(journal);
+    }
+    final QueuedBlockSink journal =
+        new QueuedBlockSink(
+            runId(),
+            shard,
+            store,
+            QUEUED_BLOCKS,
+            new BackoffIdleStrategy(),
+            SystemNanoClock.INSTANCE);
+    journals.add(journal);
+    return ShardJournal.queued(journal);
+  }
+
+  /** Ends the record of a run that went to its end: closes the journals, sums up, seals. */
+  RunSummary end(final RunResult result) {
+    journals.forEach(Journal::close);
+    final List<ShardSeal> seals = journals.stream().map(Journal::seal).toList();
+    final RunSummary summary =
+        RunSummary.of(
+            order.plan(),
+            new RunFacts(
+                order.kind(),
+                result.outcome(),
+                result.digest(),
+                Sha256.journalDigest(seals),
+                order.options().shards(),
+                result.events(),
+                result.eventBytes()),
+            result.metrics());
+    if (directory != null) {
+      store("summary.json", SummaryJson.bytes(summary));
+      store("latency.hlog", HlogWriter.bytes(order.plan(), result.metrics()));
+      directory.manifest(manifest.ended(State.CLOSED, files, result(summary, seals)));
+    }
+    return summary;
+  }
+
+  /** Marks the run as failed, as far as the disk still allows; adds to the failure what it does not. */
+  void fail(final Throwable failure) {
+    CloseHelper.closeAll(problem -> addSuppressed(failure, problem), journals);
+    if (directory != null) {
+      try {
+        directory.manifest(manifest.ended(State.FAILED, files, null));
+      } catch (final RuntimeException e) {
+        addSuppressed(failure, e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (directory != null) {
+      directory.close();
+    }
+  }
+
+  private static void addSuppressed(final Throwable failure, final Throwable problem) {
+    if (problem != failure) {
+      failure.addSuppressed(problem);
+    }
+  }
+
+  /**
+   * What the journals' digests begin with. A live run's is its own, so that no journal can be taken
+   * for another run's; a simulated run's says what was simulated, so that the same plan and seed
+   * give the same bytes whatever the run is called.
+   */
+  private String runId() {
+    final Plan plan = order.plan();
+    return directory == null || order.kind().isVirtual()
+        ? "%s-%d-%s".formatted(plan.name(), plan.seed(), plan.digest().substring(0, ID_DIGITS))
+        : directory.id();
+  }
+
+  private void writeFirst(final Instant now) {
+    if (directory == null) {
+      return;
+    }
+    store(order.scenarioFile(), order.scenarioText().getBytes(StandardCharsets.UTF_8));
+    manifest =
+        new Manifest(
+            Manifest.FORMAT_VERSION,
+            runId(),
+            State.RUNNING,
+            order.plan().name(),
+            order.plan().digest(),
+            order.plan().seed(),
+            order.kind().name().toLowerCase(Locale.ROOT),
+            order.options().shards(),
+            order.options().threading().name().toLowerCase(Locale.ROOT),
+            order.plan().tickNs(),
+            Version.number(),
+            System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
+            System.getProperty("os.name") + " " + System.getProperty("os.version"),
+            Runtime.getRuntime().availableProcessors(),
+            now.toString(),
+            order.notes(),
+            files,
+            null);
+    directory.manifest(manifest);
+  }
+
+  private void store(final String name, final byte[] bytes) {
+    files.put(name, directory.store(name, bytes));
+  }
+
+  private static Manifest.Result result(final RunSummary summary, final List<ShardSeal> seals) {
+    final RunFacts facts = summary.head().facts();
+    return new Manifest.Result(
+        facts.outcome().name(),
+        facts.generation().hex(),
+        facts.journalDigest(),
+        facts.events(),
+        seals);
+  }
+}

@@ -1,0 +1,90 @@
+package io.lockstep.app.run;
+
+import io.lockstep.app.console.CommandException;
+import io.lockstep.engine.core.agent.RunContext.TransportFactory;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.transport.net.Backend;
+import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.engine.transport.net.NetworkException;
+import io.lockstep.engine.transport.net.NetworkThreads;
+import io.lockstep.engine.transport.net.NetworkTransport;
+import io.lockstep.engine.transport.net.Resolution;
+import io.lockstep.engine.transport.sim.SimulatedTransport;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Simulation;
+import java.util.Locale;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * What carries the requests of a run, with all that can be checked before it begins. Whether
+ * anything listens at the target is not checked: a refused connection is a result of the run.
+ *
+ * @param threads makes the threads of the agents
+ * @param factory makes the transport of a shard
+ * @param describe which it is, in words
+ */
+record TransportChoice(ThreadFactory threads, TransportFactory factory, String describe) {
+  /**
+   * Chooses and checks.
+   *
+   * @throws CommandException if the run cannot be carried out so.
+   */
+  static TransportChoice prepare(final RunOrder order) {
+    try {
+      return order.kind() == TransportKind.SIMULATED ? simulated(order) : network(order);
+    } catch (final NetworkException e) {
+      throw CommandException.usage(e.getMessage(), e);
+    }
+  }
+
+  private static TransportChoice simulated(final RunOrder order) {
+    final Plan plan = order.plan();
+    final int shards = order.options().shards();
+    if (plan.simulation() == null) {
+      throw CommandException.usage(
+          "plan '"
+              + plan.name()
+              + "' cannot be simulated: its file has no 'simulate' block; add one, such as"
+              + " 'simulate: {latency: 20ms}'");
+    }
+    final int servers = plan.simulation().servers();
+    if (servers != Simulation.UNLIMITED && servers < shards) {
+      throw CommandException.usage(
+          "each shard needs a simulated server of its own, but 'servers' is "
+              + servers
+              + " and --shards is "
+              + shards);
+    }
+    return new TransportChoice(
+        Thread::new,
+        (shard, clock) -> new SimulatedTransport(plan, shard, shards),
+        "simulated target, virtual time");
+  }
+
+  private static TransportChoice network(final RunOrder order) {
+    final Plan plan = order.plan();
+    final int shards = order.options().shards();
+    if (plan.target() == null) {
+      throw CommandException.usage(
+          "plan '"
+              + plan.name()
+              + "' has no target: give one with --target URL, or run it with --simulate");
+    }
+    FileLimit.read()
+        .flatMap(limit -> limit.refusal(plan, shards))
+        .ifPresent(
+            refusal -> {
+              throw CommandException.usage(refusal);
+            });
+    final Backend backend =
+        Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
+    final Resolution resolution = Resolution.resolve(plan.target());
+    return new TransportChoice(
+        NetworkThreads.factory(),
+        (shard, clock) -> NetworkTransport.create(plan, shard, shards, clock, backend, resolution),
+        "target "
+            + PlanText.target(plan.target())
+            + ", network "
+            + backend.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,36 @@
+package io.lockstep.engine.transport.net;
+
+import io.netty.util.ResourceLeakDetector;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts lost buffers; the build names it to Netty, for all tests of this module. */
+public final class CountingLeakDetector<T> extends ResourceLeakDetector<T> {
+  private static final AtomicInteger LEAKS = new AtomicInteger();
+
+  /** As Netty wants it. */
+  public CountingLeakDetector(final Class<?> resourceType, final int samplingInterval) {
+    super(resourceType, samplingInterval);
+  }
+
+  /** As Netty wants it, too. */
+  public CountingLeakDetector(
+      final Class<?> resourceType, final int samplingInterval, final long maxActive) {
+    super(resourceType, samplingInterval);
+  }
+
+  static int leaks() {
+    return LEAKS.get();
+  }
+
+  @Override
+  protected void reportTracedLeak(final String resourceType, final String records) {
+    LEAKS.incrementAndGet();
+    super.reportTracedLeak(resourceType, records);
+  }
+
+  @Override
+  protected void reportUntracedLeak(final String resourceType) {
+    LEAKS.incrementAndGet();
+    super.reportUntracedLeak(resourceType);
+  }
+}

@@ -1,0 +1,24 @@
+package io.lockstep.replay;
+
+import io.lockstep.journal.run.RunDirectory;
+import io.lockstep.scenario.plan.Plan;
+import java.util.function.LongSupplier;
+
+/**
+ * All that a replay needs.
+ *
+ * @param run whose journals are replayed; nothing in it is changed
+ * @param plan compiled from the scenario file in the run's directory; seed and target play no part,
+ *     the recorded seed is used
+ * @param engineVersion of this Lockstep, to be named as a cause where it is not the recorded one
+ * @param threads at most so many at work
+ * @param nanoClock measures the replay and steers nothing
+ */
+public record ReplayContext(
+    RunDirectory run, Plan plan, String engineVersion, int threads, LongSupplier nanoClock) {
+  public ReplayContext {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+  }
+}

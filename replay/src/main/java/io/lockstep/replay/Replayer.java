@@ -1,0 +1,200 @@
+package io.lockstep.replay;
+
+import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.journal.block.DamagedJournalException;
+import io.lockstep.journal.run.Manifest;
+import io.lockstep.journal.run.Sha256;
+import io.lockstep.replay.event.EventView;
+import io.lockstep.replay.shard.JournalSource;
+import io.lockstep.replay.shard.Mismatch;
+import io.lockstep.replay.shard.ShardResult;
+import io.lockstep.replay.shard.VuHistory;
+import io.lockstep.replay.summary.RunFacts;
+import io.lockstep.replay.summary.RunSummary;
+import io.lockstep.scenario.plan.Plan;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Re-executes a run from its directory, without network or clock, and compares all of it: each byte
+ * of each event, both digests, and the summary with its metrics. Used once, on any thread; makes
+ * threads of its own and ends them.
+ */
+public final class Replayer {
+  private final ReplayContext context;
+  private final List<String> details = new ArrayList<>();
+
+  public Replayer(final ReplayContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Replays.
+   *
+   * @throws io.lockstep.journal.block.NewerFormatException if manifest or journal are of a newer
+   *     format.
+   * @throws io.lockstep.journal.block.JournalException if a file cannot be read.
+   */
+  public ReplayResult replay() {
+    final long startNs = context.nanoClock().getAsLong();
+    final Manifest manifest;
+    try {
+      manifest = context.run().manifest();
+    } catch (final DamagedJournalException e) {
+      details.add(e.getMessage());
+      return unreadable(context.nanoClock().getAsLong() - startNs);
+    }
+    final RunCheck check = new RunCheck(context.run(), manifest);
+    final List<String> damagedFiles = check.damagedFiles();
+    details.addAll(damagedFiles);
+    final Plan plan = context.plan().withSeed(manifest.seed());
+    final List<ShardRunner.Outcome> outcomes =
+        new ShardRunner(context.run(), manifest, plan, context.threads()).replayAll();
+    ReplayVerdict verdict =
+        damagedFiles.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DAMAGED;
+    for (final ShardRunner.Outcome outcome : outcomes) {
+      verdict = verdict.and(outcome.result().verdict());
+      if (!outcome.result().note().isEmpty()) {
+        details.add(outcome.result().note());
+      }
+    }
+    final RunSummary summary = summary(plan, manifest, outcomes);
+    if (summary != null) {
+      verdict = verdict.and(compare(check, manifest, summary, !damagedFiles.isEmpty()));
+    }
+    final Divergence divergence = divergence(plan, manifest, outcomes);
+    return result(
+        verdict, outcomes, divergence, summary, context.nanoClock().getAsLong() - startNs);
+  }
+
+  private ReplayVerdict compare(
+      final RunCheck check,
+      final Manifest manifest,
+      final RunSummary summary,
+      final boolean damaged) {
+    if (manifest.result() == null) {
+      details.add(
+          context.run().inUse()
+              ? "the run is still being written"
+              : "the run was not closed: run.json has no result to compare with");
+      return ReplayVerdict.TRUNCATED;
+    }
+    final List<String> differences = check.differences(summary, damaged);
+    details.addAll(differences);
+    return differences.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DIVERGED;
+  }
+
+  private static RunSummary summary(
+      final Plan plan, final Manifest manifest, final List<ShardRunner.Outcome> outcomes) {
+    final MetricsTracker metrics = new MetricsTracker(plan.requests().size());
+    final List<String> chains = new ArrayList<>();
+    GenerationDigest generation = GenerationDigest.EMPTY;
+    RunOutcome runOutcome = RunOutcome.COMPLETED;
+    long events = 0;
+    long bytes = 0;
+    for (final ShardRunner.Outcome outcome : outcomes) {
+      final ShardResult result = outcome.result();
+      if (result.outcome() == null || result.mismatch() != null) {
+        return null;
+      }
+      metrics.add(result.metrics());
+      chains.add(outcome.chainDigest());
+      generation = generation.plus(result.generation());
+      runOutcome = result.outcome() == RunOutcome.STOPPED ? RunOutcome.STOPPED : runOutcome;
+      events += result.events();
+      bytes += result.bytes();
+    }
+    return RunSummary.of(
+        plan,
+        new RunFacts(
+            TransportKind.valueOf(manifest.transport().toUpperCase(Locale.ROOT)),
+            runOutcome,
+            generation,
+            Sha256.chainsDigest(chains),
+            manifest.shards(),
+            events,
+            bytes),
+        metrics);
+  }
+
+  private Divergence divergence(
+      final Plan plan, final Manifest manifest, final List<ShardRunner.Outcome> outcomes) {
+    final ShardResult first =
+        outcomes.stream()
+            .map(ShardRunner.Outcome::result)
+            .filter(result -> result.mismatch() != null)
+            .min(Comparator.comparingLong(result -> result.mismatch().tick()))
+            .orElse(null);
+    if (first == null) {
+      return null;
+    }
+    final Mismatch mismatch = first.mismatch();
+    final List<Divergence.VuEvents> history = new ArrayList<>();
+    for (final int vu : new int[] {mismatch.vu(), mismatch.replayedVu()}) {
+      if (vu != EventView.NO_VU && history.stream().noneMatch(known -> known.vu() == vu)) {
+        history.add(new Divergence.VuEvents(vu, history(plan, manifest, first, vu)));
+      }
+    }
+    return new Divergence(first.shard(), mismatch, history, cause(plan, manifest));
+  }
+
+  private List<String> history(
+      final Plan plan, final Manifest manifest, final ShardResult of, final int vu) {
+    return VuHistory.before(
+        plan,
+        JournalSource.open(context.run(), manifest, of.shard()),
+        vu,
+        of.mismatch().eventIndex(),
+        Divergence.HISTORY);
+  }
+
+  private String cause(final Plan plan, final Manifest manifest) {
+    if (!plan.digest().equals(manifest.planDigest())) {
+      return "another scenario or data file: its plan digest is %s, recorded was %s"
+          .formatted(plan.digest(), manifest.planDigest());
+    }
+    if (!context.engineVersion().equals(manifest.engineVersion())) {
+      return "another version of Lockstep: this is %s, recorded was %s; replay with the recorded one"
+          .formatted(context.engineVersion(), manifest.engineVersion());
+    }
+    return "the engine: plan, seed and version are the recorded ones, so this is a bug in Lockstep;"
+        + " please report it with the run's directory";
+  }
+
+  private ReplayResult unreadable(final long nanos) {
+    return new ReplayResult(
+        ReplayVerdict.DAMAGED, 0, 0, 0, nanos, GenerationDigest.EMPTY, "", null, details, null);
+  }
+
+  private ReplayResult result(
+      final ReplayVerdict verdict,
+      final List<ShardRunner.Outcome> outcomes,
+      final Divergence divergence,
+      final RunSummary summary,
+      final long nanos) {
+    GenerationDigest generation = GenerationDigest.EMPTY;
+    long events = 0;
+    long bytes = 0;
+    for (final ShardRunner.Outcome outcome : outcomes) {
+      generation = generation.plus(outcome.result().generation());
+      events += outcome.result().events();
+      bytes += outcome.result().bytes();
+    }
+    return new ReplayResult(
+        verdict,
+        outcomes.size(),
+        events,
+        bytes,
+        nanos,
+        generation,
+        summary == null ? "" : summary.head().facts().journalDigest(),
+        divergence,
+        details,
+        summary);
+  }
+}

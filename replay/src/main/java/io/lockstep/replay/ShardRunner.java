@@ -1,0 +1,83 @@
+package io.lockstep.replay;
+
+import io.lockstep.journal.run.Manifest;
+import io.lockstep.journal.run.RunDirectory;
+import io.lockstep.replay.shard.JournalSource;
+import io.lockstep.replay.shard.ShardReplay;
+import io.lockstep.replay.shard.ShardResult;
+import io.lockstep.scenario.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Replays the shards of a run side by side; they share nothing. */
+final class ShardRunner {
+  private final RunDirectory run;
+  private final Manifest manifest;
+  private final Plan plan;
+  private final int threads;
+
+  ShardRunner(
+      final RunDirectory run, final Manifest manifest, final Plan plan, final int threads) {
+    this.run = run;
+    this.manifest = manifest;
+    this.plan = plan;
+    this.threads = threads;
+  }
+
+  /** A shard's result and the digest of its last block that was read. */
+  record Outcome(ShardResult result, String chainDigest) {}
+
+  /** In the order of the shards. */
+  List<Outcome> replayAll() {
+    final int workers = Math.min(threads, manifest.shards());
+    final boolean prefetch = threads > workers;
+    final ExecutorService pool = Executors.newFixedThreadPool(workers, ShardRunner::thread);
+    try {
+      final List<Future<Outcome>> futures = new ArrayList<>();
+      for (int i = 0; i < manifest.shards(); i++) {
+        final int shard = i;
+        futures.add(pool.submit(() -> replay(shard, prefetch)));
+      }
+      final List<Outcome> outcomes = new ArrayList<>();
+      for (final Future<Outcome> future : futures) {
+        outcomes.add(get(future));
+      }
+      return outcomes;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Outcome replay(final int shard, final boolean prefetch) {
+    final JournalSource source = JournalSource.open(run, manifest, shard);
+    final ShardResult result;
+    try (ShardReplay replay = new ShardReplay(plan, shard, source, prefetch)) {
+      result = replay.run();
+    }
+    return new Outcome(result, source.chainDigest());
+  }
+
+  private static Outcome get(final Future<Outcome> future) {
+    try {
+      return future.get();
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while replaying", e);
+    } catch (final ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a shard's replay failed", e.getCause());
+    }
+  }
+
+  private static Thread thread(final Runnable task) {
+    final Thread thread = new Thread(task, "replay");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

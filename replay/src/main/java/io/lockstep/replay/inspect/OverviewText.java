@@ -1,0 +1,100 @@
+package io.lockstep.replay.inspect;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockstep.journal.run.Manifest;
+import io.lockstep.journal.run.RunDirectory;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+
+/** The overview of a run: manifest, which is {@code null} where it cannot be read, and counts. */
+final class OverviewText {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int NAME_WIDTH = 20;
+  private static final int COUNT_WIDTH = 15;
+
+  private OverviewText() {}
+
+  static void text(
+      final RunDirectory run,
+      final Manifest manifest,
+      final EventCounts counts,
+      final Appendable out)
+      throws IOException {
+    line(out, "directory", run.path().toString());
+    if (manifest == null) {
+      line(out, "manifest", "cannot be read");
+    } else {
+      manifest(run, manifest, out);
+    }
+    out.append('\n');
+    for (final Map.Entry<String, Long> kind : counts.byKind().entrySet()) {
+      count(out, kind.getKey(), kind.getValue());
+    }
+    count(out, "events", counts.events());
+    out.append("last tick ").append(Long.toString(counts.lastTick()));
+    out.append(counts.complete() ? ", every journal has its last event\n" : ", not complete\n");
+    for (final String damage : counts.damages()) {
+      out.append("damaged: ").append(damage).append('\n');
+    }
+  }
+
+  private static void manifest(
+      final RunDirectory run, final Manifest manifest, final Appendable out) throws IOException {
+    line(out, "run", manifest.runId());
+    line(out, "state", manifest.state().name().toLowerCase(Locale.ROOT));
+    line(out, "plan", manifest.planName() + ", digest " + manifest.planDigest());
+    line(out, "seed", Long.toString(manifest.seed()));
+    line(out, "transport", manifest.transport());
+    line(out, "shards", manifest.shards() + ", threading " + manifest.threading());
+    line(out, "tick", manifest.tickNs() / 1_000 + "us");
+    line(out, "lockstep", manifest.engineVersion());
+    line(
+        out, "machine", manifest.os() + ", " + manifest.jdk() + ", " + manifest.cores() + " cores");
+    line(out, "started", manifest.startedAt());
+    for (final Map.Entry<String, String> option : manifest.options().entrySet()) {
+      line(out, "option " + option.getKey(), option.getValue());
+    }
+    if (manifest.result() == null) {
+      line(out, "outcome", run.inUse() ? "still running" : "none: the run was not closed");
+    } else {
+      line(out, "outcome", manifest.result().outcome());
+      line(out, "generation digest", manifest.result().generationDigest());
+      line(out, "journal digest", manifest.result().journalDigest());
+    }
+  }
+
+  static void json(final Manifest manifest, final EventCounts counts, final Appendable out)
+      throws IOException {
+    final ObjectNode root = MAPPER.createObjectNode();
+    root.set("manifest", MAPPER.valueToTree(manifest));
+    final ObjectNode events = root.putObject("events");
+    events.put("count", counts.events());
+    events.put("lastTick", counts.lastTick());
+    events.put("complete", counts.complete());
+    final ObjectNode kinds = events.putObject("byKind");
+    counts.byKind().forEach(kinds::put);
+    final ArrayNode damages = events.putArray("damages");
+    counts.damages().forEach(damages::add);
+    final DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    out.append(MAPPER.writer(printer).writeValueAsString(root)).append('\n');
+  }
+
+  private static void line(final Appendable out, final String name, final String value)
+      throws IOException {
+    out.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s%s", name, value)).append('\n');
+  }
+
+  private static void count(final Appendable out, final String name, final long value)
+      throws IOException {
+    out.append(
+            String.format(
+                Locale.ROOT, "%-" + NAME_WIDTH + "s%," + COUNT_WIDTH + "d", name, value))
+        .append('\n');
+  }
+}

@@ -1,0 +1,205 @@
+package io.lockstep.scenario;
+
+import io.lockstep.scenario.model.LoadProfile;
+import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Target;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** Draws any valid model from a seed. All generators of this module's properties are here. */
+final class ModelGenerator {
+  private static final String ODD = " äß☃😀'\"\\:#{}[]&*!|>%@`,?-~\t\n";
+  private static final long[] UNITS = {1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L};
+
+  private final Random random;
+
+  ModelGenerator(final long seed) {
+    this.random = new Random(seed);
+  }
+
+  LoadTest test() {
+    final List<Scenario> scenarios = new ArrayList<>();
+    final int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      scenarios.add(scenario(i));
+    }
+    final boolean live = random.nextBoolean();
+    return new LoadTest(
+        "n" + oddText(20).strip().replaceAll("[\t\n]", "_") + "n",
+        random.nextLong(),
+        1_000L * (1 + random.nextInt(1_000_000)),
+        live ? Optional.of(target()) : Optional.empty(),
+        duration(1),
+        headers(),
+        connections(),
+        scenarios,
+        !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty());
+  }
+
+  private Target target() {
+    final String host = random.nextBoolean() ? "h-" + random.nextInt(100) + ".test" : "::1";
+    return new Target(
+        false, host, 1 + random.nextInt(65_535), random.nextBoolean() ? "" : "/a/" + token());
+  }
+
+  private Connections connections() {
+    return new Connections(
+        random.nextBoolean() ? Connections.PER_VU : 1 + random.nextInt(1_000_000),
+        1_000_000 + duration(0),
+        256 + random.nextInt(1 << 20),
+        random.nextInt(Integer.MAX_VALUE));
+  }
+
+  private Scenario scenario(final int index) {
+    final List<Request> requests = new ArrayList<>();
+    final int count = 1 + random.nextInt(5);
+    for (int i = 0; i < count; i++) {
+      requests.add(request(i));
+    }
+    final Optional<Distribution> think =
+        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
+    return new Scenario("s" + index + "_" + token(), load(), think, requests);
+  }
+
+  private LoadProfile load() {
+    final int vus = 1 + random.nextInt(1_000_000);
+    return switch (random.nextInt(3)) {
+      case 0 -> new LoadProfile.ConstantVus(vus, duration(1), duration(0));
+      case 1 ->
+          new LoadProfile.PerVuIterations(
+              vus,
+              1 + random.nextInt(1_000_000_000),
+              random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
+              duration(0));
+      default ->
+          new LoadProfile.ConstantArrivalRate(
+              1 + random.nextInt(1_000),
+              1_000_000_000L,
+              duration(1),
+              vus,
+              Load.ArrivalProcess.values()[random.nextInt(2)],
+              duration(0));
+    };
+  }
+
+  private Request request(final int index) {
+    final String[] methods = {"GET", "POST", "M-SEARCH", "HEAD"};
+    return new Request(
+        "r" + index + oddText(8).replaceAll("[\t\n]", "_") + ".",
+        1 + random.nextInt(1_000_000_000),
+        methods[random.nextInt(methods.length)],
+        "/" + token() + (random.nextBoolean() ? "?q=%20&a={b}'\"" : ""),
+        headers(),
+        random.nextBoolean() ? "" : oddText(40),
+        random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty());
+  }
+
+  private List<Header> headers() {
+    final List<Header> headers = new ArrayList<>();
+    final int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      final String name = (random.nextBoolean() ? "X-" : "x-") + "#" + i;
+      headers.add(new Header(name, random.nextBoolean() ? "" : "a: 'b' \"" + token() + "\""));
+    }
+    return headers;
+  }
+
+  private Distribution distribution() {
+    final long a = duration(0);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Distribution.Constant(a);
+      case 1 -> new Distribution.Uniform(a, a + duration(0));
+      case 2 -> new Distribution.Normal(a, duration(0));
+      case 3 -> new Distribution.Exponential(a);
+      case 4 -> new Distribution.LogNormal(a, random.nextInt(10_001) / 1_000.0);
+      default -> empirical();
+    };
+  }
+
+  private Distribution empirical() {
+    final int count = 1 + random.nextInt(5);
+    final long[] values = new long[count];
+    final long[] weights = new long[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = duration(0);
+      weights[i] = 1 + random.nextInt(1_000_000_000);
+    }
+    return new Distribution.Empirical(LongArray.of(values), LongArray.of(weights));
+  }
+
+  private Simulate simulate(final List<Scenario> scenarios) {
+    final Map<RequestName, Simulate.Difference> differences = new HashMap<>();
+    for (final Scenario scenario : scenarios) {
+      for (final Request request : scenario.requests()) {
+        if (random.nextInt(3) == 0) {
+          differences.put(new RequestName(scenario.name(), request.name()), difference());
+        }
+      }
+    }
+    return new Simulate(
+        random.nextBoolean() ? Simulation.UNLIMITED : 1 + random.nextInt(100),
+        new Simulate.Answer(
+            distribution(), errors(), 200 + random.nextInt(400), random.nextInt(1 << 30)),
+        differences);
+  }
+
+  private Simulate.Difference difference() {
+    return new Simulate.Difference(
+        random.nextBoolean() ? Optional.of(distribution()) : Optional.empty(),
+        random.nextBoolean() ? Optional.of(errors()) : Optional.empty(),
+        random.nextBoolean() ? OptionalInt.of(404) : OptionalInt.empty(),
+        random.nextBoolean() ? OptionalLong.of(random.nextInt(9_999)) : OptionalLong.empty());
+  }
+
+  private List<Simulation.ErrorRate> errors() {
+    final List<Simulation.ErrorRate> errors = new ArrayList<>();
+    for (final RequestOutcome outcome : RequestOutcome.values()) {
+      final boolean possible = outcome.isFailure() && outcome != RequestOutcome.INTERRUPTED;
+      if (possible && random.nextInt(4) == 0) {
+        errors.add(new Simulation.ErrorRate(outcome, (1 + random.nextInt(600)) / 10_000.0));
+      }
+    }
+    return errors;
+  }
+
+  /** From {@code min} up to an hour, in any unit. */
+  private long duration(final long min) {
+    return min + UNITS[random.nextInt(UNITS.length)] * random.nextInt(60);
+  }
+
+  private String token() {
+    final StringBuilder token = new StringBuilder();
+    final int length = 1 + random.nextInt(8);
+    for (int i = 0; i < length; i++) {
+      token.append((char) ('a' + random.nextInt(26)));
+    }
+    return token.toString();
+  }
+
+  private String oddText(final int maxLength) {
+    final int[] odd = ODD.codePoints().toArray();
+    final StringBuilder text = new StringBuilder();
+    final int length = random.nextInt(maxLength);
+    for (int i = 0; i < length; i++) {
+      text.appendCodePoint(random.nextBoolean() ? odd[random.nextInt(odd.length)] : 'a' + i % 26);
+    }
+    return text.toString();
+  }
+}

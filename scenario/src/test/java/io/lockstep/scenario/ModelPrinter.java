@@ -1,0 +1,239 @@
+package io.lockstep.scenario;
+
+import io.lockstep.scenario.model.LoadProfile;
+import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Target;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints a model as JSON, or as YAML in block style; both quote texts the same way. */
+final class ModelPrinter {
+  private ModelPrinter() {}
+
+  static String json(final LoadTest test) {
+    final StringBuilder out = new StringBuilder();
+    json(tree(test), out);
+    return out.toString();
+  }
+
+  static String yaml(final LoadTest test) {
+    final StringBuilder out = new StringBuilder();
+    yaml(tree(test), "", out);
+    return out.toString();
+  }
+
+  private static Map<String, Object> tree(final LoadTest test) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", test.name());
+    tree.put("seed", test.seed());
+    tree.put("tick", ns(test.tickNs()));
+    test.target().ifPresent(target -> tree.put("target", url(target)));
+    tree.put("timeout", ns(test.timeoutNs()));
+    tree.put("headers", headers(test.headers()));
+    tree.put("connections", connections(test.connections()));
+    final Map<String, Object> scenarios = new LinkedHashMap<>();
+    test.scenarios().forEach(scenario -> scenarios.put(scenario.name(), scenario(scenario)));
+    tree.put("scenarios", scenarios);
+    test.simulate().ifPresent(simulate -> tree.put("simulate", simulate(simulate)));
+    return tree;
+  }
+
+  private static String url(final Target target) {
+    final String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
+    return "http://" + host + ":" + target.port() + target.basePath();
+  }
+
+  private static Map<String, Object> headers(final List<Header> headers) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    headers.forEach(header -> tree.put(header.name(), header.value()));
+    return tree;
+  }
+
+  private static Map<String, Object> connections(final Connections connections) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    if (connections.pool() == Connections.PER_VU) {
+      tree.put("mode", "per-vu");
+    } else {
+      tree.put("mode", "shared");
+      tree.put("size", connections.pool());
+    }
+    tree.put("connect_timeout", ns(connections.connectTimeoutNs()));
+    tree.put("max_header", connections.maxHeaderBytes());
+    tree.put("max_body", connections.maxBodyBytes() + "B");
+    return tree;
+  }
+
+  private static Map<String, Object> scenario(final Scenario scenario) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("load", load(scenario.load()));
+    scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
+    tree.put("requests", scenario.requests().stream().map(ModelPrinter::request).toList());
+    return tree;
+  }
+
+  private static Map<String, Object> load(final LoadProfile load) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    if (load instanceof LoadProfile.ConstantVus l) {
+      tree.put("executor", "constant-vus");
+      tree.put("vus", l.vus());
+      tree.put("duration", ns(l.durationNs()));
+    } else if (load instanceof LoadProfile.PerVuIterations l) {
+      tree.put("executor", "per-vu-iterations");
+      tree.put("vus", l.vus());
+      tree.put("iterations", l.iterations());
+      l.maxDurationNs().ifPresent(ns -> tree.put("max_duration", ns(ns)));
+    } else if (load instanceof LoadProfile.ConstantArrivalRate l) {
+      tree.put("executor", "constant-arrival-rate");
+      tree.put("rate", l.rate());
+      tree.put("time_unit", ns(l.timeUnitNs()));
+      tree.put("duration", ns(l.durationNs()));
+      tree.put("max_vus", l.maxVus());
+      tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    }
+    tree.put("graceful_stop", ns(load.gracefulStopNs()));
+    return tree;
+  }
+
+  private static Map<String, Object> request(final Request request) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", request.name());
+    tree.put("weight", request.weight());
+    tree.put("method", request.method());
+    tree.put("path", request.path());
+    tree.put("headers", headers(request.headers()));
+    tree.put("body", request.body());
+    request.timeoutNs().ifPresent(ns -> tree.put("timeout", ns(ns)));
+    return tree;
+  }
+
+  private static Object distribution(final Distribution distribution) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    if (distribution instanceof Distribution.Constant d) {
+      return ns(d.valueNs());
+    } else if (distribution instanceof Distribution.Uniform d) {
+      tree.put("distribution", "uniform");
+      tree.put("min", ns(d.minNs()));
+      tree.put("max", ns(d.maxNs()));
+    } else if (distribution instanceof Distribution.Normal d) {
+      tree.put("distribution", "normal");
+      tree.put("mean", ns(d.meanNs()));
+      tree.put("std_dev", ns(d.stdDevNs()));
+    } else if (distribution instanceof Distribution.Exponential d) {
+      tree.put("distribution", "exponential");
+      tree.put("mean", ns(d.meanNs()));
+    } else if (distribution instanceof Distribution.LogNormal d) {
+      tree.put("distribution", "lognormal");
+      tree.put("median", ns(d.medianNs()));
+      tree.put("sigma", BigDecimal.valueOf(d.sigma()));
+    } else if (distribution instanceof Distribution.Empirical d) {
+      tree.put("distribution", "empirical");
+      tree.put("values", items(d.valuesNs()).stream().map(ModelPrinter::ns).toList());
+      tree.put("weights", items(d.weights()));
+    }
+    return tree;
+  }
+
+  private static List<Long> items(final LongArray array) {
+    return Arrays.stream(array.toArray()).boxed().toList();
+  }
+
+  private static Map<String, Object> simulate(final Simulate simulate) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    if (simulate.servers() != Simulation.UNLIMITED) {
+      tree.put("servers", simulate.servers());
+    }
+    tree.put("latency", distribution(simulate.answer().latency()));
+    tree.put("errors", errors(simulate.answer().errors()));
+    tree.put("status", simulate.answer().status());
+    tree.put("bytes", simulate.answer().bytes());
+    final Map<String, Object> requests = new LinkedHashMap<>();
+    simulate
+        .differences()
+        .forEach(
+            (name, difference) ->
+                requests.put(name.scenario() + "/" + name.request(), difference(difference)));
+    tree.put("requests", requests);
+    return tree;
+  }
+
+  private static Map<String, Object> difference(final Simulate.Difference difference) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    difference.latency().ifPresent(latency -> tree.put("latency", distribution(latency)));
+    difference.errors().ifPresent(errors -> tree.put("errors", errors(errors)));
+    difference.status().ifPresent(status -> tree.put("status", status));
+    difference.bytes().ifPresent(bytes -> tree.put("bytes", bytes));
+    return tree;
+  }
+
+  private static Map<String, Object> errors(final List<Simulation.ErrorRate> errors) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    errors.forEach(e -> tree.put(e.outcome().key(), BigDecimal.valueOf(e.probability())));
+    return tree;
+  }
+
+  private static String ns(final long ns) {
+    final long ms = ns / 1_000_000;
+    final long rest = ns % 1_000_000;
+    return rest == 0 && ms > 0 ? ms / 1_000 + "s" + ms % 1_000 + "ms" : ns + "ns";
+  }
+
+  private static void json(final Object value, final StringBuilder out) {
+    if (value instanceof Map<?, ?> map) {
+      String separator = "{";
+      for (final Map.Entry<?, ?> entry : map.entrySet()) {
+        out.append(separator).append(quoted(entry.getKey())).append(':');
+        json(entry.getValue(), out);
+        separator = ", ";
+      }
+      out.append(map.isEmpty() ? "{}" : "}");
+    } else if (value instanceof List<?> list) {
+      String separator = "[";
+      for (final Object item : list) {
+        out.append(separator);
+        json(item, out);
+        separator = ",\n\t";
+      }
+      out.append(list.isEmpty() ? "[]" : "]");
+    } else {
+      out.append(value instanceof String ? quoted(value) : value);
+    }
+  }
+
+  private static void yaml(final Object value, final String indent, final StringBuilder out) {
+    if (value instanceof Map<?, ?> map && !map.isEmpty()) {
+      for (final Map.Entry<?, ?> entry : map.entrySet()) {
+        out.append('\n').append(indent).append(quoted(entry.getKey())).append(": ");
+        yaml(entry.getValue(), indent + "  ", out);
+      }
+    } else if (value instanceof List<?> list && !list.isEmpty()) {
+      for (final Object item : list) {
+        out.append('\n').append(indent).append("- ");
+        yaml(item, indent + "  ", out);
+      }
+    } else {
+      json(value, out);
+    }
+  }
+
+  private static String quoted(final Object text) {
+    return '"'
+        + text.toString()
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\t", "\\t")
+        + '"';
+  }
+}

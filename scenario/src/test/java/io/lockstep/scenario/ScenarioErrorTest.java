@@ -1,0 +1,269 @@
+package io.lockstep.scenario;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each error stands alone, at its exact place. */
+class ScenarioErrorTest {
+  @ParameterizedTest(name = "line {0} `{1}` is refused at column {2}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "1|name: 42|7|expected a name, found the number `42`",
+        "1|name: ' x'|7|` x` starts or ends with blanks",
+        "1|name:|1|`name` has no value",
+        "1|name: ''|7|`` is blank",
+        "1|name: [a]|7|expected a name, found a list",
+        "2|target: https://x|9|TLS is not in this version: the target cannot be https",
+        "2|target: ftp://x|9|the target must start with http://",
+        "2|target: http://x/?q=1|9|the target has more than host, port and path",
+        "2|target: http://u:p@x/|9|the target has more than host, port and path",
+        "2|target: http://x:0|9|the target's port is not one from 1 to 65535",
+        "2|target: http://x:65536|9|the target's port is not one from 1 to 65535",
+        "2|target: http:///a|9|the target has no usable host name",
+        "2|target: http://a b|9|the target is not a URL: illegal character in authority",
+        "4|  'a b':|3|`a b` is no scenario name: letters, digits, `_`, `-` and `.`, at most 200",
+        "5|    load: 3|11|expected a load, found the number `3`",
+        "5|    load: {vus: 5}|11|a load needs `executor`",
+        "5|    load: {executor: constant-vu}|22|`executor` cannot be `constant-vu`",
+        "5|    load: {executor: [a]}|22|`executor` cannot be a list",
+        "5|    load: {executor: constant-vus, vus: 5}|11|a constant-vus load needs `duration`",
+        "5|    load: {executor: constant-vus, vus: 0, duration: 3s}|41|`0` is out of range",
+        "5|    load: {executor: constant-vus, vus: 100000001, duration: 3s}|41"
+            + "|`100000001` is out of range",
+        "5|    load: {executor: constant-vus, vus: 010, duration: 3s}|41"
+            + "|`010` is not plainly decimal",
+        "5|    load: {executor: constant-vus, vus: 5, duration: 3}|54"
+            + "|a duration needs a unit, found `3`",
+        "5|    load: {executor: constant-vus, vus: 5, duration: 3 s}|54|`3 s` is not a duration",
+        "5|    load: {executor: constant-vus, vus: 5, duration: -3s}|54|`-3s` is not a duration",
+        "5|    load: {executor: constant-vus, vus: 5, duration: 0s}|54|`0s` is out of range",
+        "5|    load: {executor: constant-vus, vus: 5, duration: 0.5ns}|54"
+            + "|`0.5ns` is not a whole number of nanoseconds",
+        "5|    load: {executor: constant-vus, vus: 5, durration: 3s, duration: 3s}|44"
+            + "|a constant-vus load has no key `durration`",
+        "5|    load: {executor: constant-arrival-rate, rate: 1000000000, time_unit: 1ms,"
+            + " duration: 1h, max_vus: 1}|51"
+            + "|rate and duration make 3600000000000000 arrivals, at most 1000000000000",
+        "6|    think: true|12|expected a duration such as 30s, 1m30s or 250ms,"
+            + " found the boolean `true`",
+        "6|    think: {distribution: gauss}|27|`distribution` cannot be `gauss`",
+        "6|    think: {distribution: uniform, min: 2s, max: 1s}|41|`min` is larger than `max`",
+        "6|    think: {distribution: lognormal, median: 1s, sigma: -1}|57|`-1` is out of range",
+        "6|    think: {distribution: empirical, values: []}|46"
+            + "|the list is empty, it needs at least one of its values",
+        "6|    think: {distribution: empirical, values: [1s], weights: [1, 2]}|61"
+            + "|there are 1 values but 2 weights",
+        "8|      - {name: home}|9|a request needs `path`",
+        "8|      - {path: item}|16|`item` does not start with a slash",
+        "8|      - {path: '/a b'}|16|`/a b` has a space in it: percent-encode it as %20",
+        "8|      - {path: /é}|16|`/é` has U+00E9 in it: percent-encode it as %C3%A9",
+        "8|      - {path: '/a#b'}|16|`/a#b` has a fragment, which is never sent:"
+            + " leave out `#`, or write %23",
+        "8|      - {path: /, method: get}|27|`get` must be in upper case: did you mean `GET`?",
+        "8|      - {path: /, method: 'A B'}|27|`A B` is not a method name",
+        "8|      - {path: /, method: CONNECT}|27"
+            + "|`CONNECT` opens a tunnel, which is not in this version",
+        "8|      - {path: /, headers: {Host: a}}|29"
+            + "|`Host` is written by the engine, from the target and the body",
+        "8|      - {path: /, headers: {content-Length: 3}}|29"
+            + "|`content-Length` is written by the engine, from the target and the body",
+        "8|      - {path: /, headers: {Connection: close}}|29"
+            + "|`Connection` concerns the connection, which the engine manages",
+        "8|      - {path: /, headers: {'X:': close}}|29"
+            + "|`X:` is not a header name: letters, digits and !#$%&'*+-.^_`\u00a6~",
+        "8|      - {path: /, headers: {X: ä}}|32"
+            + "|`ä` has a character in it that is not printable ASCII",
+        "8|      - {path: /, headers: {X: a, x: b}}|35|the header `x` is here for the second time",
+        "8|      - {path: /, weight: 0}|27|`0` is out of range",
+        "8|      - {path: /, weight: 1.5}|27"
+            + "|expected a weight from 1 to 1000000000, found the number `1.5`",
+        "8|      - {path: /, body: 1}|25|expected text, found the number `1`",
+        "8|      - {path: /, timeout: 25h}|28|`25h` is out of range",
+        "8|      - {path: /item, name: item}|NEXT|a request before this one is named `item` too",
+      })
+  void shouldRefuseAtItsPlace(
+      final int line, final String replacement, final String column, final String message) {
+    final String place = column.equals("NEXT") ? (line + 1) + ":9" : line + ":" + column;
+    assertEquals(
+        List.of("t.yaml:" + place + ": error: " + message.replace('\u00a6', '|')),
+        Texts.headlines(Texts.withLine(line, replacement)));
+  }
+
+  @ParameterizedTest(name = "the block `{0}` is refused at {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "sed: 1|1|a scenario file has no key `sed`",
+        "seed: 9223372036854775808|7|`9223372036854775808` is out of range",
+        "seed: 1.0|7|expected an integer of 64 bits, found the number `1.0`",
+        "tick: 999ns|7|`999ns` is out of range",
+        "tick: 2s|7|`2s` is out of range",
+        "timeout: 1e3|10|a duration needs a unit, found `1e3`",
+        "headers: [a]|10|expected a map of headers by name, found a list",
+        "connections: {mode: shard}|21|`shard` is not allowed here",
+        "connections: {mode: shared}|14|connections with `mode: shared` need `size`",
+        "connections: {size: 3}|21|`size` belongs to `mode: shared`;"
+            + " with `mode: per-vu` each VU has one connection",
+        "connections: {max_header: 1}|27|`1` is out of range",
+        "connections: {max_body: 1TB}|25|`1TB` is not a size",
+        "simulate: {}|11|`simulate` needs `latency`",
+        "simulate: {latency: 1ms, servers: 0}|35|`0` is out of range",
+        "simulate: {latency: 1ms, status: 199}|34|`199` is out of range",
+        "simulate: {latency: 1ms, errors: {rset: 0.1}}|35|`errors` has no key `rset`",
+        "simulate: {latency: 1ms, errors: {interrupted: 1}}|35|`errors` has no key `interrupted`",
+        "simulate: {latency: 1ms, errors: {reset: 1.1}}|42|`1.1` is out of range",
+        "simulate: {latency: 1ms, errors: {reset: 0.6, closed_early: 0.5}}|34"
+            + "|the probabilities add up to 1.1, at most 1",
+        "simulate: {latency: 1ms, requests: {hom: {}}}|37|no request is named `hom`",
+        "simulate: {latency: 1ms, requests: {home: {}, browse/home: {}}}|47"
+            + "|`browse/home` is the request that `home` is too",
+        "name: again|1|the key `name` is here for the second time",
+        "\"\\uD800\": 1|1|a scenario file has no key `\uFFFD`",
+      })
+  void shouldRefuseAtTheEnd(final String block, final int column, final String message) {
+    assertEquals(
+        List.of("t.yaml:10:" + column + ": error: " + message),
+        Texts.headlines(Texts.withMore(block)));
+  }
+
+  @Test
+  void shouldReportAllErrorsOfAFileSortedByPlace() {
+    final String text =
+        """
+        nam: x
+        target: http://x:99999
+        scenarios:
+          a: {load: {executor: constant-vus, vus: 0, duration: 1}, requests: []}
+          b: {}
+        simulate: {latency: 1, requests: {c: {status: 1}}}
+        """;
+    assertEquals(
+        List.of(
+            "t.yaml:1:1: error: a scenario file needs `name`",
+            "t.yaml:1:1: error: a scenario file has no key `nam`",
+            "t.yaml:2:9: error: the target's port is not one from 1 to 65535",
+            "t.yaml:4:43: error: `0` is out of range",
+            "t.yaml:4:56: error: a duration needs a unit, found `1`",
+            "t.yaml:4:70: error: the list is empty, it needs at least one of its requests",
+            "t.yaml:5:6: error: a scenario needs `load`",
+            "t.yaml:5:6: error: a scenario needs `requests`",
+            "t.yaml:6:21: error: a duration needs a unit, found `1`",
+            "t.yaml:6:35: error: no request is named `c`",
+            "t.yaml:6:47: error: `1` is out of range"),
+        Texts.headlines(text).stream().sorted(ScenarioErrorTest::missingFirst).toList());
+  }
+
+  /** The order of two errors at one place is not promised. */
+  private static int missingFirst(final String a, final String b) {
+    final String placeA = a.substring(0, a.indexOf(" error"));
+    return b.startsWith(placeA) ? Boolean.compare(b.contains("needs `name`"), a.contains("needs `name`")) : 0;
+  }
+
+  @Test
+  void shouldRejectUnknownKeyWithNearestNameAndAllowedOnes() {
+    final Diagnostic diagnostic =
+        Texts.diagnostics(
+                Texts.withLine(5, "    load: {executor: constant-vus, vus: 5, duration: 3s, "
+                    + "gracefulStop: 3s}"))
+            .get(0);
+    assertEquals(
+        """
+        t.yaml:5:58: error: a constant-vus load has no key `gracefulStop`
+          5 |     load: {executor: constant-vus, vus: 5, duration: 3s, gracefulStop: 3s}
+            |                                                          ^
+            = allowed: executor, vus, duration, graceful_stop
+            = did you mean `graceful_stop`?
+        """,
+        diagnostic.render());
+    assertEquals(Diagnostic.Kind.UNKNOWN_KEY, diagnostic.kind());
+  }
+
+  @Test
+  void shouldSayWhichVariantAKeyBelongsTo() {
+    final Diagnostic diagnostic =
+        Texts.diagnostics(
+                Texts.withLine(
+                    5, "    load: {executor: constant-vus, vus: 5, duration: 3s, iterations: 3}"))
+            .get(0);
+    assertTrue(
+        diagnostic.notes().contains("`iterations` belongs to `executor: per-vu-iterations`"),
+        diagnostic.render());
+  }
+
+  @Test
+  void shouldSayWhichUnitsExistForABareNumber() {
+    final Diagnostic diagnostic = Texts.diagnostics(Texts.withMore("timeout: 30\n")).get(0);
+    assertEquals(List.of("units: ns us ms s m h"), diagnostic.notes());
+  }
+
+  @Test
+  void shouldRejectANameThatSeveralRequestsHave() {
+    final String text =
+        Texts.withMore(
+            """
+              again:
+                load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+                think: 0s
+                requests: [{name: home, path: /}]
+            simulate: {latency: 1ms, requests: {home: {}}}
+            """);
+    final List<Diagnostic> found = Texts.diagnostics(text);
+    assertEquals("t.yaml:14:37: error: 2 requests are named `home`", found.get(0).headline());
+    assertEquals(List.of("write one of: browse/home, again/home"), found.get(0).notes());
+    assertEquals(1, found.size());
+  }
+
+  @Test
+  void shouldRejectAFileWithNeitherTargetNorSimulation() {
+    assertEquals(
+        List.of("t.yaml:1:1: error: a scenario file needs `target` or `simulate`"),
+        Texts.headlines(Texts.withLine(2, "")));
+  }
+
+  @Test
+  void shouldRejectMoreVusThanAnIntCounts() {
+    final StringBuilder text = new StringBuilder("name: x\ntarget: http://x\nscenarios:\n");
+    for (int i = 0; i < 22; i++) {
+      text.append("  s").append(i).append(": {load: {executor: constant-vus, vus: 100000000, ");
+      text.append("duration: 1s}, think: 1s, requests: [{path: /}]}\n");
+    }
+    assertEquals(
+        List.of(
+            "t.yaml:4:3: error: the scenarios have 2200000000 VUs together, at most 2147483647"),
+        Texts.headlines(text.toString()));
+  }
+
+  @Test
+  void shouldCountErrorsThatItDoesNotKeep() {
+    final StringBuilder text = new StringBuilder(Texts.GOOD);
+    for (int i = 0; i < 700; i++) {
+      text.append("unknown").append(i).append(": 1\n");
+    }
+    final ScenarioException e =
+        assertThrows(
+            ScenarioException.class, () -> ScenarioFile.parse("t.yaml", text.toString()));
+    assertEquals(500, e.diagnostics().size());
+    assertEquals(200, e.omitted());
+    assertTrue(e.render().endsWith("\nand 200 more\n"));
+  }
+
+  @Test
+  void shouldShowNoControlCharactersToATerminal() {
+    final String rendered =
+        Texts.diagnostics(Texts.withMore("\"\\e[31m\": 1\n")).get(0).render();
+    assertFalse(rendered.contains("\u001b"), rendered);
+  }
+}
