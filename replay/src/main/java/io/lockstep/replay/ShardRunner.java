@@ -20,8 +20,7 @@ final class ShardRunner {
   private final Plan plan;
   private final int threads;
 
-  ShardRunner(
-      final RunDirectory run, final Manifest manifest, final Plan plan, final int threads) {
+  ShardRunner(final RunDirectory run, final Manifest manifest, final Plan plan, final int threads) {
     this.run = run;
     this.manifest = manifest;
     this.plan = plan;

@@ -49,8 +49,7 @@ public final class RandomPlans {
     for (int i = 0; i < count; i++) {
       addScenario(i, maxVus);
     }
-    final int servers =
-        random.nextInt(3) == 0 ? 8 + random.nextInt(8) : Simulation.UNLIMITED;
+    final int servers = random.nextInt(3) == 0 ? 8 + random.nextInt(8) : Simulation.UNLIMITED;
     return new Plan(
         "random",
         seed,
@@ -72,7 +71,13 @@ public final class RandomPlans {
     final int entry = code.size() / 2;
     scenarios.add(
         new ScenarioPlan(
-            index, name, Site.of("scenario", name), load(name), entry, vus, size,
+            index,
+            name,
+            Site.of("scenario", name),
+            load(name),
+            entry,
+            vus,
+            size,
             random.nextInt(2_000)));
     vus += size;
     final int count = 1 + random.nextInt(4);

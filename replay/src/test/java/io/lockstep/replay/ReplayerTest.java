@@ -75,8 +75,7 @@ class ReplayerTest {
       assertEquals(ReplayVerdict.DAMAGED, result.verdict(), () -> "byte " + at + ": " + result);
       assertEquals(1, result.details().size());
       final EventCounts counts =
-          new Inspector(run.directory(), plan)
-              .events(EventFilter.ALL, false, new StringBuilder());
+          new Inspector(run.directory(), plan).events(EventFilter.ALL, false, new StringBuilder());
       assertEquals(result.details(), counts.damages());
       assertEquals(result.events(), counts.shown());
     } finally {
@@ -121,8 +120,7 @@ class ReplayerTest {
     final Manifest manifest = run.directory().manifest();
     run.directory()
         .manifest(
-            manifest.ended(
-                Manifest.State.CLOSED, Map.of("summary.json", hash), manifest.result()));
+            manifest.ended(Manifest.State.CLOSED, Map.of("summary.json", hash), manifest.result()));
 
     final ReplayResult result = replay(run.directory(), plan, 1);
 
@@ -196,12 +194,10 @@ class ReplayerTest {
 
     new Inspector(run.directory(), plan).overview(false, out);
 
-    Snapshot.assertMatches(
-        "inspect-overview.txt", out.toString().replace(runs.toString(), "RUNS"));
+    Snapshot.assertMatches("inspect-overview.txt", out.toString().replace(runs.toString(), "RUNS"));
   }
 
-  private static ReplayResult replay(
-      final RunDirectory run, final Plan plan, final int threads) {
+  private static ReplayResult replay(final RunDirectory run, final Plan plan, final int threads) {
     return new Replayer(
             new ReplayContext(run, plan, SimulatedRun.VERSION, threads, System::nanoTime))
         .replay();
@@ -209,17 +205,31 @@ class ReplayerTest {
 
   private static Plan withTimeout(final Plan plan, final long ticks) {
     return new Plan(
-        plan.name(), plan.seed(), plan.tickNs(), plan.target(), plan.connections(),
+        plan.name(),
+        plan.seed(),
+        plan.tickNs(),
+        plan.target(),
+        plan.connections(),
         plan.scenarios(),
         plan.requests().stream()
             .map(
                 request ->
                     new io.lockstep.scenario.plan.RequestPlan(
-                        request.index(), request.scenario(), request.name(), request.method(),
-                        request.path(), request.headers(), request.body(), ticks,
+                        request.index(),
+                        request.scenario(),
+                        request.name(),
+                        request.method(),
+                        request.path(),
+                        request.headers(),
+                        request.body(),
+                        ticks,
                         request.digest()))
             .toList(),
-        plan.program(), plan.choices(), plan.thinks(), plan.simulation(), plan.digest());
+        plan.program(),
+        plan.choices(),
+        plan.thinks(),
+        plan.simulation(),
+        plan.digest());
   }
 
   private static void assertDetail(final ReplayResult result, final String part) {

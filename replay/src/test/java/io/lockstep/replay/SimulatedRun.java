@@ -44,9 +44,24 @@ final class SimulatedRun {
   private void run(final Plan plan, final int shards, final long seed, final String id) {
     final Manifest begun =
         new Manifest(
-            Manifest.FORMAT_VERSION, id, Manifest.State.RUNNING, plan.name(), plan.digest(),
-            plan.seed(), "simulated", shards, "shared", plan.tickNs(), VERSION, "17", "linux", 2,
-            "2026-01-02T03:04:05Z", Map.of("simulate", "true"), Map.of(), null);
+            Manifest.FORMAT_VERSION,
+            id,
+            Manifest.State.RUNNING,
+            plan.name(),
+            plan.digest(),
+            plan.seed(),
+            "simulated",
+            shards,
+            "shared",
+            plan.tickNs(),
+            VERSION,
+            "17",
+            "linux",
+            2,
+            "2026-01-02T03:04:05Z",
+            Map.of("simulate", "true"),
+            Map.of(),
+            null);
     directory.manifest(begun);
     final MetricsTracker metrics = new MetricsTracker(plan.requests().size());
     GenerationDigest generation = GenerationDigest.EMPTY;
@@ -83,16 +98,20 @@ final class SimulatedRun {
         RunSummary.of(
             plan,
             new RunFacts(
-                TransportKind.SIMULATED, outcome, generation, journalDigest, begun.shards(),
-                events, bytes),
+                TransportKind.SIMULATED,
+                outcome,
+                generation,
+                journalDigest,
+                begun.shards(),
+                events,
+                bytes),
             metrics);
     final String hash = directory.store("summary.json", SummaryJson.bytes(summary));
     directory.manifest(
         begun.ended(
             Manifest.State.CLOSED,
             Map.of("summary.json", hash),
-            new Manifest.Result(
-                outcome.name(), generation.hex(), journalDigest, events, seals)));
+            new Manifest.Result(outcome.name(), generation.hex(), journalDigest, events, seals)));
     directory.close();
   }
 

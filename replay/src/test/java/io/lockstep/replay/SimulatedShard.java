@@ -2,8 +2,8 @@ package io.lockstep.replay;
 
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
-import io.lockstep.engine.core.machine.Resources;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.BlockWriter;
@@ -28,7 +28,8 @@ public final class SimulatedShard {
       final Random random,
       final BlockWriter writer) {
     final Transport transport = new SimulatedTransport(plan, shard, shards);
-    final Machine machine = new Machine(plan, shard, shards, TransportKind.SIMULATED, transport, writer);
+    final Machine machine =
+        new Machine(plan, shard, shards, TransportKind.SIMULATED, transport, writer);
     final OperatorCommand command =
         random.nextInt(3) == 0
             ? random.nextBoolean() ? OperatorCommand.STOP : OperatorCommand.ABORT

@@ -139,7 +139,7 @@ final class ModelGenerator {
     final long[] weights = new long[count];
     for (int i = 0; i < count; i++) {
       values[i] = duration(0);
-      weights[i] = 1 + random.nextInt(1_000_000_000);
+      weights[i] = 1L + random.nextInt(1_000_000_000);
     }
     return new Distribution.Empirical(LongArray.of(values), LongArray.of(weights));
   }

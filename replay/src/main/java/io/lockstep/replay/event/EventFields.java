@@ -44,7 +44,8 @@ final class EventFields {
   }
 
   /** The fields that are the event's own, after those that all events share. */
-  void decode(final EventKind kind, final DirectBuffer buffer, final int offset, final FieldSink to) {
+  void decode(
+      final EventKind kind, final DirectBuffer buffer, final int offset, final FieldSink to) {
     switch (kind) {
       case RUN_STARTED -> onRunStarted(runStarted.wrapAndApplyHeader(buffer, offset, header), to);
       case RUN_ENDED -> onRunEnded(runEnded.wrapAndApplyHeader(buffer, offset, header), to);

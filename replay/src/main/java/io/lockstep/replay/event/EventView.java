@@ -42,7 +42,8 @@ public final class EventView {
   /**
    * Bytes of the event at {@code offset}, its header included.
    *
-   * @return 0 where no event of this schema can begin there or it does not end before {@code limit}.
+   * @return 0 where no event of this schema can begin there or it does not end before {@code
+   *     limit}.
    */
   public static int lengthAt(final DirectBuffer buffer, final int offset, final int limit) {
     if (limit - offset < SHARED_LENGTH

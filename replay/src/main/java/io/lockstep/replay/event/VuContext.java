@@ -6,8 +6,8 @@ import io.lockstep.journal.event.RequestIssuedDecoder;
 import java.util.Arrays;
 
 /**
- * What each VU is at, from the events so far: many events name neither the request nor the iteration
- * that they belong to. Holds 16 bytes per VU, whatever the length of the journal.
+ * What each VU is at, from the events so far: many events name neither the request nor the
+ * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal.
  */
 public final class VuContext {
   /** Where nothing is known. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prints and counts the events of all shards, merged by (tick, phase, shard), each shard's in its own
- * order. Streams: memory depends on shards and VUs, not on the journals' length.
+ * Prints and counts the events of all shards, merged by (tick, phase, shard), each shard's in its
+ * own order. Streams: memory depends on shards and VUs, not on the journals' length.
  */
 final class EventPrinter {
   private static final int TEMPLATES = 256;
@@ -83,7 +83,7 @@ final class EventPrinter {
     for (int i = 1; i < open.size(); i++) {
       final EventView event = open.get(i).event();
       final int order = Long.compare(event.tick(), first.event().tick());
-      if (order < 0 || order == 0 && event.phase() < first.event().phase()) {
+      if (order < 0 || (order == 0 && event.phase() < first.event().phase())) {
         first = open.get(i);
       }
     }

@@ -93,8 +93,7 @@ final class OverviewText {
   private static void count(final Appendable out, final String name, final long value)
       throws IOException {
     out.append(
-            String.format(
-                Locale.ROOT, "%-" + NAME_WIDTH + "s%," + COUNT_WIDTH + "d", name, value))
+            String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s%," + COUNT_WIDTH + "d", name, value))
         .append('\n');
   }
 }

@@ -11,7 +11,10 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import org.agrona.DirectBuffer;
 
-/** Turns recorded inputs back into what the machine was given. Single-threaded, allocates nothing per completion. */
+/**
+ * Turns recorded inputs back into what the machine was given. Single-threaded, allocates nothing
+ * per completion.
+ */
 final class InputDecoder {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RequestCompletedDecoder completed = new RequestCompletedDecoder();

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The events of one recorded block, without its header and trailer. Owned by one thread at a time. */
+/**
+ * The events of one recorded block, without its header and trailer. Owned by one thread at a time.
+ */
 public final class RecordedBlock {
   private final byte[] bytes = new byte[Block.CAPACITY];
   private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);

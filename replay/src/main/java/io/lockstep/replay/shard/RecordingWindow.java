@@ -102,21 +102,19 @@ final class RecordingWindow implements BlockSink {
   /** Goes on behind the input that was found; before the machine acts on it. */
   void passInput() {
     lastSearched = searchOffset;
-    searchOffset +=
-        EventView.lengthAt(searchBlock.buffer(), searchOffset, searchBlock.length());
+    searchOffset += EventView.lengthAt(searchBlock.buffer(), searchOffset, searchBlock.length());
   }
 
-  /** The last tick that the machine can be taken through, since the search has seen all its inputs. */
+  /**
+   * The last tick that the machine can be taken through, since the search has seen all its inputs.
+   */
   long searchedThroughTick() {
     if (lastSearched < 0) {
       return -1;
     }
     final DirectBuffer buffer = searchBlock.buffer();
     final long tick = EventView.tickAt(buffer, lastSearched);
-    return EventView.phaseAt(buffer, lastSearched)
-            == Phase.TIMERS.code()
-        ? tick
-        : tick - 1;
+    return EventView.phaseAt(buffer, lastSearched) == Phase.TIMERS.code() ? tick : tick - 1;
   }
 
   /**
@@ -140,7 +138,7 @@ final class RecordingWindow implements BlockSink {
 
   /** Whether all that was searched has been found equal. */
   boolean isEqualToSearch() {
-    return equalBlock == searchBlock && equalOffset >= searchOffset
+    return (equalBlock == searchBlock && equalOffset >= searchOffset)
         || equalBlock.firstEvent() > searchBlock.firstEvent();
   }
 
@@ -272,13 +270,7 @@ final class RecordingWindow implements BlockSink {
     }
     view.wrap(equalBlock.buffer(), offset);
     return new Mismatch(
-        index,
-        view.tick(),
-        view.vu(),
-        EventView.NO_VU,
-        text.line(view),
-        replayedInstead,
-        false);
+        index, view.tick(), view.vu(), EventView.NO_VU, text.line(view), replayedInstead, false);
   }
 
   private boolean extend() {

@@ -67,8 +67,7 @@ public final class ShardReplay implements AutoCloseable {
     if (feed.damage() != null) {
       return result(ReplayVerdict.DAMAGED, null);
     }
-    return result(
-        window.isWhole() ? ReplayVerdict.IDENTICAL : ReplayVerdict.TRUNCATED, null);
+    return result(window.isWhole() ? ReplayVerdict.IDENTICAL : ReplayVerdict.TRUNCATED, null);
   }
 
   private Mismatch replay() {
@@ -122,8 +121,7 @@ public final class ShardReplay implements AutoCloseable {
   }
 
   private void onRunEnded(final DirectBuffer buffer, final int offset, final long tick) {
-    final int code =
-        new RunEndedDecoder().wrapAndApplyHeader(buffer, offset, header).outcome();
+    final int code = new RunEndedDecoder().wrapAndApplyHeader(buffer, offset, header).outcome();
     while (!machine.isComplete() && machine.nextTick() <= tick) {
       machine.advance(machine.nextTick());
     }

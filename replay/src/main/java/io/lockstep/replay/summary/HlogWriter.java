@@ -9,11 +9,12 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * The histograms of a run in the format that HdrHistogram's tools read: one line per request and kind
- * of time, all over the whole run, tagged {@code <request>:service} and {@code <request>:response},
- * and one tagged {@code lateness}. Values are nanoseconds, the maximum in the third column
- * milliseconds. A function of the metrics alone: no wall clock. (The compressed payload is the JDK's
- * deflate, so the bytes may change with its zlib; the histograms in them do not.)
+ * The histograms of a run in the format that HdrHistogram's tools read: one line per request and
+ * kind of time, all over the whole run, tagged {@code <request>:service} and {@code
+ * <request>:response}, and one tagged {@code lateness}. Values are nanoseconds, the maximum in the
+ * third column milliseconds. A function of the metrics alone: no wall clock. (The compressed
+ * payload is the JDK's deflate, so the bytes may change with its zlib; the histograms in them do
+ * not.)
  */
 public final class HlogWriter {
   private static final double NS_PER_MS = 1_000_000.0;

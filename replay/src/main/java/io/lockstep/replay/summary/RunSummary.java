@@ -1,7 +1,7 @@
 package io.lockstep.replay.summary;
 
-import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -28,8 +28,7 @@ public record RunSummary(
   }
 
   /** Of a run or of its replay; {@code metrics} are those of all shards together. */
-  public static RunSummary of(
-      final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
+  public static RunSummary of(final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
     final Head head =
         new Head(
             plan.name(),

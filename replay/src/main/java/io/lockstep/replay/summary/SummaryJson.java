@@ -18,8 +18,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * A summary as JSON in UTF-8: {@code summary.json} of a run directory and what {@code --json}
- * prints. The same summary makes the same bytes anywhere: keys in a fixed order, times as integers of
- * nanoseconds, rates with three decimals, line feeds as line ends.
+ * prints. The same summary makes the same bytes anywhere: keys in a fixed order, times as integers
+ * of nanoseconds, rates with three decimals, line feeds as line ends.
  */
 public final class SummaryJson {
   /** Version of the format: raised when a key changes its meaning or goes away. */
@@ -185,8 +185,7 @@ public final class SummaryJson {
     out.writeEndObject();
   }
 
-  private void column(
-      final String key, final Series series, final ToLongFunction<Series.Row> value)
+  private void column(final String key, final Series series, final ToLongFunction<Series.Row> value)
       throws IOException {
     out.writeArrayFieldStart(key);
     for (final Series.Row row : series.rows()) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A summary for a terminal: outcome and validity first, then the totals, then one row per request in
- * one column grid. Lines end in line feeds; the locale plays no part.
+ * A summary for a terminal: outcome and validity first, then the totals, then one row per request
+ * in one column grid. Lines end in line feeds; the locale plays no part.
  */
 public final class SummaryText {
   private static final String RESET = "\u001b[0m";
@@ -50,8 +50,7 @@ public final class SummaryText {
     out.append(
         head.facts().outcome() == RunOutcome.COMPLETED ? "run completed" : "run stopped early");
     out.append(" after ").append(Durations.rounded(head.endedNs()));
-    out.append(
-        head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
+    out.append(head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
     out.append(head.name()).append(", seed ").append(head.seed()).append('\n');
     for (final Finding finding : summary.validity().findings()) {
       out.append(INDENT).append(paint(ansi(finding.grade()), finding.grade().key()));
@@ -64,9 +63,15 @@ public final class SummaryText {
     final Totals totals = summary.totals();
     item(
         "requests",
-        count(totals.issued()) + INDENT + rate(totals.rate()) + INDENT + count(totals.responses())
+        count(totals.issued())
+            + INDENT
+            + rate(totals.rate())
+            + INDENT
+            + count(totals.responses())
             + " responses");
-    item("errors", errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
+    item(
+        "errors",
+        errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
     item(
         "iterations",
         count(totals.iterationsCompleted())
@@ -83,10 +88,10 @@ public final class SummaryText {
               + count(totals.arrivalsDropped())
               + " dropped");
     }
-    item("bytes", bytes(totals.bytesSent()) + " sent, " + bytes(totals.bytesReceived()) + " received");
     item(
-        "active VUs",
-        count(totals.maxActiveVus()) + " at most of " + count(summary.head().vus()));
+        "bytes",
+        bytes(totals.bytesSent()) + " sent, " + bytes(totals.bytesReceived()) + " received");
+    item("active VUs", count(totals.maxActiveVus()) + " at most of " + count(summary.head().vus()));
     if (summary.head().facts().kind() == TransportKind.NETWORK) {
       live(summary);
     }
@@ -124,8 +129,7 @@ public final class SummaryText {
 
   private void requests(final RunSummary summary) {
     final Grid grid = new Grid();
-    grid.add(
-        List.of("", "", "", "", "service", "", "", "", "", "response", "", ""));
+    grid.add(List.of("", "", "", "", "service", "", "", "", "", "response", "", ""));
     grid.add(
         List.of(
             "request", "count", "rate", "errors", "p50", "p90", "p99", "p99.9", "max", "p50", "p99",

@@ -4,10 +4,10 @@ import static io.lockstep.replay.summary.Validity.Grade.DEGRADED;
 import static io.lockstep.replay.summary.Validity.Grade.INVALID;
 import static io.lockstep.replay.summary.Validity.Grade.VALID;
 
-import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.Validity.Finding;
 import io.lockstep.replay.summary.Validity.Grade;
@@ -33,9 +33,10 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code not_sampled}: the generator's own use is not known: DEGRADED.
  *   <li>{@code generator_saturated}: the engine's thread computed for 90 % of the run or more
- *       <em>and</em> the p99 lateness is above 10 ms <em>and</em> nothing but the generator can have
- *       caused it (each VU has a connection of its own, and connects are below 1 % of requests):
- *       INVALID. A spinning thread computes all the time, so its CPU alone proves nothing.
+ *       <em>and</em> the p99 lateness is above 10 ms <em>and</em> nothing but the generator can
+ *       have caused it (each VU has a connection of its own, and connects are below 1 % of
+ *       requests): INVALID. A spinning thread computes all the time, so its CPU alone proves
+ *       nothing.
  *   <li>{@code late}: the p99 lateness is above 10 ms for whatever reason: DEGRADED.
  *   <li>{@code journal_stall}, {@code queue_stall}: the engine waited for its journal or for a full
  *       queue for 1 % of the run or more: DEGRADED, from 5 %: INVALID.
@@ -64,12 +65,10 @@ final class ValidityRules {
     this.plan = plan;
     this.shards = shards;
     this.metrics = metrics;
-    this.issued =
-        SummaryTracker.requests(metrics).stream().mapToLong(RequestMetrics::issued).sum();
+    this.issued = SummaryTracker.requests(metrics).stream().mapToLong(RequestMetrics::issued).sum();
   }
 
-  static Validity apply(
-      final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
+  static Validity apply(final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
     final ValidityRules rules = new ValidityRules(plan, facts.shards(), metrics);
     rules.applyToAny();
     if (facts.kind() == TransportKind.NETWORK) {

@@ -72,7 +72,8 @@ class EventPrinterTest {
   @Test
   void shouldShowFailuresOnly() throws IOException {
     final StringBuilder out = new StringBuilder();
-    final EventCounts counts = print(1, new EventFilter(EventFilter.ANY, EventFilter.ANY, true), true, out);
+    final EventCounts counts =
+        print(1, new EventFilter(EventFilter.ANY, EventFilter.ANY, true), true, out);
 
     assertTrue(counts.shown() > 0 && counts.shown() < counts.events());
     for (final String line : out.toString().split("\n")) {
@@ -107,8 +108,7 @@ class EventPrinterTest {
       throws IOException {
     final List<EventWalk> walks = new ArrayList<>();
     for (int shard = 0; shard < shards; shard++) {
-      walks.add(
-          new EventWalk(shard, new RecordedRun(PLAN, shard, shards, new Random(3)).source()));
+      walks.add(new EventWalk(shard, new RecordedRun(PLAN, shard, shards, new Random(3)).source()));
     }
     return new EventPrinter(PLAN, json, shards, out).print(walks, filter);
   }

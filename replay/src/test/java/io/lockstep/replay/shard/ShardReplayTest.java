@@ -95,8 +95,7 @@ class ShardReplayTest {
     final RecordedRun run = new RecordedRun(plan, 0, 1, new Random(5));
     assertTrue(run.blocks().size() > 4 * BlockFeed.BLOCKS, "too small: " + run.blocks().size());
 
-    assertEquals(
-        ReplayVerdict.IDENTICAL, replay(plan, 0, run.source(), false).verdict());
+    assertEquals(ReplayVerdict.IDENTICAL, replay(plan, 0, run.source(), false).verdict());
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
-import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Load;
@@ -30,8 +30,7 @@ final class SummaryFixture {
         null,
         new Connections(Connections.PER_VU, SECOND, 8_192, 1 << 20),
         List.of(
-            new ScenarioPlan(
-                0, "browse", 1, new Load.Closed(30_000, Load.UNLIMITED), 0, 0, 10, 0)),
+            new ScenarioPlan(0, "browse", 1, new Load.Closed(30_000, Load.UNLIMITED), 0, 0, 10, 0)),
         List.of(request(0, "home"), request(1, "product page, large"), request(2, "never")),
         Program.of(Program.REQUEST, 0, Program.END, 0),
         List.of(),
@@ -87,7 +86,6 @@ final class SummaryFixture {
   }
 
   static Resources resources() {
-    return new Resources(
-        2, 3 * SECOND, 2 * SECOND, SECOND, 4, 10 * MS, MS, 0, 2 * MS);
+    return new Resources(2, 3 * SECOND, 2 * SECOND, SECOND, 4, 10 * MS, MS, 0, 2 * MS);
   }
 }

@@ -63,7 +63,8 @@ class SummaryTest {
 
   @Test
   void shouldAddRequestsUpToTotals() throws IOException {
-    final JsonNode json = new ObjectMapper().readTree(SummaryJson.bytes(summary(TransportKind.NETWORK)));
+    final JsonNode json =
+        new ObjectMapper().readTree(SummaryJson.bytes(summary(TransportKind.NETWORK)));
 
     long issued = 0;
     long errors = 0;

@@ -4,9 +4,9 @@ import static io.lockstep.replay.summary.SummaryFixture.MS;
 import static io.lockstep.replay.summary.SummaryFixture.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.replay.summary.Validity.Grade;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -55,8 +55,7 @@ class ValidityRulesTest {
 
   @Test
   void shouldPutGravestFindingFirst() {
-    assertFindings(
-        Grade.INVALID, live(late(0), busy(SECOND, 0, 300 * MS)), "gc", "late");
+    assertFindings(Grade.INVALID, live(late(0), busy(SECOND, 0, 300 * MS)), "gc", "late");
   }
 
   @Test
@@ -72,16 +71,13 @@ class ValidityRulesTest {
     final MetricsTracker metrics = SummaryFixture.metrics();
     metrics.onArrivalDropped();
 
-    assertFindings(
-        Grade.DEGRADED, judge(TransportKind.SIMULATED, metrics), "arrivals_dropped");
+    assertFindings(Grade.DEGRADED, judge(TransportKind.SIMULATED, metrics), "arrivals_dropped");
   }
 
   @Test
   void shouldReportThatNothingWasMeasured() {
     assertFindings(
-        Grade.DEGRADED,
-        judge(TransportKind.SIMULATED, new MetricsTracker(3)),
-        "nothing_measured");
+        Grade.DEGRADED, judge(TransportKind.SIMULATED, new MetricsTracker(3)), "nothing_measured");
   }
 
   @Test
@@ -123,8 +119,7 @@ class ValidityRulesTest {
 
   private static void assertFindings(
       final Grade grade, final Validity validity, final String... codes) {
-    assertEquals(
-        List.of(codes), validity.findings().stream().map(Validity.Finding::code).toList());
+    assertEquals(List.of(codes), validity.findings().stream().map(Validity.Finding::code).toList());
     assertEquals(grade, validity.grade());
   }
 }

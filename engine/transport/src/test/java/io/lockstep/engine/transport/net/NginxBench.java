@@ -59,7 +59,7 @@ final class NginxBench {
     }
     final long requests = Long.parseLong(matcher.group(1));
     final String stat = output.substring(output.lastIndexOf(") ") + 2);
-    final String[] fields = stat.split(" ");
+    final String[] fields = stat.split(" ", -1);
     // The children's user and system time: fields 16 and 17 of the line, 14 and 15 after the name.
     final long ticks = Long.parseLong(fields[13]) + Long.parseLong(fields[14].trim());
     print("wrk", "", requests, seconds, ticks * 1_000_000_000L / TICKS_PER_SECOND, 0);

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real nginx with one worker on a free port, with a configuration and directory of its own. */
+@SuppressWarnings("InlineFormatString") // a file of its own, not a message
 final class NginxServer implements AutoCloseable {
   private static final String CONFIGURATION =
       """
