@@ -94,7 +94,7 @@ final class ModelGenerator {
               1_000_000_000L,
               duration(1),
               vus,
-              Load.ArrivalProcess.values()[random.nextInt(2)],
+              random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON,
               duration(0));
     };
   }
