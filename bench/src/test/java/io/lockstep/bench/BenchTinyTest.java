@@ -33,6 +33,7 @@ class BenchTinyTest {
     final Report report = run(List.of("simulate", "replay", "append"));
     final String digests = String.join("\n", report.digests()) + "\n";
     if ("write".equals(System.getProperty("lockstep.snapshots"))) {
+      Files.createDirectories(DIGESTS.getParent());
       Files.writeString(DIGESTS, digests, StandardCharsets.UTF_8);
     }
     assertEquals(

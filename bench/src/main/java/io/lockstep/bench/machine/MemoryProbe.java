@@ -12,9 +12,11 @@ final class MemoryProbe {
 
   /** What is held more than at first, while {@code holder} lives. */
   long heldBytes(final Object holder) {
-    final long held = live() - before;
-    Reference.reachabilityFence(holder);
-    return held;
+    try {
+      return live() - before;
+    } finally {
+      Reference.reachabilityFence(holder);
+    }
   }
 
   private static long live() {

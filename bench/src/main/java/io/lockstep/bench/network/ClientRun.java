@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What one client process cost: all CPU of it and its children, user and system, start to exit, as
@@ -25,6 +26,7 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
       "TIMEFORMAT='bench-times %3R %3U %3S'; time \"$@\" >\"$OUT\" 2>&1";
   private static final double MICROS = 1e6;
   private static final int FLAWED_EXIT = 6;
+  private static final int LONG_WORD = 120;
 
   /** Runs a command and hands what it printed to whoever can count its requests. */
   static ClientRun time(
@@ -46,11 +48,11 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
     // A generator on a busy machine may call its own run invalid; what it cost is still known.
     if (exit != 0 && exit != FLAWED_EXIT) {
       throw new IOException(
-          String.join(" ", command) + " ended with exit code " + exit + ":\n" + printed);
+          text(command) + " ended with exit code " + exit + ":\n" + printed);
     }
     final Matcher matcher = TIMES.matcher(Files.readString(times, StandardCharsets.UTF_8));
     if (!matcher.find()) {
-      throw new IOException("bash printed no times for " + String.join(" ", command));
+      throw new IOException("bash printed no times for " + text(command));
     }
     return new ClientRun(
         counter.requests(printed),
@@ -72,6 +74,13 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
     return requests / wallSeconds;
   }
 
+  /** The command without what no one would read, such as a class path. */
+  private static String text(final List<String> command) {
+    return command.stream()
+        .map(word -> word.length() > LONG_WORD ? word.substring(0, LONG_WORD) + "..." : word)
+        .collect(Collectors.joining(" "));
+  }
+
   private static int await(
       final Process process, final List<String> command, final int timeoutSeconds)
       throws IOException {
@@ -82,7 +91,7 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       throw new IOException(
-          String.join(" ", command) + " did not end within " + timeoutSeconds + " s");
+          text(command) + " did not end within " + timeoutSeconds + " s");
     } catch (final InterruptedException e) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
