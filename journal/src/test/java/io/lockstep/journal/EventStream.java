@@ -45,7 +45,8 @@ public final class EventStream {
 
   /** One event of 48 bytes, as the speed of the journal is measured with. */
   public void fortyEight() {
-    final int offset = claim(48, IterationEndedEncoder.BLOCK_LENGTH, IterationEndedEncoder.TEMPLATE_ID);
+    final int offset =
+        claim(48, IterationEndedEncoder.BLOCK_LENGTH, IterationEndedEncoder.TEMPLATE_ID);
     iteration.wrap(writer.buffer(), offset);
     iteration.vu((int) tick).tick(tick).sequence(1).phase((short) 2);
     iteration.outcome((short) 1).scenario(0).iteration(tick).startedNs(tick).endedNs(tick++);
@@ -54,10 +55,17 @@ public final class EventStream {
   /** The last event of a run. */
   public void end() {
     final int offset =
-        claim(4 + RunEndedEncoder.BLOCK_LENGTH, RunEndedEncoder.BLOCK_LENGTH, RunEndedEncoder.TEMPLATE_ID);
+        claim(
+            4 + RunEndedEncoder.BLOCK_LENGTH,
+            RunEndedEncoder.BLOCK_LENGTH,
+            RunEndedEncoder.TEMPLATE_ID);
     ended.wrap(writer.buffer(), offset);
     ended.vu(-1).tick(tick).sequence(0).phase((short) 3).outcome((short) 1).shard(0);
-    ended.generationLow(random.nextLong()).generationHigh(random.nextLong()).iterations(tick).endedNs(tick);
+    ended
+        .generationLow(random.nextLong())
+        .generationHigh(random.nextLong())
+        .iterations(tick)
+        .endedNs(tick);
     writer.flush();
   }
 
@@ -78,7 +86,10 @@ public final class EventStream {
         completed.wrap(writer.buffer(), offset);
         completed.vu(random.nextInt(1000)).tick(tick).sequence(random.nextInt(9)).phase((short) 1);
         completed.outcome((short) 1).status(200).requestSeq(random.nextInt()).connectNs(7);
-        completed.sentNs(random.nextLong()).firstByteNs(random.nextLong()).lastByteNs(random.nextLong());
+        completed
+            .sentNs(random.nextLong())
+            .firstByteNs(random.nextLong())
+            .lastByteNs(random.nextLong());
         completed.bytesSent(random.nextLong()).bytesReceived(random.nextLong());
       }
     }

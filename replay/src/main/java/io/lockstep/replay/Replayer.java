@@ -155,12 +155,17 @@ public final class Replayer {
 
   private String cause(final Plan plan, final Manifest manifest) {
     if (!plan.digest().equals(manifest.planDigest())) {
-      return "another scenario or data file: its plan digest is %s, recorded was %s"
-          .formatted(plan.digest(), manifest.planDigest());
+      return "another scenario or data file: its plan digest is "
+          + plan.digest()
+          + ", recorded was "
+          + manifest.planDigest();
     }
     if (!context.engineVersion().equals(manifest.engineVersion())) {
-      return "another version of Lockstep: this is %s, recorded was %s; replay with the recorded one"
-          .formatted(context.engineVersion(), manifest.engineVersion());
+      return "another version of Lockstep: this is "
+          + context.engineVersion()
+          + ", recorded was "
+          + manifest.engineVersion()
+          + "; replay with the recorded one";
     }
     return "the engine: plan, seed and version are the recorded ones, so this is a bug in Lockstep;"
         + " please report it with the run's directory";

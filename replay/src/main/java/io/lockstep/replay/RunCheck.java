@@ -95,8 +95,13 @@ final class RunCheck {
     while (line < Math.min(before.length, after.length) - 1 && before[line].equals(after[line])) {
       line++;
     }
-    return "%s differs from line %d on: recorded %s, replayed %s"
-        .formatted(SUMMARY, line + 1, before[line].strip(), after[line].strip());
+    return SUMMARY
+        + " differs from line "
+        + (line + 1)
+        + " on: recorded "
+        + before[line].strip()
+        + ", replayed "
+        + after[line].strip();
   }
 
   private static byte[] read(final Path file) {

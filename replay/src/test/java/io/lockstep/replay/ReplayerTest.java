@@ -14,6 +14,7 @@ import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -116,7 +117,8 @@ class ReplayerTest {
     final SimulatedRun run = SimulatedRun.make(runs, ID, plan, 1, 7);
     final Path file = run.directory().file("summary.json");
     final String changed = Files.readString(file).replaceFirst("\"issued\" : ", "\"issued\" : 1");
-    final String hash = run.directory().store("summary.json", changed.getBytes("UTF-8"));
+    final String hash =
+        run.directory().store("summary.json", changed.getBytes(StandardCharsets.UTF_8));
     final Manifest manifest = run.directory().manifest();
     run.directory()
         .manifest(

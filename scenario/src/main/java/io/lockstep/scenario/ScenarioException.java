@@ -29,8 +29,7 @@ public final class ScenarioException extends Exception {
 
   /** All of them as plain text, a blank line between two; the last line is ended. */
   public String render() {
-    final String text =
-        String.join("\n", diagnostics.stream().map(Diagnostic::render).toList());
+    final String text = String.join("\n", diagnostics.stream().map(Diagnostic::render).toList());
     return omitted == 0 ? text : text + "\nand " + omitted + " more\n";
   }
 }

@@ -39,8 +39,7 @@ public final class ScenarioFile {
    * @param displayName what messages call it; one that ends with {@code .json} is read as JSON
    * @throws ScenarioException if they cannot be used.
    */
-  public static Loaded load(final String displayName, final byte[] bytes)
-      throws ScenarioException {
+  public static Loaded load(final String displayName, final byte[] bytes) throws ScenarioException {
     if (bytes.length > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }

@@ -169,15 +169,19 @@ class ScenarioErrorTest {
   /** The order of two errors at one place is not promised. */
   private static int missingFirst(final String a, final String b) {
     final String placeA = a.substring(0, a.indexOf(" error"));
-    return b.startsWith(placeA) ? Boolean.compare(b.contains("needs `name`"), a.contains("needs `name`")) : 0;
+    return b.startsWith(placeA)
+        ? Boolean.compare(b.contains("needs `name`"), a.contains("needs `name`"))
+        : 0;
   }
 
   @Test
   void shouldRejectUnknownKeyWithNearestNameAndAllowedOnes() {
     final Diagnostic diagnostic =
         Texts.diagnostics(
-                Texts.withLine(5, "    load: {executor: constant-vus, vus: 5, duration: 3s, "
-                    + "gracefulStop: 3s}"))
+                Texts.withLine(
+                    5,
+                    "    load: {executor: constant-vus, vus: 5, duration: 3s, "
+                        + "gracefulStop: 3s}"))
             .get(0);
     assertEquals(
         """
@@ -253,8 +257,7 @@ class ScenarioErrorTest {
       text.append("unknown").append(i).append(": 1\n");
     }
     final ScenarioException e =
-        assertThrows(
-            ScenarioException.class, () -> ScenarioFile.parse("t.yaml", text.toString()));
+        assertThrows(ScenarioException.class, () -> ScenarioFile.parse("t.yaml", text.toString()));
     assertEquals(500, e.diagnostics().size());
     assertEquals(200, e.omitted());
     assertTrue(e.render().endsWith("\nand 200 more\n"));
@@ -262,8 +265,7 @@ class ScenarioErrorTest {
 
   @Test
   void shouldShowNoControlCharactersToATerminal() {
-    final String rendered =
-        Texts.diagnostics(Texts.withMore("\"\\e[31m\": 1\n")).get(0).render();
+    final String rendered = Texts.diagnostics(Texts.withMore("\"\\e[31m\": 1\n")).get(0).render();
     assertFalse(rendered.contains("\u001b"), rendered);
   }
 }

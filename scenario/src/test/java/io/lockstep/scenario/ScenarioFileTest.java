@@ -32,8 +32,7 @@ class ScenarioFileTest {
     final Path example = Path.of("..", "docs", "examples", name);
     final Loaded loaded = ScenarioFile.load(example);
     assertEquals(List.of(), loaded.warnings());
-    assertEquals(
-        loaded.plan().requests().size(), loaded.plan().simulation().responses().size());
+    assertEquals(loaded.plan().requests().size(), loaded.plan().simulation().responses().size());
     assertEquals(Files.readString(example), loaded.text());
   }
 
@@ -72,7 +71,8 @@ class ScenarioFileTest {
 
   @Test
   void shouldLocateErrorsInJson() {
-    final String json = "{\n  \"name\": \"x\",\n  \"é\": 1, \"sed\": 1,\n  \"target\": \"http://x\"\n}";
+    final String json =
+        "{\n  \"name\": \"x\",\n  \"é\": 1, \"sed\": 1,\n  \"target\": \"http://x\"\n}";
     final ScenarioException e =
         assertThrows(ScenarioException.class, () -> ScenarioFile.parse("t.json", json));
     assertEquals(
@@ -91,8 +91,7 @@ class ScenarioFileTest {
     "http://[::1]:8080/x, ::1, 8080, /x",
     "HTTP://1.2.3.4:, 1.2.3.4, 80, ''",
   })
-  void shouldReadTarget(
-      final String url, final String host, final int port, final String basePath)
+  void shouldReadTarget(final String url, final String host, final int port, final String basePath)
       throws Exception {
     final Plan plan = ScenarioFile.parse("t.yaml", Texts.withLine(2, "target: '" + url + "'"));
     assertEquals(new Target(false, host, port, basePath), plan.target());
@@ -106,6 +105,61 @@ class ScenarioFileTest {
     assertEquals(
         List.of("yes", "1_0", "0x1F", "1.50", "", "~x"),
         plan.requests().get(0).headers().stream().map(Header::value).toList());
+  }
+
+  @Test
+  void shouldShareBlocksByAnchorAliasAndMergeKey() throws Exception {
+    final String shared =
+        """
+        name: x
+        target: http://x
+        scenarios:
+          a: &a
+            load: &load {executor: constant-vus, vus: 5, duration: 3s}
+            think: 1s
+            requests: [&home {name: home, path: /}, {<<: *home, name: again, weight: 2}]
+          b: {<<: *a, load: {<<: *load, vus: 6}}
+        """;
+    final String plain =
+        """
+        name: x
+        target: http://x
+        scenarios:
+          a:
+            load: {executor: constant-vus, vus: 5, duration: 3s}
+            think: 1s
+            requests: [{name: home, path: /}, {path: /, name: again, weight: 2}]
+          b:
+            load: {executor: constant-vus, vus: 6, duration: 3s}
+            think: 1s
+            requests: [{name: home, path: /}, {path: /, name: again, weight: 2}]
+        """;
+    assertEquals(ScenarioFile.parse("t.yaml", plain), ScenarioFile.parse("t.yaml", shared));
+  }
+
+  @Test
+  void shouldReportAnErrorInAnAliasedBlockOnceAtItsAnchor() {
+    assertEquals(
+        List.of("t.yaml:3:69: error: a duration needs a unit, found `3`"),
+        Texts.headlines(
+            """
+            name: x
+            target: http://x
+            scenarios: {a: &a {load: {executor: constant-vus, vus: 5, duration: 3}, think: 1s,
+              requests: [{path: /}]}, b: *a}
+            """));
+  }
+
+  @Test
+  void shouldReadATargetAlone() throws Exception {
+    assertEquals(
+        new Target(false, "x", 81, "/a"), ScenarioFile.parseTarget("--target", "http://x:81/a"));
+    final ScenarioException e =
+        assertThrows(
+            ScenarioException.class, () -> ScenarioFile.parseTarget("--target", "https://x"));
+    assertEquals(
+        "--target:1:1: error: TLS is not in this version: the target cannot be https",
+        e.getMessage());
   }
 
   @Test
@@ -176,8 +230,7 @@ class ScenarioFileTest {
     assertEquals(
         digest, ScenarioFile.parse("t.yaml", Texts.withLine(2, "target: http://y")).digest());
     assertEquals(digest, ScenarioFile.parse("t.yaml", Texts.withMore("seed: 7")).digest());
-    assertNotEquals(
-        digest, ScenarioFile.parse("t.yaml", Texts.withMore("timeout: 29s")).digest());
+    assertNotEquals(digest, ScenarioFile.parse("t.yaml", Texts.withMore("timeout: 29s")).digest());
   }
 
   private static Loaded load(final String text) throws ScenarioException {

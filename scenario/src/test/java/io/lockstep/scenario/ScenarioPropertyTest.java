@@ -8,27 +8,89 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.plan.Choice;
+import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** Laws of reading. A failing one prints its seed, which alone makes the model and the damage. */
 class ScenarioPropertyTest {
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  /** A hang, not slowness, is what this finds: the machine may be busy. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  /** Pieces of the language and of both syntaxes, which make damage that gets past the first line. */
+  /**
+   * Pieces of the language and of both syntaxes, which make damage that gets past the first line.
+   */
   private static final String[] PIECES = {
-    "{", "}", "[", "]", ":", ",", "\n", "\n  ", "- ", "&a ", "*a", "<<: *a", "!t ", "? ", "|", ">-",
-    "'", "\"", "\\", "#", "%", "\t", "---\n", "...\n", "%YAML 9.9\n", "null", "~", "true", "-1", "0",
-    "1e999999999", "99999999999999999999", ".inf", ".nan", "0x", "0b", "1:30", "10s", "1KiB", "\"\\U99999999\"",
-    "\"\\uD800\"", "\"\\x0\"", "name", "vus", "executor", "load", "requests", "path", "simulate",
-    "latency", "distribution", "\u0000", "\u0085", "\u2028", "\uFEFF", "😀", "é"
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "\n",
+    "\n  ",
+    "- ",
+    "&a ",
+    "*a",
+    "<<: *a",
+    "!t ",
+    "? ",
+    "|",
+    ">-",
+    "'",
+    "\"",
+    "\\",
+    "#",
+    "%",
+    "\t",
+    "---\n",
+    "...\n",
+    "%YAML 9.9\n",
+    "null",
+    "~",
+    "true",
+    "-1",
+    "0",
+    "1e999999999",
+    "99999999999999999999",
+    ".inf",
+    ".nan",
+    "0x",
+    "0b",
+    "1:30",
+    "10s",
+    "1KiB",
+    "\"\\U99999999\"",
+    "\"\\uD800\"",
+    "\"\\x0\"",
+    "name",
+    "vus",
+    "executor",
+    "load",
+    "requests",
+    "path",
+    "simulate",
+    "latency",
+    "distribution",
+    "\u0000",
+    "\u0085",
+    "\u2028",
+    "\uFEFF",
+    "😀",
+    "é"
   };
 
   @Property(tries = 300)
@@ -61,6 +123,63 @@ class ScenarioPropertyTest {
             test.scenarios(),
             test.simulate());
     assertEquals(PlanCompiler.compile(test).digest(), PlanCompiler.compile(other).digest());
+  }
+
+  @Property(tries = 200)
+  void anyProgramMakesOneRequestOfItsScenarioByWeightThenThinksThenEnds(@ForAll final long seed) {
+    final LoadTest test = new ModelGenerator(seed).test();
+    final Plan plan = PlanCompiler.compile(test);
+    for (int i = 0; i < test.scenarios().size(); i++) {
+      final Scenario scenario = test.scenarios().get(i);
+      final Map<String, Long> weightByRequest = new LinkedHashMap<>();
+      final int entry = plan.scenarios().get(i).entry();
+      if (plan.program().operation(entry) == Program.CHOOSE) {
+        final Choice choice = plan.choices().get(plan.program().argument(entry));
+        for (int j = 0; j < choice.targets().length(); j++) {
+          final String walked = walk(plan, Math.toIntExact(choice.targets().get(j)), i);
+          weightByRequest.put(walked, choice.weights().get(j));
+        }
+      } else {
+        weightByRequest.put(walk(plan, entry, i), scenario.requests().get(0).weight());
+      }
+      assertEquals(expectedWalks(scenario), weightByRequest);
+    }
+  }
+
+  private static Map<String, Long> expectedWalks(final Scenario scenario) {
+    final boolean thinks =
+        scenario.think().isPresent()
+            && !scenario.think().get().equals(new Distribution.Constant(0));
+    final String pause = thinks ? " " + scenario.think().get() : "";
+    final Map<String, Long> weightByWalk = new LinkedHashMap<>();
+    scenario.requests().forEach(r -> weightByWalk.put(r.name() + pause, r.weight()));
+    return weightByWalk;
+  }
+
+  /** What an iteration does from a program counter to its end. */
+  private static String walk(final Plan plan, final int from, final int scenario) {
+    final StringBuilder walked = new StringBuilder();
+    int pc = from;
+    for (int steps = 0; steps < 5; steps++) {
+      final int argument = plan.program().argument(pc);
+      switch (plan.program().operation(pc)) {
+        case Program.REQUEST -> {
+          assertEquals(scenario, plan.requests().get(argument).scenario());
+          walked.append(plan.requests().get(argument).name());
+          pc++;
+        }
+        case Program.THINK -> {
+          walked.append(' ').append(plan.thinks().get(argument).duration());
+          pc++;
+        }
+        case Program.JUMP -> pc = argument;
+        case Program.END -> {
+          return walked.toString();
+        }
+        default -> throw new AssertionError("operation " + plan.program().operation(pc));
+      }
+    }
+    throw new AssertionError("no end within five steps from " + from + ": " + plan.program());
   }
 
   @Property(tries = 1_500)
@@ -96,6 +215,29 @@ class ScenarioPropertyTest {
     mustEnd("t.json", bytes);
   }
 
+  @Test
+  void shouldEndWithFilesFullOfDistinctErrors() {
+    final StringBuilder unknownKeys = new StringBuilder(Texts.GOOD);
+    final StringBuilder unknownRequests =
+        new StringBuilder("name: x\nscenarios:\n  a:\n    requests:\n");
+    for (int i = 0; i < 5_000; i++) {
+      unknownRequests
+          .append("    - {path: /, name: ")
+          .append("a".repeat(50))
+          .append(i)
+          .append("}\n");
+    }
+    unknownRequests.append("simulate:\n  requests:\n");
+    for (int i = 0; i < 9_000; i++) {
+      unknownRequests.append("    ").append("b".repeat(50)).append(i).append(": 1\n");
+    }
+    for (int i = 0; i < 100_000; i++) {
+      unknownKeys.append("graceful_").append(i).append(": 1\n");
+    }
+    mustEnd("t.yaml", unknownKeys.toString().getBytes(StandardCharsets.UTF_8));
+    mustEnd("t.yaml", unknownRequests.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   private static byte[] damaged(final byte[] bytes, final Random random) {
     final int at = random.nextInt(bytes.length + 1);
     final int to = Math.min(bytes.length, at + random.nextInt(12));
@@ -128,8 +270,7 @@ class ScenarioPropertyTest {
 
   private static void check(final ScenarioException e, final byte[] bytes) {
     final List<Diagnostic> found = e.diagnostics();
-    assertTrue(
-        found.stream().anyMatch(d -> d.kind().severity() == Diagnostic.Severity.ERROR));
+    assertTrue(found.stream().anyMatch(d -> d.kind().severity() == Diagnostic.Severity.ERROR));
     final String text = new String(bytes, StandardCharsets.UTF_8);
     final long lines = text.split("\r\n|\r|\n", -1).length;
     for (int i = 0; i < found.size(); i++) {

@@ -56,7 +56,14 @@ final class ReplayJson {
     out.writeStringField("recorded", divergence.mismatch().recorded());
     out.writeStringField("replayed", divergence.mismatch().replayed());
     out.writeStringField("cause", divergence.cause());
-    strings(out, "history", divergence.history());
+    out.writeArrayFieldStart("history");
+    for (final Divergence.VuEvents vuEvents : divergence.history()) {
+      out.writeStartObject();
+      out.writeNumberField("vu", vuEvents.vu());
+      strings(out, "events", vuEvents.lines());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
     out.writeEndObject();
   }
 

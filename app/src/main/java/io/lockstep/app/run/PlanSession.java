@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Scenario files from the command line: reads them and tells what is wrong with them, or what they mean. */
@@ -26,6 +27,7 @@ public final class PlanSession {
     final Loaded loaded = load(file, console);
     final int warnings = loaded.warnings().size();
     console.out().printf(
+            Locale.ROOT,
         "%s is a valid scenario%s%n",
         file, warnings == 0 ? "" : ", with " + warnings + (warnings == 1 ? " warning" : " warnings"));
     console.out().print(PlanText.of(loaded.plan()));

@@ -2,7 +2,6 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
-import io.lockstep.app.console.StopSignals;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
@@ -10,6 +9,7 @@ import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
 import io.lockstep.replay.summary.RunSummary;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Carries an order out, from the checks before it to the record after it, on the caller's thread. */
 public final class RunExecution {
@@ -21,12 +21,14 @@ public final class RunExecution {
    * @throws CommandException if the run cannot be begun, or its journal cannot be written.
    */
   public static RunReport run(final RunOrder order, final Console console) {
-    final TransportChoice transports = TransportChoice.prepare(order);
-    try (RunRecord record = RunRecord.begin(order)) {
-      if (order.progress()) {
-        announce(order, transports, record, console);
+    try (OperatorSignals signals = new OperatorSignals(console.err()::println)) {
+      final TransportChoice transports = TransportChoice.prepare(order);
+      try (RunRecord record = RunRecord.begin(order)) {
+        if (order.progress()) {
+          announce(order, transports, record, console);
+        }
+        return execute(order, transports, record, signals, console);
       }
-      return execute(order, transports, record, console);
     } catch (final RunException e) {
       throw e.kind() == RunException.Kind.INPUT
           ? CommandException.usage(e.getMessage(), e)
@@ -38,6 +40,7 @@ public final class RunExecution {
       final RunOrder order,
       final TransportChoice transports,
       final RunRecord record,
+      final OperatorSignals signals,
       final Console console) {
     try {
       final Runner runner =
@@ -49,7 +52,7 @@ public final class RunExecution {
                   transports.threads(),
                   transports.factory(),
                   record::journal));
-      return execute(runner, order, record, console);
+      return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);
       throw CommandException.failed(
@@ -64,31 +67,22 @@ public final class RunExecution {
   }
 
   private static RunReport execute(
-      final Runner runner, final RunOrder order, final RunRecord record, final Console console) {
-    final LiveDisplay display = new LiveDisplay(runner::live, console);
-    final StopSignals signals =
-        StopSignals.open(
-            () -> {
-              display.say("stopping; press Ctrl-C again to end at once");
-              runner.stop();
-            },
-            () -> {
-              display.say("ending at once");
-              runner.abort();
-            });
-    // The signals stay taken until the record is written: a third Ctrl-C must not cut it off.
-    try (signals) {
-      final RunResult result;
-      try (display) {
-        if (order.progress()) {
-          display.start();
-        }
-        result = runner.run();
+      final Runner runner,
+      final RunOrder order,
+      final RunRecord record,
+      final OperatorSignals signals,
+      final Console console) {
+    final RunResult result;
+    try (LiveDisplay display = new LiveDisplay(runner::live, console)) {
+      signals.attach(runner, display::say);
+      if (order.progress()) {
+        display.start();
       }
-      final RunSummary summary = record.end(result);
-      final Path directory = record.directory() == null ? null : record.directory().path();
-      return new RunReport(summary, directory, result.wallNs(), signals.received());
+      result = runner.run();
     }
+    final RunSummary summary = record.end(result);
+    final Path directory = record.directory() == null ? null : record.directory().path();
+    return new RunReport(summary, directory, result.wallNs(), signals.received());
   }
 
   private static void announce(
@@ -100,6 +94,7 @@ public final class RunExecution {
     console
         .err()
         .printf(
+            Locale.ROOT,
             "%s  seed %d, %s%n%s%n",
             record.directory() == null ? "run without a journal" : record.directory().id(),
             order.plan().seed(),

@@ -37,7 +37,6 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 final class RunRecord implements AutoCloseable {
   private static final int QUEUED_BLOCKS = 64;
-  private static final int ID_DIGITS = 16;
 
   private final RunOrder order;
   private final RunDirectory directory;
@@ -82,13 +81,13 @@ final class RunRecord implements AutoCloseable {
   ShardJournal journal(final int shard) {
     final BlockStore store = directory == null ? new DiscardingStore() : directory.journal(shard);
     if (order.options().threading() == Threading.SHARED) {
-      final InlineBlockSink journal = new InlineBlockSink(runId(), shard, store);
+      final InlineBlockSink journal = new InlineBlockSink(origin(), shard, store);
       journals.add(journal);
       return ShardJournal.inline(journal);
     }
     final QueuedBlockSink journal =
         new QueuedBlockSink(
-            runId(),
+            origin(),
             shard,
             store,
             QUEUED_BLOCKS,
@@ -147,16 +146,9 @@ final class RunRecord implements AutoCloseable {
     }
   }
 
-  /**
-   * What the journals' digests begin with. A live run's is its own, so that no journal can be taken
-   * for another run's; a simulated run's says what was simulated, so that the same plan and seed
-   * give the same bytes whatever the run is called.
-   */
-  private String runId() {
+  private String origin() {
     final Plan plan = order.plan();
-    return directory == null || order.kind().isVirtual()
-        ? "%s-%d-%s".formatted(plan.name(), plan.seed(), plan.digest().substring(0, ID_DIGITS))
-        : directory.id();
+    return Manifest.origin(plan.digest(), plan.seed(), order.options().shards());
   }
 
   private void writeFirst(final Instant now) {
@@ -167,7 +159,7 @@ final class RunRecord implements AutoCloseable {
     manifest =
         new Manifest(
             Manifest.FORMAT_VERSION,
-            runId(),
+            directory.id(),
             State.RUNNING,
             order.plan().name(),
             order.plan().digest(),

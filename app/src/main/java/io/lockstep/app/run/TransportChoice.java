@@ -79,6 +79,7 @@ record TransportChoice(ThreadFactory threads, TransportFactory factory, String d
     final Backend backend =
         Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
     final Resolution resolution = Resolution.resolve(plan.target());
+    WarmUp.run(backend, order.options());
     return new TransportChoice(
         NetworkThreads.factory(),
         (shard, clock) -> NetworkTransport.create(plan, shard, shards, clock, backend, resolution),

@@ -12,6 +12,7 @@ import static io.lockstep.app.architecture.Packages.JOURNAL;
 import static io.lockstep.app.architecture.Packages.PLAN;
 import static io.lockstep.app.architecture.Packages.REPLAY;
 import static io.lockstep.app.architecture.Packages.SCENARIO;
+import static io.lockstep.app.architecture.Packages.SINK;
 import static io.lockstep.app.architecture.Packages.TRANSPORT;
 import static io.lockstep.app.architecture.Packages.outside;
 import static io.lockstep.app.architecture.Packages.within;
@@ -41,12 +42,12 @@ final class LayerRules {
             Offence.knowing("io.lockstep.engine.core.machine", "io.lockstep.scenario.other"),
             Offence.knowing("io.lockstep.engine.transport.http1", "io.lockstep.scenario.yaml")),
         HouseRule.of(
-            "the engine sees of the journal only blocks and events",
+            "the engine sees of the journal only blocks, events and what takes them",
             noClasses()
                 .that()
                 .resideInAPackage(ENGINE)
                 .should()
-                .dependOnClassesThat(within(JOURNAL).and(outside(BLOCK, EVENT))),
+                .dependOnClassesThat(within(JOURNAL).and(outside(BLOCK, EVENT, SINK))),
             Offence.knowing("io.lockstep.engine.core.agent", "io.lockstep.journal.queue"),
             Offence.knowing("io.lockstep.engine.transport", "io.lockstep.journal.run")),
         HouseRule.of(

@@ -11,6 +11,7 @@ final class Packages {
   static final String JOURNAL = "io.lockstep.journal..";
   static final String BLOCK = "io.lockstep.journal.block..";
   static final String EVENT = "io.lockstep.journal.event..";
+  static final String SINK = "io.lockstep.journal.sink..";
   static final String QUEUE = "io.lockstep.journal.queue..";
   static final String RUN_DIRECTORY = "io.lockstep.journal.run..";
   static final String ENGINE = "io.lockstep.engine..";

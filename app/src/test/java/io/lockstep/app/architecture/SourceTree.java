@@ -17,7 +17,7 @@ final class SourceTree {
   static final int MAX_FILE_LINES = 500;
   static final int MAX_README_LINES = 15;
 
-  private static final Set<String> SKIPPED_FOLDERS = Set.of("target", ".git", "runs", ".idea", ".vscode");
+  private static final Set<String> SKIPPED_FOLDERS = Set.of(".git", ".idea", ".vscode");
   private static final Set<String> NOT_OURS = Set.of("LICENSE", "mvnw", "mvnw.cmd");
   private static final Pattern TEXT =
       Pattern.compile(".*\\.(java|md|xml|yaml|yml|json|sh|properties|js|css|html)|[a-z]+|run");
@@ -103,10 +103,17 @@ final class SourceTree {
     for (final Path child : children) {
       if (!Files.isDirectory(child)) {
         files.add(child);
-      } else if (!SKIPPED_FOLDERS.contains(child.getFileName().toString())) {
+      } else if (!skipped(child)) {
         collect(child, files);
       }
     }
+  }
+
+  /** Build and run folders lie beside a pom; a package may have the same name. */
+  private static boolean skipped(final Path folder) {
+    final String name = folder.getFileName().toString();
+    final boolean output = name.equals("target") || name.equals("runs");
+    return SKIPPED_FOLDERS.contains(name) || (output && Files.exists(folder.resolveSibling("pom.xml")));
   }
 
   private String relative(final Path path) {

@@ -50,8 +50,14 @@ final class SourceTreeTest {
     write("a/src/main/java/two/B.java", "class B {}");
     write("a/src/main/java/two/package-info.java", "package two;");
     write("a/src/test/java/three/C.java", "class C {}");
+    write("pom.xml", "<project/>");
     write("target/src/main/java/four/D.java", "class D {}");
-    assertEquals(List.of("a/src/main/java/one/ has no package-info.java"), untidy.packagesWithoutInfo());
+    write("a/src/main/java/target/E.java", "class E {}");
+    assertEquals(
+        List.of(
+            "a/src/main/java/one/ has no package-info.java",
+            "a/src/main/java/target/ has no package-info.java"),
+        untidy.packagesWithoutInfo());
   }
 
   @Test

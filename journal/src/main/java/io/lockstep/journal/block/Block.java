@@ -4,8 +4,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One block: a header, the events, a trailer, in one array of {@link #CAPACITY} bytes. An array and
- * not a direct buffer, since the JDK digests arrays in place but copies direct buffers. Owned by one
- * thread at a time; it changes hands through a {@link BlockSink}.
+ * not a direct buffer, since the JDK digests arrays in place but copies direct buffers. Owned by
+ * one thread at a time; it changes hands through a {@link BlockSink}.
  */
 public final class Block {
   /** Most bytes of a sealed block. */

@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The chain of one shard's blocks, seen from either end: {@link #seal} extends it with a new block,
  * {@link #check} follows it over a recorded one. Each block carries the digest of the one before,
- * and the first the digest of run id and shard, so that a block that is missing, doubled, exchanged
+ * and the first the digest of the run's origin and shard, so that a block that is missing, doubled, exchanged
  * or of another run breaks it. Single-threaded; allocates nothing per block.
  */
 public final class BlockChain {
@@ -32,6 +32,7 @@ public final class BlockChain {
   public static final int FORMAT_VERSION = 1;
 
   private final int shard;
+  private final boolean originKnown;
   private final MessageDigest sha256 = newSha256();
   private final CRC32C crc = new CRC32C();
   private final byte[] digest = new byte[DIGEST_LENGTH];
@@ -42,15 +43,17 @@ public final class BlockChain {
   /**
    * A chain with no block yet.
    *
-   * @param runId ties the chain to its run
+   * @param origin says what the run is, but not which: two runs of the same have equal chains; {@code
+   *     null} takes the first block's word for it
    * @param shard ties it to its shard, 0 to 65,535
    */
-  public BlockChain(final String runId, final int shard) {
+  public BlockChain(final String origin, final int shard) {
     if (shard < 0 || shard > 0xFFFF) {
       throw new IllegalArgumentException("shard must be in 0..65535, got " + shard);
     }
     this.shard = shard;
-    sha256.update(runId.getBytes(StandardCharsets.UTF_8));
+    originKnown = origin != null;
+    sha256.update((originKnown ? origin : "").getBytes(StandardCharsets.UTF_8));
     sha256.update((byte) 0);
     sha256.update((byte) shard);
     sha256.update((byte) (shard >>> 8));
@@ -119,7 +122,8 @@ public final class BlockChain {
   }
 
   /** Whether the bytes begin as a block does. */
-  public static boolean startsLikeBlock(final UnsafeBuffer bytes, final int offset, final int length) {
+  public static boolean startsLikeBlock(
+      final UnsafeBuffer bytes, final int offset, final int length) {
     return length >= BlockLayout.MINIMUM_LENGTH
         && bytes.getInt(offset + MAGIC_OFFSET, LITTLE_ENDIAN) == MAGIC;
   }
@@ -144,7 +148,10 @@ public final class BlockChain {
     System.arraycopy(digest, 0, into, 0, DIGEST_LENGTH);
   }
 
-  /** Digest of the last block, lower-case hexadecimal; before the first block that of the run id and shard. */
+  /**
+   * Digest of the last block, lower-case hexadecimal; before the first block that of the origin
+   * and shard.
+   */
   public String digest() {
     return HexFormat.of().formatHex(digest);
   }
@@ -164,7 +171,9 @@ public final class BlockChain {
           .formatted(payload, length - BlockLayout.MINIMUM_LENGTH);
     }
     final int reserved = bytes.getInt(length - Integer.BYTES, LITTLE_ENDIAN);
-    return reserved == 0 ? null : "last four bytes of the block are 0x%08x, expected 0".formatted(reserved);
+    return reserved == 0
+        ? null
+        : "last four bytes of the block are 0x%08x, expected 0".formatted(reserved);
   }
 
   private String chainFault(final UnsafeBuffer bytes, final int end) {
@@ -197,6 +206,9 @@ public final class BlockChain {
   }
 
   private boolean previousMatches(final byte[] array) {
+    if (blocks == 0 && !originKnown) {
+      return true;
+    }
     return Arrays.equals(
         digest,
         0,

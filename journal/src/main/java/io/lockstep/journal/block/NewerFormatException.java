@@ -1,6 +1,9 @@
 package io.lockstep.journal.block;
 
-/** What is to be read was written by a newer version of Lockstep in a format that this one does not know. */
+/**
+ * What is to be read was written by a newer version of Lockstep in a format that this one does not
+ * know.
+ */
 public final class NewerFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +14,8 @@ public final class NewerFormatException extends RuntimeException {
    */
   public NewerFormatException(final String what, final long found, final long known) {
     super(
-        "%s has format %d, this version of lockstep reads up to %d; use the version that wrote it or a newer one"
+        ("%s has format %d, this version of lockstep reads up to %d;"
+                + " use the version that wrote it or a newer one")
             .formatted(what, found, known));
   }
 }

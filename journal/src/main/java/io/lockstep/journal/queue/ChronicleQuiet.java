@@ -2,7 +2,9 @@ package io.lockstep.journal.queue;
 
 import net.openhft.chronicle.core.Jvm;
 
-/** Keeps Chronicle from printing, phoning home and starting threads; before its first class loads. */
+/**
+ * Keeps Chronicle from printing, phoning home and starting threads; before its first class loads.
+ */
 final class ChronicleQuiet {
   static {
     setIfAbsent("chronicle.analytics.disable", "true");

@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Digest of all bytes of a shard's files that no block covers: Chronicle's headers, index and table.
- * With it, every bit of a closed journal is under a digest.
+ * Digest of all bytes of a shard's files that no block covers: Chronicle's headers, index and
+ * table. With it, every bit of a closed journal is under a digest.
  */
 final class ContainerDigest {
   private static final int CHUNK = 64 * 1024;

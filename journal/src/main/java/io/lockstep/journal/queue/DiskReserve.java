@@ -51,7 +51,8 @@ final class DiskReserve implements AutoCloseable {
     if (!reserve(wanted) && !reserve(end)) {
       throw new JournalException(
           "disk full: needs %d MiB at %s; free space or choose another --out"
-              .formatted(Math.max(1, (end - reserved) / MEBIBYTE), file.toAbsolutePath().getParent()));
+              .formatted(
+                  Math.max(1, (end - reserved) / MEBIBYTE), file.toAbsolutePath().getParent()));
     }
   }
 

@@ -43,14 +43,15 @@ public final class JournalReader implements AutoCloseable {
   private Ending ending;
 
   private JournalReader(
-      final Path directory, final String runId, final int shard, final ShardSeal seal) {
+      final Path directory, final String origin, final int shard, final ShardSeal seal) {
     this.directory = directory;
     this.seal = seal;
     path = directory.resolve(QueueFile.NAME);
-    chain = new BlockChain(runId, shard);
+    chain = new BlockChain(origin, shard);
     for (final String name : new String[] {QueueFile.NAME, QueueFile.TABLE_NAME}) {
       if (!Files.isRegularFile(directory.resolve(name))) {
-        throw new DamagedJournalException(directory.resolve(name).toString(), 0, 0, 0, "it is missing");
+        throw new DamagedJournalException(
+            directory.resolve(name).toString(), 0, 0, 0, "it is missing");
       }
     }
     try {
@@ -64,14 +65,14 @@ public final class JournalReader implements AutoCloseable {
    * Opens the journal of a shard.
    *
    * @param directory of the shard
-   * @param runId of the run that it must belong to
+   * @param origin that its chain must begin with, {@code null} if it is not known
    * @param shard that it must belong to
    * @param seal what the run's manifest says of it, {@code null} if the run was never closed
    * @throws DamagedJournalException if a file is missing.
    */
   public static JournalReader open(
-      final Path directory, final String runId, final int shard, final ShardSeal seal) {
-    return new JournalReader(directory, runId, shard, seal);
+      final Path directory, final String origin, final int shard, final ShardSeal seal) {
+    return new JournalReader(directory, origin, shard, seal);
   }
 
   /**
@@ -146,22 +147,26 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private boolean advance() throws IOException {
-    QueueFile.Kind kind;
-    while ((kind = file.advance()) == QueueFile.Kind.METADATA) {
-      metadata();
+    for (; ; ) {
+      final QueueFile.Kind kind = file.advance();
+      if (kind == QueueFile.Kind.DATA) {
+        block();
+        return true;
+      }
+      if (kind == QueueFile.Kind.METADATA) {
+        metadata();
+        continue;
+      }
+      final String fault = seal == null ? tailFault(kind) : null;
+      if (fault == null) {
+        end();
+        return false;
+      }
+      if (!file.hasChangedSince()) {
+        throw damaged(fault);
+      }
+      // The writer is at work and has gone on meanwhile, as the reader shall.
     }
-    if (kind == QueueFile.Kind.DATA) {
-      block();
-      return true;
-    }
-    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
-      throw damaged("excerpt header is 0x%08x".formatted(file.header()));
-    }
-    if (seal == null) {
-      tail();
-    }
-    end();
-    return false;
   }
 
   private void block() throws IOException {
@@ -172,7 +177,8 @@ public final class JournalReader implements AutoCloseable {
     bytes.clear().limit(file.length());
     final int read = file.read(bytes, file.contentPosition());
     final long before = chain.events();
-    final String fault = read < file.length() ? "file ends within the block" : chain.check(buffer, read);
+    final String fault =
+        read < file.length() ? "file ends within the block" : chain.check(buffer, read);
     if (fault != null) {
       throw damaged(fault);
     }
@@ -192,16 +198,20 @@ public final class JournalReader implements AutoCloseable {
   }
 
   /** A writer that was killed leaves part of one excerpt behind the end, and nothing else. */
-  private void tail() throws IOException {
+  private String tailFault(final QueueFile.Kind kind) throws IOException {
+    if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
+      return "excerpt header is 0x%08x".formatted(file.header());
+    }
     if (endsWithRunEnded() && !JournalTail.isZero(file, file.position())) {
-      throw damaged("there are bytes behind the end of the run");
+      return "there are bytes behind the end of the run";
     }
     if (JournalTail.hasStrayBlock(file, chain.blocks())) {
-      throw damaged("excerpt header is 0x%08x, but blocks follow".formatted(file.header()));
+      return "excerpt header is 0x%08x, but blocks follow".formatted(file.header());
     }
     if (!JournalTail.isZero(file, file.contentPosition() + Block.CAPACITY)) {
-      throw damaged("there are bytes far behind the end of the journal");
+      return "there are bytes far behind the end of the journal";
     }
+    return null;
   }
 
   private void end() throws IOException {

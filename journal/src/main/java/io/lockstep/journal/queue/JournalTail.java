@@ -31,8 +31,8 @@ final class JournalTail {
   }
 
   /**
-   * Whether a block with this number or a higher one lies behind the current position, other than as
-   * the unfinished excerpt of that position: the mark of damage, since a writer never begins an
+   * Whether a block with this number or a higher one lies behind the current position, other than
+   * as the unfinished excerpt of that position: the mark of damage, since a writer never begins an
    * excerpt before it has finished the one before.
    */
   static boolean hasStrayBlock(final QueueFile file, final long number) throws IOException {

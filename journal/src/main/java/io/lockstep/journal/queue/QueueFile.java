@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Walks over the excerpts of a Chronicle Queue file with plain reads. Chronicle's own tailer maps the
- * file and trusts its headers and index, so on a damaged file it may wait for a lock, fault or hang;
- * plain reads cannot, and change nothing. Format: excerpts at multiples of four bytes, each behind a
- * four-byte header of 30 bits of length, a metadata bit and an incomplete bit; zero ends the file.
+ * Walks over the excerpts of a Chronicle Queue file with plain reads. Chronicle's own tailer maps
+ * the file and trusts its headers and index, so on a damaged file it may wait for a lock, fault or
+ * hang; plain reads cannot, and change nothing. Format: excerpts at multiples of four bytes, each
+ * behind a four-byte header of 30 bits of length, a metadata bit and an incomplete bit; zero ends
+ * the file.
  */
 final class QueueFile implements AutoCloseable {
   /** The first cycle of the epoch, at which the clock of the journal stands still. */
@@ -79,9 +80,16 @@ final class QueueFile implements AutoCloseable {
     return header;
   }
 
-  /** Whether the incomplete header is the one that a writer begins with, its length still unknown. */
+  /**
+   * Whether the incomplete header is the one that a writer begins with, its length still unknown.
+   */
   boolean unknownLength() {
     return header == INCOMPLETE_BIT;
+  }
+
+  /** Whether a writer has changed the current header since it was read. */
+  boolean hasChangedSince() throws IOException {
+    return position + HEADER_LENGTH <= size && intAt(position) != header;
   }
 
   /** Bytes of the current excerpt's content. */

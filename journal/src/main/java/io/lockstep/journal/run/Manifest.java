@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * and whose directory nobody holds was killed.
  *
  * @param formatVersion of the run directory
- * @param runId of the run; the chain of every journal begins with it
+ * @param runId of the run
  * @param state where the run stands
  * @param planName as the scenario file names it
  * @param planDigest of the compiled plan, hexadecimal
@@ -32,8 +32,23 @@ import java.util.TreeMap;
  * @param result {@code null} while the run goes on
  */
 @JsonPropertyOrder({
-  "formatVersion", "runId", "state", "planName", "planDigest", "seed", "transport", "shards",
-  "threading", "tickNs", "engineVersion", "jdk", "os", "cores", "startedAt", "options", "files",
+  "formatVersion",
+  "runId",
+  "state",
+  "planName",
+  "planDigest",
+  "seed",
+  "transport",
+  "shards",
+  "threading",
+  "tickNs",
+  "engineVersion",
+  "jdk",
+  "os",
+  "cores",
+  "startedAt",
+  "options",
+  "files",
   "result"
 })
 public record Manifest(
@@ -118,6 +133,19 @@ public record Manifest(
         options,
         newFiles,
         newResult);
+  }
+
+  /**
+   * What the digest chain of each journal begins with: what the run is, so that a journal of another
+   * plan or seed is noticed, but not its id, so that two simulations of the same have equal digests.
+   */
+  public String origin() {
+    return origin(planDigest, seed, shards);
+  }
+
+  /** See {@link #origin()}. */
+  public static String origin(final String planDigest, final long seed, final int shards) {
+    return planDigest + "/" + seed + "/" + shards;
   }
 
   /** What the manifest says of a shard's journal, {@code null} if it was not closed. */

@@ -36,14 +36,17 @@ final class ManifestFile {
   }
 
   static Manifest read(final Path path) {
-    final byte[] stored;
     try {
-      stored = Files.readAllBytes(path);
+      return parse(path, Files.readAllBytes(path));
     } catch (final NoSuchFileException e) {
       throw damaged(path, "it is missing");
     } catch (final IOException e) {
       throw new RunException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
     }
+  }
+
+  /** {@code path} is for messages only. */
+  static Manifest parse(final Path path, final byte[] stored) {
     try {
       final JsonNode tree = MAPPER.readTree(stored);
       final int version = tree.path("formatVersion").asInt();

@@ -50,7 +50,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the directory of a new run under a name of its own, made of time and plan, and locks it.
+   * Creates the directory of a new run under a name of its own, made of time and plan, and locks
+   * it.
    *
    * @param runs directory of all runs; created where missing
    * @param start of the run
@@ -93,7 +94,8 @@ public final class RunDirectory implements AutoCloseable {
     }
     throw new RunException(
         RunException.Kind.INPUT,
-        "there is no run '%s': neither a directory of that name nor %s; a run is named by its directory or its id"
+        ("there is no run '%s': neither a directory of that name nor %s;"
+                + " a run is named by its directory or its id")
             .formatted(run, byId));
   }
 
@@ -130,7 +132,8 @@ public final class RunDirectory implements AutoCloseable {
     try {
       AtomicFile.write(path.resolve(name), bytes);
     } catch (final IOException e) {
-      throw new RunException("cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
+      throw new RunException(
+          "cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
     }
     return Sha256.hex(bytes);
   }
@@ -184,7 +187,7 @@ public final class RunDirectory implements AutoCloseable {
    */
   public JournalReader reader(final Manifest manifest, final int shard) {
     return JournalReader.open(
-        journalDirectory(shard), manifest.runId(), shard, manifest.seal(shard));
+        journalDirectory(shard), manifest.origin(), shard, manifest.seal(shard));
   }
 
   /** Where the journal of a shard lies. */
@@ -199,7 +202,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static boolean isRun(final Path path) {
-    return Files.isRegularFile(path.resolve(MANIFEST)) || Files.isDirectory(path.resolve("journal"));
+    return Files.isRegularFile(path.resolve(MANIFEST))
+        || Files.isDirectory(path.resolve("journal"));
   }
 
   private static RunDirectory lock(final Path path) {

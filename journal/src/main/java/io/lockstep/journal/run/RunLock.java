@@ -44,8 +44,7 @@ final class RunLock implements AutoCloseable {
     CloseHelper.quietClose(channel);
   }
 
-  private static FileLock lock(final FileChannel channel, final boolean shared)
-      throws IOException {
+  private static FileLock lock(final FileChannel channel, final boolean shared) throws IOException {
     try {
       return channel.tryLock(0, Long.MAX_VALUE, shared);
     } catch (final OverlappingFileLockException e) {

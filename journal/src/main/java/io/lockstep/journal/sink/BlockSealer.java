@@ -15,9 +15,9 @@ final class BlockSealer {
   private long storedEvents;
   private long storedBytes;
 
-  BlockSealer(final String runId, final int shard, final BlockStore store) {
+  BlockSealer(final String origin, final int shard, final BlockStore store) {
     this.shard = shard;
-    this.chain = new BlockChain(runId, shard);
+    this.chain = new BlockChain(origin, shard);
     this.store = store;
     chain.copyDigest(storedDigest);
   }

@@ -12,12 +12,12 @@ public final class InlineBlockSink implements Journal {
   /**
    * A journal on one thread.
    *
-   * @param runId of the run
+   * @param origin ties the chain to what the run is
    * @param shard of the run
    * @param store takes the sealed blocks and is closed with this
    */
-  public InlineBlockSink(final String runId, final int shard, final BlockStore store) {
-    sealer = new BlockSealer(runId, shard, store);
+  public InlineBlockSink(final String origin, final int shard, final BlockStore store) {
+    sealer = new BlockSealer(origin, shard, store);
   }
 
   @Override

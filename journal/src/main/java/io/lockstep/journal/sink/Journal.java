@@ -13,8 +13,8 @@ public interface Journal extends BlockSink, AutoCloseable {
   long stallNs();
 
   /**
-   * Closes the journal once the machine writes no more: stores all it has taken and closes its files.
-   * Idempotent.
+   * Closes the journal once the machine writes no more: stores all it has taken and closes its
+   * files. Idempotent.
    *
    * @throws io.lockstep.journal.block.JournalException if not all of it could be stored.
    */

@@ -22,7 +22,7 @@ public final class QueuedBlockSink implements Journal {
   /**
    * A journal with a thread of its own.
    *
-   * @param runId of the run
+   * @param origin ties the chain to what the run is
    * @param shard of the run
    * @param store takes the sealed blocks on the agent's thread and is closed with this
    * @param blocks in the pool, at least 2
@@ -30,7 +30,7 @@ public final class QueuedBlockSink implements Journal {
    * @param clock measures the waits
    */
   public QueuedBlockSink(
-      final String runId,
+      final String origin,
       final int shard,
       final BlockStore store,
       final int blocks,
@@ -39,7 +39,7 @@ public final class QueuedBlockSink implements Journal {
     if (blocks < 2) {
       throw new IllegalArgumentException("a queued journal needs at least 2 blocks, got " + blocks);
     }
-    this.agent = new JournalAgent("journal-" + shard, new BlockSealer(runId, shard, store), blocks);
+    this.agent = new JournalAgent("journal-" + shard, new BlockSealer(origin, shard, store), blocks);
     this.idle = idle;
     this.clock = clock;
   }

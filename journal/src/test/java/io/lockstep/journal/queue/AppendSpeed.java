@@ -1,5 +1,6 @@
 package io.lockstep.journal.queue;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.lockstep.journal.EventStream;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockSink;
@@ -9,7 +10,6 @@ import io.lockstep.journal.sink.DiscardingStore;
 import io.lockstep.journal.sink.InlineBlockSink;
 import io.lockstep.journal.sink.Journal;
 import io.lockstep.journal.sink.QueuedBlockSink;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.MappedByteBuffer;
@@ -65,7 +65,8 @@ final class AppendSpeed {
     for (int way = 0; way < WAYS.length; way++) {
       System.out.printf(
           Locale.ROOT,
-          "%-12s ns per event: wall %6.1f (best %6.1f), %.2f of raw mmap; cpu %6.1f, %.2f of raw mmap%n",
+          "%-12s ns per event: wall %6.1f (best %6.1f), %.2f of raw mmap; cpu %6.1f, %.2f of raw"
+              + " mmap%n",
           WAYS[way],
           ns[way][rounds / 2],
           ns[way][0],

@@ -20,7 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Any flipped bit, any cut, any missing file is detected and located, and what precedes it is read. */
+/**
+ * Any flipped bit, any cut, any missing file is detected and located, and what precedes it is read.
+ */
 class DamageTest {
   private static final int CASES = 400;
 
@@ -102,9 +104,7 @@ class DamageTest {
     assertEquals(intact, unsealed.blocks(), () -> "cut at " + length);
     final boolean lost = intact < seal.blocks();
     assertTrue(
-        !lost
-            || unsealed.damage() != null
-            || unsealed.ending() == JournalReader.Ending.TRUNCATED,
+        !lost || unsealed.damage() != null || unsealed.ending() == JournalReader.Ending.TRUNCATED,
         () -> "cut at " + length);
   }
 
@@ -127,7 +127,8 @@ class DamageTest {
       write(queue, table);
       Files.delete(directory.resolve(name));
       final Journals.Reading reading = Journals.read(directory, seal);
-      assertTrue(reading.damage().getMessage().contains(name + " is damaged at byte 0: it is missing"));
+      assertTrue(
+          reading.damage().getMessage().contains(name + " is damaged at byte 0: it is missing"));
       assertNotNull(Journals.read(directory, null).damage());
     }
   }
@@ -158,7 +159,9 @@ class DamageTest {
     assertEquals(reading.blocks(), reading.damage().block());
     assertEquals(reading.events(), reading.damage().event());
     final long intact = intactBefore(bit / 8);
-    assertTrue(reading.blocks() >= intact, () -> "bit " + bit + ": read " + reading + ", intact " + intact);
+    assertTrue(
+        reading.blocks() >= intact,
+        () -> "bit " + bit + ": read " + reading + ", intact " + intact);
   }
 
   /** Blocks that end at or before a byte. */

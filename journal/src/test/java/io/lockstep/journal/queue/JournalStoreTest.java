@@ -73,7 +73,8 @@ class JournalStoreTest {
   void shouldGiveBackTheSpaceThatWasReservedAhead() throws IOException {
     final ShardSeal seal = Journals.write(directory, 4, 1_000);
     final long length = Files.size(directory.resolve(QueueFile.NAME));
-    assertTrue(length < seal.bytes() + 32 * 1024, () -> "file has " + length + " bytes for " + seal);
+    assertTrue(
+        length < seal.bytes() + 32 * 1024, () -> "file has " + length + " bytes for " + seal);
   }
 
   @Test
@@ -85,7 +86,8 @@ class JournalStoreTest {
     assertEquals(
         -1,
         Files.mismatch(
-            directory.resolve("a").resolve(QueueFile.NAME), directory.resolve("b").resolve(QueueFile.NAME)));
+            directory.resolve("a").resolve(QueueFile.NAME),
+            directory.resolve("b").resolve(QueueFile.NAME)));
   }
 
   @Test
@@ -99,7 +101,8 @@ class JournalStoreTest {
   @Test
   void shouldReadAJournalThatIsStillBeingWritten() {
     final var sink =
-        new io.lockstep.journal.sink.InlineBlockSink(Journals.RUN_ID, 0, JournalStore.create(directory));
+        new io.lockstep.journal.sink.InlineBlockSink(
+            Journals.RUN_ID, 0, JournalStore.create(directory));
     assertEquals(0, Journals.read(directory, null).events());
     new io.lockstep.journal.EventStream(7, sink, sink.first()).events(4_000);
     final Journals.Reading reading = Journals.read(directory, null);

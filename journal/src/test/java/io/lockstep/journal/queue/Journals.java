@@ -22,7 +22,11 @@ final class Journals {
 
   /** What reading a journal to its end or to its damage came to. */
   record Reading(
-      long blocks, long events, String digest, JournalReader.Ending ending, DamagedJournalException damage) {}
+      long blocks,
+      long events,
+      String digest,
+      JournalReader.Ending ending,
+      DamagedJournalException damage) {}
 
   static Reading read(final Path directory, final ShardSeal seal) {
     try (JournalReader reader = JournalReader.open(directory, RUN_ID, 0, seal)) {
@@ -38,7 +42,8 @@ final class Journals {
       } catch (final DamagedJournalException e) {
         damage = e;
       }
-      return new Reading(reader.blocksRead(), events, reader.chainDigest(), reader.ending(), damage);
+      return new Reading(
+          reader.blocksRead(), events, reader.chainDigest(), reader.ending(), damage);
     } catch (final DamagedJournalException e) {
       return new Reading(0, 0, "", null, e);
     }

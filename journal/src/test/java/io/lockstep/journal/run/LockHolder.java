@@ -3,7 +3,9 @@ package io.lockstep.journal.run;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Holds a run directory until its input ends, or says why it cannot; a process of its own in tests. */
+/**
+ * Holds a run directory until its input ends, or says why it cannot; a process of its own in tests.
+ */
 public final class LockHolder {
   private LockHolder() {}
 

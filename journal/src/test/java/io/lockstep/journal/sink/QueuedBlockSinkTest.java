@@ -58,8 +58,7 @@ class QueuedBlockSinkTest {
         new AgentRunner(new YieldingIdleStrategy(), e -> {}, null, sink.agent());
     AgentRunner.startOnThread(runner);
     final EventStream stream = new EventStream(1, sink, sink.first());
-    final JournalException e =
-        assertThrows(JournalException.class, () -> stream.events(100_000));
+    final JournalException e = assertThrows(JournalException.class, () -> stream.events(100_000));
     assertEquals("disk full: test", e.getMessage());
     runner.close();
     assertThrows(JournalException.class, sink::close);
@@ -73,8 +72,7 @@ class QueuedBlockSinkTest {
     final QueuedBlockSink sink = queued(new DiscardingStore(), 2, new SleepingIdleStrategy(1_000));
     sink.agent().onClose();
     final EventStream stream = new EventStream(1, sink, sink.first());
-    final JournalException e =
-        assertThrows(JournalException.class, () -> stream.events(100_000));
+    final JournalException e = assertThrows(JournalException.class, () -> stream.events(100_000));
     assertTrue(e.getMessage().contains("journal thread has ended"), e.getMessage());
   }
 

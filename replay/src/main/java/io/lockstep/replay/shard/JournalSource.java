@@ -31,7 +31,7 @@ public final class JournalSource implements BlockSource {
     try {
       return new JournalSource(
           manifest == null
-              ? JournalReader.open(run.journalDirectory(shard), run.id(), shard, null)
+              ? JournalReader.open(run.journalDirectory(shard), null, shard, null)
               : run.reader(manifest, shard),
           null);
     } catch (final DamagedJournalException e) {

@@ -106,24 +106,25 @@ public final class SummaryText {
         "lateness",
         late.count() == 0
             ? "nothing was sent"
-            : "p50 %s, p99 %s, max %s"
-                .formatted(
-                    Durations.rounded(late.p50()),
-                    Durations.rounded(late.p99()),
-                    Durations.rounded(late.max())));
+            : String.join(
+                ", ",
+                "p50 " + Durations.rounded(late.p50()),
+                "p99 " + Durations.rounded(late.p99()),
+                "max " + Durations.rounded(late.max())));
     if (totals.lateCompletions() > 0) {
       item("late ends", count(totals.lateCompletions()) + " came after the request was given up");
     }
     if (summary.generator() != null) {
       item(
           "generator",
-          "%s CPU of %s, gc %s, journal stall %s, longest cycle %s"
-              .formatted(
-                  Durations.rounded(summary.generator().processCpuNs()),
-                  Durations.rounded(summary.generator().wallNs()),
-                  Durations.rounded(summary.generator().gcNs()),
-                  Durations.rounded(summary.generator().journalStallNs()),
-                  Durations.rounded(summary.generator().maxCycleNs())));
+          String.join(
+              ", ",
+              Durations.rounded(summary.generator().processCpuNs())
+                  + " CPU of "
+                  + Durations.rounded(summary.generator().wallNs()),
+              "gc " + Durations.rounded(summary.generator().gcNs()),
+              "journal stall " + Durations.rounded(summary.generator().journalStallNs()),
+              "longest cycle " + Durations.rounded(summary.generator().maxCycleNs())));
     }
   }
 

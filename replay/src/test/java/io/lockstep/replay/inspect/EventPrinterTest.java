@@ -56,8 +56,8 @@ class EventPrinterTest {
     assertEquals(events, counts.byKind().values().stream().mapToLong(Long::longValue).sum());
     assertTrue(counts.complete());
     long lastTick = 0;
-    final String[] lines = out.toString().split("\n");
-    assertEquals(events, lines.length);
+    final List<String> lines = out.toString().lines().toList();
+    assertEquals(events, lines.size());
     for (final String line : lines) {
       final JsonNode event = JSON.readTree(line);
       assertTrue(event.get("tick").asLong() >= lastTick, line);
@@ -76,7 +76,7 @@ class EventPrinterTest {
         print(1, new EventFilter(EventFilter.ANY, EventFilter.ANY, true), true, out);
 
     assertTrue(counts.shown() > 0 && counts.shown() < counts.events());
-    for (final String line : out.toString().split("\n")) {
+    for (final String line : out.toString().lines().toList()) {
       final JsonNode event = JSON.readTree(line);
       assertTrue(
           "request_abandoned".equals(event.get("event").asText())

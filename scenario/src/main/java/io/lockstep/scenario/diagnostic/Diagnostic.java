@@ -70,7 +70,9 @@ public record Diagnostic(
     return position + ": " + kind.severity().word() + ": " + message;
   }
 
-  /** The lines below the first, each ended: the excerpt, a caret under the place meant, the notes. */
+  /**
+   * The lines below the first, each ended: the excerpt, a caret under the place meant, the notes.
+   */
   public String details() {
     final String number = Integer.toString(position.line());
     final String margin = " ".repeat(number.length() + 3);

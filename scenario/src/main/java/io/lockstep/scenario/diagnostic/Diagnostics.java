@@ -25,11 +25,14 @@ public final class Diagnostics {
 
   /** Adds one about the place at an offset, unless the same was said of this place before. */
   public void add(
-      final Diagnostic.Kind kind, final int offset, final String message, final List<String> notes) {
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final List<String> notes) {
     if (kind.severity() == Diagnostic.Severity.ERROR) {
       errors++;
     }
-    if (kept.size() >= MAX_KEPT) {
+    if (isFull()) {
       omitted++;
       return;
     }
@@ -40,6 +43,11 @@ public final class Diagnostics {
             Source.visible(message),
             source.excerpt(offset),
             notes.stream().map(Source::visible).toList()));
+  }
+
+  /** Whether further ones are only counted, so that no effort for their words is worth it. */
+  public boolean isFull() {
+    return kept.size() >= MAX_KEPT;
   }
 
   public boolean hasErrors() {

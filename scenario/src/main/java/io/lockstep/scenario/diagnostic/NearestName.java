@@ -19,10 +19,13 @@ public final class NearestName {
     String nearest = null;
     int least = Math.max(1, wanted.length() / 3) + 1;
     for (final String name : allowed) {
-      final int distance = name.length() > MAX_LENGTH ? least : distance(wanted, normal(name));
-      if (distance < least) {
-        least = distance;
-        nearest = name;
+      final String candidate = name.length() > MAX_LENGTH ? "" : normal(name);
+      if (Math.abs(candidate.length() - wanted.length()) < least) {
+        final int distance = distance(wanted, candidate, least);
+        if (distance < least) {
+          least = distance;
+          nearest = name;
+        }
       }
     }
     return Optional.ofNullable(nearest);
@@ -33,8 +36,8 @@ public final class NearestName {
     return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
   }
 
-  /** Optimal string alignment distance. */
-  private static int distance(final String a, final String b) {
+  /** Optimal string alignment distance, or {@code limit} where it is no less. */
+  private static int distance(final String a, final String b, final int limit) {
     int[] beforeLast = new int[b.length() + 1];
     int[] last = new int[b.length() + 1];
     int[] row = new int[b.length() + 1];
@@ -43,6 +46,7 @@ public final class NearestName {
     }
     for (int i = 1; i <= a.length(); i++) {
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= b.length(); j++) {
         final int substitution = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         row[j] = Math.min(Math.min(last[j], row[j - 1]) + 1, last[j - 1] + substitution);
@@ -52,12 +56,16 @@ public final class NearestName {
             && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
+      }
+      if (least > limit) {
+        return limit;
       }
       final int[] reused = beforeLast;
       beforeLast = last;
       last = row;
       row = reused;
     }
-    return last[b.length()];
+    return Math.min(limit, last[b.length()]);
   }
 }

@@ -60,9 +60,11 @@ public final class Source {
     final int lineEnd = lineEnd(line);
     final int caretAt = Math.min(at, lineEnd);
     final boolean whole = lineEnd - lineStarts[line] <= EXCERPT_LENGTH;
-    final int from = whole ? lineStarts[line] : Math.max(lineStarts[line], caretAt - EXCERPT_BEFORE);
+    final int from =
+        whole ? lineStarts[line] : Math.max(lineStarts[line], caretAt - EXCERPT_BEFORE);
     final int to = whole ? lineEnd : Math.min(lineEnd, from + EXCERPT_LENGTH);
-    final String before = (from > lineStarts[line] ? "…" : "") + visible(text.substring(from, caretAt));
+    final String before =
+        (from > lineStarts[line] ? "…" : "") + visible(text.substring(from, caretAt));
     final String after = visible(text.substring(caretAt, to)) + (to < lineEnd ? "…" : "");
     return new Excerpt(before + after, before.codePointCount(0, before.length()));
   }
@@ -78,7 +80,8 @@ public final class Source {
 
   private int lineEnd(final int line) {
     int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : text.length();
-    while (end > lineStarts[line] && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+    while (end > lineStarts[line]
+        && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
     }
     return end;

@@ -48,7 +48,11 @@ final class Connecting {
           "largest head of a response");
   private static final Key<Long> MAX_BODY =
       Key.optional(
-          "max_body", UnitType.size(0, 1L << 40), BODY_BYTES, "64MiB", "largest body of a response");
+          "max_body",
+          UnitType.size(0, 1L << 40),
+          BODY_BYTES,
+          "64MiB",
+          "largest body of a response");
 
   static final ObjectType<Connections> TYPE =
       new ObjectType<>(

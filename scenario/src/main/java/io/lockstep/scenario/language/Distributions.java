@@ -65,8 +65,7 @@ final class Distributions {
             "a constant", List.of(VALUE), v -> new Distribution.Constant(v.get(VALUE))));
     variants.put(
         "uniform",
-        new ObjectType<>(
-            "a uniform distribution", List.of(MIN, MAX), Distributions::uniform));
+        new ObjectType<>("a uniform distribution", List.of(MIN, MAX), Distributions::uniform));
     variants.put(
         "normal",
         new ObjectType<>(

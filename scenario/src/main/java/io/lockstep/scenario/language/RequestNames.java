@@ -7,7 +7,6 @@ import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +20,13 @@ import java.util.Set;
  * where the requests have errors.
  */
 final class RequestNames {
+  private static final int MAX_SUGGESTED = 200;
+
   private final Map<String, Set<RequestName>> requestsByName = new LinkedHashMap<>();
+
+  /** Some of the names, for messages. */
+  private final Set<String> suggested = new LinkedHashSet<>();
+
   private int requests;
 
   /** {@code scenarios} may be {@code null} or of a wrong type. */
@@ -42,10 +47,11 @@ final class RequestNames {
   }
 
   private void add(final RequestName name) {
+    if (suggested.size() < MAX_SUGGESTED) {
+      suggested.add(name.request());
+    }
     requestsByName.computeIfAbsent(name.request(), n -> new LinkedHashSet<>()).add(name);
-    requestsByName
-        .computeIfAbsent(qualified(name), n -> new LinkedHashSet<>())
-        .add(name);
+    requestsByName.computeIfAbsent(qualified(name), n -> new LinkedHashSet<>()).add(name);
   }
 
   private static String qualified(final RequestName name) {
@@ -57,10 +63,12 @@ final class RequestNames {
     return requests;
   }
 
-  /** The requests that the keys of {@code simulate.requests} mean; those of no or many are reported. */
+  /**
+   * The requests that the keys of {@code simulate.requests} mean; those of no or many are reported.
+   */
   Map<String, RequestName> resolve(final Node differences, final Reading in) {
     final Map<String, RequestName> requestByKey = new HashMap<>();
-    if (!(differences instanceof MapNode map)) {
+    if (!(differences instanceof MapNode map) || map.entries().size() > Scenarios.MAX_REQUESTS) {
       return requestByKey;
     }
     final Map<RequestName, String> keyByRequest = new HashMap<>();
@@ -85,19 +93,12 @@ final class RequestNames {
   }
 
   private void unknown(final MapNode.Entry entry, final Reading in) {
-    final List<String> names = new ArrayList<>();
-    requestsByName.values().stream()
-        .flatMap(Set::stream)
-        .map(RequestName::request)
-        .distinct()
-        .limit(Scenarios.MAX_SCENARIOS)
-        .forEach(names::add);
     in.unknown(
         Diagnostic.Kind.UNKNOWN_KEY,
         entry.keyOffset(),
         "no request is named `" + ScalarNode.shown(entry.key()) + "`",
         entry.key(),
-        names,
+        suggested,
         List.of());
   }
 
@@ -107,7 +108,6 @@ final class RequestNames {
         entry.keyOffset(),
         meant.size() + " requests are named `" + ScalarNode.shown(entry.key()) + "`",
         "write one of: "
-            + String.join(
-                ", ", meant.stream().limit(10).map(RequestNames::qualified).toList()));
+            + String.join(", ", meant.stream().limit(10).map(RequestNames::qualified).toList()));
   }
 }

@@ -96,8 +96,7 @@ final class Requests {
       return text(map.get(NAME.name()));
     }
     final Node method = map.get(METHOD.name());
-    final Optional<String> methodText =
-        method == null ? Optional.of(DEFAULT_METHOD) : text(method);
+    final Optional<String> methodText = method == null ? Optional.of(DEFAULT_METHOD) : text(method);
     return methodText.flatMap(m -> text(map.get(PATH.name())).map(path -> defaultName(m, path)));
   }
 

@@ -103,8 +103,7 @@ final class Simulating {
 
   private static Named named(final Values v) {
     final Simulate.Answer answer =
-        new Simulate.Answer(
-            v.get(LATENCY), v.get(ERRORS), v.get(STATUS).intValue(), v.get(BYTES));
+        new Simulate.Answer(v.get(LATENCY), v.get(ERRORS), v.get(STATUS).intValue(), v.get(BYTES));
     return new Named(v.get(SERVERS).intValue(), answer, v.get(REQUESTS));
   }
 

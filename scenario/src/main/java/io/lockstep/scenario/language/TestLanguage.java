@@ -31,7 +31,9 @@ public final class TestLanguage {
 
   private static final Key<String> NAME =
       Key.required(
-          "name", new TextType("a name", false, NameRules::nameFault), "what results call the test");
+          "name",
+          new TextType("a name", false, NameRules::nameFault),
+          "what results call the test");
   private static final Key<Long> SEED =
       Key.optional(
           "seed",
@@ -97,7 +99,9 @@ public final class TestLanguage {
     return Optional.of(test);
   }
 
-  /** The target that a single text means; empty where it means none, which the diagnostics then say. */
+  /**
+   * The target that a single text means; empty where it means none, which the diagnostics then say.
+   */
   public static Optional<Target> readTarget(final String url, final Diagnostics diagnostics) {
     final Node node = new ScalarNode(0, ScalarNode.Kind.TEXT, url);
     return Optional.ofNullable(TARGET.type().read(node, new Reading(diagnostics)));
@@ -128,9 +132,7 @@ public final class TestLanguage {
 
   private static Draft draft(final Values v) {
     final List<Scenario> scenarios =
-        v.get(SCENARIOS).entrySet().stream()
-            .map(e -> scenario(e.getKey(), e.getValue()))
-            .toList();
+        v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
     final long vus = scenarios.stream().mapToLong(scenario -> scenario.load().vus()).sum();
     if (vus > Integer.MAX_VALUE) {
       return v.in()
@@ -157,7 +159,9 @@ public final class TestLanguage {
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {
-    return draft.simulate().map(named -> draft.test().with(simulate(named, requestByKey)))
+    return draft
+        .simulate()
+        .map(named -> draft.test().with(simulate(named, requestByKey)))
         .orElse(draft.test());
   }
 

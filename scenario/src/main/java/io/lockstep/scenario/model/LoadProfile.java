@@ -15,8 +15,7 @@ public sealed interface LoadProfile {
   record ConstantVus(int vus, long durationNs, long gracefulStopNs) implements LoadProfile {}
 
   /** Each VU runs so many iterations, for {@code maxDurationNs} at most where that is given. */
-  record PerVuIterations(
-      int vus, long iterations, OptionalLong maxDurationNs, long gracefulStopNs)
+  record PerVuIterations(int vus, long iterations, OptionalLong maxDurationNs, long gracefulStopNs)
       implements LoadProfile {}
 
   /** {@code rate} iterations start in each {@code timeUnitNs}. */

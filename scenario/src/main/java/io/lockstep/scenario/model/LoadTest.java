@@ -37,6 +37,14 @@ public record LoadTest(
   /** The same test with a simulated target. */
   public LoadTest with(final Simulate simulated) {
     return new LoadTest(
-        name, seed, tickNs, target, timeoutNs, headers, connections, scenarios, Optional.of(simulated));
+        name,
+        seed,
+        tickNs,
+        target,
+        timeoutNs,
+        headers,
+        connections,
+        scenarios,
+        Optional.of(simulated));
   }
 }

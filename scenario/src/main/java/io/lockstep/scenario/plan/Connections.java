@@ -3,7 +3,8 @@ package io.lockstep.scenario.plan;
 /**
  * How VUs share connections.
  *
- * @param pool connections that all VUs share, over all shards; {@link #PER_VU} where each VU has its own
+ * @param pool connections that all VUs share, over all shards; {@link #PER_VU} where each VU has
+ *     its own
  * @param connectTimeoutNs longest time to open one
  * @param maxHeaderBytes largest head of a response
  * @param maxBodyBytes largest body of a response

@@ -17,6 +17,9 @@ public sealed interface Distribution {
   /** Exponential. */
   record Exponential(long meanNs) implements Distribution {}
 
-  /** One of the values, each as likely as its weight; both arrays have the same length of at least one. */
+  /**
+   * One of the values, each as likely as its weight; both arrays have the same length of at least
+   * one.
+   */
   record Empirical(LongArray valuesNs, LongArray weights) implements Distribution {}
 }

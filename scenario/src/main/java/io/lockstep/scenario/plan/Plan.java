@@ -46,12 +46,34 @@ public record Plan(
   /** The same plan with another seed. */
   public Plan withSeed(final long newSeed) {
     return new Plan(
-        name, newSeed, tickNs, target, connections, scenarios, requests, program, choices, thinks, simulation, digest);
+        name,
+        newSeed,
+        tickNs,
+        target,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        digest);
   }
 
   /** The same plan against another target. */
   public Plan withTarget(final Target newTarget) {
     return new Plan(
-        name, seed, tickNs, newTarget, connections, scenarios, requests, program, choices, thinks, simulation, digest);
+        name,
+        seed,
+        tickNs,
+        newTarget,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        digest);
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The simulated target.
  *
- * @param servers how many requests are served at once, the others wait in one FIFO queue; {@link #UNLIMITED} for no queue
+ * @param servers how many requests are served at once, the others wait in one FIFO queue; {@link
+ *     #UNLIMITED} for no queue
  * @param responses one per request of the plan, by its index
  */
 public record Simulation(int servers, List<Response> responses) {

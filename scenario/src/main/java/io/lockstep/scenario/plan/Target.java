@@ -6,7 +6,8 @@ package io.lockstep.scenario.plan;
  * @param secure whether by TLS
  * @param host name or address, without brackets
  * @param port 1 to 65535
- * @param basePath put before each request's path; empty or starting with a slash, never ending with one
+ * @param basePath put before each request's path; empty or starting with a slash, never ending with
+ *     one
  */
 public record Target(boolean secure, String host, int port, String basePath) {
   /** As in a Host header: the port only where it is not the scheme's own. */

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * @param min least allowed
  * @param max most allowed
  */
-public record DecimalType(String what, BigDecimal min, BigDecimal max)
-    implements Type<BigDecimal> {
+public record DecimalType(String what, BigDecimal min, BigDecimal max) implements Type<BigDecimal> {
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?[0-9]{1,30}(\\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?|[-+]?\\.[0-9]{1,30}");
+      Pattern.compile(
+          "[-+]?[0-9]{1,30}(\\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?|[-+]?\\.[0-9]{1,30}");
 
   @Override
   public String expected() {

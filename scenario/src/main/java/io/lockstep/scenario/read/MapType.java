@@ -51,8 +51,7 @@ public record MapType<T>(
   private T readEntry(final MapNode.Entry entry, final Reading in) {
     final Optional<String> fault = nameFault.apply(entry.key());
     fault.ifPresent(
-        message ->
-            in.bad(entry.keyOffset(), "`" + ScalarNode.shown(entry.key()) + "` " + message));
+        message -> in.bad(entry.keyOffset(), "`" + ScalarNode.shown(entry.key()) + "` " + message));
     final boolean empty =
         entry.value() instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.NULL;
     if (empty) {

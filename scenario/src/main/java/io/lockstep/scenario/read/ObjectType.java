@@ -28,8 +28,7 @@ public final class ObjectType<T> implements Type<T> {
    * @param maker makes the value once all keys present are right and all required ones are present;
    *     may report and return {@code null}
    */
-  public ObjectType(
-      final String label, final List<Key<?>> keys, final Function<Values, T> maker) {
+  public ObjectType(final String label, final List<Key<?>> keys, final Function<Values, T> maker) {
     this.label = label;
     this.maker = maker;
     for (final Key<?> key : keys) {

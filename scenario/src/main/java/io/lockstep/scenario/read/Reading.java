@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The reading of one tree: where types report what is wrong. */
-@SuppressWarnings("TypeParameterUnusedInFormals") // always null: lets a type report and return in one
+@SuppressWarnings(
+    "TypeParameterUnusedInFormals") // always null: lets a type report and return in one
 public final class Reading {
   private static final int MAX_LISTED = 40;
 
@@ -65,6 +66,9 @@ public final class Reading {
       final String given,
       final Collection<String> allowed,
       final List<String> notes) {
+    if (diagnostics.isFull()) {
+      return report(kind, offset, message, List.of());
+    }
     final List<String> all = new ArrayList<>();
     all.add(allowed.isEmpty() ? "none is allowed" : "allowed: " + listed(allowed));
     nearest(given, allowed).ifPresent(all::add);
@@ -78,10 +82,7 @@ public final class Reading {
 
   private static String listed(final Collection<String> allowed) {
     final String list =
-        allowed.stream()
-            .limit(MAX_LISTED)
-            .map(ScalarNode::shown)
-            .collect(Collectors.joining(", "));
+        allowed.stream().limit(MAX_LISTED).map(ScalarNode::shown).collect(Collectors.joining(", "));
     return allowed.size() <= MAX_LISTED
         ? list
         : list + " and " + (allowed.size() - MAX_LISTED) + " more";
@@ -94,7 +95,10 @@ public final class Reading {
   }
 
   private <T> T report(
-      final Diagnostic.Kind kind, final int offset, final String message, final List<String> notes) {
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final List<String> notes) {
     diagnostics.add(kind, offset, message, notes);
     return null;
   }

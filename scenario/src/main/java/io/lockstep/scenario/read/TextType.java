@@ -12,8 +12,7 @@ import java.util.function.Function;
  * @param anyScalar whether a number or boolean counts as its own spelling
  * @param fault what is wrong with a text, if anything: a clause after "the text …"
  */
-public record TextType(
-    String expected, boolean anyScalar, Function<String, Optional<String>> fault)
+public record TextType(String expected, boolean anyScalar, Function<String, Optional<String>> fault)
     implements Type<String> {
   @Override
   public String read(final Node node, final Reading in) {
@@ -21,15 +20,15 @@ public record TextType(
       return in.wrongType(node, this);
     }
     if (scalar.kind() != ScalarNode.Kind.TEXT && !anyScalar) {
-      return in.wrongType(node, this, "put it in quotes: \"" + ScalarNode.shown(scalar.text()) + "\"");
+      return in.wrongType(
+          node, this, "put it in quotes: \"" + ScalarNode.shown(scalar.text()) + "\"");
     }
     final Optional<String> found =
         hasLoneSurrogate(scalar.text())
             ? Optional.of("has half of a surrogate pair, which no text can hold")
             : fault.apply(scalar.text());
     if (found.isPresent()) {
-      return in.bad(
-          node, scalar.quoted() + " " + found.get(), "expected " + expected);
+      return in.bad(node, scalar.quoted() + " " + found.get(), "expected " + expected);
     }
     return scalar.text();
   }

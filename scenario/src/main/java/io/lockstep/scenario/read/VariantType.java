@@ -72,8 +72,7 @@ public final class VariantType<T> implements Type<T> {
       in.missing(map.offset(), label + " needs `" + selector + "`", "one of: " + names());
       return null;
     }
-    if (!(selected instanceof ScalarNode scalar)
-        || !variantByName.containsKey(scalar.text())) {
+    if (!(selected instanceof ScalarNode scalar) || !variantByName.containsKey(scalar.text())) {
       return unknownVariant(selected, in);
     }
     final Map<String, String> elsewhere = elsewhere(scalar.text());

@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.LoaderOptions;
 
 /**
  * Reads one document. A file named {@code .json} is JSON; of any other name, a text that starts
- * with a brace is JSON if it can be read so, and everything else is YAML. Never throws on account of
- * the text.
+ * with a brace is JSON if it can be read so, and everything else is YAML. Never throws on account
+ * of the text.
  */
 public final class DocumentReader {
   private static final char BYTE_ORDER_MARK = '\uFEFF';

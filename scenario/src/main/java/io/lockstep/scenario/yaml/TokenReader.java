@@ -111,7 +111,10 @@ final class TokenReader {
         : charOffset(location.getCharOffset());
   }
 
-  /** YAML places count code points, JSON places chars. They come nearly in order: walk from the last. */
+  /**
+   * YAML places count code points, JSON places chars. They come nearly in order: walk from the
+   * last.
+   */
   private int charOffset(final long parserOffset) {
     final long steps = parserOffset - knownCodePoint;
     final int most = steps < 0 ? text.codePointCount(0, knownChar) : text.length() - knownChar;
@@ -138,14 +141,15 @@ final class TokenReader {
   private UnreadableException unreadable(final Exception e) {
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null) {
       final int offset =
-          marked.getProblemMark() == null ? offset() : charOffset(marked.getProblemMark().getIndex());
+          marked.getProblemMark() == null
+              ? offset()
+              : charOffset(marked.getProblemMark().getIndex());
       final String context = marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
       return new UnreadableException(
           Diagnostic.Kind.SYNTAX, offset, "not YAML: " + marked.getProblem() + context);
     }
     final boolean located = e instanceof JsonProcessingException;
-    final int offset =
-        located ? offset(((JsonProcessingException) e).getLocation()) : offset();
+    final int offset = located ? offset(((JsonProcessingException) e).getLocation()) : offset();
     final String said =
         located ? ((JsonProcessingException) e).getOriginalMessage() : e.getMessage();
     final String reason = START_MARKER.matcher(String.valueOf(said)).replaceAll("");
@@ -157,6 +161,7 @@ final class TokenReader {
     return new UnreadableException(
         Diagnostic.Kind.SYNTAX,
         offset,
-        (yaml ? "not YAML: " : "not JSON: ") + (lineEnd < 0 ? reason : reason.substring(0, lineEnd)));
+        (yaml ? "not YAML: " : "not JSON: ")
+            + (lineEnd < 0 ? reason : reason.substring(0, lineEnd)));
   }
 }

@@ -124,7 +124,9 @@ final class TreeBuilder {
     final Anchored target = anchored.get(name);
     if (target == null) {
       throw new UnreadableException(
-          Diagnostic.Kind.SYNTAX, offset, "no value before this alias has the anchor `&" + name + "`");
+          Diagnostic.Kind.SYNTAX,
+          offset,
+          "no value before this alias has the anchor `&" + name + "`");
     }
     requireDepth(offset, depth - 1 + target.height());
     aliasUnits += target.units();

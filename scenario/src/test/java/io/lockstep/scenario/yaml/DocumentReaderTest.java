@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DocumentReaderTest {
   @Test
   void shouldLocateEveryNodeByLineAndColumn() {
-    final Diagnostics diagnostics = diagnostics("t.yaml", "# 😀\r\n\"😀\": a\rb:\n  - 1\n  - [x, 😀, y]\n");
+    final Diagnostics diagnostics =
+        diagnostics("t.yaml", "# 😀\r\n\"😀\": a\rb:\n  - 1\n  - [x, 😀, y]\n");
     final MapNode root = (MapNode) DocumentReader.read(diagnostics).orElseThrow();
     final Source source = diagnostics.source();
     assertEquals("t.yaml:2:1", source.position(root.entries().get(0).keyOffset()).toString());
@@ -68,7 +69,8 @@ class DocumentReaderTest {
     final MapNode root =
         (MapNode) read("a: &a {x: 1, y: 1}\nb: &b {y: 2, z: 2}\nc: {<<: [*a, *b], x: 3}\n");
     final MapNode merged = (MapNode) root.get("c");
-    assertEquals(List.of("x", "y", "z"), merged.entries().stream().map(MapNode.Entry::key).toList());
+    assertEquals(
+        List.of("x", "y", "z"), merged.entries().stream().map(MapNode.Entry::key).toList());
     assertEquals("3", ((ScalarNode) merged.get("x")).text());
     assertEquals("1", ((ScalarNode) merged.get("y")).text());
     assertEquals("2", ((ScalarNode) merged.get("z")).text());
@@ -118,8 +120,10 @@ class DocumentReaderTest {
     final MapNode root = (MapNode) DocumentReader.read(diagnostics).orElseThrow();
     assertEquals("1", ((ScalarNode) root.get("a")).text());
     final List<Diagnostic> found = diagnostics.sorted();
-    assertEquals("t.yaml:2:11: error: the key `c` is here for the second time", found.get(0).headline());
-    assertEquals("t.yaml:3:1: error: the key `a` is here for the second time", found.get(1).headline());
+    assertEquals(
+        "t.yaml:2:11: error: the key `c` is here for the second time", found.get(0).headline());
+    assertEquals(
+        "t.yaml:3:1: error: the key `a` is here for the second time", found.get(1).headline());
     assertEquals(List.of("first at t.yaml:1:1"), found.get(1).notes());
   }
 

@@ -22,6 +22,7 @@ final class AgentThread implements Runnable {
   private final Thread thread;
   private volatile boolean ending;
   private volatile Throwable failure;
+  private Runnable onFailure;
 
   AgentThread(
       final Agent agent,
@@ -38,7 +39,13 @@ final class AgentThread implements Runnable {
     thread.setDaemon(true);
   }
 
-  void start() {
+  /**
+   * Starts the thread.
+   *
+   * @param failed called on the thread itself as its last act, if the agent failed
+   */
+  void start(final Runnable failed) {
+    onFailure = failed;
     thread.start();
   }
 
@@ -87,6 +94,9 @@ final class AgentThread implements Runnable {
     } finally {
       close();
     }
+    if (failure != null) {
+      onFailure.run();
+    }
   }
 
   private void close() {
@@ -95,7 +105,7 @@ final class AgentThread implements Runnable {
     } catch (final RuntimeException | Error e) {
       if (failure == null) {
         failure = e;
-      } else {
+      } else if (e != failure) {
         failure.addSuppressed(e);
       }
     }

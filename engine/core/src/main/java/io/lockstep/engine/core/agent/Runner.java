@@ -49,13 +49,8 @@ public final class Runner {
    */
   public RunResult run() {
     clock.start();
-    shards.forEach(Shard::start);
-    for (final Shard shard : shards) {
-      shard.join();
-      if (shard.failure() != null) {
-        abort();
-      }
-    }
+    shards.forEach(shard -> shard.start(this::abort)); // one failure ends all shards at once
+    shards.forEach(Shard::join);
     final long wallNs = clock.nanoTime();
     shards.forEach(Runner::throwFailure);
     return result(wallNs);

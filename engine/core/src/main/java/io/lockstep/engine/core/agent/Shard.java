@@ -63,9 +63,14 @@ final class Shard {
             agent, idle(), cpu(ENGINE), agent::isDone, context.threads());
   }
 
-  void start() {
-    others.forEach(AgentThread::start);
-    engine.start();
+  /**
+   * Starts all threads.
+   *
+   * @param failed called when one of them fails, on that thread
+   */
+  void start(final Runnable failed) {
+    others.forEach(other -> other.start(failed));
+    engine.start(failed);
   }
 
   /** Waits until the machine is done or something has failed, then ends the other threads. */

@@ -54,7 +54,10 @@ public final class Machine implements Transport.CompletionHandler {
   private long openTick;
   private long nowNs;
   private long lastNs;
+
+  /** VUs that are not complete and arrival schedules that are not over. */
   private int alive;
+
   private boolean stopped;
 
   /**
@@ -109,6 +112,7 @@ public final class Machine implements Transport.CompletionHandler {
     events.runStarted(kind, shard, shards, vus, plan.seed(), tickNs, plan.digest());
     alive = vus;
     for (final ScenarioRun scenario : scenarios) {
+      alive += scenario.isOpen() ? 1 : 0;
       for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
@@ -124,6 +128,9 @@ public final class Machine implements Transport.CompletionHandler {
    * is. May be early where a timer is far off: asking again after {@link #advance} gets closer.
    */
   public long nextTick() {
+    if (isComplete()) {
+      return Transport.NULL_TICK;
+    }
     long next = wheel.nextTick();
     for (final ScenarioRun scenario : scenarios) {
       next = Math.min(next, scenario.nextTick());
@@ -145,7 +152,7 @@ public final class Machine implements Transport.CompletionHandler {
   public int advance(final long throughTick) {
     int fired = 0;
     long next = nextTick();
-    while (next <= throughTick && alive > 0) {
+    while (next <= throughTick) {
       fired += fire(next);
       next = nextTick();
     }
@@ -189,7 +196,10 @@ public final class Machine implements Transport.CompletionHandler {
     metrics.onResources(resources);
   }
 
-  /** Whether every VU is complete. */
+  /**
+   * Whether every VU is complete and every arrival schedule over: a shard without a VU still owes its
+   * share of the arrivals, and drops it.
+   */
   public boolean isComplete() {
     return alive == 0;
   }
@@ -197,7 +207,7 @@ public final class Machine implements Transport.CompletionHandler {
   /** The run-ended event, in the tick of the last event before it. */
   public void conclude() {
     if (alive != 0) {
-      throw new IllegalStateException(alive + " VUs are not complete");
+      throw new IllegalStateException(alive + " VUs or arrival schedules are not complete");
     }
     events.at(events.tick(), Phase.TIMERS);
     metrics.onEnded(lastNs);
@@ -476,6 +486,9 @@ public final class Machine implements Transport.CompletionHandler {
 
   /** Nothing new starts; a VU whose iteration has only its last pause before it is done. */
   private void stop(final ScenarioRun scenario) {
+    if (scenario.isOpen() && !scenario.isStopping()) {
+      alive--;
+    }
     scenario.stop(events.tick());
     while (scenario.hasFree()) {
       complete(scenario.takeFree());

@@ -52,7 +52,15 @@ final class ScenarioRun {
     } else {
       throw new IllegalArgumentException("no machine for load " + plan.load());
     }
-    stopTick = durationTicks == Load.UNLIMITED ? Transport.NULL_TICK : FIRST_TICK + durationTicks;
+    stopTick = durationTicks == Load.UNLIMITED ? Transport.NULL_TICK : endTick(durationTicks);
+  }
+
+  /**
+   * When nothing starts any more. Arrivals of the last tick of a schedule come at that tick's end,
+   * after the tick's control deadlines, so an open scenario stops in the tick that follows.
+   */
+  private long endTick(final long durationTicks) {
+    return FIRST_TICK + durationTicks + (isOpen() ? 1 : 0);
   }
 
   /** How many global ids below {@code vu} belong to the shard. */

@@ -60,8 +60,8 @@ public final class TimeSeries {
   }
 
   void recordActive(final long atNs, final long vus) {
+    final int index = rowAt(atNs); // fills the rows since the last change with the old value
     active = vus;
-    final int index = rowAt(atNs);
     activeVus[index] = Math.max(activeVus[index], vus);
   }
 

@@ -11,7 +11,8 @@ import io.lockstep.scenario.plan.Load;
  *
  * <p>Uniform: arrival i is due {@code i * period / arrivals} after the start. Poisson: gaps are
  * exponential, the gap before arrival i drawn from the stream of arrival i and summed in
- * picoseconds. Either way it falls into the first tick that does not start before it.
+ * picoseconds, which hold 106 days. Either way it falls into the first tick that does not start
+ * before it.
  */
 public final class ArrivalSchedule {
   /** No more arrivals. */
@@ -31,6 +32,13 @@ public final class ArrivalSchedule {
   private final DurationSampler gaps;
   private long index;
   private long tick;
+
+  /** Uniform: the last arrival is due {@code dueNs + dueParts / arrivals}, exactly. */
+  private long dueNs;
+
+  private long dueParts;
+
+  /** Poisson: when the last arrival is due. */
   private long sumPicos;
 
   /**
@@ -39,6 +47,7 @@ public final class ArrivalSchedule {
    * @param scenarioStream key of the scenario's random streams
    * @param shard which arrivals
    * @param shards of how many
+   * @throws IllegalArgumentException if the schedule cannot be computed exactly in 64 bits.
    */
   public ArrivalSchedule(
       final Load.Open load,
@@ -48,18 +57,16 @@ public final class ArrivalSchedule {
       final int shards) {
     this.tickNs = tickNs;
     this.shards = shards;
-    durationNs = Math.multiplyExact(load.durationTicks(), tickNs);
-    final long divisor = gcd(load.arrivals(), load.periodNs());
-    arrivals = load.arrivals() / divisor;
-    periodNs = load.periodNs() / divisor;
-    Math.multiplyExact(arrivals, periodNs);
+    durationNs = product(load.durationTicks(), tickNs, "the duration in nanoseconds");
+    arrivals = load.arrivals();
+    periodNs = load.periodNs();
+    product(arrivals, shards + 1L, "arrivals times shards");
+    product(periodNs, shards, "the period times shards");
     stream = scenarioStream;
-    gaps =
-        load.process() == Load.ArrivalProcess.POISSON
-            ? new DurationSampler(
-                load.site(), new Distribution.Exponential(periodNs * PICOS / arrivals))
-            : null;
+    gaps = load.process() == Load.ArrivalProcess.POISSON ? gaps(load.site()) : null;
     index = -1;
+    dueNs = Math.floorDiv(-periodNs, arrivals);
+    dueParts = Math.floorMod(-periodNs, arrivals);
     step(shard + 1);
   }
 
@@ -82,23 +89,49 @@ public final class ArrivalSchedule {
     if (tick == NULL_TICK) {
       return;
     }
-    final long dueNs;
-    if (gaps == null) {
-      index += count;
-      dueNs = index / arrivals * periodNs + index % arrivals * periodNs / arrivals;
-    } else {
-      for (int i = 0; i < count; i++) {
-        index++;
-        sumPicos =
-            Math.addExact(
-                sumPicos, gaps.sampleNs(KeyedRandom.arrivalStream(stream, index), 0));
-      }
-      dueNs = sumPicos / PICOS;
-    }
-    tick = dueNs < durationNs ? ORIGIN_TICK + (dueNs + tickNs - 1) / tickNs : NULL_TICK;
+    final long nextNs = gaps == null ? uniform(count) : poisson(count);
+    tick =
+        nextNs >= 0 && nextNs < durationNs
+            ? ORIGIN_TICK + (nextNs + tickNs - 1) / tickNs
+            : NULL_TICK;
   }
 
-  private static long gcd(final long a, final long b) {
-    return b == 0 ? a : gcd(b, a % b);
+  private long uniform(final int count) {
+    index += count;
+    dueParts += periodNs % arrivals * count;
+    dueNs += periodNs / arrivals * count + dueParts / arrivals;
+    dueParts %= arrivals;
+    return dueNs;
+  }
+
+  /** Negative if it lies beyond what picoseconds hold, hence beyond the end. */
+  private long poisson(final int count) {
+    for (int i = 0; i < count && sumPicos >= 0; i++) {
+      index++;
+      sumPicos += gaps.sampleNs(KeyedRandom.arrivalStream(stream, index), 0);
+    }
+    return sumPicos < 0 ? -1 : sumPicos / PICOS;
+  }
+
+  private DurationSampler gaps(final long site) {
+    product(durationNs, PICOS, "the duration of a Poisson schedule in picoseconds");
+    final long meanPicos =
+        product(periodNs, PICOS, "the period of a Poisson schedule in picoseconds") / arrivals;
+    if (meanPicos < PICOS) {
+      throw new IllegalArgumentException(
+          "a Poisson schedule of " + arrivals + " arrivals in " + periodNs
+              + " ns is too dense: the mean gap must be at least a nanosecond");
+    }
+    return new DurationSampler(site, new Distribution.Exponential(meanPicos));
+  }
+
+  private static long product(final long a, final long b, final String what) {
+    final long high = Math.multiplyHigh(a, b);
+    final long low = a * b;
+    if (high != 0 || low < 0) {
+      throw new IllegalArgumentException(
+          "arrival schedule too long: " + what + ", " + a + " * " + b + ", does not fit 64 bits");
+    }
+    return low;
   }
 }

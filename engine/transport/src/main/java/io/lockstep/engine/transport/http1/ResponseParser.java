@@ -59,7 +59,9 @@ public final class ResponseParser {
     this(maxHeaderBytes, maxBodyBytes, new byte[WINDOW_BYTES]);
   }
 
-  /** Another parser with the same limits, to be used on the same thread: it shares scratch space. */
+  /**
+   * Another parser with the same limits, to be used on the same thread: it shares scratch space.
+   */
   public ResponseParser sibling() {
     return new ResponseParser(maxHeaderBytes, maxBodyBytes, window);
   }

@@ -17,9 +17,9 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 
 /**
- * One connection from its opening to its end, with at most one request on it. It is the only handler
- * of its channel. Lives on the shard's thread, within poll, send and cancel; an exception that is no
- * I/O failure is kept for the next poll to throw, since Netty would only log it.
+ * One connection from its opening to its end, with at most one request on it. It is the only
+ * handler of its channel. Lives on the shard's thread, within poll, send and cancel; an exception
+ * that is no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
 final class ConnectionSession extends ChannelInboundHandlerAdapter
     implements ChannelFutureListener {
@@ -107,11 +107,10 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   /** Closes the connection; its request, if any, ends without a completion. */
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a close
   void abandon() {
     state = State.CLOSED;
-    if (channel != null) {
-      channel.close();
+    if (unsafe != null) {
+      unsafe.close(unsafe.voidPromise());
     }
     if (wire != null) {
       wire.release();
@@ -206,9 +205,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Writes past the pipeline, which holds no handler that would want to see it. The connection's own
-   * buffer is written, never the shared template; it still holds the bytes if the request is the
-   * same as the last.
+   * Writes past the pipeline, which holds no handler that would want to see it. The connection's
+   * own buffer is written, never the shared template; it still holds the bytes if the request is
+   * the same as the last.
    */
   private void transmit() {
     final RequestTemplate template = context.template(request);
@@ -272,7 +271,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Ends the request; the connection stays open if both sides want it and the request is all out. */
+  /**
+   * Ends the request; the connection stays open if both sides want it and the request is all out.
+   */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
     if (flushed && parser.isPersistent() && context.template(request).isPersistent()) {

@@ -28,6 +28,15 @@ final class FailureClassifier {
 
   private FailureClassifier() {}
 
+  /**
+   * Loads this class, which would otherwise be read from disk by the first failure: too late where
+   * that is a lack of file descriptors.
+   */
+  static void prepare() {
+    onConnect(new ConnectTimeoutException());
+    onReceive(new ClosedChannelException());
+  }
+
   static RequestOutcome onConnect(final Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
       final RequestOutcome named = connectOutcome(at);
@@ -50,8 +59,8 @@ final class FailureClassifier {
     if (cause instanceof ConnectTimeoutException) {
       return RequestOutcome.CONNECT_TIMEOUT;
     }
-    if (cause instanceof NativeIoException io) {
-      return byErrno(-io.expectedErr());
+    if (cause instanceof NativeIoException named) {
+      return byErrno(-named.expectedErr());
     }
     final RequestOutcome byWords = byWords(cause);
     if (byWords != null) {
@@ -116,8 +125,8 @@ final class FailureClassifier {
 
   private static boolean isReset(final Throwable cause) {
     for (Throwable at = cause; at != null; at = at.getCause()) {
-      if (at instanceof NativeIoException) {
-        final int errno = -((NativeIoException) at).expectedErr();
+      if (at instanceof NativeIoException named) {
+        final int errno = -named.expectedErr();
         return errno == ECONNRESET || errno == EPIPE || errno == ECONNABORTED;
       }
       final String words = words(at);

@@ -68,7 +68,7 @@ public record FileLimit(long soft, long hard, long open) {
   static Optional<FileLimit> parse(final List<String> limits, final long open) {
     for (final String line : limits) {
       if (line.startsWith(ROW)) {
-        final String[] columns = line.substring(ROW.length()).trim().split("\\s+", -1);
+        final String[] columns = line.substring(ROW.length()).trim().split("\\s+", 3);
         return Optional.of(new FileLimit(limit(columns[0]), limit(columns[1]), open));
       }
     }

@@ -6,6 +6,7 @@ import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
 import io.netty.channel.ManualIoEventLoop;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,6 +57,7 @@ public final class NetworkTransport implements Transport {
       final Backend backend,
       final Resolution resolution) {
     final Backend concrete = backend.concrete();
+    FailureClassifier.prepare();
     final SessionContext context =
         new SessionContext(plan, shard, shards, clock, concrete, resolution);
     final int localVus = (plan.vus() - shard + shards - 1) / shards;
@@ -114,9 +116,9 @@ public final class NetworkTransport implements Transport {
   }
 
   /**
-   * Waits until something happens on a connection, or for so long; for an agent with nothing else to
-   * do. Returns at once where a poll has something to do. What happened is handed over by the next
-   * poll, which needs no run of the loop of its own.
+   * Waits until something happens on a connection, or for so long; for an agent with nothing else
+   * to do. Returns at once where a poll has something to do. What happened is handed over by the
+   * next poll, which needs no run of the loop of its own.
    */
   public void await(final long maxNs) {
     checkThread();
@@ -132,7 +134,6 @@ public final class NetworkTransport implements Transport {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the loop is asked below whether it has ended
   public void close() {
     if (closed) {
       return;
@@ -140,8 +141,8 @@ public final class NetworkTransport implements Transport {
     checkThread();
     closed = true;
     context.closeSessions();
-    loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-    for (int run = 0; !loop.isTerminated(); run++) {
+    final Future<?> ended = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+    for (int run = 0; !ended.isDone(); run++) {
       if (run == MAX_CLOSING_RUNS) {
         throw new IllegalStateException("event loop did not end in " + run + " runs");
       }
@@ -171,7 +172,11 @@ public final class NetworkTransport implements Transport {
     }
     if (owner != current || closed) {
       throw new IllegalStateException(
-          "transport of " + owner.getName() + (closed ? ", closed," : "") + " called by " + current);
+          "transport of "
+              + owner.getName()
+              + (closed ? ", closed," : "")
+              + " called by "
+              + current);
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.lockstep.engine.transport.net;
 
-/** Each VU has a connection of its own, opened by its first request and by the first after a close. */
+/**
+ * Each VU has a connection of its own, opened by its first request and by the first after a close.
+ */
 final class OwnConnections implements ConnectionPolicy {
   private final SessionContext context;
   private final ConnectionSession[] sessions;

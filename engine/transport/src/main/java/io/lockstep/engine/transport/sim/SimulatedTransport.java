@@ -91,7 +91,12 @@ public final class SimulatedTransport implements Transport {
     underWay[index + END_NS] = endNs;
     underWay[index + REQUEST] = (long) requestSeq << 32 | request;
     underWay[index + OUTCOME] = (long) outcome.code() << 32 | vu;
-    wheel.add(local, Math.max((endNs + tickNs - 1) / tickNs, tick + 1));
+    wheel.add(local, endTick(endNs, tick));
+  }
+
+  /** Where an answer lies beyond what the wheel reaches, its tick is cut: the timeout comes first. */
+  private long endTick(final long endNs, final long tick) {
+    return Math.min(Math.max((endNs - 1) / tickNs + 1, tick + 1), TimerWheel.MAX_TICK - 1);
   }
 
   /** The server goes on with a request that was given up, as a real one does. */

@@ -24,9 +24,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ResponseParserTest {
   private static final String[] FRAGMENTS = {
-    "HTTP/1.1 200 OK\r\n", "HTTP/1.0 204 \r\n", "HTTP/1.1 100 Continue\r\n", "Content-Length: 3\r\n",
-    "Content-Length: 101\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "\r\n", "\n",
-    "\r", "abc", "3\r\n", "0\r\n", "a;x=y\r\n", " ", ":", "X: y\r\n", "\0", "\u00ff", "x".repeat(200)
+    "HTTP/1.1 200 OK\r\n",
+    "HTTP/1.0 204 \r\n",
+    "HTTP/1.1 100 Continue\r\n",
+    "Content-Length: 3\r\n",
+    "Content-Length: 101\r\n",
+    "Transfer-Encoding: chunked\r\n",
+    "Connection: close\r\n",
+    "\r\n",
+    "\n",
+    "\r",
+    "abc",
+    "3\r\n",
+    "0\r\n",
+    "a;x=y\r\n",
+    " ",
+    ":",
+    "X: y\r\n",
+    "\0",
+    "\u00ff",
+    "x".repeat(200)
   };
 
   static Stream<Sample> samples() {
@@ -112,8 +129,7 @@ class ResponseParserTest {
         Arbitraries.strings().withCharRange('\0', '\u00ff').ofMinLength(0).ofMaxLength(12);
     final Arbitrary<String> pieces = Arbitraries.of(FRAGMENTS);
     final Arbitrary<String> mixed =
-        Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(8, pieces), net.jqwik.api.Tuple.of(1, noise))
+        Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(8, pieces), net.jqwik.api.Tuple.of(1, noise))
             .list()
             .ofMaxSize(14)
             .map(list -> String.join("", list));
@@ -153,8 +169,7 @@ class ResponseParserTest {
   private static void check(
       final Sample sample, final ResponseParser parser, final int left, final String how) {
     final Progress before = parser.parse(Unpooled.EMPTY_BUFFER);
-    final Progress progress =
-        sample.closes() && parser.endOfInput() ? Progress.COMPLETE : before;
+    final Progress progress = sample.closes() && parser.endOfInput() ? Progress.COMPLETE : before;
     assertEquals(sample.expected(), progress, () -> how + ": " + parser.violation());
     assertEquals(sample.status(), parser.status(), how);
     assertEquals(sample.persistent(), parser.isPersistent(), how);

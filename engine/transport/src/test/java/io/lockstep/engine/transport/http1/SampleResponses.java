@@ -62,7 +62,10 @@ final class SampleResponses {
                   + "Trailer: yes\r\nContent-Length: 99\r\n\r\n",
               200,
               24),
-          ok("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", 200, 1),
+          ok(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+              200,
+              1),
           ok(
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
                   + "1\r\n\r\r\n0\r\n\r\n",
@@ -80,23 +83,57 @@ final class SampleResponses {
           ok("HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 2\r\n\r\nhi", 200, 2),
           untilClose("HTTP/1.1 200 OK\r\n\r\nall until the end", 200, 17),
           untilClose("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\nxy", 200, 2),
-          untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n".replace("chunked, ", ""), 200, 0),
+          untilClose(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n"
+                  .replace("chunked, ", ""),
+              200,
+              0),
           new Sample(
               "HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n",
-              true, false, Progress.COMPLETE, 200, 0, true, 0),
+              true,
+              false,
+              Progress.COMPLETE,
+              200,
+              0,
+              true,
+              0),
           new Sample(
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
-              true, false, Progress.COMPLETE, 200, 0, true, 0),
+              true,
+              false,
+              Progress.COMPLETE,
+              200,
+              0,
+              true,
+              0),
           new Sample(
               "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhiHTTP/1.1 200 OK\r\n",
-              false, false, Progress.COMPLETE, 200, 2, true, 17),
+              false,
+              false,
+              Progress.COMPLETE,
+              200,
+              2,
+              true,
+              17),
           new Sample(
               "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort",
-              false, true, Progress.MORE, 200, 5, false, 0),
+              false,
+              true,
+              Progress.MORE,
+              200,
+              5,
+              false,
+              0),
           new Sample("HTTP/1.1 20", false, true, Progress.MORE, 0, 0, false, 0),
           new Sample(
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n",
-              false, true, Progress.MORE, 200, 5, false, 0));
+              false,
+              true,
+              Progress.MORE,
+              200,
+              5,
+              false,
+              0));
 
   static final List<Sample> INVALID =
       List.of(
@@ -126,7 +163,8 @@ final class SampleResponses {
           violation("HTTP/1.1 200 OK\r\nContent-Length:\r\n 5\r\n\r\nhello", 200),
           violation("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n 5\r\n\r\nhello", 200),
           violation(
-              "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 200),
+              "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+              200),
           violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 200),
           violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 200),
           violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: ,\r\n\r\n0\r\n\r\n", 200),
@@ -147,18 +185,29 @@ final class SampleResponses {
           failure("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(101), Progress.BODY_TOO_LARGE),
           failure(
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n"
-                  + "x".repeat(64) + "\r\n25\r\n",
+                  + "x".repeat(64)
+                  + "\r\n25\r\n",
               Progress.BODY_TOO_LARGE),
-          failure("HTTP/1.1 200 OK\r\nX: " + "x".repeat(300) + "\r\n\r\n", Progress.HEADER_TOO_LARGE),
+          failure(
+              "HTTP/1.1 200 OK\r\nX: " + "x".repeat(300) + "\r\n\r\n", Progress.HEADER_TOO_LARGE),
           failure("HTTP/1.1 200 OK\r\nX: " + "x".repeat(277) + "\0\r\n\r\n", Progress.VIOLATION),
-          failure("HTTP/1.1 200 OK\r\nX: " + "x".repeat(279) + "\r\0\r\n\r\n", Progress.HEADER_TOO_LARGE),
-          failure("HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(50) + "\r\n", Progress.HEADER_TOO_LARGE),
+          failure(
+              "HTTP/1.1 200 OK\r\nX: " + "x".repeat(279) + "\r\0\r\n\r\n",
+              Progress.HEADER_TOO_LARGE),
+          failure(
+              "HTTP/1.1 200 OK\r\n" + "X: y\r\n".repeat(50) + "\r\n", Progress.HEADER_TOO_LARGE),
           failure(
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + "X: y\r\n".repeat(51),
               Progress.HEADER_TOO_LARGE),
           new Sample(
               "HTTP/1.1 100 Continue\r\n\r\n".repeat(13),
-              false, false, Progress.HEADER_TOO_LARGE, 0, 0, false, 0));
+              false,
+              false,
+              Progress.HEADER_TOO_LARGE,
+              0,
+              0,
+              false,
+              0));
 
   private SampleResponses() {}
 

@@ -7,6 +7,7 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.LongSupplier;
 
 /** Drives a transport as an agent would, and keeps copies of what it hands over. */
 final class Driver implements AutoCloseable {
@@ -81,6 +82,17 @@ final class Driver implements AutoCloseable {
 
   int poll() {
     return transport.poll(0, c -> ended.add(Ended.of(c)), 16);
+  }
+
+  /** Polls until a counter has a value. */
+  void pollUntil(final long value, final LongSupplier counter) {
+    final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+    while (counter.getAsLong() != value) {
+      assertTrue(System.nanoTime() < deadlineNs, "counter did not get there in time");
+      poll();
+      transport.await(1_000_000);
+    }
+    assertTrue(ended.isEmpty(), () -> "ended meanwhile: " + ended);
   }
 
   /** Polls for a while; returns whether anything has ended. */

@@ -12,6 +12,7 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -194,7 +195,7 @@ class NetworkTransportTest {
                   while (peer.request()) {
                     for (int i = 0; i < response.length(); i++) {
                       peer.write(response.substring(i, i + 1));
-                      Thread.onSpinWait();
+                      peer.pauseBriefly();
                     }
                   }
                 });
@@ -211,19 +212,21 @@ class NetworkTransportTest {
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void shouldCloseAnIdleConnectionThatSpeaks(final Backend backend) {
+    final Semaphore speak = new Semaphore(0);
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> {
                   while (peer.request()) {
                     peer.write(OK);
-                    peer.pause(40);
+                    speak.acquireUninterruptibly();
                     peer.write(OK);
                   }
                 });
         Driver driver = new Driver(Plans.of(server.port(), 1, 0, GET), backend)) {
       for (int i = 1; i <= 3; i++) {
         assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
-        assertFalse(driver.endsWithin(120));
+        speak.release();
+        driver.pollUntil(i, driver.transport::strayInputs);
         assertEquals(i, driver.transport.strayInputs());
       }
       assertEquals(3, server.accepted());

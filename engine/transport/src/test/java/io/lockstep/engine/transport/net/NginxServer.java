@@ -13,13 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real nginx with one worker on a free port, with a configuration and directory of its own. */
-@SuppressWarnings("InlineFormatString") // a file of its own, not a message
 final class NginxServer implements AutoCloseable {
   private static final String CONFIGURATION =
       """
@@ -34,8 +32,8 @@ final class NginxServer implements AutoCloseable {
         uwsgi_temp_path tmp; scgi_temp_path tmp;
         keepalive_timeout 60;
         server {
-          listen 127.0.0.1:%d;
-          keepalive_requests %d;
+          listen 127.0.0.1:PORT;
+          keepalive_requests LIMIT;
           location / { root html; }
           location = /empty { return 204; }
           location = /chunked { root html; ssi on; ssi_types *; try_files /chunked.html =404; }
@@ -75,10 +73,14 @@ final class NginxServer implements AutoCloseable {
     Files.createDirectories(directory.resolve("tmp"));
     Files.writeString(directory.resolve("html/index.html"), "x".repeat(612));
     Files.writeString(
-        directory.resolve("html/chunked.html"), "<!--#echo var=\"request_uri\" -->" + "y".repeat(99));
+        directory.resolve("html/chunked.html"),
+        "<!--#echo var=\"request_uri\" -->" + "y".repeat(99));
     final Path file = directory.resolve("nginx.conf");
     Files.writeString(
-        file, String.format(Locale.ROOT, CONFIGURATION, port, keepaliveRequests));
+        file,
+        CONFIGURATION
+            .replace("PORT", Integer.toString(port))
+            .replace("LIMIT", Integer.toString(keepaliveRequests)));
     final List<String> command = new ArrayList<>(launcher);
     command.addAll(
         List.of(

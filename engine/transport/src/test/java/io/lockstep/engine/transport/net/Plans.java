@@ -20,8 +20,7 @@ final class Plans {
 
   static Plan of(final int port, final int vus, final int pool, final RequestPlan... requests) {
     final ScenarioPlan scenario =
-        new ScenarioPlan(
-            0, "s", 1, new Load.Closed(Load.UNLIMITED, 1), 0, 0, vus, 0);
+        new ScenarioPlan(0, "s", 1, new Load.Closed(Load.UNLIMITED, 1), 0, 0, vus, 0);
     return new Plan(
         "test",
         1,

@@ -45,8 +45,7 @@ class PreflightTest {
             "Limit                     Soft Limit           Hard Limit           Units     ",
             "Max processes             96200                96200                processes ",
             "Max open files            1024                 unlimited            files     ");
-    assertEquals(
-        Optional.of(new FileLimit(1024, Long.MAX_VALUE, 7)), FileLimit.parse(table, 7));
+    assertEquals(Optional.of(new FileLimit(1024, Long.MAX_VALUE, 7)), FileLimit.parse(table, 7));
     assertEquals(Optional.empty(), FileLimit.parse(table.subList(0, 2), 7));
   }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A server that does to each connection what a test says, byte by byte, on plain sockets. */
 final class ScriptedServer implements AutoCloseable {
@@ -164,6 +165,11 @@ final class ScriptedServer implements AutoCloseable {
       while (request()) {
         write(response);
       }
+    }
+
+    /** Long enough for what was written to be read by itself, most of the time. */
+    void pauseBriefly() {
+      LockSupport.parkNanos(20_000);
     }
 
     void pause(final long ms) {

@@ -1,0 +1,142 @@
+package io.lockstep.app.read;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lockstep.app.Invocation;
+import io.lockstep.app.Scenarios;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReadCommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Large enough for several blocks. */
+  private static final String SHOP = Scenarios.SHOP.replace("vus: 10", "vus: 60");
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void run() throws IOException {
+    Scenarios.write(directory, "shop.yaml", SHOP);
+    final Invocation run = lockstep("run", "shop.yaml", "--simulate", "--name", "r", "--quiet");
+    assertEquals(0, run.code(), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r", "runs/r"})
+  void shouldFindARunByIdAndByDirectory(final String run) {
+    assertEquals(0, lockstep("replay", run).code());
+    assertEquals(0, lockstep("inspect", run).code());
+  }
+
+  @Test
+  void shouldFindARunInAnotherDirectoryOfRuns() throws IOException {
+    Files.move(directory.resolve("runs"), directory.resolve("archive"));
+    assertEquals(2, lockstep("replay", "r").code());
+    assertEquals(0, lockstep("replay", "r", "--out", "archive").code());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replay", "inspect"})
+  void shouldExplainAMissingRun(final String command) {
+    final Invocation missing = lockstep(command, "nothing");
+    assertEquals(2, missing.code());
+    assertTrue(missing.err().contains("there is no run 'nothing'"), missing.err());
+    final Invocation other = lockstep(command, ".");
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("is not a run"), other.err());
+  }
+
+  @Test
+  void shouldTellAReplayAsJson() throws IOException {
+    final JsonNode replay = JSON.readTree(lockstep("replay", "r", "--json").out());
+    final JsonNode summary = JSON.readTree(directory.resolve("runs/r/summary.json").toFile());
+    assertEquals("identical", replay.at("/verdict").asText());
+    assertEquals(summary.at("/run/events").asLong(), replay.at("/events").asLong());
+    assertEquals(summary.at("/run/journalDigest"), replay.at("/journalDigest"));
+    assertEquals(summary.at("/run/generationDigest"), replay.at("/generationDigest"));
+  }
+
+  @Test
+  void shouldTellADamagedJournalAndShowWhatPrecedes() throws IOException {
+    final Path journal = directory.resolve("runs/r/journal/0/19700101F.cq4");
+    final byte[] bytes = Files.readAllBytes(journal);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(journal, bytes);
+    final Invocation replay = lockstep("replay", "r");
+    assertEquals(3, replay.code(), replay.out());
+    assertTrue(replay.out().startsWith("damaged"), replay.out());
+    assertTrue(replay.out().contains("is damaged at byte"), replay.out());
+    final Invocation events = lockstep("inspect", "r", "--events");
+    assertEquals(3, events.code());
+    assertTrue(events.out().contains("request_issued"), "what precedes is readable");
+    assertTrue(events.err().contains("is damaged at byte"), events.err());
+    assertEquals(3, lockstep("inspect", "r").code());
+  }
+
+  @Test
+  void shouldTellAnotherScenarioFromTheRecordedOne() throws IOException {
+    final Path scenario = directory.resolve("runs/r/scenario.yaml");
+    Files.writeString(scenario, SHOP.replace("weight: 3", "weight: 4"));
+    final Invocation replay = lockstep("replay", "r");
+    assertEquals(3, replay.code(), replay.out());
+    assertTrue(replay.out().contains("scenario.yaml is not what the run wrote"), replay.out());
+    assertTrue(replay.out().contains("likely cause: another scenario"), replay.out());
+    final JsonNode json = JSON.readTree(lockstep("replay", "r", "--json").out());
+    assertFalse(json.at("/divergence/recorded").asText().isEmpty(), json.toString());
+  }
+
+  @Test
+  void shouldStillInspectARunWhoseScenarioIsGone() throws IOException {
+    Files.delete(directory.resolve("runs/r/scenario.yaml"));
+    final Invocation replay = lockstep("replay", "r");
+    assertEquals(3, replay.code());
+    assertTrue(replay.err().contains("scenario cannot be read"), replay.err());
+    final Invocation events = lockstep("inspect", "r", "--vu", "3");
+    assertEquals(0, events.code(), events.err());
+    assertTrue(events.err().contains("numbers stand for names"), events.err());
+  }
+
+  @Test
+  void shouldNarrowEvents() throws IOException {
+    final Invocation some = lockstep("inspect", "r", "--vu", "3", "--iteration", "2", "--json");
+    assertEquals(0, some.code(), some.err());
+    final List<String> lines = some.out().lines().toList();
+    assertFalse(lines.isEmpty());
+    for (final String line : lines) {
+      assertEquals(3, JSON.readTree(line).at("/vu").asInt(), line);
+    }
+    final long all = lockstep("inspect", "r", "--events").out().lines().count();
+    final List<String> failed = lockstep("inspect", "r", "--failed").out().lines().toList();
+    assertTrue(failed.size() > 0 && failed.size() < all / 10, failed.size() + " of " + all);
+    assertTrue(failed.stream().allMatch(line -> line.contains("outcome=reset")), failed.get(0));
+    final JsonNode summary = JSON.readTree(directory.resolve("runs/r/summary.json").toFile());
+    assertEquals(summary.at("/run/events").asLong(), all);
+    assertEquals(summary.at("/totals/errors").asLong(), failed.size());
+  }
+
+  @Test
+  void shouldChangeNothingInTheRun() throws IOException {
+    final Path journal = directory.resolve("runs/r/journal/0/19700101F.cq4");
+    final byte[] before = Files.readAllBytes(journal);
+    assertEquals(0, lockstep("inspect", "r", "--events").code());
+    assertEquals(0, lockstep("replay", "r").code());
+    assertArrayEquals(before, Files.readAllBytes(journal));
+  }
+
+  private Invocation lockstep(final String... arguments) {
+    return Invocation.of(directory, arguments);
+  }
+}

@@ -1,0 +1,204 @@
+package io.lockstep.engine.core.testing;
+
+import io.lockstep.engine.core.machine.IterationOutcome;
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.VuState;
+import io.lockstep.engine.core.testing.Event.At;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Watches the events of one shard from outside and knows nothing of the machine.
+ *
+ * <p>Verifies: the run starts and ends once; (tick, phase, sequence) strictly increases; each
+ * transition is legal, starts where the VU stands and every VU of the shard ends COMPLETE; a request
+ * is issued by an EXECUTING VU, one at a time, numbered from 1, and ends once, by a completion or by
+ * being abandoned; a VU whose request ended goes on unless its scenario is over; iterations of a VU
+ * count from 0 in a closed model; each arrival is served or dropped, once, in order and by its own
+ * shard, and there are as many as the schedule owes.
+ *
+ * <p>Does not verify: when timers fire, what is drawn, and metrics.
+ */
+public final class JournalLaws {
+  private final Plan plan;
+  private final int shard;
+  private final int shards;
+  private final Map<Integer, VuState> stateByVu = new HashMap<>();
+  private final Map<Integer, Integer> seqByVu = new HashMap<>();
+  private final Set<Integer> openRequests = new HashSet<>();
+  private final Map<Integer, Long> nextIterationByVu = new HashMap<>();
+  private final Map<Integer, Long> nextArrivalByScenario = new HashMap<>();
+  private boolean commanded;
+  private At last;
+
+  private JournalLaws(final Plan plan, final int shard, final int shards) {
+    this.plan = plan;
+    this.shard = shard;
+    this.shards = shards;
+  }
+
+  /** Throws an {@link AssertionError} at the first event that breaks a law. */
+  public static void check(
+      final Plan plan, final int shard, final int shards, final List<Event> events) {
+    final JournalLaws laws = new JournalLaws(plan, shard, shards);
+    require(events.get(0) instanceof Event.Started, "first event", events.get(0));
+    require(
+        events.get(events.size() - 1) instanceof Event.Ended,
+        "last event",
+        events.get(events.size() - 1));
+    for (int i = 0; i < events.size(); i++) {
+      final Event event = events.get(i);
+      laws.order(event);
+      require(!(event instanceof Event.Started) || i == 0, "started twice", event);
+      require(!(event instanceof Event.Ended) || i == events.size() - 1, "ended twice", event);
+      laws.event(event);
+    }
+    laws.atEnd();
+  }
+
+  private void order(final Event event) {
+    final At at = event.at();
+    final boolean later =
+        last == null
+            || at.tick() > last.tick()
+            || at.tick() == last.tick()
+                && at.phase() >= last.phase()
+                && at.sequence() > last.sequence();
+    require(later, "order after " + last, event);
+    last = at;
+  }
+
+  private void event(final Event event) {
+    final int vu = event.at().vu();
+    if (event instanceof Event.Moved moved) {
+      moved(vu, moved);
+    } else if (event instanceof Event.Issued issued) {
+      issued(vu, issued);
+    } else if (event instanceof Event.Completed done) {
+      if (stateByVu.get(vu) == VuState.WAITING && seqByVu.get(vu) == done.seq()) {
+        openRequests.remove(vu);
+      }
+    } else if (event instanceof Event.Abandoned left) {
+      require(openRequests.remove(vu), "abandoned without a request", event);
+      require(seqByVu.get(vu) == left.seq(), "abandoned another request", event);
+    } else if (event instanceof Event.Dropped dropped) {
+      arrival(dropped, dropped.scenario(), dropped.arrival());
+    } else if (event instanceof Event.Iterated ended) {
+      iterated(vu, ended);
+    } else if (event instanceof Event.Commanded) {
+      commanded = true;
+    }
+  }
+
+  private void moved(final int vu, final Event.Moved moved) {
+    final VuState current = stateByVu.getOrDefault(vu, VuState.NONE);
+    require(vu >= 0 && vu % shards == shard && vu < plan.vus(), "VU of the shard", moved);
+    require(moved.from() == current, "VU is " + current, moved);
+    require(VuState.isLegal(current.code(), moved.to().code()), "illegal", moved);
+    require(moved.from() != VuState.WAITING || !openRequests.contains(vu), "still open", moved);
+    stateByVu.put(vu, moved.to());
+  }
+
+  private void issued(final int vu, final Event.Issued issued) {
+    require(stateByVu.get(vu) == VuState.EXECUTING, "issued while not executing", issued);
+    require(openRequests.add(vu), "a request is under way", issued);
+    require(issued.seq() == seqByVu.getOrDefault(vu, 0) + 1, "request number", issued);
+    seqByVu.put(vu, issued.seq());
+    final ScenarioPlan scenario = plan.scenarios().get(issued.scenario());
+    require(
+        vu >= scenario.firstVu() && vu < scenario.firstVu() + scenario.vus(), "scenario", issued);
+    if (scenario.load() instanceof Load.Closed) {
+      require(
+          issued.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", issued);
+    } else {
+      // One request an iteration, so each issue is an arrival.
+      arrival(issued, issued.scenario(), issued.iteration());
+    }
+  }
+
+  private void iterated(final int vu, final Event.Iterated ended) {
+    if (plan.scenarios().get(ended.scenario()).load() instanceof Load.Closed closed) {
+      require(ended.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", ended);
+      require(ended.iteration() < closed.iterations(), "too many iterations", ended);
+      nextIterationByVu.put(vu, ended.iteration() + 1);
+    }
+    require(ended.startedNs() <= ended.endedNs(), "ended before it started", ended);
+    final boolean complete = ended.outcome() == IterationOutcome.COMPLETED.code();
+    require(complete || commanded || hasEnd(ended.scenario()), "interrupted", ended);
+  }
+
+  private boolean hasEnd(final int scenario) {
+    return !(plan.scenarios().get(scenario).load() instanceof Load.Closed closed)
+        || closed.durationTicks() != Load.UNLIMITED;
+  }
+
+  private void arrival(final Event event, final int scenario, final long arrival) {
+    final long expected = nextArrivalByScenario.getOrDefault(scenario, (long) shard);
+    require(arrival == expected, "arrival " + expected + " is next", event);
+    nextArrivalByScenario.put(scenario, arrival + shards);
+  }
+
+  private void atEnd() {
+    final int vus = Machine.localVus(plan, shard, shards);
+    require(stateByVu.size() == vus, "all VUs spawned", vus);
+    stateByVu.forEach((vu, state) -> require(state == VuState.COMPLETE, "VU " + vu, state));
+    for (final ScenarioPlan scenario : plan.scenarios()) {
+      if (!(scenario.load() instanceof Load.Open open)) {
+        closedAtEnd(scenario);
+      } else if (open.process() == Load.ArrivalProcess.UNIFORM && !commanded) {
+        final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
+        require(
+            next == firstNotOwed(owed(open, plan.tickNs())), "sent + dropped = owed", next);
+      }
+    }
+  }
+
+  private void closedAtEnd(final ScenarioPlan scenario) {
+    final Load.Closed closed = (Load.Closed) scenario.load();
+    if (closed.durationTicks() != Load.UNLIMITED || commanded) {
+      return;
+    }
+    for (int vu = scenario.firstVu(); vu < scenario.firstVu() + scenario.vus(); vu++) {
+      if (vu % shards == shard) {
+        final long done = nextIterationByVu.getOrDefault(vu, 0L);
+        require(done == closed.iterations(), "VU " + vu + " did all its iterations", done);
+      }
+    }
+  }
+
+  private long firstNotOwed(final long owed) {
+    long first = shard;
+    while (first < owed) {
+      first += shards;
+    }
+    return first;
+  }
+
+  /** How many evenly spaced arrivals are due in {@code [0, duration)}: of all shards; saturates. */
+  public static long owed(final Load.Open open, final long tickNs) {
+    // Arrival i is due at floor(i * period / arrivals): the smallest i that is not before the end.
+    final BigInteger duration =
+        BigInteger.valueOf(open.durationTicks()).multiply(BigInteger.valueOf(tickNs));
+    final BigInteger[] parts =
+        duration
+            .multiply(BigInteger.valueOf(open.arrivals()))
+            .divideAndRemainder(BigInteger.valueOf(open.periodNs()));
+    return parts[0]
+        .add(BigInteger.valueOf(parts[1].signum()))
+        .min(BigInteger.valueOf(Long.MAX_VALUE))
+        .longValueExact();
+  }
+
+  private static void require(final boolean holds, final String law, final Object found) {
+    if (!holds) {
+      throw new AssertionError(law + ": " + found);
+    }
+  }
+}

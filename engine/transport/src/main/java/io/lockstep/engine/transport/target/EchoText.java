@@ -1,0 +1,54 @@
+package io.lockstep.engine.transport.target;
+
+import io.netty.handler.codec.http.FullHttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** The JSON that {@code /echo} answers: method, target, headers in order, and the body as text. */
+final class EchoText {
+  private EchoText() {}
+
+  static CharSequence of(final FullHttpRequest request) {
+    final StringBuilder json = new StringBuilder(256);
+    json.append("{\"method\":");
+    quote(json, request.method().name());
+    json.append(",\"uri\":");
+    quote(json, request.uri());
+    json.append(",\"headers\":[");
+    String separator = "";
+    for (final Map.Entry<String, String> header : request.headers()) {
+      json.append(separator).append("{\"name\":");
+      quote(json, header.getKey());
+      json.append(",\"value\":");
+      quote(json, header.getValue());
+      json.append('}');
+      separator = ",";
+    }
+    json.append("],\"body\":");
+    quote(json, request.content().toString(StandardCharsets.UTF_8));
+    return json.append("}\n");
+  }
+
+  private static void quote(final StringBuilder json, final String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      final char c = text.charAt(i);
+      switch (c) {
+        case '"' -> json.append("\\\"");
+        case '\\' -> json.append("\\\\");
+        case '\n' -> json.append("\\n");
+        case '\r' -> json.append("\\r");
+        case '\t' -> json.append("\\t");
+        default -> {
+          if (c < ' ' || c == '\u007f' || Character.isSurrogate(c)) {
+            json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+          } else {
+            json.append(c);
+          }
+        }
+      }
+    }
+    json.append('"');
+  }
+}

@@ -1,0 +1,143 @@
+package io.lockstep.engine.transport.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.lockstep.engine.core.agent.RunContext;
+import io.lockstep.engine.core.agent.RunOptions;
+import io.lockstep.engine.core.agent.RunOptions.Idle;
+import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.engine.core.agent.RunResult;
+import io.lockstep.engine.core.agent.Runner;
+import io.lockstep.engine.core.agent.ShardJournal;
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.testing.EchoTransport;
+import io.lockstep.engine.core.testing.Plans;
+import io.lockstep.engine.core.testing.Plans.Ask;
+import io.lockstep.engine.core.testing.Plans.Group;
+import io.lockstep.journal.block.Block;
+import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.journal.sink.DiscardingStore;
+import io.lockstep.journal.sink.InlineBlockSink;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.Simulation.ErrorRate;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** The tick path allocates nothing: counted by the JVM, for the thread that runs the machine. */
+final class AllocationTest {
+  private static final long EVENTS = 1_000_000;
+
+  /** What a compiler or a class that is loaded late may leave on the thread; no event costs a byte. */
+  private static final long TOLERANCE = 4096;
+
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @Test
+  void shouldAllocateNothingPerEventInSimulation() {
+    final Plan plan = broad(Load.UNLIMITED, 10_000 * Plans.SECOND);
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine =
+        new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long before = THREADS.getCurrentThreadAllocatedBytes();
+    final long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
+    assertTrue(machine.metrics().errors() > 1000, "failures are part of it");
+    assertTrue(machine.metrics().droppedArrivals() > 1000, "and drops");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  /** Twice the iterations through the runner, digests included: the same bytes. */
+  @Test
+  void shouldAllocateNothingPerEventInTheRunnersThreads() {
+    for (final TransportKind kind : TransportKind.values()) {
+      final long[] bytes = new long[3];
+      final long[] events = new long[3];
+      for (int i = 0; i < 3; i++) { // the first warms up
+        final AtomicLong allocated = new AtomicLong();
+        final RunResult result = run(kind, i == 2 ? 4000 : 2000, allocated);
+        bytes[i] = allocated.get();
+        events[i] = result.events();
+      }
+      assertTrue(events[2] > events[1] + EVENTS / 5, kind + ": " + events[2]);
+      assertEquals(
+          0,
+          Math.max(0, bytes[2] - bytes[1]) / 16_384,
+          kind + ": " + (bytes[2] - bytes[1]) + " bytes for " + (events[2] - events[1]) + " events");
+    }
+  }
+
+  private static RunResult run(
+      final TransportKind kind, final long iterations, final AtomicLong allocated) {
+    final Plan plan =
+        Plans.of(
+            Group.iterations("a", 50, iterations)
+                .asks(Ask.of("a").latency(new Distribution.Exponential(2_000_000)), Ask.of("b")));
+    final RunOptions options =
+        new RunOptions(1, Threading.SHARED, Idle.SPIN, List.of(), 5_000_000);
+    final List<InlineBlockSink> sinks = new ArrayList<>();
+    return new Runner(
+            new RunContext(
+                plan,
+                kind,
+                options,
+                work ->
+                    new Thread(
+                        () -> {
+                          work.run();
+                          allocated.set(THREADS.getCurrentThreadAllocatedBytes());
+                        }),
+                (shard, clock) ->
+                    kind == TransportKind.SIMULATED
+                        ? new SimulatedTransport(plan, shard, 1)
+                        : new EchoTransport(plan.vus(), 1, 1, clock),
+                shard -> {
+                  sinks.add(new InlineBlockSink("run", shard, new DiscardingStore()));
+                  return ShardJournal.inline(sinks.get(0));
+                }))
+        .run();
+  }
+
+  private static Plan broad(final long iterations, final long ticks) {
+    return Plans.of(
+        new Group(
+            "closed", 1000, new Load.Closed(ticks, iterations), Plans.SECOND,
+            new Distribution.Normal(3_000_000, 1_000_000),
+            List.of(
+                Ask.of("a")
+                    .latency(new Distribution.LogNormal(2_000_000, 0.7))
+                    .errors(
+                        new ErrorRate(RequestOutcome.RESET, 0.05),
+                        new ErrorRate(RequestOutcome.RESPONSE_TIMEOUT, 0.05))
+                    .timeout(40),
+                Ask.of("b").latency(new Distribution.Exponential(1_000_000)))),
+        Group.arrivals("open", 20, 20_000, ticks, Load.ArrivalProcess.POISSON));
+  }
+
+  private static void simulate(
+      final Machine machine,
+      final SimulatedTransport transport,
+      final BlockWriter writer,
+      final long events) {
+    while (writer.events() < events) {
+      final long tick = Math.min(machine.nextTick(), transport.nextTick());
+      machine.advance(tick - 1);
+      transport.poll(tick, machine, Integer.MAX_VALUE);
+      machine.advance(tick);
+    }
+  }
+}

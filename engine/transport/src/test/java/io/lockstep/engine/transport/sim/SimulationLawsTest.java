@@ -1,0 +1,220 @@
+package io.lockstep.engine.transport.sim;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.testing.Event;
+import io.lockstep.engine.core.testing.JournalLaws;
+import io.lockstep.engine.core.testing.PlanGenerator;
+import io.lockstep.engine.core.testing.Plans;
+import io.lockstep.engine.core.testing.Plans.Ask;
+import io.lockstep.engine.core.testing.Plans.Group;
+import io.lockstep.engine.core.testing.VirtualTime;
+import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+/** The laws of design sections 1 to 3, over generated plans, machine and simulated target together. */
+final class SimulationLawsTest {
+  private static final int TRIES = 60;
+
+  @Provide
+  Arbitrary<Plan> plans() {
+    return PlanGenerator.plans();
+  }
+
+  @Provide
+  Arbitrary<List<Group>> groups() {
+    return PlanGenerator.groups();
+  }
+
+  /** Plans in which no arrival is ever dropped, nor an iteration cut off: what shards may change. */
+  @Provide
+  Arbitrary<List<Group>> roomyGroups() {
+    return PlanGenerator.groups()
+        .map(groups -> groups.stream().map(SimulationLawsTest::roomy).toList());
+  }
+
+  @Property(tries = TRIES)
+  void everyRunOfABoundedPlanEndsAndKeepsTheLaws(
+      @ForAll("plans") final Plan plan, @ForAll @IntRange(min = 1, max = 15) final int shards) {
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          for (int shard = 0; shard < shards; shard++) {
+            final VirtualTime time = run(plan, shard, shards);
+            JournalLaws.check(plan, shard, shards, time.recording().events());
+            assertEquals(0, time.machine().metrics().activeVus());
+          }
+        });
+  }
+
+  @Property(tries = TRIES)
+  void simulatingTwiceGivesTheSameBytes(@ForAll("plans") final Plan plan) {
+    assertArrayEquals(
+        run(plan, 0, 1).recording().bytes(), run(plan, 0, 1).recording().bytes());
+  }
+
+  @Property(tries = TRIES)
+  void theGenerationDigestDoesNotDependOnShards(
+      @ForAll("roomyGroups") final List<Group> groups, @ForAll final long seed) {
+    final Plan plan = Plans.of(seed, Simulation.UNLIMITED, groups);
+    final GenerationDigest whole = digest(plan, 1);
+    assertEquals(whole, digest(plan, 2));
+    assertEquals(whole, digest(plan, 5));
+  }
+
+  @Property(tries = TRIES)
+  void addingAScenarioShiftsNoDrawOfAnother(
+      @ForAll("groups") final List<Group> groups, @ForAll final long seed) {
+    final List<Group> more = new ArrayList<>(groups);
+    more.add(0, Group.iterations("added", 3, 4).asks(Ask.of("added"), Ask.of("more")));
+    final List<String> before = lives(Plans.of(seed, 0, groups), name -> true);
+    final List<String> after = lives(Plans.of(seed, 0, more), name -> !name.equals("added"));
+    assertEquals(before, after);
+  }
+
+  @Property(tries = TRIES)
+  void addingAVuShiftsNoDrawOfAnother(
+      @ForAll("groups") final List<Group> groups, @ForAll final long seed) {
+    final Group first = groups.get(0);
+    if (!(first.load() instanceof Load.Closed)) {
+      return; // there the arrival is the identity
+    }
+    final List<Group> more = new ArrayList<>(groups);
+    more.set(0, first.vus(first.vus() + 1));
+    final String added = first.name() + " " + first.vus() + ":";
+    final List<String> after =
+        lives(Plans.of(seed, 0, more), name -> true).stream()
+            .filter(life -> !life.startsWith(added))
+            .toList();
+    assertEquals(lives(Plans.of(seed, 0, groups), name -> true), after);
+  }
+
+  @Test
+  void shouldKeepChoicesThinksAndLatenciesWhenAnotherScenarioGainsARequest() {
+    final Group steady =
+        Group.iterations("steady", 7, 20)
+            .asks(Ask.of("a").weight(3), Ask.of("b").weight(5))
+            .think(new Distribution.Exponential(3_000_000));
+    final Group changed = Group.iterations("changed", 5, 9).asks(Ask.of("c"), Ask.of("d"));
+    final Group gained =
+        Group.iterations("changed", 5, 9).asks(Ask.of("c"), Ask.of("d"), Ask.of("e"));
+    final Predicate<String> isSteady = "steady"::equals;
+    assertEquals(
+        lives(Plans.of(changed, steady), isSteady), lives(Plans.of(gained, steady), isSteady));
+  }
+
+  @Test
+  void shouldKeepThinksAndArrivalsWhenAScenarioGainsARequest() {
+    final Group few = Group.iterations("s", 5, 20).think(new Distribution.Exponential(3_000_000));
+    final Group many = few.asks(Ask.of("a"), Ask.of("b"), Ask.of("c"));
+    final List<Long> before = pauses(Plans.of(few.asks(Ask.of("a"))));
+    assertTrue(before.size() > 50);
+    assertEquals(before, pauses(Plans.of(many)));
+  }
+
+  @Test
+  void shouldAskDifferentlyWithAnotherSeed() {
+    final Group choosing = Group.iterations("c", 3, 5).asks(Ask.of("a"), Ask.of("b"));
+    final Group thinking =
+        Group.iterations("t", 1, 2).think(new Distribution.Uniform(1, 1_000_000_000));
+    final Group arriving =
+        Group.arrivals("p", 5, 100, Plans.SECOND, Load.ArrivalProcess.POISSON);
+    for (final Group group : List.of(choosing, thinking, arriving)) {
+      assertNotEquals(
+          digest(Plans.of(1, 0, List.of(group)), 1), digest(Plans.of(2, 0, List.of(group)), 1));
+    }
+  }
+
+  private static Group roomy(final Group group) {
+    if (group.load() instanceof Load.Closed closed) {
+      final long iterations =
+          closed.iterations() == Load.UNLIMITED ? 5 : closed.iterations();
+      return new Group(
+          group.name(), group.vus(), new Load.Closed(Load.UNLIMITED, iterations),
+          group.gracefulStopTicks(), group.think(), group.asks());
+    }
+    return group.vus(5000).graceful(1_000_000);
+  }
+
+  private static GenerationDigest digest(final Plan plan, final int shards) {
+    GenerationDigest sum = GenerationDigest.EMPTY;
+    for (int shard = 0; shard < shards; shard++) {
+      final VirtualTime time = run(plan, shard, shards);
+      assertEquals(0, time.machine().metrics().droppedArrivals());
+      sum = sum.plus(time.machine().generationDigest());
+    }
+    return sum;
+  }
+
+  /** What each VU of some scenarios did: requests, when, and how they ended, by VU. */
+  private static List<String> lives(final Plan plan, final Predicate<String> scenarios) {
+    final Map<String, StringBuilder> lifeByVu = new TreeMap<>();
+    for (final Event event : run(plan, 0, 1).recording().events()) {
+      final int vu = event.at().vu();
+      if (vu >= 0) {
+        final var scenario =
+            plan.scenarios().stream()
+                .filter(s -> vu >= s.firstVu() && vu < s.firstVu() + s.vus())
+                .findFirst()
+                .orElseThrow();
+        if (scenarios.test(scenario.name())) {
+          lifeByVu
+              .computeIfAbsent(
+                  scenario.name() + " " + (vu - scenario.firstVu()) + ":", k -> new StringBuilder())
+              .append(text(event));
+        }
+      }
+    }
+    return lifeByVu.entrySet().stream().map(e -> e.getKey() + e.getValue()).toList();
+  }
+
+  private static String text(final Event event) {
+    if (event instanceof Event.Issued issued) {
+      return " " + issued.iteration() + "@" + issued.intendedNs() + "=" + issued.digest();
+    }
+    if (event instanceof Event.Completed done) {
+      return " " + done.outcome() + "@" + done.lastByteNs();
+    }
+    return event instanceof Event.Abandoned ? " abandoned" + event.at().tick() : "";
+  }
+
+  /** Ticks from the end of a request to the next issue, by VU and in order. */
+  private static List<Long> pauses(final Plan plan) {
+    final Map<Integer, Long> endByVu = new TreeMap<>();
+    final Map<Integer, List<Long>> pausesByVu = new TreeMap<>();
+    for (final Event event : run(plan, 0, 1).recording().events()) {
+      final int vu = event.at().vu();
+      if (event instanceof Event.Completed) {
+        endByVu.put(vu, event.at().tick());
+      } else if (event instanceof Event.Issued && endByVu.containsKey(vu)) {
+        pausesByVu
+            .computeIfAbsent(vu, k -> new ArrayList<>())
+            .add(event.at().tick() - endByVu.get(vu));
+      }
+    }
+    return pausesByVu.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static VirtualTime run(final Plan plan, final int shard, final int shards) {
+    return new VirtualTime(plan, shard, shards, new SimulatedTransport(plan, shard, shards)).run();
+  }
+}
