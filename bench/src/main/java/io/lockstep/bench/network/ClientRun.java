@@ -17,13 +17,12 @@ import java.util.stream.Collectors;
  *
  * @param requests answered
  * @param cpuSeconds of the whole process
- * @param wallSeconds of the whole process
  */
-record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
+record ClientRun(long requests, double cpuSeconds) {
   private static final Pattern TIMES =
-      Pattern.compile("^bench-times (\\d+\\.\\d+) (\\d+\\.\\d+) (\\d+\\.\\d+)$", Pattern.MULTILINE);
+      Pattern.compile("^bench-times (\\d+\\.\\d+) (\\d+\\.\\d+)$", Pattern.MULTILINE);
   private static final String TIMED =
-      "TIMEFORMAT='bench-times %3R %3U %3S'; time \"$@\" >\"$OUT\" 2>&1";
+      "TIMEFORMAT='bench-times %3U %3S'; time \"$@\" >\"$OUT\" 2>&1";
   private static final double MICROS = 1e6;
   private static final int FLAWED_EXIT = 6;
   private static final int LONG_WORD = 120;
@@ -47,8 +46,7 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
     final String printed = Files.readString(out, StandardCharsets.UTF_8);
     // A generator on a busy machine may call its own run invalid; what it cost is still known.
     if (exit != 0 && exit != FLAWED_EXIT) {
-      throw new IOException(
-          text(command) + " ended with exit code " + exit + ":\n" + printed);
+      throw new IOException(text(command) + " ended with exit code " + exit + ":\n" + printed);
     }
     final Matcher matcher = TIMES.matcher(Files.readString(times, StandardCharsets.UTF_8));
     if (!matcher.find()) {
@@ -56,8 +54,7 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
     }
     return new ClientRun(
         counter.requests(printed),
-        Double.parseDouble(matcher.group(2)) + Double.parseDouble(matcher.group(3)),
-        Double.parseDouble(matcher.group(1)));
+        Double.parseDouble(matcher.group(1)) + Double.parseDouble(matcher.group(2)));
   }
 
   /** CPU of the whole process for each request. */
@@ -68,10 +65,6 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
   /** CPU of each request that this run has more than a shorter one: start and end cancel out. */
   double microsPerFurtherRequest(final ClientRun shorter) {
     return (cpuSeconds - shorter.cpuSeconds) * MICROS / (requests - shorter.requests);
-  }
-
-  double requestsPerSecond() {
-    return requests / wallSeconds;
   }
 
   /** The command without what no one would read, such as a class path. */
@@ -90,8 +83,7 @@ record ClientRun(long requests, double cpuSeconds, double wallSeconds) {
       }
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      throw new IOException(
-          text(command) + " did not end within " + timeoutSeconds + " s");
+      throw new IOException(text(command) + " did not end within " + timeoutSeconds + " s");
     } catch (final InterruptedException e) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

@@ -89,9 +89,13 @@ public final class HttpBench implements Bench {
               options.tiny() ? null : clients.wrk(fewer),
               options.tiny() ? null : clients.lockstep(fewer)));
     }
-    report.figure("wrk", Spread.of(rounds, r -> r.wrk().requestsPerSecond()), 0, "requests/s");
     report.figure(
-        "lockstep", Spread.of(rounds, r -> r.lockstep().requestsPerSecond()), 0, "requests/s");
+        "wrk", Spread.of(rounds, r -> r.wrk().requests() / (double) seconds), 0, "requests/s");
+    report.figure(
+        "lockstep",
+        Spread.of(rounds, r -> r.lockstep().requests() / (double) seconds),
+        0,
+        "requests/s");
     report.figure(
         "wrk, whole process", Spread.of(rounds, r -> r.wrk().microsPerRequest()), 2, "us/request");
     report.figure(
