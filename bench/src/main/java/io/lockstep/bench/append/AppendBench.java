@@ -21,7 +21,6 @@ import io.lockstep.journal.sink.QueuedBlockSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.AgentRunner;
@@ -152,8 +151,8 @@ public final class AppendBench implements Bench {
     final CRC32C crc = new CRC32C();
     try (JournalReader reader = JournalReader.open(directory, RUN_ID, 0, seal)) {
       while (reader.next()) {
-        final byte[] block = reader.buffer().byteArray();
-        crc.update(Arrays.copyOfRange(block, reader.eventsOffset(), reader.eventsLimit()));
+        final int offset = reader.eventsOffset();
+        crc.update(reader.buffer().byteArray(), offset, reader.eventsLimit() - offset);
       }
     }
     return (int) crc.getValue();
