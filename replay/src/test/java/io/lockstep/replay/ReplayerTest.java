@@ -1,5 +1,6 @@
 package io.lockstep.replay;
 
+import io.lockstep.replay.shard.ReplayVerdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;

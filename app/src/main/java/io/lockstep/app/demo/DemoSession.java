@@ -14,7 +14,7 @@ import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.ReplayResult;
-import io.lockstep.replay.ReplayVerdict;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.summary.SummaryText;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;

@@ -7,7 +7,7 @@ import io.lockstep.app.console.Version;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.ReplayContext;
 import io.lockstep.replay.ReplayResult;
-import io.lockstep.replay.ReplayVerdict;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.Replayer;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.plan.Plan;

@@ -1,7 +1,7 @@
 package io.lockstep.app.read;
 
 import io.lockstep.replay.ReplayResult;
-import io.lockstep.replay.ReplayVerdict;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.event.Durations;
 import java.util.Locale;
 

@@ -27,16 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.agrona.CloseHelper;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * What is kept of a run: its directory with manifest, scenario, journals and figures, or nothing
  * where no journal is wanted. Journals are written by the run's threads, all else by the caller's.
  */
 final class RunRecord implements AutoCloseable {
-  private static final int QUEUED_BLOCKS = 64;
 
   private final RunOrder order;
   private final RunDirectory directory;
@@ -85,14 +81,7 @@ final class RunRecord implements AutoCloseable {
       journals.add(journal);
       return ShardJournal.inline(journal);
     }
-    final QueuedBlockSink journal =
-        new QueuedBlockSink(
-            origin(),
-            shard,
-            store,
-            QUEUED_BLOCKS,
-            new BackoffIdleStrategy(),
-            SystemNanoClock.INSTANCE);
+    final QueuedBlockSink journal = QueuedBlockSink.create(origin(), shard, store);
     journals.add(journal);
     return ShardJournal.queued(journal);
   }
@@ -123,7 +112,13 @@ final class RunRecord implements AutoCloseable {
 
   /** Marks the run as failed, as far as the disk still allows; adds to the failure what it does not. */
   void fail(final Throwable failure) {
-    CloseHelper.closeAll(problem -> addSuppressed(failure, problem), journals);
+    for (final Journal journal : journals) {
+      try {
+        journal.close();
+      } catch (final RuntimeException e) {
+        addSuppressed(failure, e);
+      }
+    }
     if (directory != null) {
       try {
         directory.manifest(manifest.ended(State.FAILED, files, null));

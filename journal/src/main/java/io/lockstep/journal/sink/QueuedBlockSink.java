@@ -3,8 +3,10 @@ package io.lockstep.journal.sink;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.ShardSeal;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 
 /**
  * Hands full blocks to a journal thread, which runs {@link #agent()}. Where the journal is behind,
@@ -12,6 +14,8 @@ import org.agrona.concurrent.NanoClock;
  * machine's thread, {@link #close} to whoever has ended both threads.
  */
 public final class QueuedBlockSink implements Journal {
+  private static final int POOL = 64;
+
   private final JournalAgent agent;
   private final IdleStrategy idle;
   private final NanoClock clock;
@@ -42,6 +46,13 @@ public final class QueuedBlockSink implements Journal {
     this.agent = new JournalAgent("journal-" + shard, new BlockSealer(origin, shard, store), blocks);
     this.idle = idle;
     this.clock = clock;
+  }
+
+  /** A journal with a thread of its own, a pool of 4 MiB, and a machine that backs off while it waits. */
+  public static QueuedBlockSink create(
+      final String origin, final int shard, final BlockStore store) {
+    return new QueuedBlockSink(
+        origin, shard, store, POOL, new BackoffIdleStrategy(), SystemNanoClock.INSTANCE);
   }
 
   /** To be run on the journal thread until the machine has ended. */

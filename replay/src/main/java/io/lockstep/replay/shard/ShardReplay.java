@@ -10,7 +10,6 @@ import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
-import io.lockstep.replay.ReplayVerdict;
 import io.lockstep.replay.event.EventKind;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.replay.event.EventText;

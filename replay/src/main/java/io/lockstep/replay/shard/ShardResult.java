@@ -3,7 +3,6 @@ package io.lockstep.replay.shard;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
-import io.lockstep.replay.ReplayVerdict;
 
 /**
  * What came of the replay of one shard.

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.replay.RandomPlans;
 import io.lockstep.replay.RecordedRun;
-import io.lockstep.replay.ReplayVerdict;
 import io.lockstep.replay.event.EventKind;
 import io.lockstep.scenario.plan.Plan;
 import java.util.ArrayList;

@@ -68,9 +68,9 @@ public final class JournalLaws {
     final boolean later =
         last == null
             || at.tick() > last.tick()
-            || at.tick() == last.tick()
+            || (at.tick() == last.tick()
                 && at.phase() >= last.phase()
-                && at.sequence() > last.sequence();
+                && at.sequence() > last.sequence());
     require(later, "order after " + last, event);
     last = at;
   }

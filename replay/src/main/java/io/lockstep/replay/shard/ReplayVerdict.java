@@ -1,4 +1,4 @@
-package io.lockstep.replay;
+package io.lockstep.replay.shard;
 
 /** What a replay found. The order is that of gravity: of several shards the gravest one counts. */
 public enum ReplayVerdict {
