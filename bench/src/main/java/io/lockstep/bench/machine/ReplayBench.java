@@ -10,7 +10,7 @@ import io.lockstep.bench.measure.Scratch;
 import io.lockstep.bench.measure.Spread;
 import io.lockstep.bench.measure.Surroundings;
 import io.lockstep.journal.queue.JournalReader;
-import io.lockstep.replay.ReplayVerdict;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.shard.ShardReplay;
 import io.lockstep.replay.shard.ShardResult;
 import io.lockstep.scenario.plan.Plan;
