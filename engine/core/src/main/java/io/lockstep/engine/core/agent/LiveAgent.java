@@ -62,7 +62,8 @@ final class LiveAgent extends ShardAgent {
 
   private int fire(final long nowTick) {
     int fired = 0;
-    while (fired < MAX_FIRED) {
+    // Timers of VUs that have ended stay set; they must not keep a machine that is done from ending.
+    while (fired < MAX_FIRED && !machine.isComplete()) {
       final long tick = machine.nextTick();
       if (tick > nowTick) {
         machine.advance(nowTick);

@@ -1,0 +1,2 @@
+/** What all benches share: options, spreads, scratch space, the printed report. Knows no bench. */
+package io.lockstep.bench.measure;

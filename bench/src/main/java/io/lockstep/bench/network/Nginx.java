@@ -1,0 +1,118 @@
+package io.lockstep.bench.network;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** The target: one nginx worker with a configuration of its own, on a free port of loopback. */
+final class Nginx implements AutoCloseable {
+  private static final int START_ATTEMPTS = 100;
+  private static final long START_PAUSE_MS = 50;
+  private static final long STOP_SECONDS = 10;
+  private static final int BODY_BYTES = 128;
+
+  private final int port;
+  private final Process process;
+
+  /** Starts it; its files lie in {@code directory}. */
+  Nginx(final Path program, final Path directory, final Cpus cpus) throws IOException {
+    Files.createDirectories(directory);
+    port = freePort();
+    final Path configuration = directory.resolve("nginx.conf");
+    Files.writeString(configuration, configuration(directory), StandardCharsets.UTF_8);
+    final Path log = directory.resolve("error.log");
+    process =
+        new ProcessBuilder(
+                cpus.target(
+                    List.of(
+                        program.toString(),
+                        "-p",
+                        directory.toString(),
+                        "-e",
+                        log.toString(),
+                        "-c",
+                        configuration.toString())))
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("nginx.out").toFile())
+            .start();
+    try {
+      awaitStart(directory);
+    } catch (final IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (final InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String configuration(final Path directory) {
+    final StringBuilder text = new StringBuilder();
+    text.append("daemon off;\nworker_processes 1;\n");
+    text.append("pid \"").append(directory).append("/nginx.pid\";\n");
+    text.append("events { worker_connections 1024; }\n");
+    text.append("http {\n  access_log off;\n  default_type text/plain;\n");
+    text.append("  keepalive_requests 1000000000;\n  keepalive_timeout 600s;\n");
+    for (final String use : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+      text.append(String.format(Locale.ROOT, "  %s_temp_path \"%s/%s\";%n", use, directory, use));
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "  server { listen 127.0.0.1:%d backlog=1024; location / { return 200 \"%s\"; } }%n}%n",
+            port,
+            "x".repeat(BODY_BYTES)));
+    return text.toString();
+  }
+
+  private void awaitStart(final Path directory) throws IOException {
+    for (int i = 0; i < START_ATTEMPTS && process.isAlive(); i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.getOutputStream().flush();
+        return;
+      } catch (final ConnectException e) {
+        pause();
+      }
+    }
+    throw new IOException(
+        "nginx does not answer: "
+            + Files.readString(directory.resolve("nginx.out"), StandardCharsets.UTF_8));
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(START_PAUSE_MS);
+    } catch (final InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while nginx was starting", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

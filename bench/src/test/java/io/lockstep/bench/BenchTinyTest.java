@@ -1,0 +1,93 @@
+package io.lockstep.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.bench.measure.BenchOptions;
+import io.lockstep.bench.measure.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs every bench in its tiny mode. What the deterministic ones computed must be what it always
+ * was: a change that makes them fast by doing less shows here. After a change of what is generated
+ * or journaled that is wanted, rewrite the file: {@code ./mvnw -pl bench -am test
+ * -Dlockstep.snapshots=write}, then look at the diff.
+ */
+class BenchTinyTest {
+  private static final Path DIGESTS = Path.of("src", "test", "resources", "tiny-digests.txt");
+  private static final Path ROOT = Path.of("..");
+
+  @TempDir private Path scratch;
+
+  @Test
+  void shouldComputeWhatItAlwaysComputed() throws IOException {
+    final Report report = run(List.of("simulate", "replay", "append"));
+    final String digests = String.join("\n", report.digests()) + "\n";
+    if ("write".equals(System.getProperty("lockstep.snapshots"))) {
+      Files.createDirectories(DIGESTS.getParent());
+      Files.writeString(DIGESTS, digests, StandardCharsets.UTF_8);
+    }
+    assertEquals(
+        Files.readString(DIGESTS, StandardCharsets.UTF_8),
+        digests,
+        "the benches compute something else; see BenchTinyTest on how to rewrite " + DIGESTS);
+  }
+
+  @Test
+  void shouldMeasureTheWholeCommandAgainstWrkOrSayWhyNot() throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    final Report report = run(List.of("http"), out);
+    final String printed = out.toString(StandardCharsets.UTF_8);
+    final boolean skipped = printed.contains("is not installed");
+    assertEquals(skipped ? 1 : 0, report.verdicts().size(), printed);
+    assertTrue(skipped || printed.contains("lockstep / wrk, whole process"), printed);
+  }
+
+  @Test
+  void shouldRunEveryMicroBench() throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    run(List.of("micro"), out);
+    final String printed = out.toString(StandardCharsets.UTF_8);
+    for (final String part : List.of("Draws.", "Timers.", "Events.", "Responses.", "Histograms.")) {
+      assertTrue(printed.contains(part), () -> "no " + part + " in\n" + printed);
+    }
+  }
+
+  @Test
+  void shouldLeaveNothingBehind() throws IOException {
+    run(List.of("append"));
+    try (Stream<Path> left = Files.list(scratch)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private Report run(final List<String> names) throws IOException {
+    return run(names, new ByteArrayOutputStream());
+  }
+
+  private Report run(final List<String> names, final ByteArrayOutputStream out) throws IOException {
+    final PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    final Report report = new Report(stream, false);
+    Benches.run(names, new BenchOptions(true, 1, 1, scratch, ROOT, lockstep()), report);
+    return report;
+  }
+
+  /** The command as this build has it; {@code ./lockstep} would build another. */
+  private static List<String> lockstep() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + ROOT.resolve("jvm.args").toAbsolutePath().normalize(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.lockstep.app.Lockstep");
+  }
+}
