@@ -1,7 +1,7 @@
 package io.lockstep.replay;
 
-import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.summary.RunSummary;
 import java.util.List;
 

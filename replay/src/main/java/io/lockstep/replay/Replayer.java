@@ -1,6 +1,5 @@
 package io.lockstep.replay;
 
-import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
@@ -11,6 +10,7 @@ import io.lockstep.journal.run.Sha256;
 import io.lockstep.replay.event.EventView;
 import io.lockstep.replay.shard.JournalSource;
 import io.lockstep.replay.shard.Mismatch;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.shard.ShardResult;
 import io.lockstep.replay.shard.VuHistory;
 import io.lockstep.replay.summary.RunFacts;

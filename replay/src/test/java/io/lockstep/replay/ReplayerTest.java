@@ -1,6 +1,5 @@
 package io.lockstep.replay;
 
-import io.lockstep.replay.shard.ReplayVerdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,6 +10,7 @@ import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.inspect.EventCounts;
 import io.lockstep.replay.inspect.EventFilter;
 import io.lockstep.replay.inspect.Inspector;
+import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -68,7 +68,8 @@ final class SimulatedRun {
     boolean stopped = false;
     long bytes = 0;
     for (int shard = 0; shard < shards; shard++) {
-      final InlineBlockSink sink = new InlineBlockSink(begun.origin(), shard, directory.journal(shard));
+      final InlineBlockSink sink =
+          new InlineBlockSink(begun.origin(), shard, directory.journal(shard));
       final BlockWriter writer;
       final Machine machine;
       try (sink) {

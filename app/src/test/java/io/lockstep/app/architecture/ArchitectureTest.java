@@ -32,7 +32,8 @@ final class ArchitectureTest {
   static void importClasses(@TempDir final Path folder) {
     production = Classes.production();
     final List<Offence> offences =
-        Stream.concat(rules().stream().flatMap(rule -> rule.offences().stream()), Stream.of(INNOCENCE))
+        Stream.concat(
+                rules().stream().flatMap(rule -> rule.offences().stream()), Stream.of(INNOCENCE))
             .distinct()
             .toList();
     final List<JavaClasses> classes = Classes.compile(offences, folder);
@@ -73,7 +74,13 @@ final class ArchitectureTest {
   @Test
   void shouldSeeTheClassesOfEveryModule() {
     for (final String module :
-        List.of("scenario.plan", "journal.block", "engine.core.machine", "engine.transport", "replay", "app")) {
+        List.of(
+            "scenario.plan",
+            "journal.block",
+            "engine.core.machine",
+            "engine.transport",
+            "replay",
+            "app")) {
       assertTrue(
           production.stream().anyMatch(type -> type.getName().startsWith("io.lockstep." + module)),
           () -> "no class of io.lockstep." + module + " was read");

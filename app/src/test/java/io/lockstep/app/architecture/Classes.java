@@ -21,7 +21,8 @@ import javax.tools.ToolProvider;
 
 /** Where the rules get classes from: the production code, or an offence compiled on the spot. */
 final class Classes {
-  private static final Pattern DECLARATION = Pattern.compile("^package ([\\w.]+);.*?\\bclass (\\w+)");
+  private static final Pattern DECLARATION =
+      Pattern.compile("^package ([\\w.]+);.*?\\bclass (\\w+)");
 
   private Classes() {}
 
@@ -33,13 +34,15 @@ final class Classes {
   }
 
   /**
-   * Compiles offences into {@code folder} and imports them, all in one go, which is far quicker than one by one.
+   * Compiles offences into {@code folder} and imports them, all in one go, which is far quicker
+   * than one by one.
    *
    * @return the classes of each offence, in order
    */
   static List<JavaClasses> compile(final List<Offence> offences, final Path folder) {
     final DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-    final List<String> options = List.of("-proc:none", "-nowarn", "-d", folder.toString(), "--release", "17");
+    final List<String> options =
+        List.of("-proc:none", "-nowarn", "-d", folder.toString(), "--release", "17");
     final List<Source> sources = new ArrayList<>();
     for (int i = 0; i < offences.size(); i++) {
       for (final String source : offences.get(i).numbered(i)) {
@@ -58,7 +61,8 @@ final class Classes {
   private static JavaClasses numbered(final JavaClasses all, final int number) {
     return all.that(
         DescribedPredicate.describe(
-            "have number " + number, type -> type.getSimpleName().endsWith(Offence.suffix(number))));
+            "have number " + number,
+            type -> type.getSimpleName().endsWith(Offence.suffix(number))));
   }
 
   private static JavaCompiler compiler() {

@@ -8,7 +8,10 @@ import static io.lockstep.app.architecture.Packages.outside;
 
 import java.util.List;
 
-/** What no class of ours does, in whichever module: lean on the machine's settings, or talk past the app. */
+/**
+ * What no class of ours does, in whichever module: lean on the machine's settings, or talk past the
+ * app.
+ */
 final class ConductRules {
   private static final String SOMEWHERE = "io.lockstep.replay.somewhere";
 
@@ -36,7 +39,9 @@ final class ConductRules {
         Offence.doing(SOMEWHERE, "return String.format(\"%.1f\", 1.5);"),
         Offence.doing(SOMEWHERE, "return \"%.1f\".formatted(1.5);"),
         Offence.doing(SOMEWHERE, "return \"I\".toLowerCase();"),
-        Offence.doing(SOMEWHERE, "java.util.function.UnaryOperator<String> f = String::toUpperCase; return f;"),
+        Offence.doing(
+            SOMEWHERE,
+            "java.util.function.UnaryOperator<String> f = String::toUpperCase; return f;"),
         Offence.doing(SOMEWHERE, "System.out.printf(\"%.1f\", 1.5); return null;"),
         Offence.doing(SOMEWHERE, "return new java.util.Formatter(new StringBuilder());"),
         Offence.doing(SOMEWHERE, "return new java.text.DecimalFormat(\"0.0\");"),
@@ -66,7 +71,9 @@ final class ConductRules {
         Offence.doing(SOMEWHERE, "return new java.io.InputStreamReader(System.in);"),
         Offence.doing(SOMEWHERE, "return new java.io.FileReader(\"a\");"),
         Offence.doing(SOMEWHERE, "return new java.io.FileWriter(\"a\", true);"),
-        Offence.doing(SOMEWHERE, "return new java.io.PrintStream(java.io.OutputStream.nullOutputStream(), true);"),
+        Offence.doing(
+            SOMEWHERE,
+            "return new java.io.PrintStream(java.io.OutputStream.nullOutputStream(), true);"),
         Offence.doing(SOMEWHERE, "return new java.util.Scanner(System.in);"),
         Offence.doing(SOMEWHERE, "return new java.io.ByteArrayOutputStream().toString();"));
   }
@@ -111,6 +118,7 @@ final class ConductRules {
             .should(Use.of("java\\.lang\\.(System|Runtime)\\.(exit|halt|addShutdownHook)\\(.*\\)")),
         Offence.doing(SOMEWHERE, "System.exit(1); return null;"),
         Offence.doing(SOMEWHERE, "Runtime.getRuntime().halt(1); return null;"),
-        Offence.doing(SOMEWHERE, "Runtime.getRuntime().addShutdownHook(new Thread()); return null;"));
+        Offence.doing(
+            SOMEWHERE, "Runtime.getRuntime().addShutdownHook(new Thread()); return null;"));
   }
 }

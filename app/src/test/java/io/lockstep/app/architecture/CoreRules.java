@@ -15,21 +15,32 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What the deterministic core must not touch, since a replay could not repeat it. The core here is {@code engine.core}
- * with the plan that it walks and the blocks that it writes; clocks and threads have their one place in {@code agent}.
+ * What the deterministic core must not touch, since a replay could not repeat it. The core here is
+ * {@code engine.core} with the plan that it walks and the blocks that it writes; clocks and threads
+ * have their one place in {@code agent}.
  *
- * <p>Not verified: hash order that hides in a type of a library, and data races, which the single-writer design avoids.
+ * <p>Not verified: hash order that hides in a type of a library, and data races, which the
+ * single-writer design avoids.
  */
 final class CoreRules {
   private static final String MACHINE = "io.lockstep.engine.core.machine";
   private static final DescribedPredicate<JavaClass> DETERMINISTIC = within(CORE, PLAN, BLOCK);
-  private static final DescribedPredicate<JavaClass> SINGLE_THREADED = DETERMINISTIC.and(outside(AGENT));
+  private static final DescribedPredicate<JavaClass> SINGLE_THREADED =
+      DETERMINISTIC.and(outside(AGENT));
 
   private CoreRules() {}
 
   static List<HouseRule> all() {
     return List.of(
-        clock(), randomness(), hashOrder(), immutableHashOrder(), threads(), mathematics(), identity(), world(), references());
+        clock(),
+        randomness(),
+        hashOrder(),
+        immutableHashOrder(),
+        threads(),
+        mathematics(),
+        identity(),
+        world(),
+        references());
   }
 
   private static HouseRule clock() {
@@ -45,7 +56,8 @@ final class CoreRules {
             "java\\.sql\\..*",
             "org\\.agrona\\.concurrent\\.\\w+Clock\\..*"),
         Offence.doing(MACHINE, "return System.nanoTime();"),
-        Offence.doing(MACHINE, "java.util.function.LongSupplier clock = System::nanoTime; return clock;"),
+        Offence.doing(
+            MACHINE, "java.util.function.LongSupplier clock = System::nanoTime; return clock;"),
         Offence.doing(MACHINE, "Runnable later = () -> System.currentTimeMillis(); return later;"),
         Offence.doing(MACHINE, "return java.time.Instant.now();"),
         Offence.doing(MACHINE, "return java.time.LocalDate.now(java.time.ZoneOffset.UTC);"),
@@ -73,11 +85,14 @@ final class CoreRules {
         Offence.doing(MACHINE, "return new java.util.Random(42);"),
         Offence.doing(MACHINE, "return new java.util.SplittableRandom(42);"),
         Offence.doing(MACHINE, "return java.util.random.RandomGenerator.getDefault();"),
-        Offence.doing(MACHINE, "return java.util.concurrent.ThreadLocalRandom.current().nextInt();"),
+        Offence.doing(
+            MACHINE, "return java.util.concurrent.ThreadLocalRandom.current().nextInt();"),
         Offence.doing(MACHINE, "return new java.security.SecureRandom();"),
         Offence.doing(MACHINE, "return Math.random();"),
-        Offence.doing(MACHINE, "java.util.function.Supplier<?> id = java.util.UUID::randomUUID; return id;"),
-        Offence.doing(MACHINE, "java.util.Collections.shuffle(new java.util.ArrayList<>()); return null;"),
+        Offence.doing(
+            MACHINE, "java.util.function.Supplier<?> id = java.util.UUID::randomUUID; return id;"),
+        Offence.doing(
+            MACHINE, "java.util.Collections.shuffle(new java.util.ArrayList<>()); return null;"),
         Offence.doing("io.lockstep.engine.core.agent", "return Math.random();"));
   }
 
@@ -94,8 +109,11 @@ final class CoreRules {
                     "org.agrona.collections.(Int|Long|Object|BiInt)\\w*(Map|Set|Cache)(\\$.*)?")),
         Offence.doing(MACHINE, "return new java.util.HashMap<String, String>();"),
         Offence.holding(MACHINE, "java.util.HashSet<String>"),
-        Offence.doing(MACHINE, "java.util.function.Supplier<?> s = java.util.IdentityHashMap::new; return s;"),
-        Offence.doing(MACHINE, "return new java.util.concurrent.ConcurrentHashMap<String, String>();"),
+        Offence.doing(
+            MACHINE,
+            "java.util.function.Supplier<?> s = java.util.IdentityHashMap::new; return s;"),
+        Offence.doing(
+            MACHINE, "return new java.util.concurrent.ConcurrentHashMap<String, String>();"),
         Offence.doing(MACHINE, "return new org.agrona.collections.Int2ObjectHashMap<String>();"));
   }
 
@@ -126,7 +144,9 @@ final class CoreRules {
                         + "|CountDownLatch|CyclicBarrier|Semaphore|Phaser|Exchanger)",
                     "java.util.concurrent.locks..*"))
             .orShould(
-                Use.of("java\\.util\\.\\w+\\.parallelStream\\(\\)", "java\\.util\\..*\\.parallel\\w*\\(.*\\)")),
+                Use.of(
+                    "java\\.util\\.\\w+\\.parallelStream\\(\\)",
+                    "java\\.util\\..*\\.parallel\\w*\\(.*\\)")),
         Offence.doing(MACHINE, "return new Thread();"),
         Offence.doing(MACHINE, "Thread.sleep(1); return null;"),
         Offence.holding(MACHINE, "ThreadLocal<String>"),
@@ -179,10 +199,12 @@ final class CoreRules {
                     "java.net..*",
                     "javax.net..*"))
             .orShould(
-                Use.of("java\\.lang\\.System\\.(getenv|getProperty|getProperties|load|loadLibrary)\\(.*\\)")),
+                Use.of(
+                    "java\\.lang\\.System\\.(getenv|getProperty|getProperties|load|loadLibrary)\\(.*\\)")),
         Offence.holding(MACHINE, "java.io.File"),
         Offence.holding(MACHINE, "java.nio.file.Path"),
-        Offence.doing(MACHINE, "return java.nio.file.Files.readString(java.nio.file.Path.of(\"a\"));"),
+        Offence.doing(
+            MACHINE, "return java.nio.file.Files.readString(java.nio.file.Path.of(\"a\"));"),
         Offence.holding(MACHINE, "java.nio.channels.FileChannel"),
         Offence.holding(MACHINE, "java.net.URI"),
         Offence.holding("io.lockstep.engine.core.agent", "java.net.InetAddress"),
@@ -202,7 +224,8 @@ final class CoreRules {
         Offence.doing(MACHINE, "return Runtime.getRuntime().freeMemory();"));
   }
 
-  private static ArchRule noUse(final DescribedPredicate<JavaClass> where, final String... signatures) {
+  private static ArchRule noUse(
+      final DescribedPredicate<JavaClass> where, final String... signatures) {
     return noClasses().that(where).should(Use.of(signatures));
   }
 

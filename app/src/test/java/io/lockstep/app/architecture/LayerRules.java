@@ -20,7 +20,10 @@ import static io.lockstep.app.architecture.Packages.within;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Dependencies run one way: scenario and journal, the core, transport and replay, the app, the benches. */
+/**
+ * Dependencies run one way: scenario and journal, the core, transport and replay, the app, the
+ * benches.
+ */
 final class LayerRules {
   private LayerRules() {}
 
@@ -63,7 +66,12 @@ final class LayerRules {
   private static HouseRule direction(final String name, final String from, final String... banned) {
     return HouseRule.of(
         name,
-        noClasses().that().resideInAPackage(from).should().dependOnClassesThat().resideInAnyPackage(banned),
+        noClasses()
+            .that()
+            .resideInAPackage(from)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(banned),
         Stream.of(banned)
             .map(to -> Offence.knowing(name(from) + ".deep.below", name(to) + ".deep"))
             .toArray(Offence[]::new));

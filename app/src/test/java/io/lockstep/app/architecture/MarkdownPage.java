@@ -9,9 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A page of the docs: its links and the headings that other links may point at. Links to the web are not followed. */
+/**
+ * A page of the docs: its links and the headings that other links may point at. Links to the web
+ * are not followed.
+ */
 final class MarkdownPage {
-  private static final Pattern LINK = Pattern.compile("\\]\\(<?([^)>\\s]+)>?(?:\\s+\"[^\"]*\")?\\)");
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\(<?([^)>\\s]+)>?(?:\\s+\"[^\"]*\")?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *#*$");
   private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
 
@@ -48,7 +52,10 @@ final class MarkdownPage {
     return HEADING.matcher(text).results().map(heading -> anchor(heading.group(1))).toList();
   }
 
-  /** As the usual hosts make them: lower case, letters, digits, hyphens, and a hyphen for each space. */
+  /**
+   * As the usual hosts make them: lower case, letters, digits, hyphens, and a hyphen for each
+   * space.
+   */
   private static String anchor(final String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
   }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Code that breaks one rule, as sources of a few classes that are compiled together; the proof that the rule bites.
+ * Code that breaks one rule, as sources of a few classes that are compiled together; the proof that
+ * the rule bites.
  *
  * @param sources of one top-level class each
  */
@@ -16,15 +17,25 @@ record Offence(List<String> sources) {
   /** A class of {@code packageName} whose one method has {@code body}. */
   static Offence doing(final String packageName, final String body) {
     return new Offence(
-        List.of("package " + packageName + "; class Offender { Object act() throws Throwable { " + body + " } }"));
+        List.of(
+            "package "
+                + packageName
+                + "; class Offender { Object act() throws Throwable { "
+                + body
+                + " } }"));
   }
 
-  /** A class of {@code packageName} that has a field of {@code type}, which is on the class path. */
+  /**
+   * A class of {@code packageName} that has a field of {@code type}, which is on the class path.
+   */
   static Offence holding(final String packageName, final String type) {
-    return new Offence(List.of("package " + packageName + "; public class Offender { " + type + " held; }"));
+    return new Offence(
+        List.of("package " + packageName + "; public class Offender { " + type + " held; }"));
   }
 
-  /** A class of {@code packageName} that knows one of {@code otherPackage}, made up for the purpose. */
+  /**
+   * A class of {@code packageName} that knows one of {@code otherPackage}, made up for the purpose.
+   */
   static Offence knowing(final String packageName, final String otherPackage) {
     return holding(packageName, otherPackage + ".Other")
         .and("package " + otherPackage + "; public class Other { }");

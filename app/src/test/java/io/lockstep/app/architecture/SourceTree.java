@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of the project, and what is untidy about them; every method answers with complaints, none for a tidy tree. */
+/**
+ * The files of the project, and what is untidy about them; every method answers with complaints,
+ * none for a tidy tree.
+ */
 final class SourceTree {
   static final int MAX_FILE_LINES = 500;
   static final int MAX_README_LINES = 15;
@@ -83,7 +86,11 @@ final class SourceTree {
   List<String> deadLinks() {
     return files()
         .filter(file -> file.toString().endsWith(".md"))
-        .flatMap(page -> new MarkdownPage(page).deadLinks().map(link -> relative(page) + " links to nowhere: " + link))
+        .flatMap(
+            page ->
+                new MarkdownPage(page)
+                    .deadLinks()
+                    .map(link -> relative(page) + " links to nowhere: " + link))
         .toList();
   }
 
@@ -113,11 +120,13 @@ final class SourceTree {
   private static boolean skipped(final Path folder) {
     final String name = folder.getFileName().toString();
     final boolean output = name.equals("target") || name.equals("runs");
-    return SKIPPED_FOLDERS.contains(name) || (output && Files.exists(folder.resolveSibling("pom.xml")));
+    return SKIPPED_FOLDERS.contains(name)
+        || (output && Files.exists(folder.resolveSibling("pom.xml")));
   }
 
   private String relative(final Path path) {
-    return root.relativize(path).toString().replace('\\', '/') + (Files.isDirectory(path) ? "/" : "");
+    return root.relativize(path).toString().replace('\\', '/')
+        + (Files.isDirectory(path) ? "/" : "");
   }
 
   private static long lines(final Path file) {

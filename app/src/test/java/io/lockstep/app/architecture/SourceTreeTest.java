@@ -96,7 +96,8 @@ final class SourceTreeTest {
             + "[f](other.md#gone) [g](../docs) `[h](code.md)`\n```\n[i](code.md)\n```\n## Here\n");
     assertEquals(
         List.of(
-            "docs/page.md links to nowhere: gone.md", "docs/page.md links to nowhere: other.md#gone"),
+            "docs/page.md links to nowhere: gone.md",
+            "docs/page.md links to nowhere: other.md#gone"),
         untidy.deadLinks());
   }
 

@@ -31,7 +31,8 @@ final class ThirdPartyRules {
                 .that(outside(QUEUE))
                 .should()
                 .dependOnClassesThat(Packages.within("net.openhft..").and(outside(AFFINITY))),
-            Offence.holding("io.lockstep.journal.block", "net.openhft.chronicle.queue.ChronicleQueue"),
+            Offence.holding(
+                "io.lockstep.journal.block", "net.openhft.chronicle.queue.ChronicleQueue"),
             Offence.holding("io.lockstep.app.run", "net.openhft.chronicle.bytes.Bytes<?>")),
         confined(
             "core pinning stays with the agents",
@@ -79,7 +80,8 @@ final class ThirdPartyRules {
                 .that(Packages.within("io.lockstep.."))
                 .should()
                 .dependOnClassesThat(
-                    Packages.within("jdk.internal..", "sun.nio..", "org.slf4j..", "java.util.logging..")),
+                    Packages.within(
+                        "jdk.internal..", "sun.nio..", "org.slf4j..", "java.util.logging..")),
             Offence.holding(ELSEWHERE, "org.slf4j.Logger"),
             Offence.holding(ELSEWHERE, "java.util.logging.Logger")));
   }

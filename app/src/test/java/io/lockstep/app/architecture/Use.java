@@ -25,9 +25,9 @@ final class Use extends ArchCondition<JavaClass> {
   }
 
   /**
-   * The use of a member whose signature matches one of the regular expressions as a whole. A signature reads {@code
-   * java.lang.String.format(java.lang.String,java.lang.Object[])}, a constructor's name is {@code new}, and a field has
-   * no parentheses.
+   * The use of a member whose signature matches one of the regular expressions as a whole. A
+   * signature reads {@code java.lang.String.format(java.lang.String,java.lang.Object[])}, a
+   * constructor's name is {@code new}, and a field has no parentheses.
    */
   static Use of(final String... signatures) {
     final Pattern pattern = Pattern.compile(String.join("|", signatures));
@@ -41,7 +41,9 @@ final class Use extends ArchCondition<JavaClass> {
     for (final JavaAccess<?> access : accesses) {
       final AccessTarget target = access.getTarget();
       // The byte code names the static type of the receiver; the member may be declared above it.
-      Stream.concat(Stream.of(target.getOwner()), target.resolveMember().map(JavaMember::getOwner).stream())
+      Stream.concat(
+              Stream.of(target.getOwner()),
+              target.resolveMember().map(JavaMember::getOwner).stream())
           .map(owner -> signature(owner, target))
           .filter(banned)
           .findFirst()
@@ -61,7 +63,8 @@ final class Use extends ArchCondition<JavaClass> {
     }
     final StringBuilder parameters = new StringBuilder();
     for (final JavaClass parameter : unit.getRawParameterTypes()) {
-      final String array = parameter.isArray() ? parameter.getComponentType().getName() + "[]" : parameter.getName();
+      final String array =
+          parameter.isArray() ? parameter.getComponentType().getName() + "[]" : parameter.getName();
       parameters.append(parameters.isEmpty() ? "" : ",").append(array);
     }
     return name + "(" + parameters + ")";

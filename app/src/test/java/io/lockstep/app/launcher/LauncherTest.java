@@ -18,8 +18,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher finds a JDK, builds once, and becomes the app. The real build is not verified here but by CI, which uses
- * the launcher on a clean clone.
+ * The launcher finds a JDK, builds once, and becomes the app. The real build is not verified here
+ * but by CI, which uses the launcher on a clean clone.
  */
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherTest {
@@ -53,32 +53,52 @@ final class LauncherTest {
   @Test
   void shouldHandOverArgumentsFlagsExitCodeAndProcess() throws Exception {
     final Map<String, String> environment =
-        Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString(), "LOCKSTEP_JAVA_OPTS", "-Dextra=yes -Xmx64m");
+        Map.of(
+            "LOCKSTEP_JAVA_HOME",
+            LauncherTrial.thisJdk().toString(),
+            "LOCKSTEP_JAVA_OPTS",
+            "-Dextra=yes -Xmx64m");
     trial.run();
     final Process process =
-        trial.start(trial.project.resolve("lockstep"), environment, "two words", "", "*", "@jvm.args", "exit=99");
+        trial.start(
+            trial.project.resolve("lockstep"),
+            environment,
+            "two words",
+            "",
+            "*",
+            "@jvm.args",
+            "exit=99");
     final LauncherTrial.Result result = trial.finish(process);
     assertEquals(99, result.exit());
     assertEquals(
-        "[two words]\n[]\n[*]\n[@jvm.args]\n[exit=99]\npid " + process.pid() + "\nextra yes\nagrona true\n", result.out());
+        "[two words]\n[]\n[*]\n[@jvm.args]\n[exit=99]\npid "
+            + process.pid()
+            + "\nextra yes\nagrona true\n",
+        result.out());
   }
 
   @Test
   void shouldWorkThroughChainOfSymlinks() throws Exception {
-    final Path link = Files.createSymbolicLink(folder.resolve("far link"), trial.project.resolve("lockstep"));
+    final Path link =
+        Files.createSymbolicLink(folder.resolve("far link"), trial.project.resolve("lockstep"));
     final Path relative = Files.createSymbolicLink(folder.resolve("near"), link.getFileName());
     final LauncherTrial.Result result =
-        trial.runAs(relative, Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString()), "hello");
+        trial.runAs(
+            relative, Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString()), "hello");
     assertTrue(result.out().startsWith("[hello]\n"), result.out() + result.err());
   }
 
   @Test
   void shouldBuildOnceWhenManyStartTogether() throws Exception {
     trial.maven("sleep 2");
-    final Map<String, String> environment = Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString());
+    final Map<String, String> environment =
+        Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString());
     final Path command = trial.project.resolve("lockstep");
     final List<Process> all =
-        List.of(trial.start(command, environment, "a"), trial.start(command, environment, "b"), trial.start(command, environment, "c"));
+        List.of(
+            trial.start(command, environment, "a"),
+            trial.start(command, environment, "b"),
+            trial.start(command, environment, "c"));
     for (final Process process : all) {
       final LauncherTrial.Result result = trial.finish(process);
       assertEquals(0, result.exit(), result.err());
@@ -104,7 +124,8 @@ final class LauncherTest {
     trial.maven("exec sleep 50");
     final Process process =
         trial.start(
-            trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString()));
+            trial.project.resolve("lockstep"),
+            Map.of("LOCKSTEP_JAVA_HOME", LauncherTrial.thisJdk().toString()));
     while (trial.builds() == 0) {
       Thread.sleep(20);
     }
@@ -128,7 +149,8 @@ final class LauncherTest {
     trial.jdk("98.0.1");
     trial.runAs(trial.project.resolve("lockstep"), Map.of());
     trial.jdk("99.0.2");
-    assertEquals("made-up 99.0.2\n", trial.runAs(trial.project.resolve("lockstep"), Map.of()).out());
+    assertEquals(
+        "made-up 99.0.2\n", trial.runAs(trial.project.resolve("lockstep"), Map.of()).out());
     assertEquals(1, trial.builds());
   }
 
@@ -137,7 +159,8 @@ final class LauncherTest {
     trial.jdk("99.0.2");
     final Path chosen = trial.jdk("98.0.1");
     final LauncherTrial.Result result =
-        trial.runAs(trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", chosen.toString()));
+        trial.runAs(
+            trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", chosen.toString()));
     assertEquals("made-up 98.0.1\n", result.out(), result.err());
   }
 
@@ -146,7 +169,9 @@ final class LauncherTest {
     final Path compiler = trial.jdk("99.0.2");
     final LauncherTrial.Result result =
         trial.runAs(
-            trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", trial.runtimeOnly().toString()), "hello");
+            trial.project.resolve("lockstep"),
+            Map.of("LOCKSTEP_JAVA_HOME", trial.runtimeOnly().toString()),
+            "hello");
     assertTrue(result.out().startsWith("[hello]\n"), result.out() + result.err());
     assertEquals(compiler + "\n", Files.readString(trial.project.resolve("builder")));
   }
@@ -154,9 +179,12 @@ final class LauncherTest {
   @Test
   void shouldRefuseChosenFolderThatHoldsNoJdk() throws Exception {
     final LauncherTrial.Result result =
-        trial.runAs(trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", folder.toString()));
+        trial.runAs(
+            trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", folder.toString()));
     assertEquals(1, result.exit());
-    assertTrue(result.err().contains("LOCKSTEP_JAVA_HOME is " + folder + ", which holds no Java 17"), result.err());
+    assertTrue(
+        result.err().contains("LOCKSTEP_JAVA_HOME is " + folder + ", which holds no Java 17"),
+        result.err());
     assertEquals(0, trial.builds());
   }
 

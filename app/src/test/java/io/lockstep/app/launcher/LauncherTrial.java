@@ -18,8 +18,8 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * A project in a folder whose name has a space, with the real launcher, a Maven that only copies a jar and counts how
- * often it was called, and an empty home folder.
+ * A project in a folder whose name has a space, with the real launcher, a Maven that only copies a
+ * jar and counts how often it was called, and an empty home folder.
  */
 final class LauncherTrial {
   private static final int PATIENCE_S = 60;
@@ -72,7 +72,10 @@ final class LauncherTrial {
     Files.setLastModifiedTime(project.resolve(path), FileTime.from(when));
   }
 
-  /** A JDK of the given version whose {@code java} only says which one it is, in a place where the launcher looks. */
+  /**
+   * A JDK of the given version whose {@code java} only says which one it is, in a place where the
+   * launcher looks.
+   */
   Path jdk(final String version) throws IOException {
     final Path jdk = home.resolve(".sdkman/candidates/java").resolve(version);
     script(jdk.resolve("bin/java"), "echo made-up " + version);
@@ -90,7 +93,8 @@ final class LauncherTrial {
   }
 
   Result run(final String... arguments) throws IOException, InterruptedException {
-    return runAs(project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", thisJdk().toString()), arguments);
+    return runAs(
+        project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", thisJdk().toString()), arguments);
   }
 
   Result runAs(final Path command, final Map<String, String> environment, final String... arguments)
@@ -98,7 +102,8 @@ final class LauncherTrial {
     return finish(start(command, environment, arguments));
   }
 
-  Process start(final Path command, final Map<String, String> environment, final String... arguments)
+  Process start(
+      final Path command, final Map<String, String> environment, final String... arguments)
       throws IOException {
     final ProcessBuilder builder = new ProcessBuilder(command.toString());
     builder.command().addAll(List.of(arguments));

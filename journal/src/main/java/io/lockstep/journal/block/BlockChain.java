@@ -24,8 +24,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The chain of one shard's blocks, seen from either end: {@link #seal} extends it with a new block,
  * {@link #check} follows it over a recorded one. Each block carries the digest of the one before,
- * and the first the digest of the run's origin and shard, so that a block that is missing, doubled, exchanged
- * or of another run breaks it. Single-threaded; allocates nothing per block.
+ * and the first the digest of the run's origin and shard, so that a block that is missing, doubled,
+ * exchanged or of another run breaks it. Single-threaded; allocates nothing per block.
  */
 public final class BlockChain {
   /** The block format that this code writes, and the newest that it reads. */
@@ -43,8 +43,8 @@ public final class BlockChain {
   /**
    * A chain with no block yet.
    *
-   * @param origin says what the run is, but not which: two runs of the same have equal chains; {@code
-   *     null} takes the first block's word for it
+   * @param origin says what the run is, but not which: two runs of the same have equal chains;
+   *     {@code null} takes the first block's word for it
    * @param shard ties it to its shard, 0 to 65,535
    */
   public BlockChain(final String origin, final int shard) {
@@ -149,8 +149,8 @@ public final class BlockChain {
   }
 
   /**
-   * Digest of the last block, lower-case hexadecimal; before the first block that of the origin
-   * and shard.
+   * Digest of the last block, lower-case hexadecimal; before the first block that of the origin and
+   * shard.
    */
   public String digest() {
     return HexFormat.of().formatHex(digest);

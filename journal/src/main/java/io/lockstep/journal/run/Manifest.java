@@ -136,8 +136,9 @@ public record Manifest(
   }
 
   /**
-   * What the digest chain of each journal begins with: what the run is, so that a journal of another
-   * plan or seed is noticed, but not its id, so that two simulations of the same have equal digests.
+   * What the digest chain of each journal begins with: what the run is, so that a journal of
+   * another plan or seed is noticed, but not its id, so that two simulations of the same have equal
+   * digests.
    */
   public String origin() {
     return origin(planDigest, seed, shards);

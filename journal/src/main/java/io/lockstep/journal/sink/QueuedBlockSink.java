@@ -43,12 +43,16 @@ public final class QueuedBlockSink implements Journal {
     if (blocks < 2) {
       throw new IllegalArgumentException("a queued journal needs at least 2 blocks, got " + blocks);
     }
-    this.agent = new JournalAgent("journal-" + shard, new BlockSealer(origin, shard, store), blocks);
+    this.agent =
+        new JournalAgent("journal-" + shard, new BlockSealer(origin, shard, store), blocks);
     this.idle = idle;
     this.clock = clock;
   }
 
-  /** A journal with a thread of its own, a pool of 4 MiB, and a machine that backs off while it waits. */
+  /**
+   * A journal with a thread of its own, a pool of 4 MiB, and a machine that backs off while it
+   * waits.
+   */
   public static QueuedBlockSink create(
       final String origin, final int shard, final BlockStore store) {
     return new QueuedBlockSink(

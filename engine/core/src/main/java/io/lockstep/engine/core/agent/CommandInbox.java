@@ -13,8 +13,7 @@ final class CommandInbox {
   /** Any thread. */
   void put(final OperatorCommand command) {
     pending.accumulateAndGet(
-        command,
-        (current, added) -> current == OperatorCommand.ABORT ? current : added);
+        command, (current, added) -> current == OperatorCommand.ABORT ? current : added);
   }
 
   /** The shard's thread; {@code null} if there is none. */

@@ -9,11 +9,14 @@ import io.lockstep.journal.block.BlockWriter;
  * Real time: fires every tick up to the clock's, then admits what the transport has. The clock is
  * read once per cycle.
  *
- * <p>While the clock is within tick T + 1, timers up to tick T have fired and tick T + 1 is open for
- * inputs, so an input is acted on when it comes and the order inputs before timers still holds.
+ * <p>While the clock is within tick T + 1, timers up to tick T have fired and tick T + 1 is open
+ * for inputs, so an input is acted on when it comes and the order inputs before timers still holds.
  */
 final class LiveAgent extends ShardAgent {
-  /** After so many timers in one cycle completions get their turn, so that catching up starves nobody. */
+  /**
+   * After so many timers in one cycle completions get their turn, so that catching up starves
+   * nobody.
+   */
   private static final int MAX_FIRED = 256;
 
   private static final int MAX_COMPLETIONS = 256;
@@ -62,7 +65,8 @@ final class LiveAgent extends ShardAgent {
 
   private int fire(final long nowTick) {
     int fired = 0;
-    // Timers of VUs that have ended stay set; they must not keep a machine that is done from ending.
+    // Timers of VUs that have ended stay set; they must not keep a machine that is done from
+    // ending.
     while (fired < MAX_FIRED && !machine.isComplete()) {
       final long tick = machine.nextTick();
       if (tick > nowTick) {

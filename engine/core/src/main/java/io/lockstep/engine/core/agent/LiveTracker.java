@@ -7,8 +7,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * What others may see of a running shard. The shard's thread publishes; one reader takes. Nothing of
- * it flows back.
+ * What others may see of a running shard. The shard's thread publishes; one reader takes. Nothing
+ * of it flows back.
  */
 final class LiveTracker implements LiveTimes {
   private static final int ISSUED = 0;
@@ -43,8 +43,7 @@ final class LiveTracker implements LiveTimes {
     counts.lazySet(ERRORS, metrics.errors());
     counts.lazySet(DROPPED, metrics.droppedArrivals());
     counts.lazySet(ACTIVE, metrics.activeVus());
-    counts.lazySet(
-        ITERATIONS, metrics.completedIterations() + metrics.interruptedIterations());
+    counts.lazySet(ITERATIONS, metrics.completedIterations() + metrics.interruptedIterations());
     counts.lazySet(ELAPSED_NS, elapsedNs);
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
  * @param shards machines that share nothing, at least 1
  * @param threading how many threads a shard has
  * @param idle what an idle thread does
- * @param cpus to pin the threads to, in the order shard by shard, engine, transport, journal; empty for no pinning
+ * @param cpus to pin the threads to, in the order shard by shard, engine, transport, journal; empty
+ *     for no pinning
  * @param flushIntervalNs longest time that an event waits in an open block; 0 for full blocks only
  */
 public record RunOptions(

@@ -13,8 +13,8 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * Runs a plan to its end: makes the shards and their threads, starts the clock, waits. The one place
- * of the engine that knows threads and real time.
+ * Runs a plan to its end: makes the shards and their threads, starts the clock, waits. The one
+ * place of the engine that knows threads and real time.
  */
 public final class Runner {
   /** Value of {@link LiveMetrics#totalNs()} where iterations decide when a run ends. */
@@ -43,8 +43,8 @@ public final class Runner {
   /**
    * Runs to the end and returns what came of it. Once only.
    *
-   * @throws JournalException if the journal could not be written; all threads have ended by then and
-   *     what was journaled stays readable.
+   * @throws JournalException if the journal could not be written; all threads have ended by then
+   *     and what was journaled stays readable.
    * @throws IllegalStateException if a thread failed otherwise: a bug.
    */
   public RunResult run() {

@@ -58,9 +58,7 @@ final class Shard {
     if (journal.agent() != null) {
       others.add(thread(journal.agent(), JOURNAL));
     }
-    engine =
-        new AgentThread(
-            agent, idle(), cpu(ENGINE), agent::isDone, context.threads());
+    engine = new AgentThread(agent, idle(), cpu(ENGINE), agent::isDone, context.threads());
   }
 
   /**
@@ -105,12 +103,7 @@ final class Shard {
 
   private Machine machine(final Transport transport) {
     return new Machine(
-        context.plan(),
-        index,
-        context.options().shards(),
-        context.kind(),
-        transport,
-        writer);
+        context.plan(), index, context.options().shards(), context.kind(), transport, writer);
   }
 
   private LiveAgent live(
@@ -145,10 +138,7 @@ final class Shard {
         return new YieldingIdleStrategy();
       case BACKOFF:
         return new BackoffIdleStrategy(
-            BACKOFF_SPINS,
-            BACKOFF_YIELDS,
-            BACKOFF_MIN_NS,
-            TimeUnit.MICROSECONDS.toNanos(100));
+            BACKOFF_SPINS, BACKOFF_YIELDS, BACKOFF_MIN_NS, TimeUnit.MICROSECONDS.toNanos(100));
       default:
         throw new IllegalArgumentException("no strategy for " + idle);
     }

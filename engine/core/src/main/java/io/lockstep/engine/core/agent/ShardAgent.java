@@ -3,8 +3,8 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
-import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import org.agrona.concurrent.Agent;
 

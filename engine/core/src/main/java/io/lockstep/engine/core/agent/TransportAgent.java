@@ -7,8 +7,9 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.MessageHandler;
 
 /**
- * The duty cycle of a transport with a thread of its own: takes sends and cancels from one ring, puts
- * completions into the other. Never waits: polls no more completions than the ring has space for.
+ * The duty cycle of a transport with a thread of its own: takes sends and cancels from one ring,
+ * puts completions into the other. Never waits: polls no more completions than the ring has space
+ * for.
  */
 final class TransportAgent implements Agent, MessageHandler, Transport.CompletionHandler {
   private static final int MAX_COMMANDS = 256;

@@ -17,9 +17,9 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * The engine's side of a transport on another thread: two rings, one each way. Where the ring to the
- * transport is full the engine waits, and the wait is counted; nothing is dropped. The transport
- * never waits for the engine, so the two cannot block each other.
+ * The engine's side of a transport on another thread: two rings, one each way. Where the ring to
+ * the transport is full the engine waits, and the wait is counted; nothing is dropped. The
+ * transport never waits for the engine, so the two cannot block each other.
  */
 final class TransportQueue implements Transport, MessageHandler {
   static final int SEND = 1;
@@ -44,8 +44,7 @@ final class TransportQueue implements Transport, MessageHandler {
   private static final int SEND_LENGTH = 40;
   private static final int COMPLETION_LENGTH = 64;
   private static final int COMPLETION_RECORD =
-      BitUtil.align(
-          COMPLETION_LENGTH + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
+      BitUtil.align(COMPLETION_LENGTH + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
 
   private static final String ENDED = "the transport's thread has ended before the run";
 
@@ -62,9 +61,7 @@ final class TransportQueue implements Transport, MessageHandler {
   private long stallNs;
 
   TransportQueue(
-      final IdleStrategy idle,
-      final LongSupplier clock,
-      final BooleanSupplier transportFailed) {
+      final IdleStrategy idle, final LongSupplier clock, final BooleanSupplier transportFailed) {
     this.idle = idle;
     this.clock = clock;
     this.transportFailed = transportFailed;
@@ -81,7 +78,9 @@ final class TransportQueue implements Transport, MessageHandler {
     return toTransport;
   }
 
-  /** Completions that the ring to the engine can take, whatever the wrap costs. Transport's thread. */
+  /**
+   * Completions that the ring to the engine can take, whatever the wrap costs. Transport's thread.
+   */
   int completionSpace() {
     return (CAPACITY - toEngine.size()) / COMPLETION_RECORD - 1;
   }

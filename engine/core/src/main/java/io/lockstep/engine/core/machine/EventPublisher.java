@@ -2,7 +2,6 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
@@ -81,11 +80,15 @@ final class EventPublisher {
         .tickNs(tickNs)
         .shards(shards)
         .vus(vus)
-        .putPlanDigest(HexFormat.of().parseHex(planDigest), 0, RunStartedEncoder.planDigestLength());
+        .putPlanDigest(
+            HexFormat.of().parseHex(planDigest), 0, RunStartedEncoder.planDigestLength());
   }
 
   void runEnded(
-      final RunOutcome outcome, final int shard, final GenerationDigest digest, final long endedNs) {
+      final RunOutcome outcome,
+      final int shard,
+      final GenerationDigest digest,
+      final long endedNs) {
     final int offset = claim(RunEndedEncoder.BLOCK_LENGTH, RunEndedEncoder.TEMPLATE_ID);
     new RunEndedEncoder()
         .wrap(journal.buffer(), offset)
@@ -179,8 +182,7 @@ final class EventPublisher {
   }
 
   void arrivalDropped(final int scenario, final long arrival) {
-    final int offset =
-        claim(ArrivalDroppedEncoder.BLOCK_LENGTH, ArrivalDroppedEncoder.TEMPLATE_ID);
+    final int offset = claim(ArrivalDroppedEncoder.BLOCK_LENGTH, ArrivalDroppedEncoder.TEMPLATE_ID);
     dropped
         .wrap(journal.buffer(), offset)
         .vu(NO_VU)
@@ -199,8 +201,7 @@ final class EventPublisher {
       final long iteration,
       final long startedNs,
       final long endedNs) {
-    final int offset =
-        claim(IterationEndedEncoder.BLOCK_LENGTH, IterationEndedEncoder.TEMPLATE_ID);
+    final int offset = claim(IterationEndedEncoder.BLOCK_LENGTH, IterationEndedEncoder.TEMPLATE_ID);
     iterationEnded
         .wrap(journal.buffer(), offset)
         .vu(vu)

@@ -1,8 +1,8 @@
 package io.lockstep.engine.core.machine;
 
 /**
- * Digest of what was asked, whoever asked it first: 128 bits, summed over iterations so that neither
- * shards nor interleaving show.
+ * Digest of what was asked, whoever asked it first: 128 bits, summed over iterations so that
+ * neither shards nor interleaving show.
  *
  * @param low lane
  * @param high lane

@@ -11,10 +11,10 @@ import io.lockstep.scenario.plan.Plan;
  * The deterministic machine of one shard. Its state changes with a tick or a sequenced input and
  * with nothing else, and each input is journaled before it acts.
  *
- * <p>Tick T is the span up to and including the instant {@code T * tickNs}. Its inputs come first, in
- * the order in which they are given; its timers fire at its end: control deadlines by scenario, then
- * VU timers in wheel order, then arrivals by scenario. Within a tick a VU with nothing to wait for
- * goes on at once.
+ * <p>Tick T is the span up to and including the instant {@code T * tickNs}. Its inputs come first,
+ * in the order in which they are given; its timers fire at its end: control deadlines by scenario,
+ * then VU timers in wheel order, then arrivals by scenario. Within a tick a VU with nothing to wait
+ * for goes on at once.
  *
  * <p>Allocates nothing after {@link #start()}. Single-threaded.
  */
@@ -101,8 +101,8 @@ public final class Machine implements Transport.CompletionHandler {
   }
 
   /**
-   * Fires all that is due in ticks up to and including this one, in order; the open tick becomes the
-   * one after it.
+   * Fires all that is due in ticks up to and including this one, in order; the open tick becomes
+   * the one after it.
    *
    * @return how much fired.
    */
@@ -139,7 +139,9 @@ public final class Machine implements Transport.CompletionHandler {
     }
   }
 
-  /** An input, admitted to the open tick: the last one of a run, given once {@link #isComplete()}. */
+  /**
+   * An input, admitted to the open tick: the last one of a run, given once {@link #isComplete()}.
+   */
   public void onResources(final Resources resources) {
     events.at(openTick, Phase.INPUTS);
     events.resourcesSampled(resources);
@@ -147,8 +149,8 @@ public final class Machine implements Transport.CompletionHandler {
   }
 
   /**
-   * Whether every VU is complete and every arrival schedule over: a shard without a VU still owes its
-   * share of the arrivals, and drops it.
+   * Whether every VU is complete and every arrival schedule over: a shard without a VU still owes
+   * its share of the arrivals, and drops it.
    */
   public boolean isComplete() {
     return flow.alive() == 0;

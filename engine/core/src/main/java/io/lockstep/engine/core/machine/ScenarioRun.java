@@ -33,7 +33,11 @@ final class ScenarioRun {
   private long killTick = Transport.NULL_TICK;
 
   ScenarioRun(
-      final ScenarioPlan plan, final long seed, final long tickNs, final int shard, final int shards) {
+      final ScenarioPlan plan,
+      final long seed,
+      final long tickNs,
+      final int shard,
+      final int shards) {
     this.plan = plan;
     stream = KeyedRandom.scenarioStream(seed, plan.key());
     firstLocal = local(plan.firstVu(), shard, shards);

@@ -10,8 +10,9 @@ import io.lockstep.scenario.plan.RequestPlan;
 
 /**
  * What the VUs of a shard do: one method per thing that can happen to a VU, one {@link #state
- * funnel} for every change of state. Knows the present moment from {@link #at}; when things happen is
- * the {@link Machine}'s business. Local VU ids inside, global ones in events and at the transport.
+ * funnel} for every change of state. Knows the present moment from {@link #at}; when things happen
+ * is the {@link Machine}'s business. Local VU ids inside, global ones in events and at the
+ * transport.
  */
 final class VuFlow {
   private static final long FIRST_TICK = 1;
@@ -78,9 +79,9 @@ final class VuFlow {
   }
 
   /**
-   * The present moment: what follows happens in this tick and at this time. An input may be measured
-   * after the end of the tick that it is admitted to, where the duty cycle that admits it takes
-   * longer than a tick; pauses and timeouts that it begins count from when it happened.
+   * The present moment: what follows happens in this tick and at this time. An input may be
+   * measured after the end of the tick that it is admitted to, where the duty cycle that admits it
+   * takes longer than a tick; pauses and timeouts that it begins count from when it happened.
    */
   void at(final long newTick, final long newNowNs) {
     tick = newTick;
@@ -229,8 +230,7 @@ final class VuFlow {
     table.stream(vu, stream);
     table.startedNs(vu, nowNs);
     final long schedule = scenario.isOpen() ? tick : 0;
-    table.digest(
-        vu, GenerationTracker.begin(scenario.plan.key(), identity, iteration, schedule));
+    table.digest(vu, GenerationTracker.begin(scenario.plan.key(), identity, iteration, schedule));
     table.pc(vu, scenario.plan.entry());
     metrics.onIterationStarted(nowNs);
   }

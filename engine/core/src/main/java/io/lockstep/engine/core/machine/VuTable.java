@@ -1,9 +1,9 @@
 package io.lockstep.engine.core.machine;
 
 /**
- * What the machine knows of each VU: 64 bytes in one flat array, field beside field. One VU's fields
- * are used together and VUs come in no order, so this costs one or two cache misses where an array
- * per field costs one each: at 1,000,000 VUs that decides the speed.
+ * What the machine knows of each VU: 64 bytes in one flat array, field beside field. One VU's
+ * fields are used together and VUs come in no order, so this costs one or two cache misses where an
+ * array per field costs one each: at 1,000,000 VUs that decides the speed.
  */
 final class VuTable {
   /** Longs per VU. */
@@ -25,14 +25,16 @@ final class VuTable {
   private static final long LOW_INT = 0xFFFF_FFFFL;
 
   private final long[] fields;
+
   @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
   private long touched;
-
 
   VuTable(final int vus) {
     if (vus > (Integer.MAX_VALUE - 8) >> STRIDE_BITS) {
       throw new IllegalArgumentException(
-          vus + " VUs in one shard are too many, at most " + ((Integer.MAX_VALUE - 8) >> STRIDE_BITS));
+          vus
+              + " VUs in one shard are too many, at most "
+              + ((Integer.MAX_VALUE - 8) >> STRIDE_BITS));
     }
     fields = new long[vus << STRIDE_BITS];
   }

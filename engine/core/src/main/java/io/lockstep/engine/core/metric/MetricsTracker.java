@@ -136,8 +136,7 @@ public final class MetricsTracker {
   }
 
   /** A completion of a request that was under way. */
-  public void onCompleted(
-      final int request, final Completion completion, final long intendedNs) {
+  public void onCompleted(final int request, final Completion completion, final long intendedNs) {
     final RequestMetrics metrics = requests[request];
     final boolean complete = completion.outcome == RequestOutcome.RESPONSE;
     final boolean error = !complete || completion.status >= RequestMetrics.BAD_STATUS;

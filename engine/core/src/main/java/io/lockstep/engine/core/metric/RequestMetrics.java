@@ -3,7 +3,9 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.scenario.plan.RequestOutcome;
 import org.HdrHistogram.Histogram;
 
-/** Counts and times of one request name. Times are nanoseconds and cover complete responses only. */
+/**
+ * Counts and times of one request name. Times are nanoseconds and cover complete responses only.
+ */
 public final class RequestMetrics {
   /** Largest time that a histogram holds, one hour; longer ones count as this. */
   static final long HIGHEST_NS = 3_600_000_000_000L;

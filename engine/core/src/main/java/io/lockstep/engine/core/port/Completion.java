@@ -2,7 +2,10 @@ package io.lockstep.engine.core.port;
 
 import io.lockstep.scenario.plan.RequestOutcome;
 
-/** How a request ended: all that was measured of it. Reused by its owner; fields are plain on purpose. */
+/**
+ * How a request ended: all that was measured of it. Reused by its owner; fields are plain on
+ * purpose.
+ */
 public final class Completion {
   /** A time that never came. */
   public static final long NULL_TIME = -1;

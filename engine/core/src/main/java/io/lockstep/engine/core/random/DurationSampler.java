@@ -86,14 +86,13 @@ public final class DurationSampler {
 
   /** Box and Muller, A Note on the Generation of Random Normal Deviates, 1958; the cosine half. */
   private static double gaussian(final long draw) {
-    final double radius =
-        StrictMath.sqrt(-2 * StrictMath.log(KeyedRandom.positiveUnit(draw)));
+    final double radius = StrictMath.sqrt(-2 * StrictMath.log(KeyedRandom.positiveUnit(draw)));
     return radius * cosineOfTurn(KeyedRandom.unit(KeyedRandom.second(draw)));
   }
 
   /**
-   * The cosine of a part of a full turn, {@code [0, 1)}. Goes to StrictMath with at most an eighth of
-   * a turn, exact until then: larger angles make it allocate, from JDK 21 on.
+   * The cosine of a part of a full turn, {@code [0, 1)}. Goes to StrictMath with at most an eighth
+   * of a turn, exact until then: larger angles make it allocate, from JDK 21 on.
    */
   private static double cosineOfTurn(final double turn) {
     final int quarter = (int) (4 * turn + 0.5);

@@ -119,7 +119,10 @@ public final class ArrivalSchedule {
         product(periodNs, PICOS, "the period of a Poisson schedule in picoseconds") / arrivals;
     if (meanPicos < PICOS) {
       throw new IllegalArgumentException(
-          "a Poisson schedule of " + arrivals + " arrivals in " + periodNs
+          "a Poisson schedule of "
+              + arrivals
+              + " arrivals in "
+              + periodNs
               + " ns is too dense: the mean gap must be at least a nanosecond");
     }
     return new DurationSampler(site, new Distribution.Exponential(meanPicos));

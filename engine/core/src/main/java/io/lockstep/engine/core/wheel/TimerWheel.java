@@ -8,8 +8,8 @@ import java.util.Arrays;
  * costs one cache miss. Nothing is allocated after construction.
  *
  * <p>Order: timers fire by (deadline, order of {@link #add}). A level-n slot holds the timers whose
- * deadline first differs from the present tick in digit n, to the base 1024. A timer moves down only
- * when the present tick enters its slot, before anything can be added below, so that first-in
+ * deadline first differs from the present tick in digit n, to the base 1024. A timer moves down
+ * only when the present tick enters its slot, before anything can be added below, so that first-in
  * first-out holds over all levels.
  *
  * <p>Costs: add, remove, fire are O(1), each timer moves down at most {@value #LEVELS} - 1 times.
@@ -142,7 +142,8 @@ public final class TimerWheel {
    * Takes timers that are due in the present tick, in order. Taking several at once lets the caller
    * fetch what belongs to them from memory together. A timer that is taken is not set any more.
    *
-   * @return how many were put into {@code into}; fewer than its length means that these were the last.
+   * @return how many were put into {@code into}; fewer than its length means that these were the
+   *     last.
    */
   public int poll(final int[] into) {
     final int slot = (int) (now & MASK);

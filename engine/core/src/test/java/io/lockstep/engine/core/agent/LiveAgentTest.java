@@ -30,8 +30,7 @@ final class LiveAgentTest {
         Plans.of(Group.duration("a", 2, 10).graceful(5).asks(Ask.of("x").timeout(20)));
     final HandTransport transport = new HandTransport();
     final BlockWriter writer = new Recording().writer();
-    final Machine machine =
-        new Machine(plan, 0, 1, TransportKind.NETWORK, transport, writer);
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.NETWORK, transport, writer);
     final LiveAgent agent =
         new LiveAgent(
             "engine-0",

@@ -19,7 +19,10 @@ final class ServerQueue {
   static ServerQueue share(final int servers, final int shard, final int shards) {
     if (servers < shards) {
       throw new IllegalArgumentException(
-          "simulate.servers is " + servers + " but there are " + shards
+          "simulate.servers is "
+              + servers
+              + " but there are "
+              + shards
               + " shards, and each needs a server of its own: use fewer shards or more servers");
     }
     return new ServerQueue((servers - shard + shards - 1) / shards);

@@ -19,9 +19,7 @@ final class SimulatedResponse {
   private final long bytesSent;
 
   SimulatedResponse(final Simulation.Response response, final RequestPlan request) {
-    latency =
-        new DurationSampler(
-            response.latencySite(), response.latency());
+    latency = new DurationSampler(response.latencySite(), response.latency());
     errorSite = response.errorSite();
     errors =
         response.errors().stream()
@@ -40,8 +38,7 @@ final class SimulatedResponse {
 
   RequestOutcome outcome(final long stream) {
     if (errors.length > 0) {
-      final double point =
-          KeyedRandom.unit(KeyedRandom.draw(stream, errorSite, FIRST_DRAW));
+      final double point = KeyedRandom.unit(KeyedRandom.draw(stream, errorSite, FIRST_DRAW));
       for (int i = 0; i < errors.length; i++) {
         if (point < errorsUpTo[i]) {
           return errors[i];
@@ -69,7 +66,6 @@ final class SimulatedResponse {
 
   /** Whether a request that ended so had left before. */
   static boolean wasSent(final RequestOutcome outcome) {
-    return outcome == RequestOutcome.RESPONSE
-        || outcome.code() >= RequestOutcome.RESET.code();
+    return outcome == RequestOutcome.RESPONSE || outcome.code() >= RequestOutcome.RESET.code();
   }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * The target as the plan's {@code simulate} block models it, for the VUs of one shard. Every answer
  * is decided when the request is sent, from the request's own random stream, so neither shards nor
- * other VUs change it, but for the queue where {@code servers} is set: each shard then has its share
- * of the servers.
+ * other VUs change it, but for the queue where {@code servers} is set: each shard then has its
+ * share of the servers.
  *
  * <p>A completion comes in the tick that its end falls into, and at least one tick after the send.
  * Completions of one tick come in the order of their sends. Allocates nothing after construction.
@@ -38,6 +38,7 @@ public final class SimulatedTransport implements Transport {
   private final long[] underWay;
   private final TimerWheel wheel;
   private final int[] due = new int[BATCH];
+
   @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
   private long touched;
 
@@ -94,7 +95,9 @@ public final class SimulatedTransport implements Transport {
     wheel.add(local, endTick(endNs, tick));
   }
 
-  /** Where an answer lies beyond what the wheel reaches, its tick is cut: the timeout comes first. */
+  /**
+   * Where an answer lies beyond what the wheel reaches, its tick is cut: the timeout comes first.
+   */
   private long endTick(final long endNs, final long tick) {
     return Math.min(Math.max((endNs - 1) / tickNs + 1, tick + 1), TimerWheel.MAX_TICK - 1);
   }
