@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -104,7 +105,8 @@ public final class BlockChain {
     final int crcStored = bytes.getInt(end + DIGEST_LENGTH, LITTLE_ENDIAN);
     final int crcActual = crcOf(array, end + DIGEST_LENGTH);
     if (crcStored != crcActual) {
-      return "checksum is 0x%08x, expected 0x%08x".formatted(crcActual, crcStored);
+      return String.format(
+          Locale.ROOT, "checksum is 0x%08x, expected 0x%08x", crcActual, crcStored);
     }
     fault = chainFault(bytes, end);
     if (fault != null) {
@@ -158,22 +160,30 @@ public final class BlockChain {
 
   private static String lengthFault(final UnsafeBuffer bytes, final int length) {
     if (length < BlockLayout.MINIMUM_LENGTH || length > Block.CAPACITY) {
-      return "block length %d is not within %d..%d"
-          .formatted(length, BlockLayout.MINIMUM_LENGTH, Block.CAPACITY);
+      return String.format(
+          Locale.ROOT,
+          "block length %d is not within %d..%d",
+          length,
+          BlockLayout.MINIMUM_LENGTH,
+          Block.CAPACITY);
     }
     final int magic = bytes.getInt(MAGIC_OFFSET, LITTLE_ENDIAN);
     if (magic != MAGIC) {
-      return "block begins with 0x%08x, expected 0x%08x".formatted(magic, MAGIC);
+      return String.format(Locale.ROOT, "block begins with 0x%08x, expected 0x%08x", magic, MAGIC);
     }
     final int payload = bytes.getInt(PAYLOAD_LENGTH_OFFSET, LITTLE_ENDIAN);
     if (payload != length - BlockLayout.MINIMUM_LENGTH) {
-      return "block says %d bytes of events, its excerpt has %d"
-          .formatted(payload, length - BlockLayout.MINIMUM_LENGTH);
+      return String.format(
+          Locale.ROOT,
+          "block says %d bytes of events, its excerpt has %d",
+          payload,
+          length - BlockLayout.MINIMUM_LENGTH);
     }
     final int reserved = bytes.getInt(length - Integer.BYTES, LITTLE_ENDIAN);
     return reserved == 0
         ? null
-        : "last four bytes of the block are 0x%08x, expected 0".formatted(reserved);
+        : String.format(
+            Locale.ROOT, "last four bytes of the block are 0x%08x, expected 0", reserved);
   }
 
   private String chainFault(final UnsafeBuffer bytes, final int end) {
@@ -182,19 +192,20 @@ public final class BlockChain {
       throw new NewerFormatException("journal block", version, FORMAT_VERSION);
     }
     if (version != FORMAT_VERSION) {
-      return "block format is %d, expected %d".formatted(version, FORMAT_VERSION);
+      return String.format(Locale.ROOT, "block format is %d, expected %d", version, FORMAT_VERSION);
     }
     final int actualShard = bytes.getShort(SHARD_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     if (actualShard != shard) {
-      return "block is of shard %d, expected %d".formatted(actualShard, shard);
+      return String.format(Locale.ROOT, "block is of shard %d, expected %d", actualShard, shard);
     }
     final long sequence = bytes.getLong(SEQUENCE_OFFSET, LITTLE_ENDIAN);
     if (sequence != blocks) {
-      return "block has number %d, expected %d".formatted(sequence, blocks);
+      return String.format(Locale.ROOT, "block has number %d, expected %d", sequence, blocks);
     }
     final long firstEvent = bytes.getLong(FIRST_EVENT_OFFSET, LITTLE_ENDIAN);
     if (firstEvent != events) {
-      return "block begins with event %d, expected %d".formatted(firstEvent, events);
+      return String.format(
+          Locale.ROOT, "block begins with event %d, expected %d", firstEvent, events);
     }
     if (!previousMatches(bytes.byteArray())) {
       return blocks == 0

@@ -1,5 +1,7 @@
 package io.lockstep.journal.block;
 
+import java.util.Locale;
+
 /**
  * A journal is not what was written: a flipped bit, a cut, a missing file. Everything before {@link
  * #block()} is intact and has been read.
@@ -22,8 +24,14 @@ public final class DamagedJournalException extends RuntimeException {
   public DamagedJournalException(
       final String file, final long block, final long event, final long offset, final String what) {
     super(
-        "%s is damaged at byte %d: %s; readable before it: %d blocks with %d events"
-            .formatted(file, offset, what, block, event));
+        String.format(
+            Locale.ROOT,
+            "%s is damaged at byte %d: %s; readable before it: %d blocks with %d events",
+            file,
+            offset,
+            what,
+            block,
+            event));
     this.file = file;
     this.block = block;
     this.event = event;
@@ -37,7 +45,7 @@ public final class DamagedJournalException extends RuntimeException {
    * @param what is wrong
    */
   public DamagedJournalException(final String file, final String what) {
-    super("%s is damaged: %s".formatted(file, what));
+    super(String.format(Locale.ROOT, "%s is damaged: %s", file, what));
     this.file = file;
     this.block = 0;
     this.event = 0;

@@ -4,6 +4,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import java.util.Locale;
 import org.agrona.DirectBuffer;
 
 /**
@@ -127,22 +128,30 @@ public final class EventCursor {
     }
     return events == expectedEvents
         ? null
-        : "block says %d events, it has %d".formatted(expectedEvents, events);
+        : String.format(Locale.ROOT, "block says %d events, it has %d", expectedEvents, events);
   }
 
   private static String eventFault(final DirectBuffer buffer, final int at, final int limit) {
     if (limit - at < PREFIX_LENGTH) {
-      return "event at byte %d of the block is cut".formatted(at);
+      return String.format(Locale.ROOT, "event at byte %d of the block is cut", at);
     }
     final int length = HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
     if (length < PREFIX_LENGTH || length % ALIGNMENT != 0 || length > limit - at) {
-      return "event at byte %d of the block has length %d, %d bytes are left"
-          .formatted(at, length, limit - at);
+      return String.format(
+          Locale.ROOT,
+          "event at byte %d of the block has length %d, %d bytes are left",
+          at,
+          length,
+          limit - at);
     }
     final int schema = buffer.getByte(at + SCHEMA_ID) & 0xFF;
     if (schema != RunStartedDecoder.SCHEMA_ID) {
-      return "event at byte %d of the block has schema %d, expected %d"
-          .formatted(at, schema, RunStartedDecoder.SCHEMA_ID);
+      return String.format(
+          Locale.ROOT,
+          "event at byte %d of the block has schema %d, expected %d",
+          at,
+          schema,
+          RunStartedDecoder.SCHEMA_ID);
     }
     return null;
   }

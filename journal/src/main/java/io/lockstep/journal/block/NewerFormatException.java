@@ -1,5 +1,7 @@
 package io.lockstep.journal.block;
 
+import java.util.Locale;
+
 /**
  * What is to be read was written by a newer version of Lockstep in a format that this one does not
  * know.
@@ -14,8 +16,12 @@ public final class NewerFormatException extends RuntimeException {
    */
   public NewerFormatException(final String what, final long found, final long known) {
     super(
-        ("%s has format %d, this version of lockstep reads up to %d;"
-                + " use the version that wrote it or a newer one")
-            .formatted(what, found, known));
+        String.format(
+            Locale.ROOT,
+            "%s has format %d, this version of lockstep reads up to %d;"
+                + " use the version that wrote it or a newer one",
+            what,
+            found,
+            known));
   }
 }

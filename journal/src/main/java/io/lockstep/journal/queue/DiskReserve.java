@@ -1,12 +1,12 @@
 package io.lockstep.journal.queue;
 
-import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import net.openhft.posix.OpenFlag;
 import net.openhft.posix.PosixAPI;
 
@@ -50,9 +50,11 @@ final class DiskReserve implements AutoCloseable {
     final long wanted = (end + step - 1) / step * step;
     if (!reserve(wanted) && !reserve(end)) {
       throw new JournalException(
-          "disk full: needs %d MiB at %s; free space or choose another --out"
-              .formatted(
-                  Math.max(1, (end - reserved) / MEBIBYTE), file.toAbsolutePath().getParent()));
+          String.format(
+              Locale.ROOT,
+              "disk full: needs %d MiB at %s; free space or choose another --out",
+              Math.max(1, (end - reserved) / MEBIBYTE),
+              file.toAbsolutePath().getParent()));
     }
   }
 
@@ -99,7 +101,8 @@ final class DiskReserve implements AutoCloseable {
       if (noSpace(e)) {
         return false;
       }
-      throw new JournalException("cannot write %s: %s".formatted(file, IoReason.of(e)), e);
+      throw new JournalException(
+          String.format(Locale.ROOT, "cannot write %s: %s", file, IoReason.of(e)), e);
     }
   }
 

@@ -4,7 +4,6 @@ import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockChain;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.block.EventCursor;
-import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.event.RunEndedDecoder;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -172,7 +172,9 @@ public final class JournalReader implements AutoCloseable {
   private void block() throws IOException {
     requireWhole();
     if (file.length() > Block.CAPACITY) {
-      throw damaged("excerpt header is 0x%08x, longer than any block".formatted(file.header()));
+      throw damaged(
+          String.format(
+              Locale.ROOT, "excerpt header is 0x%08x, longer than any block", file.header()));
     }
     bytes.clear().limit(file.length());
     final int read = file.read(bytes, file.contentPosition());
@@ -192,7 +194,8 @@ public final class JournalReader implements AutoCloseable {
     bytes.clear().limit(Math.min(Block.CAPACITY, file.length()));
     final int read = file.read(bytes, file.contentPosition());
     if (BlockChain.startsLikeBlock(buffer, 0, read)) {
-      throw damaged("excerpt header 0x%08x hides a block".formatted(file.header()));
+      throw damaged(
+          String.format(Locale.ROOT, "excerpt header 0x%08x hides a block", file.header()));
     }
     container.excerpt(file, QueueFile.Kind.METADATA);
   }
@@ -200,13 +203,14 @@ public final class JournalReader implements AutoCloseable {
   /** A writer that was killed leaves part of one excerpt behind the end, and nothing else. */
   private String tailFault(final QueueFile.Kind kind) throws IOException {
     if (kind == QueueFile.Kind.INCOMPLETE && !file.unknownLength()) {
-      return "excerpt header is 0x%08x".formatted(file.header());
+      return String.format(Locale.ROOT, "excerpt header is 0x%08x", file.header());
     }
     if (endsWithRunEnded() && !JournalTail.isZero(file, file.position())) {
       return "there are bytes behind the end of the run";
     }
     if (JournalTail.hasStrayBlock(file, chain.blocks())) {
-      return "excerpt header is 0x%08x, but blocks follow".formatted(file.header());
+      return String.format(
+          Locale.ROOT, "excerpt header is 0x%08x, but blocks follow", file.header());
     }
     if (!JournalTail.isZero(file, file.contentPosition() + Block.CAPACITY)) {
       return "there are bytes far behind the end of the journal";
@@ -222,12 +226,19 @@ public final class JournalReader implements AutoCloseable {
     if (seal.blocks() != chain.blocks() || seal.events() != chain.events()) {
       ending = Ending.TRUNCATED;
       throw damaged(
-          "the journal ends here, but was closed with %d blocks and %d events"
-              .formatted(seal.blocks(), seal.events()));
+          String.format(
+              Locale.ROOT,
+              "the journal ends here, but was closed with %d blocks and %d events",
+              seal.blocks(),
+              seal.events()));
     }
     if (!seal.chainDigest().equals(chain.digest())) {
       throw damaged(
-          "chain digest is %s, the manifest says %s".formatted(chain.digest(), seal.chainDigest()));
+          String.format(
+              Locale.ROOT,
+              "chain digest is %s, the manifest says %s",
+              chain.digest(),
+              seal.chainDigest()));
     }
     if (!seal.containerDigest().equals(container.finish(file, directory))) {
       throw damaged(
@@ -251,8 +262,11 @@ public final class JournalReader implements AutoCloseable {
   private void requireWhole() {
     if (file.cut()) {
       throw damaged(
-          "the file ends at byte %d, within an excerpt of %d bytes"
-              .formatted(file.size(), file.length()));
+          String.format(
+              Locale.ROOT,
+              "the file ends at byte %d, within an excerpt of %d bytes",
+              file.size(),
+              file.length()));
     }
   }
 
@@ -262,6 +276,7 @@ public final class JournalReader implements AutoCloseable {
   }
 
   private JournalException unreadable(final IOException e) {
-    return new JournalException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
+    return new JournalException(
+        String.format(Locale.ROOT, "cannot read %s: %s", path, IoReason.of(e)), e);
   }
 }

@@ -1,12 +1,12 @@
 package io.lockstep.journal.queue;
 
 import io.lockstep.journal.block.Block;
-import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.sink.BlockStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.core.time.SetTimeProvider;
 import net.openhft.chronicle.queue.ExcerptAppender;
@@ -94,12 +94,16 @@ public final class JournalStore implements BlockStore {
       return new JournalStore(directory);
     } catch (final IOException e) {
       throw new JournalException(
-          "cannot create a journal in %s: %s".formatted(directory, IoReason.of(e)), e);
+          String.format(
+              Locale.ROOT, "cannot create a journal in %s: %s", directory, IoReason.of(e)),
+          e);
     } catch (final RuntimeException | InternalError e) {
       throw e instanceof JournalException own
           ? own
           : new JournalException(
-              "cannot create a journal in %s: %s".formatted(directory, IoReason.of(e)), e);
+              String.format(
+                  Locale.ROOT, "cannot create a journal in %s: %s", directory, IoReason.of(e)),
+              e);
     }
   }
 
@@ -117,8 +121,11 @@ public final class JournalStore implements BlockStore {
     } catch (final RuntimeException | InternalError e) {
       failure =
           new JournalException(
-              "cannot write %s: %s; what was written before stays readable"
-                  .formatted(file, IoReason.of(e)),
+              String.format(
+                  Locale.ROOT,
+                  "cannot write %s: %s; what was written before stays readable",
+                  file,
+                  IoReason.of(e)),
               e);
       throw failure;
     }
@@ -133,7 +140,8 @@ public final class JournalStore implements BlockStore {
         reserve.truncate((position + Integer.BYTES + PAGE_LENGTH - 1) / PAGE_LENGTH * PAGE_LENGTH);
         containerDigest = ContainerDigest.of(file.getParent());
       } catch (final IOException | RuntimeException | InternalError e) {
-        throw new JournalException("cannot close %s: %s".formatted(file, IoReason.of(e)), e);
+        throw new JournalException(
+            String.format(Locale.ROOT, "cannot close %s: %s", file, IoReason.of(e)), e);
       } finally {
         CloseHelper.quietClose(reserve);
       }

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockstep.journal.block.DamagedJournalException;
-import io.lockstep.journal.block.IoReason;
 import io.lockstep.journal.block.NewerFormatException;
+import io.lockstep.journal.queue.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A manifest as a file: JSON with the SHA-256 of itself as its last key. It has one spelling only,
@@ -31,7 +32,8 @@ final class ManifestFile {
     try {
       AtomicFile.write(path, bytes(manifest));
     } catch (final IOException e) {
-      throw new RunException("cannot write %s: %s".formatted(path, IoReason.of(e)), e);
+      throw new RunException(
+          String.format(Locale.ROOT, "cannot write %s: %s", path, IoReason.of(e)), e);
     }
   }
 
@@ -41,7 +43,8 @@ final class ManifestFile {
     } catch (final NoSuchFileException e) {
       throw damaged(path, "it is missing");
     } catch (final IOException e) {
-      throw new RunException("cannot read %s: %s".formatted(path, IoReason.of(e)), e);
+      throw new RunException(
+          String.format(Locale.ROOT, "cannot read %s: %s", path, IoReason.of(e)), e);
     }
   }
 

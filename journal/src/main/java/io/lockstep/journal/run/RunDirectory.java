@@ -1,7 +1,7 @@
 package io.lockstep.journal.run;
 
 import io.lockstep.journal.block.DamagedJournalException;
-import io.lockstep.journal.block.IoReason;
+import io.lockstep.journal.queue.IoReason;
 import io.lockstep.journal.queue.JournalReader;
 import io.lockstep.journal.queue.JournalStore;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import org.agrona.CloseHelper;
 
@@ -67,7 +68,8 @@ public final class RunDirectory implements AutoCloseable {
       }
     }
     throw new RunException(
-        RunException.Kind.INPUT, "%s has too many runs named %s".formatted(runs, base));
+        RunException.Kind.INPUT,
+        String.format(Locale.ROOT, "%s has too many runs named %s", runs, base));
   }
 
   /**
@@ -89,14 +91,20 @@ public final class RunDirectory implements AutoCloseable {
     if (Files.isDirectory(given) || Files.isDirectory(byId)) {
       throw new RunException(
           RunException.Kind.INPUT,
-          "%s is not a run: it has neither %s nor a journal"
-              .formatted(Files.isDirectory(given) ? given : byId, MANIFEST));
+          String.format(
+              Locale.ROOT,
+              "%s is not a run: it has neither %s nor a journal",
+              Files.isDirectory(given) ? given : byId,
+              MANIFEST));
     }
     throw new RunException(
         RunException.Kind.INPUT,
-        ("there is no run '%s': neither a directory of that name nor %s;"
-                + " a run is named by its directory or its id")
-            .formatted(run, byId));
+        String.format(
+            Locale.ROOT,
+            "there is no run '%s': neither a directory of that name nor %s;"
+                + " a run is named by its directory or its id",
+            run,
+            byId));
   }
 
   /** The directory. */
@@ -114,7 +122,8 @@ public final class RunDirectory implements AutoCloseable {
     try {
       return lock != null || RunLock.isTaken(path.resolve(LOCK));
     } catch (final IOException e) {
-      throw new RunException("cannot read %s: %s".formatted(path.resolve(LOCK), IoReason.of(e)), e);
+      throw new RunException(
+          String.format(Locale.ROOT, "cannot read %s: %s", path.resolve(LOCK), IoReason.of(e)), e);
     }
   }
 
@@ -133,7 +142,7 @@ public final class RunDirectory implements AutoCloseable {
       AtomicFile.write(path.resolve(name), bytes);
     } catch (final IOException e) {
       throw new RunException(
-          "cannot write %s: %s".formatted(path.resolve(name), IoReason.of(e)), e);
+          String.format(Locale.ROOT, "cannot write %s: %s", path.resolve(name), IoReason.of(e)), e);
     }
     return Sha256.hex(bytes);
   }
@@ -170,7 +179,11 @@ public final class RunDirectory implements AutoCloseable {
       if (!digest.equals(digestByName.getValue())) {
         throw new DamagedJournalException(
             file.toString(),
-            "its SHA-256 is %s, the manifest says %s".formatted(digest, digestByName.getValue()));
+            String.format(
+                Locale.ROOT,
+                "its SHA-256 is %s, the manifest says %s",
+                digest,
+                digestByName.getValue()));
       }
     }
   }
@@ -221,27 +234,37 @@ public final class RunDirectory implements AutoCloseable {
   private static RunException taken(final Path runs, final Path path, final String id) {
     if (!Files.isDirectory(runs)) {
       return new RunException(
-          RunException.Kind.INPUT, "%s is not a directory; choose another --out".formatted(runs));
+          RunException.Kind.INPUT,
+          String.format(Locale.ROOT, "%s is not a directory; choose another --out", runs));
     }
     if (new RunDirectory(path, null).inUse()) {
       return inUse(path);
     }
     return new RunException(
         RunException.Kind.INPUT,
-        "run id '%s' is taken: %s exists; choose another --name or delete it".formatted(id, path));
+        String.format(
+            Locale.ROOT,
+            "run id '%s' is taken: %s exists; choose another --name or delete it",
+            id,
+            path));
   }
 
   private static RunException inUse(final Path path) {
     return new RunException(
         RunException.Kind.INPUT,
-        "%s is being written by another process; wait for it or choose another --name"
-            .formatted(path));
+        String.format(
+            Locale.ROOT,
+            "%s is being written by another process; wait for it or choose another --name",
+            path));
   }
 
   private static RunException notWritable(final Path path, final IOException e) {
     return new RunException(
-        "cannot write to %s: %s; choose another --out or change its permissions"
-            .formatted(path, IoReason.of(e)),
+        String.format(
+            Locale.ROOT,
+            "cannot write to %s: %s; choose another --out or change its permissions",
+            path,
+            IoReason.of(e)),
         e);
   }
 }

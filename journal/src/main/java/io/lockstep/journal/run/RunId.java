@@ -27,9 +27,11 @@ final class RunId {
     if (!VALID.matcher(id).matches()) {
       throw new RunException(
           RunException.Kind.INPUT,
-          ("run id '%s' is not possible; use 1 to 100 letters, digits, '.', '_' or '-',"
-                  + " beginning with a letter or digit")
-              .formatted(id));
+          String.format(
+              Locale.ROOT,
+              "run id '%s' is not possible; use 1 to 100 letters, digits, '.', '_' or '-',"
+                  + " beginning with a letter or digit",
+              id));
     }
     return id;
   }
