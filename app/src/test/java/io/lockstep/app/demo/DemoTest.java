@@ -20,7 +20,7 @@ final class DemoTest {
     assertEquals(0, demo.code(), demo.out() + demo.err());
     assertTrue(demo.out().contains("\nidentical  "), demo.out());
     assertTrue(demo.out().contains("  equal: both runs asked the same"), demo.out());
-    assertTrue(demo.out().contains("2,500 responses"), demo.out());
+    assertTrue(demo.out().contains("2,000 responses"), demo.out());
     try (Stream<Path> runs = Files.list(directory.resolve("runs"))) {
       assertEquals(2, runs.count());
     }
