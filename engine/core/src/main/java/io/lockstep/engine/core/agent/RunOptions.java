@@ -35,7 +35,10 @@ public record RunOptions(
     SPIN,
     /** Yields. */
     YIELD,
-    /** Spins, then yields, then parks for up to 100 microseconds. */
+    /**
+     * A thread with a live transport of its own spins for some 50 microseconds, then waits for the
+     * network; any other spins, yields, then parks for up to 100 microseconds.
+     */
     BACKOFF
   }
 }

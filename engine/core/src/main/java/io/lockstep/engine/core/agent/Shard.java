@@ -46,19 +46,23 @@ final class Shard {
           new SimulationAgent(
               "engine-" + index, machine, transport, writer, context.plan().tickNs());
     } else if (context.options().threading() == Threading.SHARED) {
-      agent = live(transport, clock, new ResourceSampler(journal.journal()::stallNs, () -> 0));
+      final boolean waits = context.options().idle() == Idle.BACKOFF;
+      agent =
+          live(transport, clock, new ResourceSampler(journal.journal()::stallNs, () -> 0), waits);
     } else {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
           new TransportQueue(idle(), clock::nanoTime, () -> !thread[0].isAlive());
       thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
       others.add(thread[0]);
-      agent = live(queue, clock, new ResourceSampler(journal.journal()::stallNs, queue::stallNs));
+      agent =
+          live(
+              queue, clock, new ResourceSampler(journal.journal()::stallNs, queue::stallNs), false);
     }
     if (journal.agent() != null) {
       others.add(thread(journal.agent(), JOURNAL));
     }
-    engine = new AgentThread(agent, idle(), cpu(ENGINE), agent::isDone, context.threads());
+    engine = new AgentThread(agent, engineIdle(), cpu(ENGINE), agent::isDone, context.threads());
   }
 
   /**
@@ -107,7 +111,10 @@ final class Shard {
   }
 
   private LiveAgent live(
-      final Transport transport, final Clock clock, final ResourceSampler resources) {
+      final Transport transport,
+      final Clock clock,
+      final ResourceSampler resources,
+      final boolean waits) {
     return new LiveAgent(
         "engine-" + index,
         machine(transport),
@@ -116,7 +123,8 @@ final class Shard {
         context.plan().tickNs(),
         clock,
         context.options().flushIntervalNs(),
-        resources);
+        resources,
+        waits);
   }
 
   private AgentThread thread(final Agent worker, final int role) {
@@ -127,6 +135,12 @@ final class Shard {
     final List<Integer> cpus = context.options().cpus();
     final int threads = context.options().threading() == Threading.SHARED ? 1 : THREADS;
     return cpus.isEmpty() ? AgentThread.ANY_CPU : cpus.get((index * threads + role) % cpus.size());
+  }
+
+  /** An engine that shares its thread with a live transport waits in that, not here. */
+  private IdleStrategy engineIdle() {
+    final boolean own = context.options().idle() == Idle.BACKOFF && others.isEmpty();
+    return own ? new BusySpinIdleStrategy() : idle();
   }
 
   private IdleStrategy idle() {

@@ -40,6 +40,12 @@ public interface Transport extends AutoCloseable {
   /** The earliest tick in which something ends, or {@link #NULL_TICK}. */
   long nextTick();
 
+  /**
+   * Waits until there may be something to poll, for so long at most; for a shard with nothing else
+   * to do. Returns at once where the transport has nothing to wait on.
+   */
+  default void await(final long maxNs) {}
+
   @Override
   void close();
 

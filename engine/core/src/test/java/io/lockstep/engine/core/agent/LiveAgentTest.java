@@ -40,7 +40,8 @@ final class LiveAgentTest {
             TICK_NS,
             () -> nowNs,
             0,
-            new ResourceSampler(() -> 0, () -> 0));
+            new ResourceSampler(() -> 0, () -> 0),
+            false);
     agent.onStart();
     nowNs = 3 * TICK_NS;
     agent.doWork();

@@ -116,10 +116,11 @@ public final class NetworkTransport implements Transport {
   }
 
   /**
-   * Waits until something happens on a connection, or for so long; for an agent with nothing else
-   * to do. Returns at once where a poll has something to do. What happened is handed over by the
-   * next poll, which needs no run of the loop of its own.
+   * Waits for something to happen on a connection, in the system call that also brings it. Returns
+   * at once where a poll has something to do. What happened is handed over by the next poll, which
+   * needs no run of the loop of its own.
    */
+  @Override
   public void await(final long maxNs) {
     checkThread();
     if (context.completions.size() == 0 && !policy.canStart() && maxNs > 0) {
