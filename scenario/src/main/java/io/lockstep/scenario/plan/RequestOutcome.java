@@ -23,6 +23,8 @@ public enum RequestOutcome {
   NO_FILE_DESCRIPTOR(15, "no file descriptor left"),
   /** The connection broke, reset by the peer, while opening it. */
   CONNECT_RESET(16, "reset while connecting"),
+  /** No connection of the shared pool became free within the request's timeout. */
+  POOL_TIMEOUT(17, "no free connection within the timeout"),
   /** The TLS handshake failed. */
   TLS_FAILED(20, "TLS failed"),
   /** The peer reset the connection after the request was begun. */

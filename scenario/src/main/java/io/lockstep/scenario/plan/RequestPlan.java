@@ -13,7 +13,8 @@ import java.util.List;
  * @param path origin form: path and query
  * @param headers in order, the plan's defaults first; neither Host nor framing headers
  * @param body UTF-8 text, empty for none
- * @param timeoutTicks from the issue to the end of the response
+ * @param timeoutTicks from the send call, waiting for a connection included, to the end of the
+ *     response
  * @param digest first eight bytes, big endian, of the SHA-256 of the logical request: method, path,
  *     headers, body
  */

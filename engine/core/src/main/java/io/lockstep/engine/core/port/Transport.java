@@ -7,6 +7,10 @@ package io.lockstep.engine.core.port;
  * <p>Each VU has at most one request under way, so a VU is the slot of its request. For each {@link
  * #send} exactly one completion follows, unless {@link #cancel} comes first; after a cancel a
  * completion that was already on its way may still come and is told by its {@code requestSeq}.
+ *
+ * <p>The transport keeps the request's timeout, from the send call on: it alone knows when that was
+ * and what had come by then. A generator that was held up must not blame the target, so an answer
+ * that is already here wins over a timeout that is due.
  */
 public interface Transport extends AutoCloseable {
   /** Returned by {@link #nextTick()} where nothing is due at a known tick. */
@@ -24,7 +28,7 @@ public interface Transport extends AutoCloseable {
    */
   void send(int vu, int request, int requestSeq, long streamKey, long tick, long intendedNs);
 
-  /** Gives up the request of a VU: timed out, or the run is over. */
+  /** Gives up the request of a VU, since the run is over. */
   void cancel(int vu, int requestSeq);
 
   /**
