@@ -102,9 +102,9 @@ class ReplayerTest {
   void shouldShowHistoryOfTheVuThatDiverged() throws IOException {
     final Plan plan = RandomPlans.draw(7, 5);
     final SimulatedRun run = SimulatedRun.make(runs, ID, plan, 1, 7);
-    final Plan slower = withTimeout(plan, 1);
+    final Plan changed = withAnotherBody(plan);
 
-    final ReplayResult result = replay(run.directory(), slower, 2);
+    final ReplayResult result = replay(run.directory(), changed, 2);
 
     assertEquals(ReplayVerdict.DIVERGED, result.verdict());
     assertTrue(result.divergence().mismatch().eventIndex() > 0);
@@ -206,7 +206,9 @@ class ReplayerTest {
         .replay();
   }
 
-  private static Plan withTimeout(final Plan plan, final long ticks) {
+  /** As if the last request had another body, which its digest tells. */
+  private static Plan withAnotherBody(final Plan plan) {
+    final int last = plan.requests().size() - 1;
     return new Plan(
         plan.name(),
         plan.seed(),
@@ -225,8 +227,8 @@ class ReplayerTest {
                         request.path(),
                         request.headers(),
                         request.body(),
-                        ticks,
-                        request.digest()))
+                        request.timeoutTicks(),
+                        request.index() == last ? ~request.digest() : request.digest()))
             .toList(),
         plan.program(),
         plan.choices(),

@@ -105,6 +105,7 @@ public final class SummaryJson {
     out.writeNumberField("issued", totals.issued());
     out.writeNumberField("ratePerSecond", totals.rate());
     out.writeNumberField("responses", totals.responses());
+    out.writeNumberField("cutOff", totals.cutOff());
     out.writeNumberField("errors", totals.errors());
     counted("failures", totals.failures());
     counted("badStatuses", totals.badStatuses());

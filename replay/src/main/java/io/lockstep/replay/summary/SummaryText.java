@@ -68,7 +68,8 @@ public final class SummaryText {
             + rate(totals.rate())
             + INDENT
             + count(totals.responses())
-            + " responses");
+            + " responses"
+            + (totals.cutOff() > 0 ? ", " + count(totals.cutOff()) + " cut off by the end" : ""));
     item(
         "errors",
         errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));

@@ -46,4 +46,9 @@ public record Totals(
     failures = List.copyOf(failures);
     badStatuses = List.copyOf(badStatuses);
   }
+
+  /** Requests under way when the run ended: neither responses nor errors. */
+  public long cutOff() {
+    return issued - responses - failures.stream().mapToLong(Counted::count).sum();
+  }
 }

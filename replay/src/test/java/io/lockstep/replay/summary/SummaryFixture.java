@@ -63,7 +63,9 @@ final class SummaryFixture {
       metrics.onIterationStarted(atNs);
       metrics.onIssued(request, atNs);
       if (i % 100 == 7) {
-        metrics.onAbandoned(request, RequestOutcome.RESPONSE_TIMEOUT, atNs + SECOND / 10);
+        final Completion timeout = failure(RequestOutcome.RESPONSE_TIMEOUT, atNs);
+        timeout.lastByteNs = atNs + SECOND / 10;
+        metrics.onCompleted(request, timeout, atNs);
       } else {
         metrics.onCompleted(request, completion(i, atNs), atNs);
       }
@@ -71,6 +73,16 @@ final class SummaryFixture {
     }
     metrics.onEnded(3 * SECOND);
     return metrics;
+  }
+
+  /** A request that ended so before anything of it was sent. */
+  static Completion failure(final RequestOutcome outcome, final long atNs) {
+    final Completion completion = new Completion();
+    completion.outcome = outcome;
+    completion.sentNs = Completion.NULL_TIME;
+    completion.firstByteNs = Completion.NULL_TIME;
+    completion.lastByteNs = atNs;
+    return completion;
   }
 
   static Completion completion(final int i, final long atNs) {

@@ -83,10 +83,12 @@ class ValidityRulesTest {
   @Test
   void shouldBlameThisMachineForItsLimits() {
     final MetricsTracker metrics = SummaryFixture.metrics();
-    metrics.onAbandoned(0, RequestOutcome.NO_FILE_DESCRIPTOR, SECOND);
+    metrics.onCompleted(
+        0, SummaryFixture.failure(RequestOutcome.NO_FILE_DESCRIPTOR, SECOND), SECOND);
     assertFindings(Grade.DEGRADED, live(metrics, SummaryFixture.resources()), "local_limit");
     for (int i = 0; i < 100; i++) {
-      metrics.onAbandoned(0, RequestOutcome.NO_LOCAL_ADDRESS, SECOND);
+      metrics.onCompleted(
+          0, SummaryFixture.failure(RequestOutcome.NO_LOCAL_ADDRESS, SECOND), SECOND);
     }
     assertFindings(Grade.INVALID, live(metrics, SummaryFixture.resources()), "local_limit");
   }

@@ -79,7 +79,7 @@ final class Simulating {
   private static Map<RequestOutcome, Key<BigDecimal>> errorKeys() {
     final Map<RequestOutcome, Key<BigDecimal>> keys = new EnumMap<>(RequestOutcome.class);
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      if (outcome.isFailure() && outcome != RequestOutcome.INTERRUPTED) {
+      if (outcome.isFailure()) {
         keys.put(outcome, Key.optional(outcome.key(), PROBABILITY, outcome.text()));
       }
     }

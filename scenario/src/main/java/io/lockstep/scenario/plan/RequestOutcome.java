@@ -79,9 +79,9 @@ public enum RequestOutcome {
     return key;
   }
 
-  /** Whether this is anything but a complete response. */
+  /** Whether the target, the network or the generator failed: neither a response nor cut off. */
   public boolean isFailure() {
-    return this != RESPONSE;
+    return this != RESPONSE && this != INTERRUPTED;
   }
 
   /**

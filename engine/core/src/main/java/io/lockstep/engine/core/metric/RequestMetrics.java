@@ -65,8 +65,7 @@ public final class RequestMetrics {
   public long failures() {
     long sum = 0;
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      final boolean counts = outcome.isFailure() && outcome != RequestOutcome.INTERRUPTED;
-      sum += counts ? outcomes[outcome.code()] : 0;
+      sum += outcome.isFailure() ? outcomes[outcome.code()] : 0;
     }
     return sum;
   }
