@@ -12,7 +12,7 @@ import java.util.Random;
 
 /** Simulates one shard from start to end. */
 public final class SimulatedShard {
-  private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3);
+  private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3, 2);
 
   private SimulatedShard() {}
 

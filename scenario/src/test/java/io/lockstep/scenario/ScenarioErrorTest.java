@@ -55,6 +55,12 @@ class ScenarioErrorTest {
         "5|    load: {executor: constant-arrival-rate, rate: 1000000000, time_unit: 1ms,"
             + " duration: 1h, max_vus: 1}|51"
             + "|rate and duration make 3600000000000000 arrivals, at most 1000000000000",
+        "5|    load: {executor: constant-arrival-rate, rate: 5, duration: 2545h, max_vus: 1,"
+            + " arrivals: poisson}|64"
+            + "|poisson arrivals can last 106 days (2544h) at most",
+        "5|    load: {executor: constant-arrival-rate, rate: 1000001, time_unit: 1ms,"
+            + " duration: 1s, max_vus: 1, arrivals: poisson}|51"
+            + "|poisson arrivals need a mean gap of 1ns at least, so here a rate of 1000000 at most",
         "6|    think: true|12|expected a duration such as 30s, 1m30s or 250ms,"
             + " found the boolean `true`",
         "6|    think: {distribution: gauss}|27|`distribution` cannot be `gauss`",

@@ -157,6 +157,7 @@ final class EventFields {
     to.time("journalStall", event.journalStallNs());
     to.time("queueStall", event.queueStallNs());
     to.time("maxCycle", event.maxCycleNs());
+    to.time("busiestCpu", event.busiestCpuNs());
     reserved(event.reserved(), to);
   }
 

@@ -61,6 +61,7 @@ final class InputDecoder {
         sampled.gcNs(),
         sampled.journalStallNs(),
         sampled.queueStallNs(),
-        sampled.maxCycleNs());
+        sampled.maxCycleNs(),
+        sampled.busiestCpuNs());
   }
 }

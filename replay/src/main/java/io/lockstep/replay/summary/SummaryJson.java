@@ -173,6 +173,7 @@ public final class SummaryJson {
     out.writeNumberField("journalStallNs", used.journalStallNs());
     out.writeNumberField("queueStallNs", used.queueStallNs());
     out.writeNumberField("maxCycleNs", used.maxCycleNs());
+    out.writeNumberField("busiestCpuNs", used.busiestCpuNs());
     out.writeEndObject();
   }
 

@@ -32,14 +32,14 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>{@code not_sampled}: the generator's own use is not known: DEGRADED.
- *   <li>{@code generator_saturated}: the engine's thread computed for 90 % of the run or more
+ *   <li>{@code generator_saturated}: a thread of a shard computed for 90 % of the run or more
  *       <em>and</em> the p99 lateness is above 10 ms <em>and</em> nothing but the generator can
  *       have caused it (each VU has a connection of its own, and connects are below 1 % of
  *       requests): INVALID. A spinning thread computes all the time, so its CPU alone proves
- *       nothing.
+ *       nothing. Over shards the busiest thread decides, not their mean.
  *   <li>{@code late}: the p99 lateness is above 10 ms for whatever reason: DEGRADED.
- *   <li>{@code journal_stall}, {@code queue_stall}: the engine waited for its journal or for a full
- *       queue for 1 % of the run or more: DEGRADED, from 5 %: INVALID.
+ *   <li>{@code journal_stall}, {@code queue_stall}: the engine of a shard waited for its journal or
+ *       for a full queue for 1 % of the run or more: DEGRADED, from 5 %: INVALID.
  *   <li>{@code gc}: collections took 2 % or more: DEGRADED, from 10 %: INVALID.
  *   <li>{@code pause}: one duty cycle took more than 100 ms: DEGRADED.
  *   <li>{@code local_limit}: requests failed for want of a local port or file descriptor: DEGRADED,
@@ -56,20 +56,18 @@ final class ValidityRules {
   private static final int GC_INVALID_PERCENT = 10;
 
   private final Plan plan;
-  private final int shards;
   private final MetricsTracker metrics;
   private final long issued;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ValidityRules(final Plan plan, final int shards, final MetricsTracker metrics) {
+  private ValidityRules(final Plan plan, final MetricsTracker metrics) {
     this.plan = plan;
-    this.shards = shards;
     this.metrics = metrics;
     this.issued = SummaryTracker.requests(metrics).stream().mapToLong(RequestMetrics::issued).sum();
   }
 
   static Validity apply(final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
-    final ValidityRules rules = new ValidityRules(plan, facts.shards(), metrics);
+    final ValidityRules rules = new ValidityRules(plan, metrics);
     rules.applyToAny();
     if (facts.kind() == TransportKind.NETWORK) {
       rules.applyToLive();
@@ -100,7 +98,7 @@ final class ValidityRules {
       add(DEGRADED, "not_sampled", "the generator's own CPU, pauses and stalls are not known");
       applyLateness(false);
     } else {
-      applyLateness(isShare(used.engineCpuNs(), used.wallNs() * shards, SATURATED_PERCENT));
+      applyLateness(isShare(used.busiestCpuNs(), used.wallNs(), SATURATED_PERCENT));
       applyStalls(used);
     }
     final long local =
@@ -125,7 +123,7 @@ final class ValidityRules {
       add(
           INVALID,
           "generator_saturated",
-          "the generator was busy all the time and sent 1 %% of requests %s late or more:"
+          "a thread of the generator was busy all the time, and it sent 1 %% of requests %s late or more:"
               + " use more shards or cores, or less load",
           Durations.rounded(p99));
     } else {
@@ -141,18 +139,18 @@ final class ValidityRules {
   private void applyStalls(final Resources used) {
     share(
         used.journalStallNs(),
-        used.wallNs() * shards,
+        used.wallNs(),
         FEW_PERCENT,
         STALL_INVALID_PERCENT,
         "journal_stall",
-        "the engine waited %s of %s for the journal: use a faster disk or less load");
+        "an engine waited %s of %s for the journal: use a faster disk or less load");
     share(
         used.queueStallNs(),
-        used.wallNs() * shards,
+        used.wallNs(),
         FEW_PERCENT,
         STALL_INVALID_PERCENT,
         "queue_stall",
-        "the engine waited %s of %s for a full queue to the transport: use more shards or less load");
+        "an engine waited %s of %s for a full queue to the transport: use more shards or less load");
     share(
         used.gcNs(),
         used.wallNs(),

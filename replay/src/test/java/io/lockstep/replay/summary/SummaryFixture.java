@@ -98,6 +98,6 @@ final class SummaryFixture {
   }
 
   static Resources resources() {
-    return new Resources(2, 3 * SECOND, 2 * SECOND, SECOND, 4, 10 * MS, MS, 0, 2 * MS);
+    return new Resources(2, 3 * SECOND, 2 * SECOND, SECOND, 4, 10 * MS, MS, 0, 2 * MS, SECOND);
   }
 }

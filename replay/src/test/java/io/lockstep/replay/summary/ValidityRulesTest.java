@@ -31,6 +31,19 @@ class ValidityRulesTest {
   }
 
   @Test
+  void shouldJudgeByTheWorstOfManyShards() {
+    final Resources idle = busy(SECOND, 0, 0);
+    final Resources saturated = idle.plus(busy(3 * SECOND, 0, 0)).plus(idle);
+    assertFindings(Grade.INVALID, live(late(0), saturated), "generator_saturated");
+
+    final Resources stalled = idle.plus(busy(SECOND, 150 * MS, 0)).plus(idle).plus(idle);
+    assertFindings(Grade.INVALID, live(SummaryFixture.metrics(), stalled), "journal_stall");
+
+    final Resources easy = idle.plus(idle).plus(idle).plus(idle);
+    assertFindings(Grade.DEGRADED, live(late(0), easy), "late");
+  }
+
+  @Test
   void shouldNotBlameGeneratorForConnecting() {
     assertFindings(Grade.DEGRADED, live(late(MS), busy(3 * SECOND, 0, 0)), "late");
   }
@@ -106,8 +119,8 @@ class ValidityRulesTest {
     return metrics;
   }
 
-  private static Resources busy(final long engineNs, final long journalNs, final long gcNs) {
-    return new Resources(2, 3 * SECOND, engineNs, engineNs, 1, gcNs, journalNs, 0, MS);
+  private static Resources busy(final long busiestNs, final long journalNs, final long gcNs) {
+    return new Resources(2, 3 * SECOND, busiestNs, MS, 1, gcNs, journalNs, 0, MS, busiestNs);
   }
 
   private static Validity live(final MetricsTracker metrics, final Resources resources) {

@@ -25,6 +25,10 @@ final class Loads {
   static final long MAX_ITERATIONS = 1_000_000_000_000L;
   static final long MAX_ARRIVALS = 1_000_000_000_000L;
   static final long MAX_RATE = 1_000_000_000L;
+
+  /** 106 days: Poisson arrivals are summed in picoseconds, which 64 bits hold no longer. */
+  static final long MAX_POISSON_DURATION_NS = 106 * 24 * 3_600_000_000_000L;
+
   static final String MAX_VUS_KEY = "max_vus";
 
   private static final UnitType DURATION_TYPE = UnitType.duration(1, MAX_DURATION_NS);
@@ -127,6 +131,24 @@ final class Loads {
           .conflict(
               v.offset(RATE),
               "rate and duration make " + arrivals + " arrivals, at most " + MAX_ARRIVALS);
+    }
+    if (v.get(ARRIVALS) == Load.ArrivalProcess.POISSON) {
+      if (v.get(DURATION) > MAX_POISSON_DURATION_NS) {
+        return v.in()
+            .conflict(
+                v.offset(DURATION),
+                "poisson arrivals can last 106 days (2544h) at most",
+                "uniform arrivals can last 365 days");
+      }
+      if (v.get(TIME_UNIT) < v.get(RATE)) {
+        return v.in()
+            .conflict(
+                v.offset(RATE),
+                "poisson arrivals need a mean gap of 1ns at least, so here a rate of "
+                    + v.get(TIME_UNIT)
+                    + " at most",
+                "uniform arrivals can be denser");
+      }
     }
     return new LoadProfile.ConstantArrivalRate(
         v.get(RATE),

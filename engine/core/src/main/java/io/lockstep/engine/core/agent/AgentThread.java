@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.agent;
 
+import java.lang.management.ManagementFactory;
 import java.util.BitSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
@@ -54,7 +55,12 @@ final class AgentThread implements Runnable {
     ending = true;
   }
 
+  /** Waits for the thread's end. Where it never started, closes the agent here instead. */
   void join() {
+    if (thread.getState() == Thread.State.NEW) {
+      close();
+      return;
+    }
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -70,6 +76,11 @@ final class AgentThread implements Runnable {
 
   boolean isAlive() {
     return thread.isAlive();
+  }
+
+  /** CPU that the thread has used, 0 unless it runs. */
+  long cpuNs() {
+    return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()));
   }
 
   /** What ended the agent before its time; {@code null} if nothing did. */

@@ -21,6 +21,9 @@ final class LiveAgent extends ShardAgent {
 
   private static final int MAX_COMPLETIONS = 256;
 
+  /** No cycle has begun yet. */
+  private static final long NULL_TIME = Long.MIN_VALUE;
+
   /**
    * Idle cycles before it waits: some 50 microseconds, in which most answers of a near target come.
    */
@@ -36,7 +39,7 @@ final class LiveAgent extends ShardAgent {
   private final boolean waits;
   private int idleCycles;
   private long lastFlushNs;
-  private long lastCycleNs;
+  private long lastCycleNs = NULL_TIME;
 
   LiveAgent(
       final String roleName,
@@ -59,7 +62,9 @@ final class LiveAgent extends ShardAgent {
   @Override
   public int doWork() {
     final long nowNs = clock.nanoTime();
-    resources.onCycle(nowNs - lastCycleNs);
+    if (lastCycleNs != NULL_TIME) {
+      resources.onCycle(nowNs - lastCycleNs);
+    }
     lastCycleNs = nowNs;
     int work = fire(nowNs / tickNs);
     work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);

@@ -6,12 +6,15 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Measures what a shard's thread and its process use during a live run. On the shard's thread. */
+/**
+ * Measures what a shard's threads and its process use during a live run. On the engine's thread.
+ */
 final class ResourceSampler {
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final LongSupplier journalStallNs;
   private final LongSupplier queueStallNs;
+  private final LongSupplier othersCpuNs;
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
   private final long processCpuBeforeNs = processCpuNs();
@@ -19,9 +22,18 @@ final class ResourceSampler {
   private final long gcMillisBefore = gcMillis();
   private long maxCycleNs;
 
-  ResourceSampler(final LongSupplier journalStallNs, final LongSupplier queueStallNs) {
+  /**
+   * @param journalStallNs what the engine has waited for the journal
+   * @param queueStallNs what it has waited for the queue to the transport
+   * @param othersCpuNs CPU of the busiest of the shard's other threads, 0 if it has none
+   */
+  ResourceSampler(
+      final LongSupplier journalStallNs,
+      final LongSupplier queueStallNs,
+      final LongSupplier othersCpuNs) {
     this.journalStallNs = journalStallNs;
     this.queueStallNs = queueStallNs;
+    this.othersCpuNs = othersCpuNs;
   }
 
   /** The span from one duty cycle's begin to the next one's. */
@@ -33,16 +45,18 @@ final class ResourceSampler {
 
   /** Since this was made. */
   Resources sample(final long wallNs) {
+    final long engineCpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     return new Resources(
         Runtime.getRuntime().availableProcessors(),
         wallNs,
         processCpuNs() - processCpuBeforeNs,
-        ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(),
+        engineCpuNs,
         gcCount() - gcCountBefore,
         (gcMillis() - gcMillisBefore) * NANOS_PER_MILLI,
         journalStallNs.getAsLong(),
         queueStallNs.getAsLong(),
-        maxCycleNs);
+        maxCycleNs,
+        Math.max(engineCpuNs, othersCpuNs.getAsLong()));
   }
 
   private static long processCpuNs() {

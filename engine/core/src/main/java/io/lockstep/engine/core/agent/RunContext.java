@@ -29,7 +29,8 @@ public record RunContext(
   public interface TransportFactory {
     /**
      * Called on the thread that starts the run. Sends, polls and the close come from one other
-     * thread; {@code clock} is the run's.
+     * thread; only a transport that no thread ever used is closed on the one that made it. {@code
+     * clock} is the run's.
      */
     Transport create(int shard, Clock clock);
   }

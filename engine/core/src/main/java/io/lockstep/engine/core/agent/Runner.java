@@ -30,11 +30,16 @@ public final class Runner {
   private final long totalNs;
   private final long totalIterations;
 
-  /** Makes machines and transports, but starts nothing. */
+  /** Makes machines and transports, but starts nothing. If one fails, the others are closed. */
   public Runner(final RunContext context) {
     this.context = context;
-    for (int i = 0; i < context.options().shards(); i++) {
-      shards.add(new Shard(context, i, clock));
+    try {
+      for (int i = 0; i < context.options().shards(); i++) {
+        shards.add(Shard.create(context, i, clock));
+      }
+    } catch (final RuntimeException | Error e) {
+      end(e);
+      throw e;
     }
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
@@ -46,10 +51,16 @@ public final class Runner {
    * @throws JournalException if the journal could not be written; all threads have ended by then
    *     and what was journaled stays readable.
    * @throws IllegalStateException if a thread failed otherwise: a bug.
+   * @throws OutOfMemoryError if the system gives no more threads; those that ran have ended.
    */
   public RunResult run() {
     clock.start();
-    shards.forEach(shard -> shard.start(this::abort)); // one failure ends all shards at once
+    try {
+      shards.forEach(shard -> shard.start(this::abort)); // one failure ends all shards at once
+    } catch (final RuntimeException | Error e) {
+      end(e);
+      throw e;
+    }
     shards.forEach(Shard::join);
     final long wallNs = clock.nanoTime();
     shards.forEach(Runner::throwFailure);
@@ -108,6 +119,17 @@ public final class Runner {
     final double byTime = totalNs == UNKNOWN ? 0 : (double) elapsedNs / totalNs;
     final double byWork = totalIterations == UNKNOWN ? 0 : (double) iterations / totalIterations;
     return Math.min(1, Math.max(byTime, byWork));
+  }
+
+  /** Ends what was made and started before something failed. */
+  private void end(final Throwable cause) {
+    shards.forEach(Shard::end);
+    for (final Shard shard : shards) {
+      shard.join();
+      if (shard.failure() != null && shard.failure() != cause) {
+        cause.addSuppressed(shard.failure());
+      }
+    }
   }
 
   private RunResult result(final long wallNs) {

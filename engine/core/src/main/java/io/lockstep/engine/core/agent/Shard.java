@@ -10,6 +10,7 @@ import io.lockstep.journal.block.BlockWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -33,12 +34,15 @@ final class Shard {
   private final AgentThread engine;
   private final List<AgentThread> others = new ArrayList<>();
 
-  Shard(final RunContext context, final int index, final Clock clock) {
+  private Shard(
+      final RunContext context,
+      final int index,
+      final Clock clock,
+      final ShardJournal journal,
+      final Transport transport) {
     this.context = context;
     this.index = index;
-    final ShardJournal journal = context.journals().apply(index);
     writer = new BlockWriter(journal.journal(), journal.journal().first());
-    final Transport transport = context.transports().create(index, clock);
     final boolean simulated = context.kind() == TransportKind.SIMULATED;
     if (simulated) {
       final Machine machine = machine(transport);
@@ -47,22 +51,35 @@ final class Shard {
               "engine-" + index, machine, transport, writer, context.plan().tickNs());
     } else if (context.options().threading() == Threading.SHARED) {
       final boolean waits = context.options().idle() == Idle.BACKOFF;
-      agent =
-          live(transport, clock, new ResourceSampler(journal.journal()::stallNs, () -> 0), waits);
+      agent = live(transport, clock, sampler(journal, () -> 0), waits);
     } else {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
           new TransportQueue(idle(), clock::nanoTime, () -> !thread[0].isAlive());
       thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
       others.add(thread[0]);
-      agent =
-          live(
-              queue, clock, new ResourceSampler(journal.journal()::stallNs, queue::stallNs), false);
+      agent = live(queue, clock, sampler(journal, queue::stallNs), false);
     }
     if (journal.agent() != null) {
       others.add(thread(journal.agent(), JOURNAL));
     }
     engine = new AgentThread(agent, engineIdle(), cpu(ENGINE), agent::isDone, context.threads());
+  }
+
+  /** Puts a shard together; starts nothing, and leaves nothing open if it fails. */
+  static Shard create(final RunContext context, final int index, final Clock clock) {
+    final ShardJournal journal = context.journals().apply(index);
+    final Transport transport = context.transports().create(index, clock);
+    try {
+      return new Shard(context, index, clock, journal, transport);
+    } catch (final RuntimeException | Error e) {
+      try {
+        transport.close();
+      } catch (final RuntimeException | Error problem) {
+        e.addSuppressed(problem);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -75,7 +92,15 @@ final class Shard {
     engine.start(failed);
   }
 
-  /** Waits until the machine is done or something has failed, then ends the other threads. */
+  /** Ends the engine after its present cycle, whatever is still to do. */
+  void end() {
+    engine.end();
+  }
+
+  /**
+   * Waits until the machine is done, ended or something has failed, then ends the other threads.
+   * Agents whose threads never started are closed here.
+   */
   void join() {
     engine.join();
     others.forEach(AgentThread::end);
@@ -86,15 +111,17 @@ final class Shard {
     return agent;
   }
 
-  /** The first failure, {@code null} if there is none. */
+  /**
+   * What ended the shard before its time, {@code null} if nothing did. The engine fails too where
+   * its transport or journal has, so theirs is the cause.
+   */
   Throwable failure() {
-    Throwable failure = engine.failure();
     for (final AgentThread other : others) {
       if (other.failure() != null) {
-        failure = other.failure();
+        return other.failure();
       }
     }
-    return failure;
+    return engine.failure();
   }
 
   long events() {
@@ -125,6 +152,13 @@ final class Shard {
         context.options().flushIntervalNs(),
         resources,
         waits);
+  }
+
+  private ResourceSampler sampler(final ShardJournal journal, final LongSupplier queueStallNs) {
+    return new ResourceSampler(
+        journal.journal()::stallNs,
+        queueStallNs,
+        () -> others.stream().mapToLong(AgentThread::cpuNs).max().orElse(0));
   }
 
   private AgentThread thread(final Agent worker, final int role) {

@@ -247,7 +247,8 @@ final class EventPublisher {
         .gcNs(sample.gcNs())
         .journalStallNs(sample.journalStallNs())
         .queueStallNs(sample.queueStallNs())
-        .maxCycleNs(sample.maxCycleNs());
+        .maxCycleNs(sample.maxCycleNs())
+        .busiestCpuNs(sample.busiestCpuNs());
   }
 
   /** Space for an event, its header written; the offset of its body. */

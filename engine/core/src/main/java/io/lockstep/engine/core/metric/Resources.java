@@ -7,12 +7,15 @@ package io.lockstep.engine.core.metric;
  * @param cores processors this process may use
  * @param wallNs span that the sample covers
  * @param processCpuNs CPU of the whole process
- * @param engineCpuNs CPU of the shard's engine thread
+ * @param engineCpuNs CPU of the shard's engine thread; over shards the sum
  * @param gcCount collections
  * @param gcNs time in collections
- * @param journalStallNs time the engine waited for the journal
- * @param queueStallNs time the engine waited for a full queue to the transport
- * @param maxCycleNs longest duty cycle
+ * @param journalStallNs time the engine waited for the journal; over shards the longest
+ * @param queueStallNs time the engine waited for a full queue to the transport; over shards the
+ *     longest
+ * @param maxCycleNs longest duty cycle, without the start
+ * @param busiestCpuNs CPU of the busiest of the shard's threads, be it engine, transport or
+ *     journal; over shards the largest
  */
 public record Resources(
     int cores,
@@ -23,10 +26,12 @@ public record Resources(
     long gcNs,
     long journalStallNs,
     long queueStallNs,
-    long maxCycleNs) {
+    long maxCycleNs,
+    long busiestCpuNs) {
   /**
-   * Two shards of one process together: times of a shard add up, those of the process are the
-   * larger of the two, since both shards saw the same process.
+   * Two shards of one process together. Both saw the same process, so of its times the larger
+   * holds. What limits a shard is the worst of any: a mean over shards would hide the one that is
+   * saturated.
    */
   public Resources plus(final Resources other) {
     return new Resources(
@@ -36,8 +41,9 @@ public record Resources(
         engineCpuNs + other.engineCpuNs,
         Math.max(gcCount, other.gcCount),
         Math.max(gcNs, other.gcNs),
-        journalStallNs + other.journalStallNs,
-        queueStallNs + other.queueStallNs,
-        Math.max(maxCycleNs, other.maxCycleNs));
+        Math.max(journalStallNs, other.journalStallNs),
+        Math.max(queueStallNs, other.queueStallNs),
+        Math.max(maxCycleNs, other.maxCycleNs),
+        Math.max(busiestCpuNs, other.busiestCpuNs));
   }
 }

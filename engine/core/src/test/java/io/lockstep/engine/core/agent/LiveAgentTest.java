@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.testing.HandTransport;
 import io.lockstep.engine.core.testing.Plans;
@@ -40,7 +41,7 @@ final class LiveAgentTest {
             TICK_NS,
             () -> nowNs,
             0,
-            new ResourceSampler(() -> 0, () -> 0),
+            new ResourceSampler(() -> 0, () -> 0, () -> 0),
             false);
     agent.onStart();
     nowNs = 3 * TICK_NS;
@@ -51,5 +52,34 @@ final class LiveAgentTest {
     assertTimeoutPreemptively(BOUND, agent::doWork);
     assertTrue(agent.isDone());
     assertEquals(2, transport.cancelled.size());
+  }
+
+  @Test
+  void shouldNotTakeTheStartForALongCycle() {
+    final Plan plan = Plans.of(Group.duration("a", 2, 5 * SECOND));
+    final HandTransport transport = new HandTransport();
+    final BlockWriter writer = new Recording().writer();
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.NETWORK, transport, writer);
+    final LiveAgent agent =
+        new LiveAgent(
+            "engine-0",
+            machine,
+            transport,
+            writer,
+            TICK_NS,
+            () -> nowNs,
+            0,
+            new ResourceSampler(() -> 0, () -> 0, () -> 0),
+            false);
+    agent.onStart();
+    nowNs = SECOND * TICK_NS;
+    agent.doWork();
+    nowNs += 7 * TICK_NS;
+    agent.doWork();
+    nowNs += 2 * TICK_NS;
+    agent.commands.put(OperatorCommand.ABORT);
+    agent.doWork();
+    assertTrue(agent.isDone());
+    assertEquals(7 * TICK_NS, agent.metrics().resources().maxCycleNs());
   }
 }

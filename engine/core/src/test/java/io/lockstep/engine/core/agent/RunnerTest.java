@@ -14,6 +14,7 @@ import io.lockstep.engine.core.agent.RunOptions.Threading;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.testing.EchoTransport;
 import io.lockstep.engine.core.testing.JournalLaws;
@@ -32,6 +33,7 @@ import io.lockstep.scenario.plan.Plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemNanoClock;
@@ -47,9 +49,14 @@ final class RunnerTest {
   private static final long FLUSH_NS = 10_000_000;
 
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final List<Thread> watchers = new CopyOnWriteArrayList<>();
 
   @AfterEach
-  void shouldLeaveNoThread() {
+  void shouldLeaveNoThread() throws InterruptedException {
+    for (final Thread watcher : watchers) {
+      watcher.interrupt(); // where the run ended before it was ever busy
+      watcher.join();
+    }
     assertFalse(threads.isEmpty());
     for (final Thread thread : threads) {
       assertFalse(thread.isAlive(), thread.getName());
@@ -189,6 +196,101 @@ final class RunnerTest {
     assertEquals("disk full, on purpose", failure.getMessage());
   }
 
+  @ParameterizedTest
+  @EnumSource(Threading.class)
+  void shouldEndWhatRunsWhenAThreadCannotBeStarted(final Threading threading) {
+    final Plan plan = Plans.of(Group.duration("a", 4, 3600 * SECOND));
+    final OutOfMemoryError cause = new OutOfMemoryError("no thread, on purpose");
+    final List<Integer> closed = new CopyOnWriteArrayList<>();
+    final ThreadFactory failing =
+        work -> {
+          final boolean last = threads.size() == (threading == Threading.SHARED ? 1 : 3);
+          final Thread thread =
+              new Thread(work) {
+                @Override
+                public synchronized void start() {
+                  if (last) {
+                    throw cause;
+                  }
+                  super.start();
+                }
+              };
+          threads.add(thread);
+          return thread;
+        };
+    final Runner runner =
+        runner(plan, threading, 3, failing, closing(closed), shard -> journal(threading, shard));
+    final OutOfMemoryError failure =
+        assertThrows(OutOfMemoryError.class, () -> assertTimeoutPreemptively(BOUND, runner::run));
+    assertSame(cause, failure);
+    assertEquals(List.of(0, 1, 2), closed.stream().sorted().toList());
+    assertEquals(0, failure.getSuppressed().length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Threading.class)
+  void shouldCloseTheTransportsThatWereMadeBeforeOneCouldNotBe(final Threading threading) {
+    final Plan plan = Plans.of(Group.duration("a", 4, SECOND));
+    final IllegalArgumentException cause = new IllegalArgumentException("on purpose");
+    final List<Integer> closed = new CopyOnWriteArrayList<>();
+    final TransportFactory failing =
+        (shard, clock) -> {
+          if (shard == 2) {
+            throw cause;
+          }
+          return closing(closed).create(shard, clock);
+        };
+    final IllegalArgumentException failure =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> runner(plan, threading, 3, failing, shard -> journal(threading, shard)));
+    assertSame(cause, failure);
+    assertEquals(List.of(0, 1), closed);
+  }
+
+  @Test
+  void shouldCloseTheTransportOfAShardThatCannotBeMade() {
+    final Plan plan = Plans.of(Group.duration("a", 4, SECOND));
+    final OutOfMemoryError cause = new OutOfMemoryError("no memory, on purpose");
+    final List<Integer> closed = new CopyOnWriteArrayList<>();
+    final ThreadFactory failing =
+        work -> {
+          if (threads.size() == 1) {
+            throw cause;
+          }
+          return thread(work);
+        };
+    assertSame(
+        cause,
+        assertThrows(
+            OutOfMemoryError.class,
+            () -> runner(plan, Threading.SHARED, 3, failing, closing(closed), this::discarding)));
+    assertEquals(List.of(1, 0), closed);
+  }
+
+  /** A transport on a thread of its own can be what is busy, while the engine sleeps. */
+  @Test
+  void shouldSampleTheBusiestThreadThoughItIsNotTheEngine() {
+    final Plan plan = Plans.of(Group.duration("a", 1, 3000).graceful(1));
+    final TransportFactory busy =
+        (shard, clock) ->
+            new BrokenTransport(clock::nanoTime) {
+              @Override
+              void onPoll() {
+                final long untilNs = nanoTime() + 1_000_000;
+                while (nanoTime() < untilNs) {
+                  Thread.onSpinWait();
+                }
+              }
+            };
+    final Resources used =
+        run(plan, Threading.DEDICATED, 1, busy, shard -> journal(Threading.DEDICATED, shard))
+            .metrics()
+            .resources();
+    assertTrue(used.engineCpuNs() > 0);
+    assertTrue(used.busiestCpuNs() > used.engineCpuNs(), used.toString());
+  }
+
   @Test
   void shouldShowWhatHappensWhileItHappens() {
     final Plan plan = Plans.of(Group.duration("a", 5, 3600 * SECOND));
@@ -232,9 +334,19 @@ final class RunnerTest {
       final int shards,
       final TransportFactory transports,
       final IntFunction<ShardJournal> journals) {
+    return runner(plan, threading, shards, this::thread, transports, journals);
+  }
+
+  private static Runner runner(
+      final Plan plan,
+      final Threading threading,
+      final int shards,
+      final ThreadFactory factory,
+      final TransportFactory transports,
+      final IntFunction<ShardJournal> journals) {
     final RunOptions options = new RunOptions(shards, threading, Idle.BACKOFF, List.of(), FLUSH_NS);
     return new Runner(
-        new RunContext(plan, TransportKind.NETWORK, options, this::thread, transports, journals));
+        new RunContext(plan, TransportKind.NETWORK, options, factory, transports, journals));
   }
 
   private Thread thread(final Runnable work) {
@@ -243,18 +355,42 @@ final class RunnerTest {
     return thread;
   }
 
-  /** Does something on another thread once iterations have ended or requests wait. */
+  /**
+   * Does something on another thread once iterations have ended or requests wait; nothing if the
+   * run ends before that.
+   */
   private Thread whenBusy(final Runner runner, final Runnable act) {
     final Thread thread =
         new Thread(
             () -> {
               while (runner.live().issued() < 5) {
+                if (Thread.currentThread().isInterrupted()) {
+                  return;
+                }
                 Thread.onSpinWait();
               }
               act.run();
             });
+    thread.setDaemon(true);
+    watchers.add(thread);
     thread.start();
     return thread;
+  }
+
+  /** Transports that never answer and say when they are closed. */
+  private static TransportFactory closing(final List<Integer> closed) {
+    return (shard, clock) ->
+        new BrokenTransport(clock::nanoTime) {
+          @Override
+          void onPoll() {
+            // Nothing comes.
+          }
+
+          @Override
+          public void close() {
+            closed.add(shard);
+          }
+        };
   }
 
   private static TransportFactory echo(final Plan plan, final int shards, final int polls) {
@@ -263,6 +399,10 @@ final class RunnerTest {
 
   private ShardJournal discarding(final int shard) {
     return journal(Threading.SHARED, shard, new DiscardingStore());
+  }
+
+  private static ShardJournal journal(final Threading threading, final int shard) {
+    return journal(threading, shard, new DiscardingStore());
   }
 
   private static ShardJournal journal(

@@ -45,6 +45,19 @@ final class ArrivalScheduleTest {
     assertEquals(Math.min(owed, LIMIT), found.size());
   }
 
+  @Test
+  void shouldHoldTheLongestAndTheDensestPoissonThatTheLanguageAllows() {
+    final long dayNs = 86_400 * SECOND_NS;
+    final Load.Open longest = new Load.Open(1, dayNs, 106 * 86_400, ArrivalProcess.POISSON, 5);
+    for (long stream = 0; stream < 100; stream++) {
+      final List<Arrival> found = all(longest, SECOND_NS, stream, 0, 1);
+      assertTrue(found.size() > 50 && found.size() < 162, found.size() + " of stream " + stream);
+    }
+    final Load.Open densest =
+        new Load.Open(1_000_000, 1_000_000, 10, ArrivalProcess.POISSON, 5); // a gap of 1 ns
+    assertEquals(LIMIT, all(densest, 100_000, 0, 0, 1).size());
+  }
+
   @Property(tries = 200)
   void shardsPartitionTheSameArrivals(
       @ForAll @LongRange(min = 1, max = 100_000) final long rate,

@@ -58,6 +58,16 @@ final class SimulationLawsTest {
         .map(groups -> groups.stream().map(SimulationLawsTest::roomy).toList());
   }
 
+  @Provide
+  Arbitrary<List<Group>> closedFirst() {
+    return groups().filter(groups -> groups.get(0).load() instanceof Load.Closed);
+  }
+
+  @Provide
+  Arbitrary<List<Group>> openFirst() {
+    return roomyGroups().filter(groups -> groups.get(0).load() instanceof Load.Open);
+  }
+
   @Property(tries = TRIES)
   void everyRunOfABoundedPlanEndsAndKeepsTheLaws(
       @ForAll("plans") final Plan plan, @ForAll @IntRange(min = 1, max = 15) final int shards) {
@@ -137,12 +147,9 @@ final class SimulationLawsTest {
   }
 
   @Property(tries = TRIES)
-  void addingAVuShiftsNoDrawOfAnother(
-      @ForAll("groups") final List<Group> groups, @ForAll final long seed) {
+  void addingAVuToAClosedScenarioShiftsNoDrawOfAnother(
+      @ForAll("closedFirst") final List<Group> groups, @ForAll final long seed) {
     final Group first = groups.get(0);
-    if (!(first.load() instanceof Load.Closed)) {
-      return; // there the arrival is the identity
-    }
     final List<Group> more = new ArrayList<>(groups);
     more.set(0, first.vus(first.vus() + 1));
     final String added = first.name() + " " + first.vus() + ":";
@@ -151,6 +158,18 @@ final class SimulationLawsTest {
             .filter(life -> !life.startsWith(added))
             .toList();
     assertEquals(lives(Plans.of(seed, 0, groups), name -> true), after);
+  }
+
+  /** There the arrival is the identity, and the VU that serves it is incidental. */
+  @Property(tries = TRIES)
+  void addingAVuToAnOpenScenarioShiftsNothing(
+      @ForAll("openFirst") final List<Group> groups, @ForAll final long seed) {
+    final Group first = groups.get(0);
+    final List<Group> more = new ArrayList<>(groups);
+    more.set(0, first.vus(first.vus() + 1));
+    assertEquals(
+        digest(Plans.of(seed, Simulation.UNLIMITED, groups), 1),
+        digest(Plans.of(seed, Simulation.UNLIMITED, more), 1));
   }
 
   @Test
