@@ -26,6 +26,27 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess start(final Path directory, final String... arguments) throws IOException {
+    return start(directory, List.of(), Files.createTempFile(directory, "out", ".txt"), arguments);
+  }
+
+  /** With its standard output in a file of the caller's. */
+  static ChildProcess startInto(final Path out, final Path directory, final String... arguments)
+      throws IOException {
+    return start(directory, List.of(), out, arguments);
+  }
+
+  /** As {@code nohup} starts it. */
+  static ChildProcess startIgnoringHangup(final Path directory, final String... arguments)
+      throws IOException {
+    return start(
+        directory,
+        List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"),
+        Files.createTempFile(directory, "out", ".txt"),
+        arguments);
+  }
+
+  /** The words that start the command. */
+  static List<String> command(final String... arguments) {
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("..", "jvm.args").toAbsolutePath().normalize());
@@ -33,10 +54,17 @@ final class ChildProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(Lockstep.class.getName());
     command.addAll(List.of(arguments));
-    final Path out = Files.createTempFile(directory, "out", ".txt");
+    return command;
+  }
+
+  private static ChildProcess start(
+      final Path directory, final List<String> by, final Path out, final String... arguments)
+      throws IOException {
+    final List<String> words = new ArrayList<>(by);
+    words.addAll(command(arguments));
     final Path err = Files.createTempFile(directory, "err", ".txt");
     return new ChildProcess(
-        new ProcessBuilder(command)
+        new ProcessBuilder(words)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())

@@ -38,7 +38,7 @@ final class SignalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
   void shouldStopInGoodOrderAndReplay(final String signal) throws Exception {
     try (ChildProcess run = startRun()) {
       run.signal(signal);
@@ -49,6 +49,20 @@ final class SignalTest {
     assertTrue(
         Files.readString(directory.resolve("runs/s/run.json"))
             .contains("\"outcome\" : \"STOPPED\""));
+    assertIdentical();
+  }
+
+  @Test
+  void shouldGoOnAfterAHangupThatItWasToldToIgnore() throws Exception {
+    try (ChildProcess run =
+        awaitRequests(ENOUGH, ChildProcess.startIgnoringHangup(directory, runArguments()))) {
+      run.signal("HUP");
+      awaitRequests(target.requests() + ENOUGH, run);
+      assertEquals(
+          "", run.err().lines().filter(line -> line.contains("stopping")).findAny().orElse(""));
+      run.signal("INT");
+      assertEquals(130, run.exitCode(), run.err());
+    }
     assertIdentical();
   }
 
@@ -103,8 +117,15 @@ final class SignalTest {
   }
 
   private ChildProcess startRun(final int enough) throws IOException, InterruptedException {
-    final ChildProcess run =
-        ChildProcess.start(directory, "run", "long.yaml", "--target", target.url(), "--name", "s");
+    return awaitRequests(enough, ChildProcess.start(directory, runArguments()));
+  }
+
+  private String[] runArguments() {
+    return new String[] {"run", "long.yaml", "--target", target.url(), "--name", "s"};
+  }
+
+  private ChildProcess awaitRequests(final long enough, final ChildProcess run)
+      throws InterruptedException {
     final long deadline = System.nanoTime() + 30_000_000_000L;
     while (target.requests() < enough) {
       assertTrue(System.nanoTime() < deadline, () -> "too few requests: " + target.requests());

@@ -31,14 +31,15 @@ public final class RunSession {
             ? null
             : OutputFile.prepare("--json", console.path(asked.json()));
     final RunReport report = RunExecution.run(order(asked, text), text);
+    // First, as it does not depend on anybody reading what is printed.
+    if (json != null) {
+      json.write(SummaryJson.text(report.summary()));
+    }
     text.out().print(SummaryText.of(report.summary(), text.colour()));
     text.out().println(where(report));
     if (jsonToStdout) {
       console.out().print(SummaryJson.text(report.summary()));
       console.out().flush();
-    }
-    if (json != null) {
-      json.write(SummaryJson.text(report.summary()));
     }
     return exitCode(report);
   }
