@@ -35,14 +35,10 @@ final class ChildProcess implements AutoCloseable {
     return start(directory, List.of(), out, arguments);
   }
 
-  /** As {@code nohup} starts it. */
-  static ChildProcess startIgnoringHangup(final Path directory, final String... arguments)
-      throws IOException {
-    return start(
-        directory,
-        List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"),
-        Files.createTempFile(directory, "out", ".txt"),
-        arguments);
+  /** By another command, whose words these are. */
+  static ChildProcess startBy(
+      final List<String> by, final Path directory, final String... arguments) throws IOException {
+    return start(directory, by, Files.createTempFile(directory, "out", ".txt"), arguments);
   }
 
   /** The words that start the command. */
@@ -77,6 +73,10 @@ final class ChildProcess implements AutoCloseable {
     final Process kill =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertTrue(kill.waitFor(LIMIT_S, TimeUnit.SECONDS) && kill.exitValue() == 0, "kill " + name);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   void awaitOut(final String text) throws IOException, InterruptedException {
