@@ -4,6 +4,7 @@ import io.lockstep.app.command.CommandTree;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.console.LostOutputException;
 import io.lockstep.app.console.Version;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,6 @@ public final class Lockstep {
     // Libraries log through SLF4J; that nobody listens is no news for a user.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     final int code = execute(Console.system(), arguments);
-    System.out.flush();
     System.err.flush();
     // Not a return: a thread of a library that is not a daemon must not keep the command alive.
     System.exit(code);
@@ -37,16 +37,20 @@ public final class Lockstep {
 
   private static ExitCode executeForCode(final Console console, final String... arguments) {
     try {
-      // The most frequent question of scripts is answered without loading the command line parser.
-      if (arguments.length == 1 && isVersion(arguments[0])) {
-        console.out().println(Version.line());
-        return ExitCode.FINE;
-      }
-      return new CommandTree().execute(Version.line(), console, arguments);
+      final ExitCode code = command(console, arguments);
+      console.out().flush();
+      return code;
     } catch (final CommandException e) {
       console.err().println("lockstep: " + e.getMessage());
       trace(e.getCause() == null ? null : e, console, arguments);
       return e.exitCode();
+    } catch (final LostOutputException e) {
+      // Whoever closes a pipe has seen enough and wants to hear nothing of it.
+      if (!e.readerIsGone()) {
+        console.err().println("lockstep: " + e.getMessage());
+      }
+      trace(e, console, arguments);
+      return ExitCode.FAILED;
     } catch (final IOException e) {
       console.err().println("lockstep: I/O error: " + describe(e));
       trace(e, console, arguments);
@@ -63,6 +67,16 @@ public final class Lockstep {
       trace(e, console, arguments);
       return ExitCode.FAILED;
     }
+  }
+
+  private static ExitCode command(final Console console, final String... arguments)
+      throws IOException {
+    // The most frequent question of scripts is answered without loading the command line parser.
+    if (arguments.length == 1 && isVersion(arguments[0])) {
+      console.out().println(Version.line());
+      return ExitCode.FINE;
+    }
+    return new CommandTree().execute(Version.line(), console, arguments);
   }
 
   private static boolean isVersion(final String argument) {

@@ -26,6 +26,23 @@ final class ChildProcess implements AutoCloseable {
   }
 
   static ChildProcess start(final Path directory, final String... arguments) throws IOException {
+    return start(directory, List.of(), Files.createTempFile(directory, "out", ".txt"), arguments);
+  }
+
+  /** With its standard output in a file of the caller's. */
+  static ChildProcess startInto(final Path out, final Path directory, final String... arguments)
+      throws IOException {
+    return start(directory, List.of(), out, arguments);
+  }
+
+  /** By another command, whose words these are. */
+  static ChildProcess startBy(
+      final List<String> by, final Path directory, final String... arguments) throws IOException {
+    return start(directory, by, Files.createTempFile(directory, "out", ".txt"), arguments);
+  }
+
+  /** The words that start the command. */
+  static List<String> command(final String... arguments) {
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("..", "jvm.args").toAbsolutePath().normalize());
@@ -33,10 +50,17 @@ final class ChildProcess implements AutoCloseable {
     command.add(System.getProperty("java.class.path"));
     command.add(Lockstep.class.getName());
     command.addAll(List.of(arguments));
-    final Path out = Files.createTempFile(directory, "out", ".txt");
+    return command;
+  }
+
+  private static ChildProcess start(
+      final Path directory, final List<String> by, final Path out, final String... arguments)
+      throws IOException {
+    final List<String> words = new ArrayList<>(by);
+    words.addAll(command(arguments));
     final Path err = Files.createTempFile(directory, "err", ".txt");
     return new ChildProcess(
-        new ProcessBuilder(command)
+        new ProcessBuilder(words)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
@@ -49,6 +73,10 @@ final class ChildProcess implements AutoCloseable {
     final Process kill =
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertTrue(kill.waitFor(LIMIT_S, TimeUnit.SECONDS) && kill.exitValue() == 0, "kill " + name);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   void awaitOut(final String text) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.lockstep.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.transport.target.Behaviour;
@@ -8,6 +9,7 @@ import io.lockstep.engine.transport.target.TargetServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 final class SignalTest {
   private static final int ENOUGH = 100;
+
+  /** As {@code nohup} does. */
+  private static final List<String> IGNORING_HANGUP =
+      List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
 
   @TempDir private Path directory;
   private TargetServer target;
@@ -38,7 +44,7 @@ final class SignalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
+  @ValueSource(strings = {"INT", "TERM", "HUP"})
   void shouldStopInGoodOrderAndReplay(final String signal) throws Exception {
     try (ChildProcess run = startRun()) {
       run.signal(signal);
@@ -49,6 +55,19 @@ final class SignalTest {
     assertTrue(
         Files.readString(directory.resolve("runs/s/run.json"))
             .contains("\"outcome\" : \"STOPPED\""));
+    assertIdentical();
+  }
+
+  @Test
+  void shouldGoOnAfterAHangupThatItWasToldToIgnore() throws Exception {
+    try (ChildProcess run =
+        awaitRequests(ENOUGH, ChildProcess.startBy(IGNORING_HANGUP, directory, runArguments()))) {
+      run.signal("HUP");
+      awaitRequests(target.requests() + ENOUGH, run);
+      assertFalse(run.err().contains("stopping"), run.err());
+      run.signal("INT");
+      assertEquals(130, run.exitCode(), run.err());
+    }
     assertIdentical();
   }
 
@@ -103,8 +122,15 @@ final class SignalTest {
   }
 
   private ChildProcess startRun(final int enough) throws IOException, InterruptedException {
-    final ChildProcess run =
-        ChildProcess.start(directory, "run", "long.yaml", "--target", target.url(), "--name", "s");
+    return awaitRequests(enough, ChildProcess.start(directory, runArguments()));
+  }
+
+  private String[] runArguments() {
+    return new String[] {"run", "long.yaml", "--target", target.url(), "--name", "s"};
+  }
+
+  private ChildProcess awaitRequests(final long enough, final ChildProcess run)
+      throws InterruptedException {
     final long deadline = System.nanoTime() + 30_000_000_000L;
     while (target.requests() < enough) {
       assertTrue(System.nanoTime() < deadline, () -> "too few requests: " + target.requests());

@@ -26,8 +26,9 @@ final class RunCommand implements Command {
             "run",
             "Runs a scenario file and journals every event of it.",
             "The run lies in a directory of its own afterwards; 'lockstep replay' re-executes it",
-            "from there, bit for bit, without the target. Ctrl-C stops a run in good order; a",
-            "second Ctrl-C ends it at once. Both leave a run that replays.");
+            "from there, bit for bit, without the target. Ctrl-C stops a run in good order, and so",
+            "do SIGTERM and the end of its terminal (SIGHUP, unless started by nohup); a second",
+            "one ends it at once. Both leave a run that replays.");
     spec.addPositional(parameter("FILE", "the scenario, YAML or JSON"));
     what(spec);
     where(spec);
@@ -63,7 +64,11 @@ final class RunCommand implements Command {
 
   private static void where(final CommandSpec spec) {
     spec.addOption(Options.out("directory that gets the run's directory"))
-        .addOption(text("--name", "ID", "id of the run (default: made of name, time and seed)"))
+        .addOption(
+            text(
+                "--name",
+                "ID",
+                "id of the run (default: made of the time and the scenario's name)"))
         .addOption(text("--json", "FILE", "write the summary there as JSON too; - for stdout"))
         .addOption(flag("--no-journal", "keep no journal: such a run cannot be replayed"))
         .addOption(flag("--quiet", "show no progress while it runs"));

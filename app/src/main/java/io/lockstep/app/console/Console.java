@@ -29,7 +29,7 @@ public record Console(
   /** The process's own. */
   public static Console system() {
     return new Console(
-        System.out,
+        StandardStream.stdout(),
         System.err,
         Terminal.isTerminal(Terminal.STDOUT),
         Terminal.isTerminal(Terminal.STDERR),

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Takes over Ctrl-C and SIGTERM while it is open, and gives both back when closed. The platform's
- * class for it is reached by reflection: it is not part of any Java specification, and where it is
- * missing or the JVM keeps the signals to itself ({@code -Xrs}), a signal ends the process as ever.
+ * Takes over Ctrl-C, SIGTERM and SIGHUP, which comes when a terminal goes away, while it is open,
+ * and gives them back when closed. One that the process was started to ignore, as by {@code nohup},
+ * stays ignored: the JVM sees to that. The platform's class for it is reached by reflection: it is
+ * not part of any Java specification, and where it is missing or the JVM keeps the signals to
+ * itself ({@code -Xrs}), a signal ends the process as ever.
  */
 public final class StopSignals implements AutoCloseable {
-  private static final List<String> NAMES = List.of("INT", "TERM");
+  private static final List<String> NAMES = List.of("INT", "TERM", "HUP");
 
   private final List<Object> signals = new ArrayList<>();
   private final List<Object> previous = new ArrayList<>();

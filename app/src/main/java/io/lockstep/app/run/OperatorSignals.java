@@ -5,9 +5,10 @@ import io.lockstep.engine.core.agent.Runner;
 import java.util.function.Consumer;
 
 /**
- * Turns the first Ctrl-C or SIGTERM into a graceful stop of the run and the next into its end at
- * once. Open from before anything of the run exists until all of it is written, so that no moment
- * is left in which a signal would cut a run off; one that comes before the runner waits for it.
+ * Turns the first Ctrl-C, SIGTERM or SIGHUP into a graceful stop of the run and the next into its
+ * end at once. Open from before anything of the run exists until all of it is written, so that no
+ * moment is left in which a signal would cut a run off; one that comes before the runner waits for
+ * it.
  */
 final class OperatorSignals implements AutoCloseable {
   private final StopSignals signals = StopSignals.open(this::onFirst, this::onAgain);

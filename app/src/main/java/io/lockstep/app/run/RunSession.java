@@ -2,6 +2,7 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.replay.summary.SummaryJson;
 import io.lockstep.replay.summary.SummaryText;
@@ -31,14 +32,15 @@ public final class RunSession {
             ? null
             : OutputFile.prepare("--json", console.path(asked.json()));
     final RunReport report = RunExecution.run(order(asked, text), text);
+    // First, as it does not depend on anybody reading what is printed.
+    if (json != null) {
+      json.write(SummaryJson.text(report.summary()));
+    }
     text.out().print(SummaryText.of(report.summary(), text.colour()));
     text.out().println(where(report));
     if (jsonToStdout) {
       console.out().print(SummaryJson.text(report.summary()));
       console.out().flush();
-    }
-    if (json != null) {
-      json.write(SummaryJson.text(report.summary()));
     }
     return exitCode(report);
   }
@@ -62,23 +64,26 @@ public final class RunSession {
       throws IOException {
     final Loaded loaded = PlanSession.load(asked.file(), console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), asked.target());
+    final RunOptions options = RunSettings.of(asked, Runtime.getRuntime().availableProcessors());
     return new RunOrder(
         plan,
         scenarioFile(asked.file()),
         loaded.text(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
-        RunSettings.of(asked, Runtime.getRuntime().availableProcessors()),
+        options,
         asked.network(),
         console.path(asked.out()),
         asked.name(),
         asked.journal(),
         !asked.quiet(),
-        notes(asked, plan));
+        notes(asked, plan, options));
   }
 
-  private static Map<String, String> notes(final RunCommandLine asked, final Plan plan) {
-    final Map<String, String> notes = new TreeMap<>();
+  private static Map<String, String> notes(
+      final RunCommandLine asked, final Plan plan, final RunOptions options) {
+    final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
     notes.put("file", asked.file());
+    notes.put("seed", asked.seed() == null ? "of the file" : "of the command line");
     if (plan.target() != null && !asked.simulate()) {
       notes.put("target", PlanText.target(plan.target()));
       notes.put("network", asked.network());

@@ -4,11 +4,13 @@ import io.lockstep.app.console.CommandException;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.replay.event.Durations;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -53,10 +55,24 @@ final class RunSettings {
     text.append(options.threading().name().toLowerCase(Locale.ROOT)).append(" threading, idle ");
     text.append(options.idle().name().toLowerCase(Locale.ROOT));
     if (!options.cpus().isEmpty()) {
-      text.append(", pinned to CPUs ")
-          .append(options.cpus().stream().map(String::valueOf).collect(Collectors.joining(",")));
+      text.append(", pinned to CPUs ").append(numbers(options.cpus()));
     }
     return text.append(" (").append(cores).append(cores == 1 ? " core)" : " cores)").toString();
+  }
+
+  /** What of the options the manifest has no key of its own for, by name. */
+  static Map<String, String> notes(final RunOptions options) {
+    return Map.of(
+        "idle",
+        options.idle().name().toLowerCase(Locale.ROOT),
+        "cpus",
+        options.cpus().isEmpty() ? "not pinned" : numbers(options.cpus()),
+        "flush interval",
+        options.flushIntervalNs() == 0 ? "none" : Durations.exact(options.flushIntervalNs()));
+  }
+
+  private static String numbers(final List<Integer> cpus) {
+    return cpus.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static int agents(final int shards, final Threading threading) {

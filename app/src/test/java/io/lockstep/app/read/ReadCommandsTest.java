@@ -128,6 +128,15 @@ final class ReadCommandsTest {
   }
 
   @Test
+  void shouldTellTheOverviewAsOneLineOfJson() throws IOException {
+    final Invocation overview = lockstep("inspect", "r", "--json");
+    assertEquals(1, overview.out().lines().count(), overview.out());
+    final JsonNode json = JSON.readTree(overview.out());
+    assertEquals("r", json.at("/manifest/runId").asText());
+    assertTrue(json.at("/events/count").asLong() > 0, overview.out());
+  }
+
+  @Test
   void shouldChangeNothingInTheRun() throws IOException {
     final Path journal = directory.resolve("runs/r/journal/0/19700101F.cq4");
     final byte[] before = Files.readAllBytes(journal);

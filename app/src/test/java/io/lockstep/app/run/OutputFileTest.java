@@ -3,14 +3,19 @@ package io.lockstep.app.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lockstep.app.console.CommandException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class OutputFileTest {
@@ -27,6 +32,49 @@ final class OutputFileTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(path), files.toList());
     }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldWriteThroughALinkAndLeaveItThere() throws IOException {
+    final Path real = Files.writeString(directory.resolve("real.json"), "longer than what follows");
+    final Path link =
+        Files.createSymbolicLink(directory.resolve("link.json"), Path.of("real.json"));
+    OutputFile.prepare("--json", link).write("after\n");
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("after\n", Files.readString(real));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldWriteIntoAPipeAndLeaveItThere() throws Exception {
+    final Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    final Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    OutputFile.prepare("--json", pipe).write("through\n");
+    assertEquals(
+        "through\n", new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertTrue(Files.readAttributes(pipe, BasicFileAttributes.class).isOther());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void shouldGiveAFileThePermissionsOfAnyOther() throws IOException {
+    final Path path = directory.resolve("summary.json");
+    OutputFile.prepare("--json", path).write("x");
+    final Path other = Files.writeString(directory.resolve("other"), "x");
+    assertEquals(Files.getPosixFilePermissions(other), Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void shouldNameTheFileThatCannotBeWritten() {
+    final Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "this system has no /dev/full");
+    final OutputFile file = OutputFile.prepare("--json", full);
+    final CommandException e = assertThrows(CommandException.class, () -> file.write("lost"));
+    assertTrue(e.getMessage().startsWith("--json /dev/full cannot be written: "), e.getMessage());
+    assertEquals(1, e.exitCode().code());
+    assertTrue(Files.exists(full), "a device is not to be replaced");
   }
 
   @Test

@@ -81,6 +81,20 @@ final class RunCommandTest {
   }
 
   @Test
+  void shouldKeepInTheManifestHowTheRunWasAskedFor() throws IOException {
+    summary("--simulate", "--name", "a", "--idle", "yield", "--cpus", "0", "--seed", "9");
+    summary("--simulate", "--name", "b");
+    final JsonNode a = JSON.readTree(directory.resolve("runs/a/run.json").toFile()).at("/options");
+    final JsonNode b = JSON.readTree(directory.resolve("runs/b/run.json").toFile()).at("/options");
+    assertEquals("yield", a.at("/idle").asText());
+    assertEquals("0", a.at("/cpus").asText());
+    assertEquals("of the command line", a.at("/seed").asText());
+    assertEquals("none", a.at("/flush interval").asText());
+    assertEquals("of the file", b.at("/seed").asText());
+    assertEquals("not pinned", b.at("/cpus").asText());
+  }
+
+  @Test
   void shouldWriteTheSummaryWhereAsked() throws IOException {
     final Invocation run =
         lockstep("run", "shop.yaml", "--simulate", "--name", "a", "--json", "s.json");

@@ -67,7 +67,7 @@ public final class MicroBench implements Bench {
             .measurementTime(TimeValue.milliseconds(TINY_ITERATION_MS))
         : settings
             .forks(FORKS)
-            .jvmArgs(options.jvmArgs(), "-XX:+UseSerialGC")
+            .jvmArgs(options.jvmArgs())
             .warmupIterations(WARM_UPS)
             .warmupTime(TimeValue.milliseconds(ITERATION_MS))
             .measurementIterations(options.rounds())

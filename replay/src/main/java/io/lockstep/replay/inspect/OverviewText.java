@@ -1,7 +1,5 @@
 package io.lockstep.replay.inspect;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -80,9 +78,7 @@ final class OverviewText {
     counts.byKind().forEach(kinds::put);
     final ArrayNode damages = events.putArray("damages");
     counts.damages().forEach(damages::add);
-    final DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    out.append(MAPPER.writer(printer).writeValueAsString(root)).append('\n');
+    out.append(MAPPER.writeValueAsString(root)).append('\n');
   }
 
   private static void line(final Appendable out, final String name, final String value)

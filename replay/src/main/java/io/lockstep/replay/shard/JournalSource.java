@@ -21,8 +21,8 @@ public final class JournalSource implements BlockSource {
   /**
    * Opens a journal; one that cannot be opened is a source without blocks that says why.
    *
-   * @param manifest of the run; where it is {@code null}, since it cannot be read, the directory's
-   *     name stands for the run's id, and nothing tells whether the journal was longer
+   * @param manifest of the run; where it is {@code null}, since it cannot be read, nothing tells
+   *     which plan and seed the journal is of, nor whether it was longer
    * @throws io.lockstep.journal.block.NewerFormatException if it is of a newer format; so does
    *     read.
    */
