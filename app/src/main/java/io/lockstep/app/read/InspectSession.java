@@ -81,8 +81,9 @@ public final class InspectSession {
     String reason;
     try {
       final Manifest manifest = directory.manifest();
+      final Plan plan = RunFinder.plan(directory, manifest);
       if (RunFinder.isScenarioIntact(directory, manifest)) {
-        return RunFinder.plan(directory, manifest);
+        return plan;
       }
       reason = directory.file(RunFinder.scenarioFile(manifest)) + " is not what the run wrote";
     } catch (final DamagedJournalException e) {
