@@ -36,6 +36,21 @@ public record ReplayResult(
     details = List.copyOf(details);
   }
 
+  /** Of a run of which nothing could be replayed, since what it takes is damaged. */
+  public static ReplayResult unreadable(final String detail, final long nanos) {
+    return new ReplayResult(
+        ReplayVerdict.DAMAGED,
+        0,
+        0,
+        0,
+        nanos,
+        GenerationDigest.EMPTY,
+        "",
+        null,
+        List.of(detail),
+        null);
+  }
+
   /** Speed of the replay. */
   public long eventsPerSecond() {
     return nanos <= 0 ? 0 : Math.round(events * NANOS_PER_SECOND / nanos);

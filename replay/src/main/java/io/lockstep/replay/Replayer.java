@@ -47,11 +47,9 @@ public final class Replayer {
     try {
       manifest = context.run().manifest();
     } catch (final DamagedJournalException e) {
-      details.add(e.getMessage());
-      return unreadable(context.nanoClock().getAsLong() - startNs);
+      return ReplayResult.unreadable(e.getMessage(), context.nanoClock().getAsLong() - startNs);
     }
-    final RunCheck check = new RunCheck(context.run(), manifest);
-    final List<String> damagedFiles = check.damagedFiles();
+    final List<String> damagedFiles = context.run().damages(manifest);
     details.addAll(damagedFiles);
     final Plan plan = context.plan().withSeed(manifest.seed());
     final List<ShardRunner.Outcome> outcomes =
@@ -60,13 +58,17 @@ public final class Replayer {
         damagedFiles.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DAMAGED;
     for (final ShardRunner.Outcome outcome : outcomes) {
       verdict = verdict.and(outcome.result().verdict());
-      if (!outcome.result().note().isEmpty()) {
-        details.add(outcome.result().note());
+      if (!outcome.note().isEmpty()) {
+        details.add(outcome.note());
       }
     }
     final RunSummary summary = summary(plan, manifest, outcomes);
     if (summary != null) {
-      verdict = verdict.and(compare(check, manifest, summary, !damagedFiles.isEmpty()));
+      verdict =
+          verdict.and(compare(manifest, plan, summary, metrics(plan, outcomes), damagedFiles));
+    }
+    if (verdict == ReplayVerdict.TRUNCATED && context.run().inUse()) {
+      details.add("the run is still being written");
     }
     final Divergence divergence = divergence(plan, manifest, outcomes);
     return result(
@@ -74,25 +76,36 @@ public final class Replayer {
   }
 
   private ReplayVerdict compare(
-      final RunCheck check,
       final Manifest manifest,
+      final Plan plan,
       final RunSummary summary,
-      final boolean damaged) {
-    if (manifest.result() == null) {
-      details.add(
-          context.run().inUse()
-              ? "the run is still being written"
-              : "the run was not closed: run.json has no result to compare with");
+      final MetricsTracker metrics,
+      final List<String> damagedFiles) {
+    if (manifest.state() == Manifest.State.FAILED) {
+      details.add("the run failed as it was closed: it left no figures to compare with");
       return ReplayVerdict.TRUNCATED;
     }
-    final List<String> differences = check.differences(summary, damaged);
+    if (manifest.result() == null) {
+      if (!context.run().inUse()) {
+        details.add("the run was not closed: run.json has no result to compare with");
+      }
+      return ReplayVerdict.TRUNCATED;
+    }
+    final List<String> differences =
+        new RunCheck(context.run(), manifest)
+            .differences(summary, plan, metrics, !damagedFiles.isEmpty());
     details.addAll(differences);
     return differences.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DIVERGED;
   }
 
+  private static MetricsTracker metrics(final Plan plan, final List<ShardRunner.Outcome> outcomes) {
+    final MetricsTracker metrics = new MetricsTracker(plan.requests().size());
+    outcomes.forEach(outcome -> metrics.add(outcome.result().metrics()));
+    return metrics;
+  }
+
   private static RunSummary summary(
       final Plan plan, final Manifest manifest, final List<ShardRunner.Outcome> outcomes) {
-    final MetricsTracker metrics = new MetricsTracker(plan.requests().size());
     final List<String> chains = new ArrayList<>();
     GenerationDigest generation = GenerationDigest.EMPTY;
     RunOutcome runOutcome = RunOutcome.COMPLETED;
@@ -103,7 +116,6 @@ public final class Replayer {
       if (result.outcome() == null || result.mismatch() != null) {
         return null;
       }
-      metrics.add(result.metrics());
       chains.add(outcome.chainDigest());
       generation = generation.plus(result.generation());
       runOutcome = result.outcome() == RunOutcome.STOPPED ? RunOutcome.STOPPED : runOutcome;
@@ -120,7 +132,7 @@ public final class Replayer {
             manifest.shards(),
             events,
             bytes),
-        metrics);
+        metrics(plan, outcomes));
   }
 
   private Divergence divergence(
@@ -170,11 +182,6 @@ public final class Replayer {
     }
     return "the engine: plan, seed and version are the recorded ones, so this is a bug in Lockstep;"
         + " please report it with the run's directory";
-  }
-
-  private ReplayResult unreadable(final long nanos) {
-    return new ReplayResult(
-        ReplayVerdict.DAMAGED, 0, 0, 0, nanos, GenerationDigest.EMPTY, "", null, details, null);
   }
 
   private ReplayResult result(

@@ -1,24 +1,22 @@
 package io.lockstep.replay;
 
+import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
-import io.lockstep.journal.run.Sha256;
+import io.lockstep.replay.summary.HlogCheck;
 import io.lockstep.replay.summary.RunSummary;
 import io.lockstep.replay.summary.SummaryJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.lockstep.scenario.plan.Plan;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 
-/** Compares what is in a run's directory beside the journals: its files, digests and summary. */
+/** Compares what the manifest and the figures of a run say with what was replayed. */
 final class RunCheck {
-  static final String SUMMARY = "summary.json";
+  private static final String SUMMARY = "summary.json";
+  private static final String HISTOGRAMS = "latency.hlog";
 
   private final RunDirectory run;
   private final Manifest manifest;
@@ -28,31 +26,16 @@ final class RunCheck {
     this.manifest = manifest;
   }
 
-  /** What is wrong with the files that the manifest vouches for, a sentence each. */
-  List<String> damagedFiles() {
-    final List<String> damages = new ArrayList<>();
-    for (final Map.Entry<String, String> entry : manifest.files().entrySet()) {
-      final Path file = run.file(entry.getKey());
-      if (!Files.isRegularFile(file)) {
-        damages.add(file + " is missing");
-      } else if (!Sha256.hex(read(file)).equals(entry.getValue())) {
-        damages.add(file + " is not what the run wrote: its SHA-256 is not the one in run.json");
-      }
-    }
-    if (manifest.result() != null
-        && !manifest.files().containsKey(SUMMARY)
-        && !Files.isRegularFile(run.file(SUMMARY))) {
-      damages.add(run.file(SUMMARY) + " is missing");
-    }
-    return damages;
-  }
-
   /**
-   * Where the recomputed summary, digests and counts are not the recorded ones.
+   * Where the recomputed figures, digests and counts are not the recorded ones.
    *
-   * @param damaged whether files are damaged, so that there is no summary to compare with
+   * @param damaged whether files are damaged, so that there are no figures to compare with
    */
-  List<String> differences(final RunSummary summary, final boolean damaged) {
+  List<String> differences(
+      final RunSummary summary,
+      final Plan plan,
+      final MetricsTracker metrics,
+      final boolean damaged) {
     final List<String> found = new ArrayList<>();
     final Manifest.Result recorded = manifest.result();
     differ(
@@ -68,14 +51,30 @@ final class RunCheck {
     differ(
         found, "journal digest", recorded.journalDigest(), summary.head().facts().journalDigest());
     differ(found, "number of events", recorded.events(), summary.head().facts().events());
-    if (!damaged && Files.isRegularFile(run.file(SUMMARY))) {
-      final String before = new String(read(run.file(SUMMARY)), StandardCharsets.UTF_8);
+    if (!damaged) {
+      compareFiles(found, summary, plan, metrics);
+    }
+    return found;
+  }
+
+  private void compareFiles(
+      final List<String> found,
+      final RunSummary summary,
+      final Plan plan,
+      final MetricsTracker metrics) {
+    if (manifest.files().containsKey(SUMMARY)) {
+      final String before = new String(run.read(SUMMARY), StandardCharsets.UTF_8);
       final String difference = firstDifference(before, SummaryJson.text(summary));
       if (difference != null) {
         found.add(difference);
       }
     }
-    return found;
+    if (manifest.files().containsKey(HISTOGRAMS)) {
+      final String difference = HlogCheck.difference(run.read(HISTOGRAMS), plan, metrics);
+      if (difference != null) {
+        found.add(HISTOGRAMS + " " + difference);
+      }
+    }
   }
 
   private static void differ(
@@ -102,13 +101,5 @@ final class RunCheck {
         + before[line].strip()
         + ", replayed "
         + after[line].strip();
-  }
-
-  private static byte[] read(final Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (final IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
   }
 }

@@ -27,8 +27,14 @@ final class ShardRunner {
     this.threads = threads;
   }
 
-  /** A shard's result and the digest of its last block that was read. */
-  record Outcome(ShardResult result, String chainDigest) {}
+  /**
+   * What came of a shard.
+   *
+   * @param result of its replay
+   * @param chainDigest of the last block that was read
+   * @param note what is missing or damaged, for people; empty where nothing is
+   */
+  record Outcome(ShardResult result, String chainDigest, String note) {}
 
   /** In the order of the shards. */
   List<Outcome> replayAll() {
@@ -57,7 +63,8 @@ final class ShardRunner {
     try (ShardReplay replay = new ShardReplay(plan, shard, source, prefetch)) {
       result = replay.run();
     }
-    return new Outcome(result, source.chainDigest());
+    return new Outcome(
+        result, source.chainDigest(), source.absence() == null ? result.note() : source.absence());
   }
 
   private static Outcome get(final Future<Outcome> future) {
@@ -68,6 +75,9 @@ final class ShardRunner {
       throw new IllegalStateException("interrupted while replaying", e);
     } catch (final ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
         throw failure;
       }
       throw new IllegalStateException("a shard's replay failed", e.getCause());

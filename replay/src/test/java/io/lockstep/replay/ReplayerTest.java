@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.inspect.EventCounts;
 import io.lockstep.replay.inspect.EventFilter;
 import io.lockstep.replay.inspect.Inspector;
 import io.lockstep.replay.shard.ReplayVerdict;
+import io.lockstep.replay.summary.HlogWriter;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -132,6 +135,26 @@ class ReplayerTest {
     assertEquals(1, result.details().size());
     assertTrue(
         result.details().get(0).startsWith("summary.json differs from line "),
+        result.details().get(0));
+  }
+
+  @Test
+  void shouldSayWhichHistogramDiffers() throws IOException {
+    final Plan plan = RandomPlans.draw(7, 5);
+    final SimulatedRun run = SimulatedRun.make(runs, ID, plan, 1, 7);
+    final MetricsTracker nothing = new MetricsTracker(plan.requests().size());
+    final Manifest manifest = run.directory().manifest();
+    final Map<String, String> files = new TreeMap<>(manifest.files());
+    files.put(
+        "latency.hlog", run.directory().store("latency.hlog", HlogWriter.bytes(plan, nothing)));
+    run.directory().manifest(manifest.ended(Manifest.State.CLOSED, files, manifest.result()));
+
+    final ReplayResult result = replay(run.directory(), plan, 1);
+
+    assertEquals(ReplayVerdict.DIVERGED, result.verdict());
+    assertEquals(1, result.details().size(), () -> "" + result.details());
+    assertTrue(
+        result.details().get(0).startsWith("latency.hlog differs in the histogram "),
         result.details().get(0));
   }
 

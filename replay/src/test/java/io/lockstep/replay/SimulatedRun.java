@@ -11,6 +11,7 @@ import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.Sha256;
 import io.lockstep.journal.sink.InlineBlockSink;
+import io.lockstep.replay.summary.HlogWriter;
 import io.lockstep.replay.summary.RunFacts;
 import io.lockstep.replay.summary.RunSummary;
 import io.lockstep.replay.summary.SummaryJson;
@@ -107,11 +108,16 @@ final class SimulatedRun {
                 events,
                 bytes),
             metrics);
-    final String hash = directory.store("summary.json", SummaryJson.bytes(summary));
+    final Map<String, String> files =
+        Map.of(
+            "summary.json",
+            directory.store("summary.json", SummaryJson.bytes(summary)),
+            "latency.hlog",
+            directory.store("latency.hlog", HlogWriter.bytes(plan, metrics)));
     directory.manifest(
         begun.ended(
             Manifest.State.CLOSED,
-            Map.of("summary.json", hash),
+            files,
             new Manifest.Result(outcome.name(), generation.hex(), journalDigest, events, seals)));
     directory.close();
   }

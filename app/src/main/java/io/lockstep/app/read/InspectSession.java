@@ -2,6 +2,9 @@ package io.lockstep.app.read;
 
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.read.RunFinder.ScenarioGoneException;
+import io.lockstep.journal.block.DamagedJournalException;
+import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.inspect.EventCounts;
 import io.lockstep.replay.inspect.EventFilter;
@@ -28,6 +31,8 @@ public final class InspectSession {
   private static ExitCode inspect(
       final InspectCommandLine asked, final RunDirectory directory, final Console console)
       throws IOException {
+    // Asked before anything is read: a run that ends meanwhile was read before its end.
+    final boolean inUse = directory.inUse();
     final Inspector inspector = new Inspector(directory, plan(directory, console));
     final Writer out =
         new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
@@ -37,9 +42,31 @@ public final class InspectSession {
             : inspector.overview(asked.json(), out);
     out.flush();
     if (asked.wantsEvents()) {
-      counts.damages().forEach(damage -> console.err().println("lockstep: " + damage));
+      complain(counts, inUse, console);
     }
-    return counts.damages().isEmpty() ? ExitCode.FINE : ExitCode.DIVERGED;
+    return counts.damages().isEmpty() && (counts.complete() || inUse)
+        ? ExitCode.FINE
+        : ExitCode.DIVERGED;
+  }
+
+  /** The overview has all of this in it; events stand alone, so that programs can read them. */
+  private static void complain(
+      final EventCounts counts, final boolean inUse, final Console console) {
+    if (counts.shown() == 0) {
+      console.err().println("lockstep: no event matches");
+    }
+    counts.absences().forEach(absence -> console.err().println("lockstep: " + absence));
+    counts.damages().forEach(damage -> console.err().println("lockstep: " + damage));
+    if (!counts.complete() && counts.damages().isEmpty()) {
+      console
+          .err()
+          .println(
+              "lockstep: "
+                  + (inUse
+                      ? "the run is still being written"
+                      : "the run was not written to its end")
+                  + "; these are the events until then");
+    }
   }
 
   private static EventFilter filter(final InspectCommandLine asked) {
@@ -49,16 +76,22 @@ public final class InspectSession {
         asked.failed());
   }
 
+  /** Names that the run did not have would be worse than numbers. */
   private static Plan plan(final RunDirectory directory, final Console console) {
+    String reason;
     try {
-      return RunFinder.plan(directory);
-    } catch (final IOException | ScenarioException e) {
-      console
-          .err()
-          .println(
-              "lockstep: the run's scenario cannot be read, so numbers stand for names: "
-                  + e.getMessage());
-      return null;
+      final Manifest manifest = directory.manifest();
+      final Plan plan = RunFinder.plan(directory, manifest);
+      if (RunFinder.isScenarioIntact(directory, manifest)) {
+        return plan;
+      }
+      reason = directory.file(RunFinder.scenarioFile(manifest)) + " is not what the run wrote";
+    } catch (final DamagedJournalException e) {
+      reason = "without a manifest nothing vouches for the scenario";
+    } catch (final ScenarioGoneException | ScenarioException e) {
+      reason = e.getMessage();
     }
+    console.err().println("lockstep: numbers stand for names: " + reason);
+    return null;
   }
 }

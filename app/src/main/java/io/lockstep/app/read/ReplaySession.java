@@ -4,6 +4,9 @@ import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.console.Version;
+import io.lockstep.app.read.RunFinder.ScenarioGoneException;
+import io.lockstep.journal.block.DamagedJournalException;
+import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.ReplayContext;
 import io.lockstep.replay.ReplayResult;
@@ -12,6 +15,7 @@ import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
+import java.util.Locale;
 
 /** {@code lockstep replay}. */
 public final class ReplaySession {
@@ -40,31 +44,48 @@ public final class ReplaySession {
   /**
    * Replays the run of a directory.
    *
-   * @throws CommandException if the scenario that it keeps cannot be read.
+   * @throws CommandException if the scenario is as it was recorded and yet cannot be read.
    */
   public static ReplayResult replay(final RunDirectory directory) {
-    // A damaged manifest says less about a damaged scenario file than its own error does, so first.
+    final long startNs = System.nanoTime();
+    final Plan plan;
+    try {
+      plan = plan(directory, directory.manifest());
+    } catch (final DamagedJournalException | ScenarioGoneException e) {
+      return ReplayResult.unreadable(e.getMessage(), System.nanoTime() - startNs);
+    }
     return new Replayer(
             new ReplayContext(
                 directory,
-                plan(directory),
+                plan,
                 Version.number(),
                 Runtime.getRuntime().availableProcessors(),
                 System::nanoTime))
         .replay();
   }
 
-  private static Plan plan(final RunDirectory directory) {
+  private static Plan plan(final RunDirectory directory, final Manifest manifest) {
     try {
-      return RunFinder.plan(directory);
-    } catch (final IOException | ScenarioException e) {
-      throw new CommandException(
-          ExitCode.DIVERGED,
-          directory.path()
-              + " is damaged: its scenario cannot be read, so nothing can be replayed: "
+      return RunFinder.plan(directory, manifest);
+    } catch (final ScenarioException e) {
+      if (RunFinder.isScenarioIntact(directory, manifest)) {
+        throw CommandException.usage(
+            String.format(
+                Locale.ROOT,
+                "%s: its scenario is as the run wrote it, but was written for lockstep %s, and this"
+                    + " is %s, which does not understand it; use the version that wrote it"
+                    + " ('lockstep inspect' still shows the journal).%n%s",
+                directory.path(),
+                manifest.engineVersion(),
+                Version.number(),
+                e.render().stripTrailing()),
+            e);
+      }
+      throw new ScenarioGoneException(
+          directory.file(RunFinder.scenarioFile(manifest))
+              + " is not what the run wrote, and cannot be read, so nothing can be replayed: "
               + e.getMessage()
-              + ". 'lockstep inspect' still shows the journal.",
-          e);
+              + " ('lockstep inspect' still shows the journal)");
     }
   }
 }

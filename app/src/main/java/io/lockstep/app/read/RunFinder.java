@@ -5,8 +5,10 @@ import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.NewerFormatException;
+import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
+import io.lockstep.journal.run.Sha256;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Plan;
@@ -20,6 +22,15 @@ public final class RunFinder {
   private static final List<String> SCENARIO_FILES = List.of("scenario.yaml", "scenario.json");
 
   private RunFinder() {}
+
+  /** The run keeps no scenario. */
+  static final class ScenarioGoneException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ScenarioGoneException(final String message) {
+      super(message);
+    }
+  }
 
   /** Work on a run that was found. */
   @FunctionalInterface
@@ -49,17 +60,41 @@ public final class RunFinder {
     }
   }
 
-  /** A run's plan, from the scenario file that it keeps. */
-  public static Plan plan(final RunDirectory run) throws IOException, ScenarioException {
-    for (final String name : SCENARIO_FILES) {
-      if (Files.isRegularFile(run.file(name))) {
-        return ScenarioFile.load(run.file(name)).plan();
-      }
+  /** The name of the scenario file that a run keeps. */
+  static String scenarioFile(final Manifest manifest) {
+    return SCENARIO_FILES.stream()
+        .filter(manifest.files()::containsKey)
+        .findFirst()
+        .orElseThrow(
+            () -> new ScenarioGoneException("run.json lists neither of " + SCENARIO_FILES));
+  }
+
+  /**
+   * A run's plan, from the scenario file that it keeps, as it is now.
+   *
+   * @throws ScenarioGoneException if there is none.
+   * @throws ScenarioException if it cannot be understood.
+   */
+  static Plan plan(final RunDirectory run, final Manifest manifest) throws ScenarioException {
+    final String name = scenarioFile(manifest);
+    final byte[] bytes = run.read(name);
+    if (bytes == null) {
+      throw new ScenarioGoneException(run.file(name) + " is missing");
     }
-    throw new IOException("the run has no " + String.join(" or ", SCENARIO_FILES));
+    return ScenarioFile.load(run.file(name).toString(), bytes).plan();
+  }
+
+  /** Whether the run's scenario file is what the run wrote. */
+  static boolean isScenarioIntact(final RunDirectory run, final Manifest manifest) {
+    final String name = scenarioFile(manifest);
+    final byte[] bytes = run.read(name);
+    return bytes != null && Sha256.hex(bytes).equals(manifest.files().get(name));
   }
 
   private static RunDirectory find(final String run, final String out, final Console console) {
+    if (run.isBlank()) {
+      throw CommandException.usage("RUN is empty; a run is named by its directory or its id");
+    }
     final Path given = console.path(run);
     final Path runs = console.path(out);
     final boolean here = Files.isDirectory(given) && !Files.isDirectory(runs.resolve(run));

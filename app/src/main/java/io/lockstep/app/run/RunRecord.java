@@ -62,7 +62,7 @@ final class RunRecord implements AutoCloseable {
       record.writeFirst(now);
       return record;
     } catch (final RuntimeException e) {
-      record.close();
+      record.discard(e);
       throw e;
     }
   }
@@ -122,7 +122,7 @@ final class RunRecord implements AutoCloseable {
     }
     if (directory != null) {
       try {
-        directory.manifest(manifest.ended(State.FAILED, files, null));
+        directory.manifest(manifest.ended(State.FAILED, files, failed()));
       } catch (final RuntimeException e) {
         addSuppressed(failure, e);
       }
@@ -134,6 +134,30 @@ final class RunRecord implements AutoCloseable {
     if (directory != null) {
       directory.close();
     }
+  }
+
+  /** Nothing came of the run: its name is to be free for the next try. */
+  private void discard(final RuntimeException failure) {
+    if (directory != null) {
+      try {
+        directory.discard();
+      } catch (final RuntimeException e) {
+        addSuppressed(failure, e);
+      }
+    }
+  }
+
+  /** What can be vouched for: the journals that could be closed, whatever they lack. */
+  private Manifest.Result failed() {
+    final List<ShardSeal> seals =
+        journals.stream().filter(Journal::isSealed).map(Journal::seal).toList();
+    final boolean all = seals.size() == order.options().shards();
+    return new Manifest.Result(
+        State.FAILED.name(),
+        "",
+        all ? Sha256.journalDigest(seals) : "",
+        seals.stream().mapToLong(ShardSeal::events).sum(),
+        seals);
   }
 
   private static void addSuppressed(final Throwable failure, final Throwable problem) {

@@ -67,11 +67,6 @@ public final class BlockWriter {
     return bytes + position - Block.HEADER_LENGTH;
   }
 
-  /** Whether the current block holds an event. */
-  public boolean hasUnflushed() {
-    return blockEvents > 0;
-  }
-
   private void begin(final Block next) {
     next.clear();
     block = next;

@@ -12,6 +12,9 @@ import org.agrona.DirectBuffer;
  * generated decoders read the rest, wrapped at {@link #bodyOffset()}.
  */
 public final class EventCursor {
+  /** The VU of an event that belongs to none. */
+  public static final int NO_VU = -1;
+
   private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
   private static final int BLOCK_LENGTH = MessageHeaderDecoder.blockLengthEncodingOffset();
   private static final int TEMPLATE_ID = MessageHeaderDecoder.templateIdEncodingOffset();
@@ -59,8 +62,13 @@ public final class EventCursor {
       throw new IllegalStateException(fault);
     }
     offset = at;
-    length = HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+    length = lengthOf(buffer, at);
     return true;
+  }
+
+  /** The bytes that the event lies in. */
+  public DirectBuffer buffer() {
+    return buffer;
   }
 
   /** Where the event begins. */
@@ -78,14 +86,9 @@ public final class EventCursor {
     return offset + HEADER;
   }
 
-  /** Length of the body as written, for wrapping a decoder. */
-  public int bodyLength() {
-    return length - HEADER;
-  }
-
   /** Which event it is: a {@code TEMPLATE_ID} of the generated decoders. */
   public int templateId() {
-    return buffer.getByte(offset + TEMPLATE_ID) & 0xFF;
+    return templateIdAt(buffer, offset);
   }
 
   /** Version of the schema that it was written with. */
@@ -93,14 +96,14 @@ public final class EventCursor {
     return buffer.getByte(offset + VERSION) & 0xFF;
   }
 
-  /** Global VU id, -1 where the event belongs to none. */
+  /** Global VU id, {@link #NO_VU} where the event belongs to none. */
   public int vu() {
     return buffer.getInt(offset + VU, LITTLE_ENDIAN);
   }
 
   /** Tick of the event. */
   public long tick() {
-    return buffer.getLong(offset + TICK, LITTLE_ENDIAN);
+    return tickAt(buffer, offset);
   }
 
   /** Number within tick and phase. */
@@ -110,7 +113,48 @@ public final class EventCursor {
 
   /** Phase code. */
   public int phase() {
-    return buffer.getByte(offset + PHASE) & 0xFF;
+    return phaseAt(buffer, offset);
+  }
+
+  /**
+   * Bytes of the event that begins at {@code at}, header included.
+   *
+   * @return 0 where none can begin there, or it does not end before {@code limit}.
+   */
+  public static int lengthAt(final DirectBuffer buffer, final int at, final int limit) {
+    return limit <= at || eventFault(buffer, at, limit) != null ? 0 : lengthOf(buffer, at);
+  }
+
+  /** Which event begins at {@code at}. */
+  public static int templateIdAt(final DirectBuffer buffer, final int at) {
+    return buffer.getByte(at + TEMPLATE_ID) & 0xFF;
+  }
+
+  /** Tick of the event that begins at {@code at}. */
+  public static long tickAt(final DirectBuffer buffer, final int at) {
+    return buffer.getLong(at + TICK, LITTLE_ENDIAN);
+  }
+
+  /** Phase code of the event that begins at {@code at}. */
+  public static int phaseAt(final DirectBuffer buffer, final int at) {
+    return buffer.getByte(at + PHASE) & 0xFF;
+  }
+
+  /**
+   * Stands on the event that begins at {@code at}; {@link #next} then moves to the end.
+   *
+   * @return this.
+   */
+  public EventCursor at(final DirectBuffer events, final int at) {
+    buffer = events;
+    offset = at;
+    length = lengthOf(events, at);
+    limit = at + length;
+    return this;
+  }
+
+  private static int lengthOf(final DirectBuffer buffer, final int at) {
+    return HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
   }
 
   /** What is wrong with the events of a block, {@code null} if nothing is. */
@@ -123,7 +167,7 @@ public final class EventCursor {
       if (fault != null) {
         return fault;
       }
-      at += HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+      at += lengthOf(buffer, at);
       events++;
     }
     return events == expectedEvents
@@ -135,7 +179,7 @@ public final class EventCursor {
     if (limit - at < PREFIX_LENGTH) {
       return String.format(Locale.ROOT, "event at byte %d of the block is cut", at);
     }
-    final int length = HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+    final int length = lengthOf(buffer, at);
     if (length < PREFIX_LENGTH || length % ALIGNMENT != 0 || length > limit - at) {
       return String.format(
           Locale.ROOT,

@@ -10,7 +10,9 @@ import io.lockstep.journal.event.RunEndedDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -48,17 +50,22 @@ public final class JournalReader implements AutoCloseable {
     this.seal = seal;
     path = directory.resolve(QueueFile.NAME);
     chain = new BlockChain(origin, shard);
-    for (final String name : new String[] {QueueFile.NAME, QueueFile.TABLE_NAME}) {
-      if (!Files.isRegularFile(directory.resolve(name))) {
-        throw new DamagedJournalException(
-            directory.resolve(name).toString(), 0, 0, 0, "it is missing");
-      }
-    }
     try {
+      requireFile(directory.resolve(QueueFile.TABLE_NAME));
+      requireFile(path);
       file = new QueueFile(path);
     } catch (final IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /**
+   * Whether a shard's journal has not been begun, or its files are gone: which of both it is, only
+   * the run's manifest can tell.
+   */
+  public static boolean isAbsent(final Path directory) {
+    return Files.notExists(directory.resolve(QueueFile.TABLE_NAME))
+        || Files.notExists(directory.resolve(QueueFile.NAME));
   }
 
   /**
@@ -69,6 +76,7 @@ public final class JournalReader implements AutoCloseable {
    * @param shard that it must belong to
    * @param seal what the run's manifest says of it, {@code null} if the run was never closed
    * @throws DamagedJournalException if a file is missing.
+   * @throws JournalException if it is there and cannot be read.
    */
   public static JournalReader open(
       final Path directory, final String origin, final int shard, final ShardSeal seal) {
@@ -111,19 +119,9 @@ public final class JournalReader implements AutoCloseable {
     return cursor.wrap(buffer, eventsOffset(), eventsLimit());
   }
 
-  /** Number of the current block, from 0. */
-  public long blockNumber() {
-    return chain.blocks() - 1;
-  }
-
   /** Index of the first event of the current block within the journal, from 0. */
   public long firstEvent() {
     return firstEvent;
-  }
-
-  /** Blocks read. */
-  public long blocksRead() {
-    return chain.blocks();
   }
 
   /** Events read. */
@@ -144,6 +142,16 @@ public final class JournalReader implements AutoCloseable {
   @Override
   public void close() {
     CloseHelper.quietClose(file);
+  }
+
+  private static void requireFile(final Path file) throws IOException {
+    try {
+      if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+        throw new DamagedJournalException(file.toString(), 0, 0, 0, "it is not a file");
+      }
+    } catch (final NoSuchFileException e) {
+      throw new DamagedJournalException(file.toString(), 0, 0, 0, "it is missing");
+    }
   }
 
   private boolean advance() throws IOException {

@@ -137,7 +137,7 @@ public final class JournalStore implements BlockStore {
       try {
         appender.close();
         queue.close();
-        reserve.truncate((position + Integer.BYTES + PAGE_LENGTH - 1) / PAGE_LENGTH * PAGE_LENGTH);
+        reserve.truncate((end() + Integer.BYTES + PAGE_LENGTH - 1) / PAGE_LENGTH * PAGE_LENGTH);
         containerDigest = ContainerDigest.of(file.getParent());
       } catch (final IOException | RuntimeException | InternalError e) {
         throw new JournalException(
@@ -147,6 +147,20 @@ public final class JournalStore implements BlockStore {
       }
     }
     return containerDigest;
+  }
+
+  /** Where the excerpts end; without a block there are still Chronicle's own. */
+  private long end() throws IOException {
+    if (position > 0) {
+      return position;
+    }
+    try (QueueFile written = new QueueFile(file)) {
+      QueueFile.Kind kind = written.advance();
+      while (kind == QueueFile.Kind.DATA || kind == QueueFile.Kind.METADATA) {
+        kind = written.advance();
+      }
+      return written.position();
+    }
   }
 
   /** An excerpt taken back leaves no trace but the file and its header. */

@@ -41,7 +41,7 @@ final class QueueFile implements AutoCloseable {
 
   private final FileChannel channel;
   private final ByteBuffer word = ByteBuffer.allocate(HEADER_LENGTH).order(LITTLE_ENDIAN);
-  private final long size;
+  private long size;
   private long position;
   private int header;
   private long next;
@@ -54,6 +54,7 @@ final class QueueFile implements AutoCloseable {
   /** Moves to the next excerpt. */
   Kind advance() throws IOException {
     position = next;
+    refresh(position + HEADER_LENGTH);
     header = position + HEADER_LENGTH <= size ? intAt(position) : 0;
     if (header == 0) {
       return Kind.END;
@@ -62,6 +63,7 @@ final class QueueFile implements AutoCloseable {
       return Kind.INCOMPLETE;
     }
     next = position + HEADER_LENGTH + ((length() + 3) & ~3);
+    refresh(next);
     return (header & METADATA_BIT) != 0 ? Kind.METADATA : Kind.DATA;
   }
 
@@ -107,6 +109,7 @@ final class QueueFile implements AutoCloseable {
     return next > size;
   }
 
+  /** Bytes of the file, as far as was asked; a writer may have made it longer or shorter since. */
   long size() {
     return size;
   }
@@ -134,9 +137,16 @@ final class QueueFile implements AutoCloseable {
     channel.close();
   }
 
+  /** A writer makes the file longer as it goes: where it seems to end, it is asked again. */
+  private void refresh(final long end) throws IOException {
+    if (end > size) {
+      size = channel.size();
+    }
+  }
+
+  /** Zero, as behind the end of a journal, where a writer has cut the file meanwhile. */
   private int intAt(final long at) throws IOException {
     word.clear();
-    read(word, at);
-    return word.getInt(0);
+    return read(word, at) == HEADER_LENGTH ? word.getInt(0) : 0;
   }
 }

@@ -38,6 +38,9 @@ final class ManifestFile {
   }
 
   static Manifest read(final Path path) {
+    if (Files.isDirectory(path)) {
+      throw damaged(path, "it is a directory");
+    }
     try {
       return parse(path, Files.readAllBytes(path));
     } catch (final NoSuchFileException e) {

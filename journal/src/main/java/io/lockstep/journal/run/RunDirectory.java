@@ -5,12 +5,21 @@ import io.lockstep.journal.queue.IoReason;
 import io.lockstep.journal.queue.JournalReader;
 import io.lockstep.journal.queue.JournalStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 
 /**
@@ -38,16 +47,11 @@ public final class RunDirectory implements AutoCloseable {
    * @throws RunException if the id is impossible or taken, or the directory not writable.
    */
   public static RunDirectory create(final Path runs, final String id) {
-    final Path path = runs.resolve(RunId.check(id));
-    try {
-      Files.createDirectories(runs);
-      Files.createDirectory(path);
-    } catch (final FileAlreadyExistsException e) {
-      throw taken(runs, path, id);
-    } catch (final IOException e) {
-      throw notWritable(runs, e);
+    final RunDirectory created = createIfFree(runs, RunId.check(id));
+    if (created == null) {
+      throw taken(runs, runs.resolve(id), id);
     }
-    return lock(path);
+    return created;
   }
 
   /**
@@ -62,9 +66,9 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory create(final Path runs, final Instant start, final String planName) {
     final String base = RunId.of(start, planName);
     for (int n = 1; n <= MOST_RUNS_PER_SECOND; n++) {
-      final String id = n == 1 ? base : base + "-" + n;
-      if (!Files.exists(runs.resolve(id))) {
-        return create(runs, id);
+      final RunDirectory created = createIfFree(runs, n == 1 ? base : base + "-" + n);
+      if (created != null) {
+        return created;
       }
     }
     throw new RunException(
@@ -122,8 +126,7 @@ public final class RunDirectory implements AutoCloseable {
     try {
       return lock != null || RunLock.isTaken(path.resolve(LOCK));
     } catch (final IOException e) {
-      throw new RunException(
-          String.format(Locale.ROOT, "cannot read %s: %s", path.resolve(LOCK), IoReason.of(e)), e);
+      throw RunException.cannotRead(path.resolve(LOCK), e);
     }
   }
 
@@ -162,29 +165,36 @@ public final class RunDirectory implements AutoCloseable {
     return ManifestFile.read(path.resolve(MANIFEST));
   }
 
-  /**
-   * Checks every file that the manifest names besides the journals.
-   *
-   * @throws DamagedJournalException if one is missing or not what was written.
-   */
-  public void checkFiles(final Manifest manifest) {
+  /** What is wrong with the files that a manifest vouches for besides journals; a sentence each. */
+  public List<String> damages(final Manifest manifest) {
+    final List<String> damages = new ArrayList<>();
     for (final Map.Entry<String, String> digestByName : manifest.files().entrySet()) {
-      final Path file = path.resolve(digestByName.getKey());
-      final String digest;
-      try {
-        digest = Sha256.hex(Files.readAllBytes(file));
-      } catch (final IOException e) {
-        throw new DamagedJournalException(file.toString(), IoReason.of(e));
+      final byte[] bytes = read(digestByName.getKey());
+      if (bytes == null) {
+        damages.add(path.resolve(digestByName.getKey()) + " is missing");
+      } else if (!Sha256.hex(bytes).equals(digestByName.getValue())) {
+        damages.add(
+            path.resolve(digestByName.getKey())
+                + " is not what the run wrote: its SHA-256 is not the one in "
+                + MANIFEST);
       }
-      if (!digest.equals(digestByName.getValue())) {
-        throw new DamagedJournalException(
-            file.toString(),
-            String.format(
-                Locale.ROOT,
-                "its SHA-256 is %s, the manifest says %s",
-                digest,
-                digestByName.getValue()));
-      }
+    }
+    return damages;
+  }
+
+  /**
+   * The content of a file in it.
+   *
+   * @return {@code null} if there is no such file.
+   * @throws RunException if it cannot be read.
+   */
+  public byte[] read(final String name) {
+    try {
+      return Files.isDirectory(path.resolve(name)) ? null : Files.readAllBytes(path.resolve(name));
+    } catch (final NoSuchFileException e) {
+      return null;
+    } catch (final IOException e) {
+      throw RunException.cannotRead(path.resolve(name), e);
     }
   }
 
@@ -208,6 +218,18 @@ public final class RunDirectory implements AutoCloseable {
     return path.resolve("journal").resolve(Integer.toString(shard));
   }
 
+  /**
+   * Removes a directory of which nothing came, with what its writer has put there, and gives the
+   * lock back: its name is free again.
+   */
+  public void discard() {
+    try {
+      removeAll(path);
+    } finally {
+      close();
+    }
+  }
+
   /** Gives the lock back. */
   @Override
   public void close() {
@@ -215,19 +237,54 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static boolean isRun(final Path path) {
-    return Files.isRegularFile(path.resolve(MANIFEST))
-        || Files.isDirectory(path.resolve("journal"));
+    return attributes(path.resolve(MANIFEST), BasicFileAttributes::isRegularFile)
+        || attributes(path.resolve("journal"), BasicFileAttributes::isDirectory);
   }
 
-  private static RunDirectory lock(final Path path) {
+  private static boolean attributes(final Path file, final Predicate<BasicFileAttributes> are) {
     try {
-      final RunLock lock = RunLock.take(path.resolve(LOCK));
-      if (lock == null) {
-        throw inUse(path);
-      }
-      return new RunDirectory(path, lock);
+      return are.test(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (final AccessDeniedException e) {
+      throw RunException.cannotRead(file, e);
     } catch (final IOException e) {
-      throw notWritable(path, e);
+      // There is none, or what should be its directory is a file.
+      return false;
+    }
+  }
+
+  /** Gives {@code null} if there is something of that name. */
+  private static RunDirectory createIfFree(final Path runs, final String id) {
+    final Path path = runs.resolve(id);
+    try {
+      Files.createDirectories(runs);
+    } catch (final FileAlreadyExistsException e) {
+      throw taken(runs, path, id);
+    } catch (final IOException e) {
+      throw RunException.notWritable(runs, e);
+    }
+    try {
+      Files.createDirectory(path);
+    } catch (final FileAlreadyExistsException e) {
+      return null;
+    } catch (final IOException e) {
+      throw RunException.notWritable(runs, e);
+    }
+    try {
+      return new RunDirectory(path, RunLock.take(path.resolve(LOCK)));
+    } catch (final IOException e) {
+      removeAll(path);
+      throw RunException.notWritable(path, e);
+    }
+  }
+
+  private static void removeAll(final Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (final Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(one);
+      }
+    } catch (final IOException | UncheckedIOException e) {
+      throw new RunException(
+          String.format(Locale.ROOT, "cannot remove %s: %s", directory, IoReason.of(e)), e);
     }
   }
 
@@ -238,33 +295,8 @@ public final class RunDirectory implements AutoCloseable {
           String.format(Locale.ROOT, "%s is not a directory; choose another --out", runs));
     }
     if (new RunDirectory(path, null).inUse()) {
-      return inUse(path);
+      return RunException.inUse(path);
     }
-    return new RunException(
-        RunException.Kind.INPUT,
-        String.format(
-            Locale.ROOT,
-            "run id '%s' is taken: %s exists; choose another --name or delete it",
-            id,
-            path));
-  }
-
-  private static RunException inUse(final Path path) {
-    return new RunException(
-        RunException.Kind.INPUT,
-        String.format(
-            Locale.ROOT,
-            "%s is being written by another process; wait for it or choose another --name",
-            path));
-  }
-
-  private static RunException notWritable(final Path path, final IOException e) {
-    return new RunException(
-        String.format(
-            Locale.ROOT,
-            "cannot write to %s: %s; choose another --out or change its permissions",
-            path,
-            IoReason.of(e)),
-        e);
+    return RunException.idTaken(path, id);
   }
 }

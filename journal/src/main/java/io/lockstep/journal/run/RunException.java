@@ -1,5 +1,10 @@
 package io.lockstep.journal.run;
 
+import io.lockstep.journal.queue.IoReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
 /** A run directory cannot be made or found. The message says what, where and what to do. */
 public final class RunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -22,6 +27,40 @@ public final class RunException extends RuntimeException {
   RunException(final String message, final Throwable cause) {
     super(message, cause);
     this.kind = Kind.IO;
+  }
+
+  static RunException idTaken(final Path path, final String id) {
+    return new RunException(
+        Kind.INPUT,
+        String.format(
+            Locale.ROOT,
+            "run id '%s' is taken: %s exists; choose another --name or delete it",
+            id,
+            path));
+  }
+
+  static RunException inUse(final Path path) {
+    return new RunException(
+        Kind.INPUT,
+        String.format(
+            Locale.ROOT,
+            "%s is being written by another process; wait for it or choose another --name",
+            path));
+  }
+
+  static RunException cannotRead(final Path file, final IOException e) {
+    return new RunException(
+        String.format(Locale.ROOT, "cannot read %s: %s", file, IoReason.of(e)), e);
+  }
+
+  static RunException notWritable(final Path path, final IOException e) {
+    return new RunException(
+        String.format(
+            Locale.ROOT,
+            "cannot write to %s: %s; choose another --out or change its permissions",
+            path,
+            IoReason.of(e)),
+        e);
   }
 
   /** Whose fault it is. */

@@ -11,21 +11,38 @@ import org.agrona.CloseHelper;
 
 /** Tells that a process writes a run directory. The system drops it with the process. */
 final class RunLock implements AutoCloseable {
+  private static final int MOST_ATTEMPTS = 1_000_000;
+
   private final FileChannel channel;
 
   private RunLock(final FileChannel channel) {
     this.channel = channel;
   }
 
-  /** Takes the lock, or gives {@code null} if someone has it. */
+  /**
+   * Takes the lock of a directory that the caller has created, so that nobody else may have it:
+   * waits for those who only look whether it is taken, and hold it for a moment.
+   */
   static RunLock take(final Path path) throws IOException {
     final FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock(channel, false) == null) {
-      channel.close();
-      return null;
+    try {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          channel.lock();
+          return new RunLock(channel);
+        } catch (final OverlappingFileLockException e) {
+          // Someone in this very process looks.
+          if (attempt == MOST_ATTEMPTS) {
+            throw new IOException("another thread of this process has locked it", e);
+          }
+          Thread.onSpinWait();
+        }
+      }
+    } catch (final IOException e) {
+      CloseHelper.quietClose(channel);
+      throw e;
     }
-    return new RunLock(channel);
   }
 
   /** Whether someone has it; changes nothing. */
@@ -34,22 +51,16 @@ final class RunLock implements AutoCloseable {
       return false;
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        FileLock lock = lock(channel, true)) {
+        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
       return lock == null;
+    } catch (final OverlappingFileLockException e) {
+      // Held by this very process.
+      return true;
     }
   }
 
   @Override
   public void close() {
     CloseHelper.quietClose(channel);
-  }
-
-  private static FileLock lock(final FileChannel channel, final boolean shared) throws IOException {
-    try {
-      return channel.tryLock(0, Long.MAX_VALUE, shared);
-    } catch (final OverlappingFileLockException e) {
-      // Held by this very process.
-      return null;
-    }
   }
 }

@@ -52,4 +52,9 @@ public final class InlineBlockSink implements Journal {
     }
     return seal;
   }
+
+  @Override
+  public boolean isSealed() {
+    return seal != null;
+  }
 }

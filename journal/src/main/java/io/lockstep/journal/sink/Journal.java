@@ -27,4 +27,7 @@ public interface Journal extends BlockSink, AutoCloseable {
    * @throws IllegalStateException before {@link #close()}.
    */
   ShardSeal seal();
+
+  /** Whether it has been closed well enough to say what it holds. */
+  boolean isSealed();
 }

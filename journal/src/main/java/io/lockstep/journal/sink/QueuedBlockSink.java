@@ -100,6 +100,11 @@ public final class QueuedBlockSink implements Journal {
     return seal;
   }
 
+  @Override
+  public boolean isSealed() {
+    return seal != null;
+  }
+
   private Block awaitEmpty() {
     final long startNs = clock.nanoTime();
     final long stalledBeforeNs = stallNs;

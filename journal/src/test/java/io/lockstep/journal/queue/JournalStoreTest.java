@@ -99,6 +99,20 @@ class JournalStoreTest {
   }
 
   @Test
+  void shouldReadAJournalThatWasClosedBeforeItsFirstBlock() {
+    final var sink =
+        new io.lockstep.journal.sink.InlineBlockSink(
+            Journals.RUN_ID, 0, JournalStore.create(directory));
+    sink.close();
+    for (final ShardSeal seal : new ShardSeal[] {null, sink.seal()}) {
+      final Journals.Reading reading = Journals.read(directory, seal);
+      assertNull(reading.damage());
+      assertEquals(0, reading.blocks());
+      assertEquals(JournalReader.Ending.TRUNCATED, reading.ending());
+    }
+  }
+
+  @Test
   void shouldReadAJournalThatIsStillBeingWritten() {
     final var sink =
         new io.lockstep.journal.sink.InlineBlockSink(

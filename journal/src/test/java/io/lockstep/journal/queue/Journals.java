@@ -31,9 +31,11 @@ final class Journals {
   static Reading read(final Path directory, final ShardSeal seal) {
     try (JournalReader reader = JournalReader.open(directory, RUN_ID, 0, seal)) {
       DamagedJournalException damage = null;
+      long blocks = 0;
       long events = 0;
       try {
         while (reader.next()) {
+          blocks++;
           final var cursor = reader.events();
           while (cursor.next()) {
             events++;
@@ -42,8 +44,7 @@ final class Journals {
       } catch (final DamagedJournalException e) {
         damage = e;
       }
-      return new Reading(
-          reader.blocksRead(), events, reader.chainDigest(), reader.ending(), damage);
+      return new Reading(blocks, events, reader.chainDigest(), reader.ending(), damage);
     } catch (final DamagedJournalException e) {
       return new Reading(0, 0, "", null, e);
     }

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lockstep.journal.EventStream;
 import io.lockstep.journal.block.DamagedJournalException;
+import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.NewerFormatException;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.queue.ChildJvm;
@@ -17,9 +19,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,7 +136,7 @@ class RunDirectoryTest {
     final RunDirectory run = RunDirectory.open(runs, "a");
     final Manifest manifest = run.manifest();
     assertEquals(written, manifest);
-    run.checkFiles(manifest);
+    assertEquals(List.of(), run.damages(manifest));
     try (JournalReader reader = run.reader(manifest, 0)) {
       while (reader.next()) {
         assertNull(reader.ending());
@@ -164,14 +175,104 @@ class RunDirectoryTest {
       final String digest = run.store("scenario.yaml", bytes("name: x\n"));
       final Manifest manifest =
           manifest().ended(Manifest.State.CLOSED, Map.of("scenario.yaml", digest), null);
-      run.checkFiles(manifest);
+      assertEquals(List.of(), run.damages(manifest));
       Files.write(run.file("scenario.yaml"), bytes("name: y\n"));
-      assertThrows(DamagedJournalException.class, () -> run.checkFiles(manifest));
+      assertEquals(1, run.damages(manifest).size());
+      assertTrue(run.damages(manifest).get(0).contains("is not what the run wrote"));
       Files.delete(run.file("scenario.yaml"));
-      assertTrue(
-          assertThrows(DamagedJournalException.class, () -> run.checkFiles(manifest))
-              .getMessage()
-              .endsWith("scenario.yaml is damaged: it is missing"));
+      assertEquals(List.of(run.file("scenario.yaml") + " is missing"), run.damages(manifest));
+    }
+  }
+
+  @Test
+  void shouldFindADirectoryThatAnotherTakesAtTheSameMomentAnotherName() throws Exception {
+    final int writers = 8;
+    final ExecutorService pool = Executors.newFixedThreadPool(writers);
+    try {
+      for (int round = 0; round < 20; round++) {
+        final Path some = runs.resolve("round-" + round);
+        final CyclicBarrier start = new CyclicBarrier(writers);
+        final List<Future<String>> ids = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+          ids.add(
+              pool.submit(
+                  () -> {
+                    start.await();
+                    try (RunDirectory run = RunDirectory.create(some, START, "x")) {
+                      return run.id();
+                    }
+                  }));
+        }
+        final Set<String> different = new TreeSet<>();
+        for (final Future<String> id : ids) {
+          different.add(id.get());
+        }
+        assertEquals(writers, different.size());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void shouldTakeTheLockThoughAnotherLooksWhetherItIsTaken() throws Exception {
+    final Path lock = Files.createFile(runs.resolve("run.lock"));
+    final AtomicBoolean ended = new AtomicBoolean();
+    final Thread looker =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                try {
+                  RunLock.isTaken(lock);
+                } catch (final IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              }
+            },
+            "looker");
+    looker.start();
+    try {
+      for (int i = 0; i < 2_000; i++) {
+        RunLock.take(lock).close();
+      }
+    } finally {
+      ended.set(true);
+      looker.join();
+    }
+  }
+
+  @Test
+  void shouldFreeTheNameOfARunOfWhichNothingCame() {
+    final RunDirectory first = RunDirectory.create(runs, "a");
+    first.store("scenario.yaml", bytes("name: x\n"));
+    first.discard();
+    assertFalse(Files.exists(first.path()));
+    RunDirectory.create(runs, "a").close();
+  }
+
+  @Test
+  void shouldCallAManifestThatIsADirectoryDamaged() throws IOException {
+    final RunDirectory run = RunDirectory.create(runs, "a");
+    run.close();
+    Files.createDirectory(run.file("run.json"));
+    final DamagedJournalException e = assertThrows(DamagedJournalException.class, run::manifest);
+    assertTrue(e.getMessage().endsWith("run.json is damaged: it is a directory"), e.getMessage());
+  }
+
+  @Test
+  void shouldTellNoPermissionFromMissing() throws IOException {
+    final RunDirectory run = RunDirectory.create(runs, "a");
+    run.manifest(manifest());
+    run.close();
+    Files.setPosixFilePermissions(run.path(), PosixFilePermissions.fromString("---------"));
+    try {
+      assumeFalse(Files.isReadable(run.path()), "this user may read everything");
+      final RunException e = assertThrows(RunException.class, () -> RunDirectory.open(runs, "a"));
+      assertEquals(RunException.Kind.IO, e.kind());
+      assertTrue(e.getMessage().endsWith("run.json: permission denied"), e.getMessage());
+      assertThrows(JournalException.class, () -> run.reader(manifest(), 0));
+    } finally {
+      Files.setPosixFilePermissions(run.path(), PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param lastTick of the last event
  * @param shown how many events a filter let through
  * @param complete whether each shard's journal has its last event
- * @param damages what is damaged: the manifest, the journals of shards
+ * @param damages what is damaged: the manifest, the files that it vouches for, the journals
+ * @param absences which journals are not there, for no reason that anything could tell
  */
 public record EventCounts(
     long events,
@@ -21,11 +22,18 @@ public record EventCounts(
     long lastTick,
     long shown,
     boolean complete,
-    List<String> damages) {
-  EventCounts withDamage(final String damage) {
-    final List<String> all = new ArrayList<>(damages);
-    all.add(0, damage);
-    return new EventCounts(events, byKind, lastTick, shown, complete, List.copyOf(all));
+    List<String> damages,
+    List<String> absences) {
+  /** Keeps its own copies of the lists. */
+  public EventCounts {
+    damages = List.copyOf(damages);
+    absences = List.copyOf(absences);
+  }
+
+  EventCounts with(final List<String> damagesBefore, final List<String> newAbsences) {
+    final List<String> all = new ArrayList<>(damagesBefore);
+    all.addAll(damages);
+    return new EventCounts(events, byKind, lastTick, shown, complete, all, newAbsences);
   }
 
   /** Of one kind. */

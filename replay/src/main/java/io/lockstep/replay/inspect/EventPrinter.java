@@ -65,7 +65,7 @@ final class EventPrinter {
       }
     }
     return new EventCounts(
-        events, byKind(), lastTick, shown, ended == walks.size(), List.copyOf(damages));
+        events, byKind(), lastTick, shown, ended == walks.size(), damages, List.of());
   }
 
   private boolean hasNext(final EventWalk walk) {

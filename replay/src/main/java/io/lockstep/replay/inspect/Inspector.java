@@ -19,7 +19,8 @@ import org.agrona.CloseHelper;
 public final class Inspector {
   private final RunDirectory run;
   private final Plan plan;
-  private final String damage;
+  private final Manifest manifest;
+  private final List<String> damages;
 
   /**
    * @param run to look into
@@ -29,7 +30,16 @@ public final class Inspector {
   public Inspector(final RunDirectory run, final Plan plan) {
     this.run = run;
     this.plan = plan;
-    this.damage = damage(run);
+    Manifest readable = null;
+    List<String> found;
+    try {
+      readable = run.manifest();
+      found = run.damages(readable);
+    } catch (final DamagedJournalException e) {
+      found = List.of(e.getMessage());
+    }
+    manifest = readable;
+    damages = found;
   }
 
   /**
@@ -41,7 +51,6 @@ public final class Inspector {
    */
   public EventCounts overview(final boolean json, final Appendable out) throws IOException {
     final EventCounts counts = walk(null, false, out);
-    final Manifest manifest = damage == null ? run.manifest() : null;
     if (json) {
       OverviewText.json(manifest, counts, out);
     } else {
@@ -66,14 +75,17 @@ public final class Inspector {
   private EventCounts walk(final EventFilter filter, final boolean json, final Appendable out)
       throws IOException {
     final List<EventWalk> walks = new ArrayList<>();
+    final List<String> absences = new ArrayList<>();
     try {
-      final Manifest manifest = damage == null ? run.manifest() : null;
       final int shards = manifest == null ? journals() : manifest.shards();
       for (int shard = 0; shard < shards; shard++) {
-        walks.add(new EventWalk(shard, JournalSource.open(run, manifest, shard)));
+        final JournalSource source = JournalSource.open(run, manifest, shard);
+        walks.add(new EventWalk(shard, source));
+        if (source.absence() != null) {
+          absences.add(source.absence());
+        }
       }
-      final EventCounts counts = new EventPrinter(plan, json, shards, out).print(walks, filter);
-      return damage == null ? counts : counts.withDamage(damage);
+      return new EventPrinter(plan, json, shards, out).print(walks, filter).with(damages, absences);
     } finally {
       CloseHelper.quietCloseAll(walks);
     }
@@ -86,14 +98,5 @@ public final class Inspector {
       shards++;
     }
     return shards;
-  }
-
-  private static String damage(final RunDirectory run) {
-    try {
-      run.manifest();
-      return null;
-    } catch (final DamagedJournalException e) {
-      return e.getMessage();
-    }
   }
 }

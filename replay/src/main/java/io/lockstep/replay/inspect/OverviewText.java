@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
+import io.lockstep.replay.event.Durations;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class OverviewText {
     count(out, "events", counts.events());
     out.append("last tick ").append(Long.toString(counts.lastTick()));
     out.append(counts.complete() ? ", every journal has its last event\n" : ", not complete\n");
+    for (final String absence : counts.absences()) {
+      out.append("absent: ").append(absence).append('\n');
+    }
     for (final String damage : counts.damages()) {
       out.append("damaged: ").append(damage).append('\n');
     }
@@ -49,7 +53,7 @@ final class OverviewText {
     line(out, "seed", Long.toString(manifest.seed()));
     line(out, "transport", manifest.transport());
     line(out, "shards", manifest.shards() + ", threading " + manifest.threading());
-    line(out, "tick", manifest.tickNs() / 1_000 + "us");
+    line(out, "tick", Durations.exact(manifest.tickNs()));
     line(out, "lockstep", manifest.engineVersion());
     line(
         out, "machine", manifest.os() + ", " + manifest.jdk() + ", " + manifest.cores() + " cores");
@@ -61,8 +65,8 @@ final class OverviewText {
       line(out, "outcome", run.inUse() ? "still running" : "none: the run was not closed");
     } else {
       line(out, "outcome", manifest.result().outcome());
-      line(out, "generation digest", manifest.result().generationDigest());
-      line(out, "journal digest", manifest.result().journalDigest());
+      digest(out, "generation digest", manifest.result().generationDigest());
+      digest(out, "journal digest", manifest.result().journalDigest());
     }
   }
 
@@ -78,7 +82,17 @@ final class OverviewText {
     counts.byKind().forEach(kinds::put);
     final ArrayNode damages = events.putArray("damages");
     counts.damages().forEach(damages::add);
+    final ArrayNode absences = events.putArray("absences");
+    counts.absences().forEach(absences::add);
     out.append(MAPPER.writeValueAsString(root)).append('\n');
+  }
+
+  /** A run that failed may have none. */
+  private static void digest(final Appendable out, final String name, final String value)
+      throws IOException {
+    if (!value.isEmpty()) {
+      line(out, name, value);
+    }
   }
 
   private static void line(final Appendable out, final String name, final String value)

@@ -11,10 +11,12 @@ import io.lockstep.journal.run.RunDirectory;
  */
 public final class JournalSource implements BlockSource {
   private final JournalReader reader;
+  private final String absence;
   private volatile String damage;
 
-  private JournalSource(final JournalReader reader, final String damage) {
+  private JournalSource(final JournalReader reader, final String absence, final String damage) {
     this.reader = reader;
+    this.absence = absence;
     this.damage = damage;
   }
 
@@ -28,20 +30,35 @@ public final class JournalSource implements BlockSource {
    */
   public static JournalSource open(
       final RunDirectory run, final Manifest manifest, final int shard) {
+    if (manifest != null
+        && manifest.seal(shard) == null
+        && JournalReader.isAbsent(run.journalDirectory(shard))) {
+      return new JournalSource(null, absence(run, shard), null);
+    }
     try {
       return new JournalSource(
           manifest == null
               ? JournalReader.open(run.journalDirectory(shard), null, shard, null)
               : run.reader(manifest, shard),
+          null,
           null);
     } catch (final DamagedJournalException e) {
-      return new JournalSource(null, e.getMessage());
+      return new JournalSource(null, null, e.getMessage());
     }
+  }
+
+  private static String absence(final RunDirectory run, final int shard) {
+    return "the journal of shard "
+        + shard
+        + " is not there: "
+        + (run.inUse()
+            ? "the run has not begun to write it"
+            : "the run was killed before its journal began, or the file is missing");
   }
 
   @Override
   public boolean read(final RecordedBlock into) {
-    if (damage != null) {
+    if (reader == null || damage != null) {
       return false;
     }
     try {
@@ -63,6 +80,15 @@ public final class JournalSource implements BlockSource {
   @Override
   public String damage() {
     return damage;
+  }
+
+  /**
+   * Why there is no journal, where its run was never closed: nothing tells whether there was one.
+   *
+   * @return {@code null} where there is one, or it is {@link #damage}.
+   */
+  public String absence() {
+    return absence;
   }
 
   /** Digest of the last block read; empty where the journal could not be opened. */

@@ -16,7 +16,7 @@ final class PrefetchFeed implements BlockFeed {
   private final Thread reader;
   private volatile boolean ended;
   private volatile boolean closed;
-  private volatile RuntimeException failure;
+  private volatile Throwable failure;
 
   PrefetchFeed(final BlockSource source, final String name) {
     this.source = source;
@@ -37,7 +37,7 @@ final class PrefetchFeed implements BlockFeed {
       }
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (final RuntimeException e) {
+    } catch (final RuntimeException | Error e) {
       failure = e;
     } finally {
       ended = true;
@@ -55,13 +55,22 @@ final class PrefetchFeed implements BlockFeed {
           break;
         }
       }
-      if (block == null && failure != null) {
-        throw failure;
+      if (block == null) {
+        rethrowFailure();
       }
       return block;
     } catch (final InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for a block", e);
+    }
+  }
+
+  private void rethrowFailure() {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 

@@ -5,6 +5,8 @@ import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.scenario.plan.Plan;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -30,25 +32,30 @@ public final class HlogWriter {
     log.outputComment("[Times in nanoseconds since the start of the run]");
     log.outputLegend();
     final double seconds = metrics.endedNs() / NS_PER_SECOND;
-    for (int i = 0; i < metrics.requestCount(); i++) {
-      final RequestMetrics request = metrics.request(i);
-      final String name = tag(EventNames.requestName(plan, i));
-      write(log, name + ":service", request.service(), seconds);
-      write(log, name + ":response", request.response(), seconds);
+    for (final Histogram histogram : histograms(plan, metrics)) {
+      log.outputIntervalHistogram(0.0, seconds, histogram, NS_PER_MS);
     }
-    write(log, "lateness", metrics.lateness(), seconds);
     log.close();
     return bytes.toByteArray();
   }
 
-  private static void write(
-      final HistogramLogWriter log,
-      final String tag,
-      final Histogram histogram,
-      final double seconds) {
+  /** All of them with their tags, in the order of the file. */
+  static List<Histogram> histograms(final Plan plan, final MetricsTracker metrics) {
+    final List<Histogram> all = new ArrayList<>();
+    for (int i = 0; i < metrics.requestCount(); i++) {
+      final RequestMetrics request = metrics.request(i);
+      final String name = tag(EventNames.requestName(plan, i));
+      all.add(tagged(name + ":service", request.service()));
+      all.add(tagged(name + ":response", request.response()));
+    }
+    all.add(tagged("lateness", metrics.lateness()));
+    return all;
+  }
+
+  private static Histogram tagged(final String tag, final Histogram histogram) {
     final Histogram tagged = histogram.copy();
     tagged.setTag(tag);
-    log.outputIntervalHistogram(0.0, seconds, tagged, NS_PER_MS);
+    return tagged;
   }
 
   /** The format forbids commas, spaces and line breaks in tags. */

@@ -53,7 +53,7 @@ public sealed interface Event {
   static Event decode(final EventCursor cursor, final DirectBuffer buffer) {
     final At at = new At(cursor.vu(), cursor.tick(), cursor.phase(), cursor.sequence());
     final int body = cursor.bodyOffset();
-    final int length = cursor.bodyLength();
+    final int length = cursor.length() - (body - cursor.offset());
     final int version = cursor.version();
     switch (cursor.templateId()) {
       case RunStartedDecoder.TEMPLATE_ID:

@@ -50,6 +50,11 @@ public final class Recording implements Journal {
     throw new UnsupportedOperationException("a recording has no seal");
   }
 
+  @Override
+  public boolean isSealed() {
+    return false;
+  }
+
   /** All bytes of all events that were flushed. */
   public byte[] bytes() {
     return bytes.toByteArray();

@@ -1,0 +1,70 @@
+package io.lockstep.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.lockstep.journal.run.Manifest;
+import io.lockstep.journal.run.RunDirectory;
+import io.lockstep.replay.shard.ReplayVerdict;
+import io.lockstep.scenario.ScenarioException;
+import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Runs that were recorded once per format version, as {@code lockstep run --simulate} left them,
+ * and must replay for ever. Where one fails, the engine or the format has changed: raise the
+ * version, and keep reading the old one. The directories are never written anew.
+ */
+class GoldenRunTest {
+  private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
+
+  @TempDir Path runs;
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, 4bf35e775de460a8a9600272d24fb678, f313c8a4d3caf80b33fb3b913f01f3fbc1c0be64d95a924e1ebcb86539cc67da, 586",
+  })
+  void shouldReplayForEver(
+      final String version, final String generation, final String journal, final long events)
+      throws IOException, ScenarioException {
+    copy(version);
+    final RunDirectory run = RunDirectory.open(runs, version);
+    final Plan plan = ScenarioFile.load(run.file("scenario.yaml")).plan();
+    final ReplayResult result =
+        new Replayer(
+                new ReplayContext(run, plan, run.manifest().engineVersion(), 2, System::nanoTime))
+            .replay();
+
+    assertNull(result.divergence(), () -> result.divergence().text());
+    assertEquals(List.of(), result.details());
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict());
+    assertEquals(generation, result.generation().hex());
+    assertEquals(journal, result.journalDigest());
+    assertEquals(events, result.events());
+  }
+
+  @Test
+  void shouldHaveARunOfEachFormatVersion() {
+    for (int version = 1; version <= Manifest.FORMAT_VERSION; version++) {
+      assertEquals(version, RunDirectory.open(GOLDEN, "v" + version).manifest().formatVersion());
+    }
+  }
+
+  private void copy(final String version) throws IOException {
+    final Path from = GOLDEN.resolve(version);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (final Path file : files.toList()) {
+        Files.copy(file, runs.resolve(version).resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+}
