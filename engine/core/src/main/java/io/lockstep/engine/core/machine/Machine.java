@@ -182,7 +182,7 @@ public final class Machine implements Transport.CompletionHandler {
 
   private void admit(final long atNs) {
     events.at(openTick, Phase.INPUTS);
-    flow.at(openTick, atNs);
+    flow.atInput(openTick, atNs);
     lastNs = Math.max(lastNs, atNs);
   }
 
@@ -190,7 +190,7 @@ public final class Machine implements Transport.CompletionHandler {
     final long instantNs = tick * tickNs;
     timers.advanceTo(tick);
     events.at(tick, Phase.TIMERS);
-    flow.at(tick, instantNs);
+    flow.atInstant(tick);
     int fired = 0;
     for (final ScenarioRun scenario : scenarios) {
       if (scenario.stopIsDue(tick)) {
@@ -202,6 +202,7 @@ public final class Machine implements Transport.CompletionHandler {
       }
     }
     fired += timers.fire(flow);
+    flow.atInstant(tick);
     for (final ScenarioRun scenario : scenarios) {
       fired += flow.arrive(scenario);
     }

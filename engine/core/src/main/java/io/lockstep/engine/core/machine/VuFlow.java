@@ -4,15 +4,16 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
+import io.lockstep.engine.core.wheel.TimerWheel;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 
 /**
  * What the VUs of a shard do: one method per thing that can happen to a VU, one {@link #state
- * funnel} for every change of state. Knows the present moment from {@link #at}; when things happen
- * is the {@link Machine}'s business. Local VU ids inside, global ones in events and at the
- * transport.
+ * funnel} for every change of state. Knows the present moment from {@link #atInput} and {@link
+ * #atInstant}; when things happen is the {@link Machine}'s business. Local VU ids inside, global
+ * ones in events and at the transport.
  */
 final class VuFlow {
   private static final long FIRST_TICK = 1;
@@ -29,13 +30,20 @@ final class VuFlow {
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
   private final long[] requestDigests;
-  private final long[] timeoutTicks;
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
-  private long nowNs;
 
-  /** The tick that the present time lies in: later than {@link #tick} where an input came late. */
+  /** The earliest tick whose timers have not fired. */
+  private long firstFreeTick;
+
+  /**
+   * The tick that the present time lies in. It is later than {@link #tick} where polling took
+   * longer than a tick, and earlier where the engine was held up before it admitted an input. A
+   * pause counts from here, so a late engine neither shortens nor hides it.
+   */
   private long nowTick;
+
+  private long nowNs;
 
   private int alive;
 
@@ -61,7 +69,6 @@ final class VuFlow {
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
     requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
-    timeoutTicks = plan.requests().stream().mapToLong(RequestPlan::timeoutTicks).toArray();
   }
 
   /** All VUs of the shard come into being. */
@@ -73,20 +80,28 @@ final class VuFlow {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
         state(vu, VuState.SPAWNED);
+        table.wakeTick(vu, FIRST_TICK);
         timers.wake(vu, FIRST_TICK);
       }
     }
   }
 
   /**
-   * The present moment: what follows happens in this tick and at this time. An input may be
-   * measured after the end of the tick that it is admitted to, where the duty cycle that admits it
-   * takes longer than a tick; pauses and timeouts that it begins count from when it happened.
+   * What follows are inputs of this tick, whose timers have not fired yet, measured at this time.
    */
-  void at(final long newTick, final long newNowNs) {
+  void atInput(final long newTick, final long newNowNs) {
     tick = newTick;
+    firstFreeTick = newTick;
     nowNs = newNowNs;
-    nowTick = newNowNs > newTick * tickNs ? (newNowNs - 1) / tickNs + 1 : newTick;
+    nowTick = newNowNs <= 0 ? 0 : (newNowNs - 1) / tickNs + 1;
+  }
+
+  /** What follows happens at the instant that ends this tick. */
+  void atInstant(final long newTick) {
+    tick = newTick;
+    firstFreeTick = newTick + 1;
+    nowNs = newTick * tickNs;
+    nowTick = newTick;
   }
 
   VuTimers timers() {
@@ -122,14 +137,10 @@ final class VuFlow {
     resume(vu);
   }
 
-  /** The request of a VU has taken too long. */
-  void onTimeout(final int vu) {
-    abandon(vu, RequestOutcome.RESPONSE_TIMEOUT);
-    resume(vu);
-  }
-
-  /** The first timer of a VU has fired. */
+  /** The timer of a VU has fired: it goes on as of the moment at which it should have woken. */
   void onWake(final int vu) {
+    nowTick = table.wakeTick(vu);
+    nowNs = nowTick * tickNs;
     final int state = table.state(vu);
     if (state == VuState.READY.code()) {
       run(vu);
@@ -198,7 +209,7 @@ final class VuFlow {
     for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
       final int state = table.state(vu);
       if (state == VuState.WAITING.code()) {
-        abandon(vu, RequestOutcome.INTERRUPTED);
+        abandon(vu);
         finish(vu, IterationOutcome.INTERRUPTED);
       } else if (state == VuState.READY.code()) {
         timers.forget(vu);
@@ -275,7 +286,9 @@ final class VuFlow {
       return;
     }
     final long ticks = (thinkNs - 1) / tickNs + 1;
-    timers.wake(vu, nowTick + ticks);
+    final long wakeTick = Math.min(nowTick + ticks, TimerWheel.MAX_TICK - 1);
+    table.wakeTick(vu, wakeTick);
+    timers.wake(vu, Math.max(wakeTick, firstFreeTick));
   }
 
   private void issue(final int vu, final int request) {
@@ -294,7 +307,6 @@ final class VuFlow {
         request,
         requestSeq);
     metrics.onIssued(request, nowNs);
-    timers.guard(vu, nowTick + timeoutTicks[request]);
     state(vu, VuState.WAITING);
     transport.send(global(vu), request, requestSeq, table.stream(vu), tick, nowNs);
   }
@@ -306,11 +318,12 @@ final class VuFlow {
     run(vu);
   }
 
-  private void abandon(final int vu, final RequestOutcome outcome) {
+  private void abandon(final int vu) {
     final int request = table.request(vu);
     final int requestSeq = table.requestSeq(vu);
-    events.requestAbandoned(global(vu), table.scenario(vu), outcome, requestSeq, request);
-    metrics.onAbandoned(request, outcome, nowNs);
+    events.requestAbandoned(
+        global(vu), table.scenario(vu), RequestOutcome.INTERRUPTED, requestSeq, request);
+    metrics.onInterrupted(request);
     transport.cancel(global(vu), requestSeq);
   }
 

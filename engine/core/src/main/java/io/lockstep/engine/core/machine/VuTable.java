@@ -14,7 +14,7 @@ final class VuTable {
   private static final int STARTED_NS = 2;
   private static final int DIGEST = 3;
   private static final int INTENDED_NS = 4;
-  private static final int TIMEOUT_TICK = 5;
+  private static final int WAKE_TICK = 5;
   private static final int CONTROL = 6;
   private static final int REQUEST = 7;
 
@@ -91,13 +91,13 @@ final class VuTable {
     fields[(vu << STRIDE_BITS) + INTENDED_NS] = value;
   }
 
-  /** When the request under way times out. */
-  long timeoutTick(final int vu) {
-    return fields[(vu << STRIDE_BITS) + TIMEOUT_TICK];
+  /** When the VU should wake; its timer fires later than that where its pause began late. */
+  long wakeTick(final int vu) {
+    return fields[(vu << STRIDE_BITS) + WAKE_TICK];
   }
 
-  void timeoutTick(final int vu, final long value) {
-    fields[(vu << STRIDE_BITS) + TIMEOUT_TICK] = value;
+  void wakeTick(final int vu, final long value) {
+    fields[(vu << STRIDE_BITS) + WAKE_TICK] = value;
   }
 
   /** Code of the {@link VuState}. */

@@ -2,11 +2,7 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.wheel.TimerWheel;
 
-/**
- * The timers of a shard's VUs, two each. The first is the VU's think time or schedule. The second
- * guards its request timeout: it stays set when a response comes, since the next request's timeout
- * is later, and moves on to that one when it fires. So a request that is answered touches no timer.
- */
+/** The timers of a shard's VUs, one each: think time, or the schedule that wakes it. */
 final class VuTimers {
   /** Timers taken from the wheel at once, so that what belongs to them is fetched together. */
   private static final int BATCH = 32;
@@ -16,7 +12,7 @@ final class VuTimers {
   private final int[] due = new int[BATCH];
 
   VuTimers(final int vus, final VuTable table) {
-    wheel = new TimerWheel(Math.multiplyExact(vus, 2));
+    wheel = new TimerWheel(vus);
     this.table = table;
   }
 
@@ -28,25 +24,14 @@ final class VuTimers {
     wheel.advanceTo(tick);
   }
 
-  /** Sets the first timer of a VU; a tick beyond the wheel's reach becomes its last. */
+  /** Sets the timer of a VU; a tick beyond the wheel's reach becomes its last. */
   void wake(final int vu, final long tick) {
-    wheel.add(2 * vu, Math.min(tick, TimerWheel.MAX_TICK - 1));
+    wheel.add(vu, Math.min(tick, TimerWheel.MAX_TICK - 1));
   }
 
-  /** Takes back the first timer of a VU, if it is set. */
+  /** Takes back the timer of a VU, if it is set. */
   void forget(final int vu) {
-    wheel.remove(2 * vu);
-  }
-
-  /** Sees to it that the second timer fires no later than the timeout of the VU's request. */
-  void guard(final int vu, final long timeoutTick) {
-    final long tick = Math.min(timeoutTick, TimerWheel.MAX_TICK - 1);
-    table.timeoutTick(vu, tick);
-    final int guard = 2 * vu + 1;
-    if (wheel.deadline(guard) > tick) {
-      wheel.remove(guard);
-      wheel.add(guard, tick);
-    }
+    wheel.remove(vu);
   }
 
   /** Fires all that is due in the present tick, in the order of the wheel; returns how many. */
@@ -55,30 +40,14 @@ final class VuTimers {
     int count = wheel.poll(due);
     while (count > 0) {
       for (int i = 0; i < count; i++) {
-        table.touch(due[i] >> 1);
+        table.touch(due[i]);
       }
       for (int i = 0; i < count; i++) {
-        if ((due[i] & 1) == 0) {
-          flow.onWake(due[i] >> 1);
-        } else {
-          onGuard(flow, due[i] >> 1);
-        }
+        flow.onWake(due[i]);
       }
       fired += count;
       count = wheel.poll(due);
     }
     return fired;
-  }
-
-  private void onGuard(final VuFlow flow, final int vu) {
-    final int guard = 2 * vu + 1;
-    if (table.state(vu) != VuState.WAITING.code() || wheel.isSet(guard)) {
-      return;
-    }
-    if (table.timeoutTick(vu) > wheel.now()) {
-      wheel.add(guard, table.timeoutTick(vu));
-    } else {
-      flow.onTimeout(vu);
-    }
   }
 }

@@ -160,11 +160,9 @@ public final class MetricsTracker {
     series.recordEnd(completion.lastByteNs, complete, error);
   }
 
-  /** A request that the machine gave up. */
-  public void onAbandoned(final int request, final RequestOutcome outcome, final long atNs) {
-    requests[request].outcomes[outcome.code()]++;
-    errors++;
-    series.recordEnd(atNs, false, true);
+  /** A request that the end of the run cut off: neither a response nor an error of the target. */
+  public void onInterrupted(final int request) {
+    requests[request].outcomes[RequestOutcome.INTERRUPTED.code()]++;
   }
 
   /** A completion that came after the machine had given the request up. */

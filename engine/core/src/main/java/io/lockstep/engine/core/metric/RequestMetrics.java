@@ -61,11 +61,12 @@ public final class RequestMetrics {
     return sum;
   }
 
-  /** Requests that ended without a complete response. */
+  /** Requests that ended without a complete response, but for those that the run's end cut off. */
   public long failures() {
     long sum = 0;
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      sum += outcome.isFailure() ? outcomes[outcome.code()] : 0;
+      final boolean counts = outcome.isFailure() && outcome != RequestOutcome.INTERRUPTED;
+      sum += counts ? outcomes[outcome.code()] : 0;
     }
     return sum;
   }

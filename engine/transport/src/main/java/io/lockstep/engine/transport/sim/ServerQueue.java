@@ -5,6 +5,9 @@ package io.lockstep.engine.transport.sim;
  * binary heap of the times at which each is free.
  */
 final class ServerQueue {
+  /** 146 years: a server that is busy until then is busy for ever. */
+  private static final long LATEST_NS = Long.MAX_VALUE / 2;
+
   private final long[] freeNs;
 
   private ServerQueue(final int servers) {
@@ -30,7 +33,8 @@ final class ServerQueue {
 
   /** When a request that comes at {@code atNs} and takes {@code serviceNs} is done. */
   long serve(final long atNs, final long serviceNs) {
-    final long endNs = Math.max(atNs, freeNs[0]) + serviceNs;
+    final long beginNs = Math.max(atNs, freeNs[0]);
+    final long endNs = beginNs + Math.min(serviceNs, LATEST_NS - Math.min(beginNs, LATEST_NS));
     int hole = 0;
     while (true) {
       int child = 2 * hole + 1;

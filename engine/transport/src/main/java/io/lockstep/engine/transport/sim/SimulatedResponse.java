@@ -17,8 +17,11 @@ final class SimulatedResponse {
   private final int status;
   private final long bytesReceived;
   private final long bytesSent;
+  private final long timeoutNs;
 
-  SimulatedResponse(final Simulation.Response response, final RequestPlan request) {
+  SimulatedResponse(
+      final Simulation.Response response, final RequestPlan request, final long tickNs) {
+    timeoutNs = saturatedProduct(request.timeoutTicks(), tickNs);
     latency = new DurationSampler(response.latencySite(), response.latency());
     errorSite = response.errorSite();
     errors =
@@ -52,6 +55,11 @@ final class SimulatedResponse {
     return latency.sampleNs(stream, FIRST_DRAW);
   }
 
+  /** From the send to the moment at which nobody waits any more. */
+  long timeoutNs() {
+    return timeoutNs;
+  }
+
   int status() {
     return status;
   }
@@ -64,8 +72,19 @@ final class SimulatedResponse {
     return bytesSent;
   }
 
+  /** Whether a request that ends so keeps a server busy: not if no connection came about. */
+  static boolean reachesServer(final RequestOutcome outcome) {
+    return wasSent(outcome);
+  }
+
   /** Whether a request that ended so had left before. */
   static boolean wasSent(final RequestOutcome outcome) {
     return outcome == RequestOutcome.RESPONSE || outcome.code() >= RequestOutcome.RESET.code();
+  }
+
+  /** A quarter of what a long holds is 73 years: later sums with it stay within a long. */
+  private static long saturatedProduct(final long ticks, final long tickNs) {
+    final long longest = Long.MAX_VALUE / 4;
+    return ticks > longest / tickNs ? longest : ticks * tickNs;
   }
 }

@@ -63,7 +63,8 @@ public final class SimulatedTransport implements Transport {
         requests.stream()
             .map(
                 request ->
-                    new SimulatedResponse(simulation.responses().get(request.index()), request))
+                    new SimulatedResponse(
+                        simulation.responses().get(request.index()), request, tickNs))
             .toArray(SimulatedResponse[]::new);
     final int vus = Machine.localVus(plan, shard, shards);
     underWay = new long[Math.multiplyExact(vus, 1 << STRIDE_BITS)];
@@ -79,27 +80,27 @@ public final class SimulatedTransport implements Transport {
       final long tick,
       final long intendedNs) {
     final SimulatedResponse response = responses[request];
-    final RequestOutcome outcome = response.outcome(streamKey);
-    if (outcome == RequestOutcome.RESPONSE_TIMEOUT) {
-      return;
-    }
+    RequestOutcome outcome = response.outcome(streamKey);
     final long latencyNs = response.latencyNs(streamKey);
-    final long endNs =
-        servers == null ? intendedNs + latencyNs : servers.serve(intendedNs, latencyNs);
+    long endNs =
+        servers != null && SimulatedResponse.reachesServer(outcome)
+            ? servers.serve(intendedNs, latencyNs)
+            : intendedNs + latencyNs;
+    final long timeoutNs = intendedNs + response.timeoutNs();
+    if (endNs > timeoutNs || outcome == RequestOutcome.RESPONSE_TIMEOUT) {
+      outcome = RequestOutcome.RESPONSE_TIMEOUT;
+      endNs = timeoutNs;
+    }
+    // It ends in a later tick than it was sent in, so its time lies there too: a VU that goes
+    // straight on would otherwise repeat itself within one tick for ever.
+    endNs = Math.max(endNs, tick * tickNs + 1);
     final int local = vu / shards;
     final int index = local << STRIDE_BITS;
     underWay[index + SENT_NS] = intendedNs;
     underWay[index + END_NS] = endNs;
     underWay[index + REQUEST] = (long) requestSeq << 32 | request;
     underWay[index + OUTCOME] = (long) outcome.code() << 32 | vu;
-    wheel.add(local, endTick(endNs, tick));
-  }
-
-  /**
-   * Where an answer lies beyond what the wheel reaches, its tick is cut: the timeout comes first.
-   */
-  private long endTick(final long endNs, final long tick) {
-    return Math.min(Math.max((endNs - 1) / tickNs + 1, tick + 1), TimerWheel.MAX_TICK - 1);
+    wheel.add(local, Math.min((endNs - 1) / tickNs + 1, TimerWheel.MAX_TICK - 1));
   }
 
   /** The server goes on with a request that was given up, as a real one does. */

@@ -65,7 +65,7 @@ final class SimulatedTransportTest {
   }
 
   @Test
-  void shouldEndAResponseTimeoutByTheMachinesOwnTimer() {
+  void shouldEndARequestThatIsNeverAnsweredAtItsTimeout() {
     final Plan plan =
         Plans.of(
             Group.iterations("t", 1, 3)
@@ -76,10 +76,41 @@ final class SimulatedTransportTest {
     final Run run = run(plan);
     final List<Long> ticks =
         run.events.stream()
-            .filter(Event.Abandoned.class::isInstance)
+            .filter(Event.Completed.class::isInstance)
             .map(event -> event.at().tick())
             .toList();
     assertEquals(List.of(1L + 123, 1L + 246, 1L + 369), ticks);
+    assertEquals(3, run.metrics.lateness().getTotalCount(), "they were sent");
+    assertTrue(run.metrics.request(0).bytesSent() > 0);
+  }
+
+  @Test
+  void shouldLetTimePassWhereAnswersAreFasterThanATick() {
+    final Plan plan =
+        Plans.of(
+            Group.duration("fast", 1, SECOND)
+                .asks(Ask.of("fast").latency(new Distribution.Constant(10_000))));
+    final MetricsTracker metrics = run(plan).metrics;
+    assertTrue(Math.abs(SECOND - metrics.issued()) <= 1, "once a tick: " + metrics.issued());
+    assertTrue(metrics.request(0).service().getMaxValue() <= 2 * Plans.TICK_NS);
+    assertEquals(1e9, (double) metrics.endedNs(), 3.0 * Plans.TICK_NS);
+  }
+
+  @Test
+  void shouldKeepNoServerBusyWhereNoConnectionComesAbout() {
+    final Plan plan =
+        Plans.of(
+            1,
+            1,
+            List.of(
+                Group.rate("r", 50, 100, SECOND)
+                    .asks(
+                        Ask.of("r")
+                            .latency(new Distribution.Constant(100_000_000))
+                            .errors(new ErrorRate(RequestOutcome.CONNECT_REFUSED, 1)))));
+    final MetricsTracker metrics = run(plan).metrics;
+    assertEquals(0, metrics.droppedArrivals(), "ten at once would queue for ever");
+    assertEquals(100, metrics.request(0).count(RequestOutcome.CONNECT_REFUSED));
   }
 
   @Test

@@ -102,6 +102,17 @@ final class SimulationLawsTest {
   }
 
   @Property(tries = TRIES)
+  void virtualTimeStaysWithinItsTick(@ForAll("plans") final Plan plan) {
+    for (final Event event : run(plan, 0, 1).recording().events()) {
+      if (event instanceof Event.Issued issued) {
+        within(event, issued.intendedNs(), plan.tickNs());
+      } else if (event instanceof Event.Completed completed) {
+        within(event, completed.lastByteNs(), plan.tickNs());
+      }
+    }
+  }
+
+  @Property(tries = TRIES)
   void simulatingTwiceGivesTheSameBytes(@ForAll("plans") final Plan plan) {
     assertArrayEquals(run(plan, 0, 1).recording().bytes(), run(plan, 0, 1).recording().bytes());
   }
@@ -175,6 +186,11 @@ final class SimulationLawsTest {
       assertNotEquals(
           digest(Plans.of(1, 0, List.of(group)), 1), digest(Plans.of(2, 0, List.of(group)), 1));
     }
+  }
+
+  private static void within(final Event event, final long atNs, final long tickNs) {
+    final long endNs = event.at().tick() * tickNs;
+    assertTrue(atNs > endNs - tickNs && atNs <= endNs, () -> atNs + " ns in " + event);
   }
 
   private static Group roomy(final Group group) {
