@@ -12,7 +12,9 @@ import org.agrona.concurrent.MessageHandler;
  * for.
  */
 final class TransportAgent implements Agent, MessageHandler, Transport.CompletionHandler {
-  private static final int MAX_COMMANDS = 256;
+  /** Few, so that what they have begun is looked at before more is begun. */
+  private static final int MAX_COMMANDS = 64;
+
   private static final int MAX_COMPLETIONS = 256;
 
   private final String roleName;

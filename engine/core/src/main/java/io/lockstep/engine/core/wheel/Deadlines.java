@@ -38,6 +38,16 @@ public final class Deadlines {
     deadlines[owner] = NONE;
   }
 
+  /** Whether an owner has a deadline that has not been taken. */
+  public boolean isSet(final int owner) {
+    return deadlines[owner] != NONE;
+  }
+
+  /** A tick before which no deadline comes, {@link TimerWheel#NULL_TICK} if none ever does. */
+  public long nextTick() {
+    return wheel.nextTick();
+  }
+
   /**
    * Takes deadlines that have come, in their order, up to and including a tick. To be called until
    * it returns 0.

@@ -47,6 +47,11 @@ public enum Backend {
     return this;
   }
 
+  /** A run of the loop that handled fewer has handled all that was ready when it began. */
+  int fullRun() {
+    return this == EPOLL ? MAX_EVENTS_PER_RUN : Integer.MAX_VALUE;
+  }
+
   IoHandlerFactory handlerFactory() {
     return this == EPOLL
         ? EpollIoHandler.newFactory(MAX_EVENTS_PER_RUN, DefaultSelectStrategyFactory.INSTANCE)

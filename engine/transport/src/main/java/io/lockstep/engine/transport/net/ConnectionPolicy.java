@@ -2,11 +2,21 @@ package io.lockstep.engine.transport.net;
 
 /** Decides which connection carries the request of which VU. VUs go by their index in the shard. */
 interface ConnectionPolicy {
+  /**
+   * Requests that may be started on other than their own open connection between two runs of the
+   * loop. More would keep the loop from seeing what has happened on those begun before, and a
+   * target that refuses could hold the thread.
+   */
+  int MAX_STARTS = 64;
+
   /** Starts a request, or queues it. */
   void send(int local, int request, int requestSeq);
 
   /** Gives up a request, wherever it is; nothing happens where it has ended. */
   void cancel(int local, int requestSeq);
+
+  /** Ends the request of a VU, which has one, since its time is over. */
+  void expire(int local);
 
   /** A session's request has ended and its connection is open and free. */
   void onFree(ConnectionSession session);

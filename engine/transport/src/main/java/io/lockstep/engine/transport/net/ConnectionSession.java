@@ -13,6 +13,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 
@@ -24,6 +25,9 @@ import java.io.IOException;
 final class ConnectionSession extends ChannelInboundHandlerAdapter
     implements ChannelFutureListener {
   private static final int NULL_REQUEST = -1;
+
+  /** Fits into any socket's empty send buffer. */
+  private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
     /** Opening, with a request that waits for it. */
@@ -79,6 +83,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     assign(vu, requestOfVu, seq);
     context.opened(this);
     openedNs = context.clock.nanoTime();
+    context.timeouts().onConnect(vu, openedNs);
     try {
       channel = context.newChannel();
     } catch (final ChannelException e) {
@@ -99,11 +104,29 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   /** Sends a request on the open connection. */
   void start(final int vu, final int requestOfVu, final int seq) {
     if (state != State.FREE) {
-      throw new IllegalStateException(
-          "VU " + context.vu(vu) + " has a request under way, got number " + seq);
+      throw context.busy(vu, seq);
     }
     assign(vu, requestOfVu, seq);
     transmit();
+  }
+
+  /** Gives up the request, and the connection with it. */
+  void cancel() {
+    context.timeouts().onEnd(local);
+    abandon();
+  }
+
+  /** Ends the request, whose time is over, with all that was measured, and its connection. */
+  void expire() {
+    final long nowNs = context.clock.nanoTime();
+    if (state == State.CONNECTING) {
+      connectNs = nowNs - openedNs;
+      fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
+    } else if (state == State.BUSY) {
+      fail(RequestOutcome.RESPONSE_TIMEOUT, nowNs);
+    } else {
+      throw new IllegalStateException("VU " + context.vu(local) + " has no request, is " + state);
+    }
   }
 
   /** Closes the connection; its request, if any, ends without a completion. */
@@ -128,6 +151,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
       if (connect.isSuccess()) {
+        context.timeouts().onConnected(local);
         transmit();
       } else if (connect.cause() instanceof IOException) {
         fail(FailureClassifier.onConnect(connect.cause()), nowNs);
@@ -220,10 +244,30 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
     writing = true;
-    unsafe.write(wire.retain(), channel.voidPromise());
+    unsafe.write(wire.retain(), writePromise(template));
     unsafe.flush();
     writing = false;
-    flushed = state == State.BUSY && wire.refCnt() == 1;
+    flushed |= state == State.BUSY && wire.refCnt() == 1;
+  }
+
+  /**
+   * What tells that the last byte is out. A request that the socket takes at once, as it does any
+   * small one, needs no promise of its own.
+   */
+  private ChannelPromise writePromise(final RequestTemplate template) {
+    if (template.lengthBytes() <= SMALL_BYTES) {
+      return channel.voidPromise();
+    }
+    return channel
+        .newPromise()
+        .addListener(
+            write -> {
+              if (write.isSuccess()) {
+                flushed = true;
+              } else {
+                channel.pipeline().fireExceptionCaught(write.cause()); // as a void promise does
+              }
+            });
   }
 
   private void fillWire(final RequestTemplate template) {
@@ -290,6 +334,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   private void complete(final RequestOutcome outcome, final long nowNs) {
+    context.timeouts().onEnd(local);
     final Completion completion = context.completions.offer();
     completion.vu = context.vu(local);
     completion.requestSeq = requestSeq;

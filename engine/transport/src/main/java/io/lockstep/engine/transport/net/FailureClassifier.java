@@ -4,10 +4,11 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.net.BindException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Names what went wrong on a socket: by its type or errno where it has one, else by the operating
@@ -15,6 +16,7 @@ import java.util.Locale;
  */
 final class FailureClassifier {
   private static final int EPERM = 1;
+  private static final int EAGAIN = 11;
   private static final int EACCES = 13;
   private static final int ENFILE = 23;
   private static final int EMFILE = 24;
@@ -25,6 +27,9 @@ final class FailureClassifier {
   private static final int ECONNRESET = 104;
   private static final int ETIMEDOUT = 110;
   private static final int ECONNREFUSED = 111;
+
+  /** How Netty's native transports write the errno of a connect, which they keep nowhere else. */
+  private static final Pattern ERRNO = Pattern.compile("error\\(-(\\d{1,9})\\)");
 
   private FailureClassifier() {}
 
@@ -62,6 +67,10 @@ final class FailureClassifier {
     if (cause instanceof NativeIoException named) {
       return byErrno(-named.expectedErr());
     }
+    final Matcher numbered = ERRNO.matcher(words(cause));
+    if (numbered.find()) {
+      return byErrno(Integer.parseInt(numbered.group(1)));
+    }
     final RequestOutcome byWords = byWords(cause);
     if (byWords != null) {
       return byWords;
@@ -71,9 +80,6 @@ final class FailureClassifier {
     }
     if (cause instanceof BindException) {
       return RequestOutcome.NO_LOCAL_ADDRESS;
-    }
-    if (cause instanceof ConnectException) {
-      return RequestOutcome.CONNECT_REFUSED;
     }
     return null;
   }
@@ -87,6 +93,7 @@ final class FailureClassifier {
       case EMFILE:
       case ENFILE:
         return RequestOutcome.NO_FILE_DESCRIPTOR;
+      case EAGAIN: // Linux: no local port is free
       case EADDRNOTAVAIL:
       case EADDRINUSE:
         return RequestOutcome.NO_LOCAL_ADDRESS;
@@ -106,13 +113,18 @@ final class FailureClassifier {
     if (words.contains("too many open files")) {
       return RequestOutcome.NO_FILE_DESCRIPTOR;
     }
+    if (words.contains("refused")) {
+      return RequestOutcome.CONNECT_REFUSED;
+    }
     if (words.contains("timed out")) {
       return RequestOutcome.CONNECT_TIMEOUT;
     }
     if (words.contains("reset")) {
       return RequestOutcome.CONNECT_RESET;
     }
-    if (words.contains("cannot assign requested address")) {
+    if (words.contains("cannot assign requested address")
+        || words.contains("address already in use")
+        || words.contains("temporarily unavailable")) {
       return RequestOutcome.NO_LOCAL_ADDRESS;
     }
     if (words.contains("unreachable")

@@ -15,8 +15,10 @@ import java.util.concurrent.TimeUnit;
  * that makes every call, {@link #close} included. A {@code FastThreadLocalThread} allocates least.
  *
  * <p>What a run of the loop has completed is handed over after it, in the order in which it
- * happened; a handler may send and cancel. A request that fails since an idle connection was just
- * being closed is reported as failed, never sent again.
+ * happened; a handler may send and cancel. Timeouts come after a run that has handled all that was
+ * ready when they were due: an answer that lies in a socket wins, however late it is looked at. A
+ * request that fails since an idle connection was just being closed is reported as failed, never
+ * sent again.
  */
 public final class NetworkTransport implements Transport {
   private static final int MAX_CLOSING_RUNS = 10_000;
@@ -28,6 +30,8 @@ public final class NetworkTransport implements Transport {
   private final int shards;
   private Thread owner;
   private boolean awaited;
+  private int fullRuns;
+  private long fullSinceNs;
   private boolean closed;
 
   private NetworkTransport(
@@ -58,9 +62,9 @@ public final class NetworkTransport implements Transport {
       final Resolution resolution) {
     final Backend concrete = backend.concrete();
     FailureClassifier.prepare();
-    final SessionContext context =
-        new SessionContext(plan, shard, shards, clock, concrete, resolution);
     final int localVus = (plan.vus() - shard + shards - 1) / shards;
+    final SessionContext context =
+        new SessionContext(plan, shard, shards, localVus, clock, concrete, resolution);
     final int pool = plan.connections().pool();
     final ConnectionPolicy policy =
         pool == Connections.PER_VU
@@ -93,7 +97,12 @@ public final class NetworkTransport implements Transport {
       final long tick,
       final long intendedNs) {
     checkThread();
-    policy.send(vu / shards, request, requestSeq);
+    final int local = vu / shards;
+    if (context.timeouts().isUnderWay(local)) {
+      throw context.busy(local, requestSeq);
+    }
+    context.timeouts().onSend(local, request);
+    policy.send(local, request, requestSeq);
   }
 
   @Override
@@ -107,7 +116,7 @@ public final class NetworkTransport implements Transport {
     checkThread();
     int work = 0;
     if (!awaited && context.completions.size() < limit) {
-      work += loop.runNow();
+      work += runAndExpire();
     }
     awaited = false;
     work += policy.startWaiting();
@@ -124,8 +133,11 @@ public final class NetworkTransport implements Transport {
   public void await(final long maxNs) {
     checkThread();
     if (context.completions.size() == 0 && !policy.canStart() && maxNs > 0) {
-      loop.run(maxNs);
-      awaited = true;
+      final long quietNs = Math.min(maxNs, context.timeouts().quietNs());
+      if (quietNs > 0) {
+        loop.run(quietNs);
+        awaited = true;
+      }
     }
   }
 
@@ -150,6 +162,29 @@ public final class NetworkTransport implements Transport {
       loop.runNow();
     }
     context.close();
+  }
+
+  /**
+   * Runs the loop, then ends what was due before the run. After a run that was full more may be
+   * ready than it handled, so nothing is ended yet; but after as many as all connections could fill
+   * everything that was ready when the first began has had its turn.
+   */
+  private int runAndExpire() {
+    final long nowNs = context.clock.nanoTime();
+    if (fullRuns == 0) {
+      fullSinceNs = nowNs;
+    }
+    final int work = loop.runNow();
+    long dueNs = nowNs;
+    if (work >= backend.fullRun()) {
+      fullRuns++;
+      if (fullRuns <= context.openSessions() / backend.fullRun() + 1) {
+        return work;
+      }
+      dueNs = fullSinceNs;
+    }
+    fullRuns = 0;
+    return work + context.timeouts().expire(dueNs, policy);
   }
 
   private int handOver(final CompletionHandler handler, final int limit) {

@@ -1,15 +1,22 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.scenario.plan.RequestOutcome;
+
 /**
  * Each VU has a connection of its own, opened by its first request and by the first after a close.
+ * Between two runs of the loop only so many are opened; who wants one more waits in a FIFO queue,
+ * so that thousands of VUs that begin together cannot keep the loop from seeing who is connected.
  */
 final class OwnConnections implements ConnectionPolicy {
   private final SessionContext context;
   private final ConnectionSession[] sessions;
+  private final WaitQueue waiting;
+  private int starts = MAX_STARTS;
 
   OwnConnections(final SessionContext context, final int localVus) {
     this.context = context;
     this.sessions = new ConnectionSession[localVus];
+    this.waiting = new WaitQueue(localVus);
   }
 
   @Override
@@ -17,10 +24,10 @@ final class OwnConnections implements ConnectionPolicy {
     final ConnectionSession open = sessions[local];
     if (open != null) {
       open.start(local, request, requestSeq);
+    } else if (waiting.isEmpty() && starts > 0) {
+      open(local, request, requestSeq);
     } else {
-      final ConnectionSession opening = new ConnectionSession(context);
-      sessions[local] = opening;
-      opening.open(local, request, requestSeq);
+      waiting.add(local, request, requestSeq);
     }
   }
 
@@ -28,7 +35,20 @@ final class OwnConnections implements ConnectionPolicy {
   public void cancel(final int local, final int requestSeq) {
     final ConnectionSession session = sessions[local];
     if (session != null && session.carries(requestSeq)) {
-      session.abandon();
+      session.cancel();
+    } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
+      waiting.drop(local);
+      context.timeouts().onEnd(local);
+    }
+  }
+
+  @Override
+  public void expire(final int local) {
+    if (waiting.contains(local)) {
+      waiting.drop(local);
+      context.completeUnsent(local, waiting.requestSeq(local), RequestOutcome.CONNECT_TIMEOUT);
+    } else {
+      sessions[local].expire();
     }
   }
 
@@ -44,11 +64,25 @@ final class OwnConnections implements ConnectionPolicy {
 
   @Override
   public int startWaiting() {
-    return 0;
+    starts = MAX_STARTS;
+    int started = 0;
+    while (starts > 0 && canStart()) {
+      final int local = waiting.remove();
+      open(local, waiting.request(local), waiting.requestSeq(local));
+      started++;
+    }
+    return started;
   }
 
   @Override
   public boolean canStart() {
-    return false;
+    return !waiting.isEmpty();
+  }
+
+  private void open(final int local, final int request, final int requestSeq) {
+    starts--;
+    final ConnectionSession opening = new ConnectionSession(context);
+    sessions[local] = opening;
+    opening.open(local, request, requestSeq);
   }
 }

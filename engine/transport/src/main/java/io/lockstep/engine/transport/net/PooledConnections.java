@@ -1,20 +1,20 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.scenario.plan.RequestOutcome;
+
 /**
  * All VUs of the shard share a number of connections. Who finds none free waits in one FIFO queue;
  * a free connection is given away only between runs of the loop, when it is known whether the peer
  * has closed it. The last one to become free is used first.
  */
 final class PooledConnections implements ConnectionPolicy {
-  /** Requests that one call starts at most, so that a refusing target cannot hold the thread. */
-  private static final int MAX_STARTS = 64;
-
   private final SessionContext context;
   private final int capacity;
   private final WaitQueue waiting;
   private final ConnectionSession[] sessionByVu;
   private ConnectionSession free;
   private int open;
+  private int starts = MAX_STARTS;
 
   PooledConnections(final SessionContext context, final int localVus, final int capacity) {
     this.context = context;
@@ -25,11 +25,7 @@ final class PooledConnections implements ConnectionPolicy {
 
   @Override
   public void send(final int local, final int request, final int requestSeq) {
-    if (sessionByVu[local] != null || waiting.contains(local)) {
-      throw new IllegalStateException(
-          "VU " + context.vu(local) + " has a request under way, got number " + requestSeq);
-    }
-    if (waiting.isEmpty() && hasConnection()) {
+    if (waiting.isEmpty() && starts > 0 && hasConnection()) {
       begin(local, request, requestSeq);
     } else {
       waiting.add(local, request, requestSeq);
@@ -41,10 +37,21 @@ final class PooledConnections implements ConnectionPolicy {
     final ConnectionSession session = sessionByVu[local];
     if (session != null) {
       if (session.carries(requestSeq)) {
-        session.abandon();
+        session.cancel();
       }
     } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
       waiting.drop(local);
+      context.timeouts().onEnd(local);
+    }
+  }
+
+  @Override
+  public void expire(final int local) {
+    if (waiting.contains(local)) {
+      waiting.drop(local);
+      context.completeUnsent(local, waiting.requestSeq(local), RequestOutcome.POOL_TIMEOUT);
+    } else {
+      sessionByVu[local].expire();
     }
   }
 
@@ -72,8 +79,9 @@ final class PooledConnections implements ConnectionPolicy {
 
   @Override
   public int startWaiting() {
+    starts = MAX_STARTS;
     int started = 0;
-    while (started < MAX_STARTS && canStart()) {
+    while (starts > 0 && canStart()) {
       final int local = waiting.remove();
       begin(local, waiting.request(local), waiting.requestSeq(local));
       started++;
@@ -91,6 +99,7 @@ final class PooledConnections implements ConnectionPolicy {
   }
 
   private void begin(final int local, final int request, final int requestSeq) {
+    starts--;
     if (free != null) {
       final ConnectionSession session = free;
       unlistFree(session);

@@ -1,16 +1,17 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketChannelConfig;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 
 /** What all sessions of a shard share. Lives on the shard's thread once the run has begun. */
 final class SessionContext implements AutoCloseable {
@@ -24,12 +25,13 @@ final class SessionContext implements AutoCloseable {
   private final InetSocketAddress address;
   private final int shard;
   private final int shards;
-  private final int connectTimeoutMs;
+  private final Timeouts timeouts;
   private final RequestTemplate[] templates;
   private final ResponseParser parser;
   private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
   private ConnectionPolicy policy;
   private ConnectionSession firstOpen;
+  private int openSessions;
   private long strayInputs;
   private Throwable bug;
 
@@ -37,6 +39,7 @@ final class SessionContext implements AutoCloseable {
       final Plan plan,
       final int shard,
       final int shards,
+      final int localVus,
       final Clock clock,
       final Backend backend,
       final Resolution resolution) {
@@ -46,8 +49,7 @@ final class SessionContext implements AutoCloseable {
     this.shard = shard;
     this.shards = shards;
     final Connections connections = plan.connections();
-    final long timeoutMs = TimeUnit.NANOSECONDS.toMillis(connections.connectTimeoutNs() + 999_999);
-    this.connectTimeoutMs = (int) Math.max(1, Math.min(timeoutMs, Integer.MAX_VALUE));
+    this.timeouts = new Timeouts(plan, localVus, clock);
     this.parser = new ResponseParser(connections.maxHeaderBytes(), connections.maxBodyBytes());
     this.templates =
         plan.requests().stream()
@@ -72,6 +74,37 @@ final class SessionContext implements AutoCloseable {
     return policy;
   }
 
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  /** Connections that are open or being opened. */
+  int openSessions() {
+    return openSessions;
+  }
+
+  /** Completes a request that never had a connection. */
+  void completeUnsent(final int local, final int requestSeq, final RequestOutcome outcome) {
+    timeouts.onEnd(local);
+    final Completion completion = completions.offer();
+    completion.vu = vu(local);
+    completion.requestSeq = requestSeq;
+    completion.outcome = outcome;
+    completion.status = 0;
+    completion.connectNs = 0;
+    completion.sentNs = Completion.NULL_TIME;
+    completion.firstByteNs = Completion.NULL_TIME;
+    completion.lastByteNs = clock.nanoTime();
+    completion.bytesSent = 0;
+    completion.bytesReceived = 0;
+  }
+
+  /** What is thrown where a VU sends while it waits. */
+  IllegalStateException busy(final int local, final int requestSeq) {
+    return new IllegalStateException(
+        "VU " + vu(local) + " has a request under way, got number " + requestSeq);
+  }
+
   RequestTemplate template(final int request) {
     return templates[request];
   }
@@ -89,13 +122,14 @@ final class SessionContext implements AutoCloseable {
     final SocketChannel channel = backend.newChannel(address.getAddress());
     final SocketChannelConfig config = channel.config();
     config.setTcpNoDelay(true);
-    config.setConnectTimeoutMillis(connectTimeoutMs);
+    config.setConnectTimeoutMillis(0); // kept here, where what has connected in time still wins
     config.setAllocator(PooledByteBufAllocator.DEFAULT);
     config.setRecvByteBufAllocator(receiveBuffer);
     return channel;
   }
 
   void opened(final ConnectionSession session) {
+    openSessions++;
     session.nextOpen = firstOpen;
     if (firstOpen != null) {
       firstOpen.previousOpen = session;
@@ -104,6 +138,7 @@ final class SessionContext implements AutoCloseable {
   }
 
   void closed(final ConnectionSession session) {
+    openSessions--;
     if (session.previousOpen == null) {
       firstOpen = session.nextOpen;
     } else {

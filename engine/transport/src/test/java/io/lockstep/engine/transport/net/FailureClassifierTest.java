@@ -1,12 +1,14 @@
 package io.lockstep.engine.transport.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.Errors.NativeIoException;
 import java.io.IOException;
 import java.net.BindException;
@@ -47,6 +49,23 @@ class FailureClassifierTest {
     connect(RequestOutcome.CONNECT_RESET, errno(104));
   }
 
+  /** Netty keeps the errno of a connect in the words of its exception only. */
+  @Test
+  void shouldNameWhatNettysConnectThrowsByTheErrnoInItsWords() {
+    assumeTrue(Epoll.isAvailable(), "errors have numbers only where the native library loads");
+    connect(RequestOutcome.CONNECT_REFUSED, thrownByConnect(111));
+    connect(RequestOutcome.CONNECT_TIMEOUT, thrownByConnect(110));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, thrownByConnect(101));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, thrownByConnect(105));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, thrownByConnect(112));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, thrownByConnect(113));
+    connect(RequestOutcome.NO_LOCAL_ADDRESS, thrownByConnect(11));
+    connect(RequestOutcome.NO_LOCAL_ADDRESS, thrownByConnect(98));
+    connect(RequestOutcome.NO_LOCAL_ADDRESS, thrownByConnect(99));
+    connect(RequestOutcome.CONNECT_RESET, thrownByConnect(104));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, new ConnectException("Host is down"));
+  }
+
   @Test
   void shouldLookIntoWhatTheLibraryWraps() {
     connect(RequestOutcome.NO_FILE_DESCRIPTOR, new ChannelException(errno(24)));
@@ -65,6 +84,10 @@ class FailureClassifierTest {
     assertEquals(RequestOutcome.RESET, FailureClassifier.onSend(new IOException("Broken pipe")));
     assertEquals(RequestOutcome.RESET, FailureClassifier.onSend(new ClosedChannelException()));
     assertEquals(RequestOutcome.SEND_FAILED, FailureClassifier.onSend(errno(105)));
+  }
+
+  private static IOException thrownByConnect(final int errno) {
+    return assertThrows(IOException.class, () -> Errors.handleConnectErrno("connect", -errno));
   }
 
   private static NativeIoException errno(final int errno) {

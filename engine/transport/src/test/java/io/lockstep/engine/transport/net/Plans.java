@@ -12,6 +12,7 @@ import java.util.List;
 
 /** Plans for tests of the network: only what a transport looks at. */
 final class Plans {
+  static final long TICK_NS = 100_000;
   static final long CONNECT_TIMEOUT_NS = 300_000_000L;
   static final int MAX_HEADER_BYTES = 8 * 1024;
   static final long MAX_BODY_BYTES = 1 << 20;
@@ -19,14 +20,23 @@ final class Plans {
   private Plans() {}
 
   static Plan of(final int port, final int vus, final int pool, final RequestPlan... requests) {
+    return of(port, vus, pool, CONNECT_TIMEOUT_NS, requests);
+  }
+
+  static Plan of(
+      final int port,
+      final int vus,
+      final int pool,
+      final long connectTimeoutNs,
+      final RequestPlan... requests) {
     final ScenarioPlan scenario =
         new ScenarioPlan(0, "s", 1, new Load.Closed(Load.UNLIMITED, 1), 0, 0, vus, 0);
     return new Plan(
         "test",
         1,
-        100_000,
+        TICK_NS,
         new Target(false, "127.0.0.1", port, ""),
-        new Connections(pool, CONNECT_TIMEOUT_NS, MAX_HEADER_BYTES, MAX_BODY_BYTES),
+        new Connections(pool, connectTimeoutNs, MAX_HEADER_BYTES, MAX_BODY_BYTES),
         List.of(scenario),
         List.of(requests),
         Program.of(Program.END, 0),
@@ -38,6 +48,11 @@ final class Plans {
 
   static RequestPlan get(final int index, final String path, final Header... headers) {
     return request(index, "GET", path, "", headers);
+  }
+
+  static RequestPlan impatient(final int index, final String path, final long timeoutNs) {
+    return new RequestPlan(
+        index, 0, "GET" + path, "GET", path, List.of(), "", timeoutNs / TICK_NS, 0);
   }
 
   static RequestPlan request(
