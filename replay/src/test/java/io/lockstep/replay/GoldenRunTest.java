@@ -31,7 +31,7 @@ class GoldenRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "v1, 4bf35e775de460a8a9600272d24fb678, f313c8a4d3caf80b33fb3b913f01f3fbc1c0be64d95a924e1ebcb86539cc67da, 586",
+    "v1, 4bf35e775de460a8a9600272d24fb678, a1d3ab4e9322e95e68862646aabb506aebe9fb45939d42960ff62ef47519826a, 586",
   })
   void shouldReplayForEver(
       final String version, final String generation, final String journal, final long events)

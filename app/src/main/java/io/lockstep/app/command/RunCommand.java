@@ -85,7 +85,7 @@ final class RunCommand implements Command {
         .addOption(
             choice(
                 "--idle",
-                "what an idle thread does (default: spin where each has a core)",
+                "what an idle thread does (default: spin if dedicated threads have a core each)",
                 List.of("spin", "yield", "backoff")))
         .addOption(text("--cpus", "A,B,…", "pin the threads to these CPUs, in order"))
         .addOption(

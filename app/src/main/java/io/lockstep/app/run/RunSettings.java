@@ -40,7 +40,7 @@ final class RunSettings {
     final int agents = agents(asked.shards(), threading);
     final Idle idle =
         asked.idle() == null
-            ? agents < cores ? Idle.SPIN : Idle.BACKOFF
+            ? threading == Threading.DEDICATED && agents < cores ? Idle.SPIN : Idle.BACKOFF
             : Idle.valueOf(asked.idle().toUpperCase(Locale.ROOT));
     // Blocks that are cut by time would make the bytes of a simulated run depend on the clock.
     final long flushIntervalNs = asked.simulate() ? 0 : FLUSH_INTERVAL_NS;

@@ -89,7 +89,7 @@ class TimeoutsTest {
           driver.send(vu, round == 0 ? 1 : 0);
         }
         if (round > 0) {
-          stallUntilAnswered(target, (round + 1) * vus);
+          stallUntilAnswered(target, (round + 1L) * vus);
         }
         for (int i = 0; i < vus; i++) {
           final Ended end = driver.next();
