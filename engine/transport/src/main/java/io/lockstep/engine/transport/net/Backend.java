@@ -23,10 +23,13 @@ public enum Backend {
   NIO;
 
   /**
-   * Events that one run of the loop handles at most, so that paced sends get their turn. NIO has no
-   * such bound: it handles all that is ready.
+   * Events that one run of the loop handles at most, so that paced sends get their turn. NIO has a
+   * bound of its own.
    */
   private static final int MAX_EVENTS_PER_RUN = 64;
+
+  /** The least that a selector of the JDK asks for at once: 1024 on Linux, 256 elsewhere. */
+  private static final int MIN_SELECTED = 256;
 
   /**
    * Never {@link #AUTO}: what it stands for on this machine.
@@ -49,7 +52,7 @@ public enum Backend {
 
   /** A run of the loop that handled fewer has handled all that was ready when it began. */
   int fullRun() {
-    return this == EPOLL ? MAX_EVENTS_PER_RUN : Integer.MAX_VALUE;
+    return this == EPOLL ? MAX_EVENTS_PER_RUN : MIN_SELECTED;
   }
 
   IoHandlerFactory handlerFactory() {
