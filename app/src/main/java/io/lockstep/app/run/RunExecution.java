@@ -24,6 +24,7 @@ public final class RunExecution {
    */
   public static RunReport run(final RunOrder order, final Console console) {
     try (OperatorSignals signals = new OperatorSignals(console.err()::println)) {
+      Preflight.check(order, console);
       final TransportChoice transports = TransportChoice.prepare(order);
       try (RunRecord record = RunRecord.begin(order)) {
         if (order.progress()) {

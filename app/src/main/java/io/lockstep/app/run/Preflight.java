@@ -1,0 +1,84 @@
+package io.lockstep.app.run;
+
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.Console;
+import io.lockstep.engine.core.agent.RunOptions;
+import io.lockstep.engine.core.agent.RunOptions.Idle;
+import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.scenario.plan.Plan;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be said of a run and this machine before anything of it is made. */
+final class Preflight {
+  /**
+   * Heap that a VU needs, rounded up: 84 for the machine and its timers, about 50 for either
+   * transport. What an open connection holds comes on top, while the run goes on.
+   */
+  static final long BYTES_PER_VU = 150;
+
+  /** For all else: code, journal, metrics of a few hundred requests. */
+  static final long BASE_BYTES = 64L << 20;
+
+  private static final int DEDICATED_THREADS = 3;
+  private static final long MIB = 1L << 20;
+
+  private Preflight() {}
+
+  /**
+   * Refuses what cannot be and warns of what hardly can.
+   *
+   * @throws CommandException if the run cannot be.
+   */
+  static void check(final RunOrder order, final Console console) {
+    checkHeap(order.plan(), Runtime.getRuntime().maxMemory());
+    cpuWarning(order.options()).ifPresent(console.err()::println);
+  }
+
+  /**
+   * Refuses a run whose VUs cannot fit.
+   *
+   * @param heapBytes what the JVM may use at most
+   * @throws CommandException if they do not.
+   */
+  static void checkHeap(final Plan plan, final long heapBytes) {
+    final long neededBytes = plan.vus() * BYTES_PER_VU + BASE_BYTES;
+    if (neededBytes <= heapBytes) {
+      return;
+    }
+    // The arrays are few and long: a collector in regions wants room around them.
+    final long adviseMib = (neededBytes + neededBytes / 4) / MIB + 1;
+    throw CommandException.usage(
+        String.format(
+            Locale.ROOT,
+            "%,d VUs need a heap of about %,d MiB, and this JVM may use %,d MiB:"
+                + " set LOCKSTEP_JAVA_OPTS=-Xmx%dm if this machine has the memory,"
+                + " or ask for fewer VUs",
+            plan.vus(),
+            neededBytes / MIB + 1,
+            heapBytes / MIB,
+            adviseMib));
+  }
+
+  /** A warning where threads are pinned to fewer CPUs than there are threads. */
+  static Optional<String> cpuWarning(final RunOptions options) {
+    final int threads =
+        options.threading() == Threading.SHARED
+            ? options.shards()
+            : options.shards() * DEDICATED_THREADS;
+    final long cpus = options.cpus().stream().distinct().count();
+    if (cpus == 0 || cpus >= threads) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "warning: --cpus names %d CPU%s for %d threads, so some share one%s; name %d CPUs%s",
+            cpus,
+            cpus == 1 ? "" : "s",
+            threads,
+            options.idle() == Idle.SPIN ? " and hold each other up, since idle ones spin" : "",
+            threads,
+            options.idle() == Idle.SPIN ? ", or use --idle backoff" : ""));
+  }
+}

@@ -1,0 +1,100 @@
+package io.lockstep.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.lockstep.app.Invocation;
+import io.lockstep.app.Scenarios;
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.ExitCode;
+import io.lockstep.engine.core.agent.RunOptions;
+import io.lockstep.engine.core.agent.RunOptions.Idle;
+import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.scenario.ScenarioException;
+import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class PreflightTest {
+  private static final long MAX_VUS = 100_000_000;
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldRefuseMoreVusThanTheHeapHoldsAndSayHowToRaiseIt()
+      throws IOException, ScenarioException {
+    final Plan plan = plan(100_000_000);
+    final CommandException e =
+        assertThrows(CommandException.class, () -> Preflight.checkHeap(plan, 4096L << 20));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertEquals(
+        "100,000,000 VUs need a heap of about 14,370 MiB, and this JVM may use 4,096 MiB:"
+            + " set LOCKSTEP_JAVA_OPTS=-Xmx17962m if this machine has the memory,"
+            + " or ask for fewer VUs",
+        e.getMessage());
+    assertDoesNotThrow(() -> Preflight.checkHeap(plan, 17_962L << 20));
+  }
+
+  @Test
+  void shouldLetAMillionVusRunInASmallHeap() throws IOException, ScenarioException {
+    final Plan plan = plan(1_000_000);
+    assertDoesNotThrow(() -> Preflight.checkHeap(plan, 256L << 20));
+  }
+
+  @Test
+  void shouldEndARunThatCannotFitBeforeAnythingIsMade() throws IOException {
+    final long vus = Runtime.getRuntime().maxMemory() / Preflight.BYTES_PER_VU;
+    assumeTrue(vus <= MAX_VUS, "this heap holds any plan");
+    write(vus);
+    final Invocation run = Invocation.of(directory, "run", "big.yaml", "--simulate");
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("set LOCKSTEP_JAVA_OPTS=-Xmx"), run.err());
+    assertFalse(Files.exists(directory.resolve("runs")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0,1 | 2 | SHARED | SPIN |",
+        "'' | 2 | DEDICATED | SPIN |",
+        "0 | 2 | SHARED | SPIN | warning: --cpus names 1 CPU for 2 threads, so some share one and"
+            + " hold each other up, since idle ones spin; name 2 CPUs, or use --idle backoff",
+        "0,1,1 | 1 | DEDICATED | BACKOFF | warning: --cpus names 2 CPUs for 3 threads, so some"
+            + " share one; name 3 CPUs",
+      })
+  void shouldWarnOfThreadsThatSharePinnedCpus(
+      final String cpus,
+      final int shards,
+      final Threading threading,
+      final Idle idle,
+      final String warning) {
+    final List<Integer> list =
+        cpus.isEmpty()
+            ? List.of()
+            : List.of(cpus.split(",")).stream().map(Integer::valueOf).toList();
+    final RunOptions options = new RunOptions(shards, threading, idle, list, 0);
+    assertEquals(Optional.ofNullable(warning), Preflight.cpuWarning(options));
+  }
+
+  private Plan plan(final long vus) throws IOException, ScenarioException {
+    return ScenarioFile.load(write(vus)).plan();
+  }
+
+  private Path write(final long vus) throws IOException {
+    return Scenarios.write(
+        directory, "big.yaml", Scenarios.SHOP.replace("vus: 10,", "vus: " + vus + ","));
+  }
+}
