@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 /**
  * Compares text with a file under {@code src/test/resources/snapshots}. Run the tests with {@code
- * -Dlockstep.snapshots=rewrite} to write the files anew, then read the difference.
+ * -Dlockstep.snapshots=write} to write the files anew, then read the difference.
  */
 public final class Snapshot {
   private static final Path DIRECTORY = Path.of("src", "test", "resources", "snapshots");
@@ -19,7 +19,7 @@ public final class Snapshot {
   /** Fails where the text is not the file's. */
   public static void assertMatches(final String name, final String text) throws IOException {
     final Path file = DIRECTORY.resolve(name);
-    if ("rewrite".equals(System.getProperty("lockstep.snapshots"))) {
+    if ("write".equals(System.getProperty("lockstep.snapshots"))) {
       Files.createDirectories(DIRECTORY);
       Files.writeString(file, text, StandardCharsets.UTF_8);
     }

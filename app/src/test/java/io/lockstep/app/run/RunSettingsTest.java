@@ -16,11 +16,11 @@ final class RunSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "1, 1, SHARED, BACKOFF",
-    "2, 1, SHARED, SPIN",
+    "2, 1, SHARED, BACKOFF",
     "2, 2, SHARED, BACKOFF",
-    "3, 1, SHARED, SPIN",
+    "3, 1, SHARED, BACKOFF",
     "4, 1, DEDICATED, SPIN",
-    "4, 2, SHARED, SPIN",
+    "4, 2, SHARED, BACKOFF",
     "4, 4, SHARED, BACKOFF",
     "16, 5, DEDICATED, SPIN",
   })

@@ -1,2 +1,5 @@
-/** The timer wheel: one timer or two per VU, linked through int arrays. */
+/**
+ * Time by ticks: the timer wheel, whose timers are linked through one flat array, and deadlines
+ * that cost nothing when they are met.
+ */
 package io.lockstep.engine.core.wheel;
