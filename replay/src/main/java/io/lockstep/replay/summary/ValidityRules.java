@@ -15,6 +15,7 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,12 @@ final class ValidityRules {
 
   private void applyToAny() {
     if (count(RequestOutcome.RESPONSE) == 0) {
-      add(DEGRADED, "nothing_measured", "no complete response: the times have no sample");
+      final RequestOutcome cause = mostFrequentFailure();
+      add(
+          DEGRADED,
+          "nothing_measured",
+          "no complete response%s: the times have no sample",
+          cause == null ? "" : String.format(Locale.ROOT, " (%,d %s)", count(cause), cause.text()));
     }
     final long dropped = metrics.droppedArrivals();
     if (dropped > 0) {
@@ -90,6 +96,14 @@ final class ValidityRules {
           dropped,
           metrics.owedArrivals());
     }
+  }
+
+  /** What went wrong most often, {@code null} if nothing did. */
+  private RequestOutcome mostFrequentFailure() {
+    return Arrays.stream(RequestOutcome.values())
+        .filter(outcome -> outcome.isFailure() && count(outcome) > 0)
+        .max(Comparator.comparingLong(this::count))
+        .orElse(null);
   }
 
   private void applyToLive() {

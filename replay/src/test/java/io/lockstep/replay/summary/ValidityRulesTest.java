@@ -94,6 +94,18 @@ class ValidityRulesTest {
   }
 
   @Test
+  void shouldNameTheMostFrequentFailureWhereNothingWasMeasured() {
+    final MetricsTracker metrics = new MetricsTracker(3);
+    metrics.onCompleted(0, SummaryFixture.failure(RequestOutcome.RESET, SECOND), SECOND);
+    for (int i = 0; i < 3; i++) {
+      metrics.onCompleted(
+          1, SummaryFixture.failure(RequestOutcome.CONNECT_REFUSED, SECOND), SECOND);
+    }
+    final String text = judge(TransportKind.SIMULATED, metrics).findings().get(0).text();
+    assertEquals("no complete response (3 connection refused): the times have no sample", text);
+  }
+
+  @Test
   void shouldBlameThisMachineForItsLimits() {
     final MetricsTracker metrics = SummaryFixture.metrics();
     metrics.onCompleted(
