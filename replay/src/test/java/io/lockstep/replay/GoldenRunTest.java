@@ -31,7 +31,7 @@ class GoldenRunTest {
 
   @ParameterizedTest
   @CsvSource({
-    "v1, 4bf35e775de460a8a9600272d24fb678, a1d3ab4e9322e95e68862646aabb506aebe9fb45939d42960ff62ef47519826a, 586",
+    "v1, 04ec1138f82641eecdb500fc6a404e5e, d0b801a1735773d098f7d791c3bc6dc935248562459e5c481636c00493316797, 557",
   })
   void shouldReplayForEver(
       final String version, final String generation, final String journal, final long events)
