@@ -57,6 +57,8 @@ final class LauncherTrial {
         "echo called >>builds",
         "echo \"$JAVA_HOME\" >builder",
         "echo '[INFO] Building lockstep-app 0.1.0    [2/2]'",
+        "sleep 0.6", // long enough for the launcher, which looks five times a second, to see the
+        // step
         step + " || exit 1",
         "mkdir -p app/target/launcher/lib",
         "cp echo.jar app/target/launcher/lib/other.jar",
