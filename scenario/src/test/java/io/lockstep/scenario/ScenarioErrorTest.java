@@ -172,6 +172,53 @@ class ScenarioErrorTest {
         Texts.headlines(text).stream().sorted(ScenarioErrorTest::missingFirst).toList());
   }
 
+  @Test
+  void shouldReportAllErrorsOfALoadWithoutAKnownExecutor() {
+    final String load = "{executor: constant-rate, rate: -1, durration: 3s, vus: x, stages: 1}";
+    assertEquals(
+        List.of(
+            "t.yaml:5:22: error: `executor` cannot be `constant-rate`",
+            "t.yaml:5:43: error: `-1` is out of range",
+            "t.yaml:5:47: error: a load has no key `durration`",
+            "t.yaml:5:67: error: expected a number of VUs from 1 to 100000000, found the text `x`",
+            "t.yaml:5:70: error: a load has no key `stages`"),
+        Texts.headlines(Texts.withLine(5, "    load: " + load)));
+    assertEquals(
+        List.of(
+            "t.yaml:5:11: error: a load needs `executor`",
+            "t.yaml:5:17: error: `0` is out of range"),
+        Texts.headlines(Texts.withLine(5, "    load: {vus: 0, duration: 3s}")));
+  }
+
+  @Test
+  void shouldReportConflictsBesideOtherErrors() {
+    final String text =
+        """
+        name: x
+        connections: {size: 3, max_body: lots}
+        scenarios:
+          a:
+            load: {executor: constant-arrival-rate, rate: 1000000000, time_unit: 1ms,
+              duration: 8000h, max_vus: 0, arrivals: poisson}
+            requests: [{name: a, path: a}, {name: a, path: /b}]
+        target: http://x
+        """;
+    assertEquals(
+        List.of(
+            "t.yaml:2:21: error: `size` belongs to `mode: shared`;"
+                + " with `mode: per-vu` each VU has one connection",
+            "t.yaml:2:34: error: `lots` is not a size",
+            "t.yaml:5:51: error: rate and duration make 28800000000000000000 arrivals,"
+                + " at most 1000000000000",
+            "t.yaml:5:51: error: poisson arrivals need a mean gap of 1ns at least,"
+                + " so here a rate of 1000000 at most",
+            "t.yaml:6:17: error: poisson arrivals can last 106 days (2544h) at most",
+            "t.yaml:6:33: error: `0` is out of range",
+            "t.yaml:7:32: error: `a` does not start with a slash",
+            "t.yaml:7:36: error: a request before this one is named `a` too"),
+        Texts.headlines(text));
+  }
+
   /** The order of two errors at one place is not promised. */
   private static int missingFirst(final String a, final String b) {
     final String placeA = a.substring(0, a.indexOf(" error"));

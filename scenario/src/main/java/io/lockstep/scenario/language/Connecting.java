@@ -5,6 +5,7 @@ import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class Connecting {
       new ObjectType<>(
           "`connections`",
           List.of(SHARED, SIZE, CONNECT_TIMEOUT, MAX_HEADER, MAX_BODY),
+          List.of(new Rule(List.of(SHARED, SIZE), Connecting::sizeFitsMode)),
           Connecting::connections);
 
   private Connecting() {}
@@ -69,20 +71,24 @@ final class Connecting {
     return sharedByMode;
   }
 
-  private static Connections connections(final Values v) {
+  private static boolean sizeFitsMode(final Values v) {
     if (v.get(SHARED) && !v.has(SIZE)) {
-      return v.in()
+      v.in()
           .missing(
               v.offset(),
               "connections with `mode: shared` need `size`",
               SIZE.description() + ": " + SIZE.type().expected());
     }
     if (!v.get(SHARED) && v.has(SIZE)) {
-      return v.in()
+      v.in()
           .conflict(
               v.offset(SIZE),
               "`size` belongs to `mode: shared`; with `mode: per-vu` each VU has one connection");
     }
+    return v.get(SHARED) == v.has(SIZE);
+  }
+
+  private static Connections connections(final Values v) {
     return new Connections(
         v.get(SHARED) ? v.get(SIZE).intValue() : Connections.PER_VU,
         v.get(CONNECT_TIMEOUT),

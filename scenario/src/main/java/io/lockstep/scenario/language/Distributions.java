@@ -8,6 +8,7 @@ import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
@@ -65,7 +66,11 @@ final class Distributions {
             "a constant", List.of(VALUE), v -> new Distribution.Constant(v.get(VALUE))));
     variants.put(
         "uniform",
-        new ObjectType<>("a uniform distribution", List.of(MIN, MAX), Distributions::uniform));
+        new ObjectType<>(
+            "a uniform distribution",
+            List.of(MIN, MAX),
+            List.of(new Rule(List.of(MIN, MAX), Distributions::minIsLess)),
+            v -> new Distribution.Uniform(v.get(MIN), v.get(MAX))));
     variants.put(
         "normal",
         new ObjectType<>(
@@ -87,19 +92,35 @@ final class Distributions {
     variants.put(
         "empirical",
         new ObjectType<>(
-            "an empirical distribution", List.of(VALUES, WEIGHTS), Distributions::empirical));
+            "an empirical distribution",
+            List.of(VALUES, WEIGHTS),
+            List.of(new Rule(List.of(VALUES, WEIGHTS), Distributions::weightsFit)),
+            Distributions::empirical));
     return variants;
   }
 
-  private static Distribution uniform(final Values v) {
+  private static boolean minIsLess(final Values v) {
     if (v.get(MIN) > v.get(MAX)) {
-      return v.in()
+      v.in()
           .conflict(
               v.offset(MIN),
               "`min` is larger than `max`",
               UnitType.durationText(v.get(MIN)) + " > " + UnitType.durationText(v.get(MAX)));
+      return false;
     }
-    return new Distribution.Uniform(v.get(MIN), v.get(MAX));
+    return true;
+  }
+
+  private static boolean weightsFit(final Values v) {
+    final int values = v.get(VALUES).size();
+    if (v.has(WEIGHTS) && v.get(WEIGHTS).size() != values) {
+      v.in()
+          .conflict(
+              v.offset(WEIGHTS),
+              "there are " + values + " values but " + v.get(WEIGHTS).size() + " weights");
+      return false;
+    }
+    return true;
   }
 
   private static Distribution empirical(final Values v) {
@@ -110,12 +131,6 @@ final class Distributions {
       return new Distribution.Empirical(LongArray.of(values), LongArray.of(same));
     }
     final long[] weights = v.get(WEIGHTS).stream().mapToLong(Long::longValue).toArray();
-    if (weights.length != values.length) {
-      return v.in()
-          .conflict(
-              v.offset(WEIGHTS),
-              "there are " + values.length + " values but " + weights.length + " weights");
-    }
     return new Distribution.Empirical(LongArray.of(values), LongArray.of(weights));
   }
 

@@ -6,6 +6,7 @@ import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
@@ -117,39 +118,57 @@ final class Loads {
         new ObjectType<>(
             "a constant-arrival-rate load",
             List.of(RATE, TIME_UNIT, DURATION, MAX_BUSY_VUS, ARRIVALS, GRACEFUL_STOP),
+            List.of(
+                new Rule(List.of(RATE, TIME_UNIT, DURATION), Loads::arrivalsCanBeCounted),
+                new Rule(List.of(DURATION, ARRIVALS), Loads::poissonLastsNotTooLong),
+                new Rule(List.of(RATE, TIME_UNIT, ARRIVALS), Loads::poissonIsNotTooDense)),
             Loads::arrivalRate));
     return variants;
   }
 
-  private static LoadProfile arrivalRate(final Values v) {
+  private static boolean arrivalsCanBeCounted(final Values v) {
     final BigInteger arrivals =
         BigInteger.valueOf(v.get(RATE))
             .multiply(BigInteger.valueOf(v.get(DURATION)))
             .divide(BigInteger.valueOf(v.get(TIME_UNIT)));
     if (arrivals.compareTo(BigInteger.valueOf(MAX_ARRIVALS)) > 0) {
-      return v.in()
+      v.in()
           .conflict(
               v.offset(RATE),
               "rate and duration make " + arrivals + " arrivals, at most " + MAX_ARRIVALS);
+      return false;
     }
-    if (v.get(ARRIVALS) == Load.ArrivalProcess.POISSON) {
-      if (v.get(DURATION) > MAX_POISSON_DURATION_NS) {
-        return v.in()
-            .conflict(
-                v.offset(DURATION),
-                "poisson arrivals can last 106 days (2544h) at most",
-                "uniform arrivals can last 365 days");
-      }
-      if (v.get(TIME_UNIT) < v.get(RATE)) {
-        return v.in()
-            .conflict(
-                v.offset(RATE),
-                "poisson arrivals need a mean gap of 1ns at least, so here a rate of "
-                    + v.get(TIME_UNIT)
-                    + " at most",
-                "uniform arrivals can be denser");
-      }
+    return true;
+  }
+
+  private static boolean poissonLastsNotTooLong(final Values v) {
+    if (v.get(ARRIVALS) == Load.ArrivalProcess.POISSON
+        && v.get(DURATION) > MAX_POISSON_DURATION_NS) {
+      v.in()
+          .conflict(
+              v.offset(DURATION),
+              "poisson arrivals can last 106 days (2544h) at most",
+              "uniform arrivals can last 365 days");
+      return false;
     }
+    return true;
+  }
+
+  private static boolean poissonIsNotTooDense(final Values v) {
+    if (v.get(ARRIVALS) == Load.ArrivalProcess.POISSON && v.get(TIME_UNIT) < v.get(RATE)) {
+      v.in()
+          .conflict(
+              v.offset(RATE),
+              "poisson arrivals need a mean gap of 1ns at least, so here a rate of "
+                  + v.get(TIME_UNIT)
+                  + " at most",
+              "uniform arrivals can be denser");
+      return false;
+    }
+    return true;
+  }
+
+  private static LoadProfile arrivalRate(final Values v) {
     return new LoadProfile.ConstantArrivalRate(
         v.get(RATE),
         v.get(TIME_UNIT),

@@ -7,6 +7,7 @@ import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +28,12 @@ final class RequestNames {
   /** Some of the names, for messages. */
   private final Set<String> suggested = new LinkedHashSet<>();
 
+  private final List<Repeated> repeated = new ArrayList<>();
+
   private int requests;
+
+  /** A request whose name one before it has. */
+  private record Repeated(String name, int offset) {}
 
   /** {@code scenarios} may be {@code null} or of a wrong type. */
   RequestNames(final Node scenarios) {
@@ -41,21 +47,33 @@ final class RequestNames {
       requests += list.items().size();
       for (final Node request : list.items()) {
         final Optional<String> name = Requests.nameOf(request);
-        name.ifPresent(n -> add(new RequestName(scenario, n)));
+        name.ifPresent(n -> add(new RequestName(scenario, n), request.offset()));
       }
     }
   }
 
-  private void add(final RequestName name) {
+  private void add(final RequestName name, final int offset) {
     if (suggested.size() < MAX_SUGGESTED) {
       suggested.add(name.request());
     }
     requestsByName.computeIfAbsent(name.request(), n -> new LinkedHashSet<>()).add(name);
-    requestsByName.computeIfAbsent(qualified(name), n -> new LinkedHashSet<>()).add(name);
+    if (!requestsByName.computeIfAbsent(qualified(name), n -> new LinkedHashSet<>()).add(name)) {
+      repeated.add(new Repeated(name.request(), offset));
+    }
   }
 
   private static String qualified(final RequestName name) {
     return name.scenario() + "/" + name.request();
+  }
+
+  /** Reports requests that have the name of another one of their scenario. */
+  void reportRepeated(final Reading in) {
+    for (final Repeated request : repeated) {
+      in.conflict(
+          request.offset(),
+          "a request before this one is named `" + ScalarNode.shown(request.name()) + "` too",
+          "give each request of a scenario its own `name`");
+    }
   }
 
   /** How many requests there are, named or not. */

@@ -8,15 +8,9 @@ import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
-import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Values;
-import io.lockstep.scenario.tree.ListNode;
-import io.lockstep.scenario.tree.Node;
-import io.lockstep.scenario.tree.ScalarNode;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The scenarios of a file, still without their names. */
 final class Scenarios {
@@ -50,7 +44,6 @@ final class Scenarios {
   private Scenarios() {}
 
   private static Body body(final Values v) {
-    final boolean distinct = namesAreDistinct(v.node(REQUESTS), v.in());
     if (!v.has(THINK) && !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)) {
       v.in()
           .warn(
@@ -59,24 +52,6 @@ final class Scenarios {
               "without `think`, each VU sends its next request as soon as the last one has ended",
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
-    return distinct
-        ? new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS))
-        : null;
-  }
-
-  private static boolean namesAreDistinct(final Node requests, final Reading in) {
-    boolean distinct = true;
-    final Set<String> names = new HashSet<>();
-    for (final Node request : ((ListNode) requests).items()) {
-      final Optional<String> name = Requests.nameOf(request);
-      if (name.isPresent() && !names.add(name.get())) {
-        distinct = false;
-        in.conflict(
-            request.offset(),
-            "a request before this one is named `" + ScalarNode.shown(name.get()) + "` too",
-            "give each request of a scenario its own `name`");
-      }
-    }
-    return distinct;
+    return new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS));
   }
 }

@@ -12,6 +12,7 @@ import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
@@ -74,6 +75,7 @@ public final class TestLanguage {
       new ObjectType<>(
           "a scenario file",
           List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE),
+          List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -120,6 +122,7 @@ public final class TestLanguage {
     }
     final Node scenarios = map.get(SCENARIOS.name());
     final RequestNames names = new RequestNames(scenarios);
+    names.reportRepeated(in);
     if (names.count() > Scenarios.MAX_REQUESTS) {
       in.tooMany(
           scenarios.offset(),
@@ -130,16 +133,22 @@ public final class TestLanguage {
         : Map.of();
   }
 
-  private static Draft draft(final Values v) {
-    final List<Scenario> scenarios =
-        v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
-    final long vus = scenarios.stream().mapToLong(scenario -> scenario.load().vus()).sum();
+  private static boolean vusCanBeCounted(final Values v) {
+    final long vus =
+        v.get(SCENARIOS).values().stream().mapToLong(scenario -> scenario.load().vus()).sum();
     if (vus > Integer.MAX_VALUE) {
-      return v.in()
+      v.in()
           .conflict(
               v.offset(SCENARIOS),
               "the scenarios have " + vus + " VUs together, at most " + Integer.MAX_VALUE);
+      return false;
     }
+    return true;
+  }
+
+  private static Draft draft(final Values v) {
+    final List<Scenario> scenarios =
+        v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
     final LoadTest test =
         new LoadTest(
             v.get(NAME),

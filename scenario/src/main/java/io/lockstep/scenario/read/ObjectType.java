@@ -18,18 +18,34 @@ import java.util.function.Function;
 public final class ObjectType<T> implements Type<T> {
   private final String label;
   private final Map<String, Key<?>> keyByName = new LinkedHashMap<>();
+  private final List<Rule> rules;
   private final Function<Values, T> maker;
+
+  /**
+   * An object type without rules.
+   *
+   * @see #ObjectType(String, List, List, Function)
+   */
+  public ObjectType(final String label, final List<Key<?>> keys, final Function<Values, T> maker) {
+    this(label, keys, List.of(), maker);
+  }
 
   /**
    * An object type.
    *
    * @param label what messages call it, such as {@code a request}
    * @param keys in the order of the reference
-   * @param maker makes the value once all keys present are right and all required ones are present;
-   *     may report and return {@code null}
+   * @param rules over several keys, all of which are checked
+   * @param maker makes the value once all keys present are right, all required ones are present and
+   *     all rules hold
    */
-  public ObjectType(final String label, final List<Key<?>> keys, final Function<Values, T> maker) {
+  public ObjectType(
+      final String label,
+      final List<Key<?>> keys,
+      final List<Rule> rules,
+      final Function<Values, T> maker) {
     this.label = label;
+    this.rules = List.copyOf(rules);
     this.maker = maker;
     for (final Key<?> key : keys) {
       if (keyByName.put(key.name(), key) != null) {
@@ -86,6 +102,9 @@ public final class ObjectType<T> implements Type<T> {
             key.description() + ": " + key.type().expected());
       }
     }
+    for (final Rule rule : rules) {
+      complete &= rule.holds(values);
+    }
     return complete ? maker.apply(values) : null;
   }
 
@@ -103,6 +122,11 @@ public final class ObjectType<T> implements Type<T> {
       values.put(key, value, entry.value());
     }
     return value != null;
+  }
+
+  /** Reports what is wrong with a key's value. */
+  static void check(final Key<?> key, final MapNode.Entry entry, final Reading in) {
+    readKey(key, entry, new Values(new MapNode(0, List.of()), in), in);
   }
 
   private void unknown(

@@ -1,16 +1,17 @@
 package io.lockstep.scenario.read;
 
+import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import java.util.IdentityHashMap;
 
 /** The values that the keys of one object were read to. */
 public final class Values {
-  private final Node object;
+  private final MapNode object;
   private final Reading in;
   private final IdentityHashMap<Key<?>, Object> valueByKey = new IdentityHashMap<>();
   private final IdentityHashMap<Key<?>, Node> nodeByKey = new IdentityHashMap<>();
 
-  Values(final Node object, final Reading in) {
+  Values(final MapNode object, final Reading in) {
     this.object = object;
     this.in = in;
   }
@@ -29,6 +30,11 @@ public final class Values {
   /** Whether the file has the key. */
   public boolean has(final Key<?> key) {
     return valueByKey.containsKey(key);
+  }
+
+  /** Whether {@link #get} gives what the file means: the key is right, or rightly absent. */
+  boolean isSettled(final Key<?> key) {
+    return has(key) || (!key.required() && object.get(key.name()) == null);
   }
 
   /** The key's node in the file, or the object's where it is not there. */

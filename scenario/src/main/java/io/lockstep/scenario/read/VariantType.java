@@ -4,11 +4,14 @@ import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An object whose keys depend on the value of one of them.
@@ -70,18 +73,56 @@ public final class VariantType<T> implements Type<T> {
     final Node selected = map.get(selector);
     if (selected == null) {
       in.missing(map.offset(), label + " needs `" + selector + "`", "one of: " + names());
-      return null;
+      return readUndecided(map, in);
     }
     if (!(selected instanceof ScalarNode scalar) || !variantByName.containsKey(scalar.text())) {
-      return unknownVariant(selected, in);
+      unknownVariant(selected, in);
+      return readUndecided(map, in);
     }
     final Map<String, String> elsewhere = elsewhere(scalar.text());
     return variantByName.get(scalar.text()).read(map, in, List.of(selector), elsewhere);
   }
 
-  private T unknownVariant(final Node selected, final Reading in) {
+  /** Reports what is wrong whichever variant is meant. */
+  private T readUndecided(final MapNode map, final Reading in) {
+    for (final MapNode.Entry entry : map.entries()) {
+      if (!entry.key().equals(selector)) {
+        final List<Key<?>> keys = keysNamed(entry.key());
+        if (keys.isEmpty()) {
+          unknownEverywhere(entry, in);
+        } else if (keys.stream().map(Key::type).distinct().count() == 1) {
+          ObjectType.check(keys.get(0), entry, in);
+        }
+      }
+    }
+    return null;
+  }
+
+  private List<Key<?>> keysNamed(final String name) {
+    final List<Key<?>> keys = new ArrayList<>();
+    for (final ObjectType<?> variant : variantByName.values()) {
+      variant.keys().stream().filter(key -> key.name().equals(name)).forEach(keys::add);
+    }
+    return keys;
+  }
+
+  private void unknownEverywhere(final MapNode.Entry entry, final Reading in) {
+    final Set<String> allowed = new LinkedHashSet<>(List.of(selector));
+    for (final ObjectType<?> variant : variantByName.values()) {
+      variant.keys().forEach(key -> allowed.add(key.name()));
+    }
+    in.unknown(
+        Diagnostic.Kind.UNKNOWN_KEY,
+        entry.keyOffset(),
+        label + " has no key `" + ScalarNode.shown(entry.key()) + "`",
+        entry.key(),
+        allowed,
+        List.of());
+  }
+
+  private void unknownVariant(final Node selected, final Reading in) {
     final boolean scalar = selected instanceof ScalarNode;
-    return in.unknown(
+    in.unknown(
         Diagnostic.Kind.BAD_VALUE,
         selected.offset(),
         "`"
