@@ -181,7 +181,7 @@ final class LauncherTest {
     final LauncherTrial.Result result =
         trial.runAs(
             trial.project.resolve("lockstep"), Map.of("LOCKSTEP_JAVA_HOME", folder.toString()));
-    assertEquals(1, result.exit());
+    assertEquals(2, result.exit());
     assertTrue(
         result.err().contains("LOCKSTEP_JAVA_HOME is " + folder + ", which holds no Java 17"),
         result.err());
