@@ -11,6 +11,7 @@ import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
@@ -50,7 +51,16 @@ final class ModelGenerator {
         headers(),
         connections(),
         scenarios,
-        !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty());
+        !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty(),
+        recording());
+  }
+
+  private Recording recording() {
+    final Recording.Bodies[] bodies = Recording.Bodies.values();
+    return random.nextBoolean()
+        ? Recording.DEFAULT
+        : new Recording(
+            bodies[random.nextInt(bodies.length)], random.nextInt(Recording.MAX_BODY_BYTES + 1));
   }
 
   private Target target() {
@@ -156,7 +166,12 @@ final class ModelGenerator {
     return new Simulate(
         random.nextBoolean() ? Simulation.UNLIMITED : 1 + random.nextInt(100),
         new Simulate.Answer(
-            distribution(), errors(), 200 + random.nextInt(400), random.nextInt(1 << 30)),
+            distribution(),
+            errors(),
+            200 + random.nextInt(400),
+            random.nextInt(1 << 30),
+            headers(),
+            random.nextBoolean() ? "" : oddText(40)),
         differences);
   }
 
@@ -165,13 +180,15 @@ final class ModelGenerator {
         random.nextBoolean() ? Optional.of(distribution()) : Optional.empty(),
         random.nextBoolean() ? Optional.of(errors()) : Optional.empty(),
         random.nextBoolean() ? OptionalInt.of(404) : OptionalInt.empty(),
-        random.nextBoolean() ? OptionalLong.of(random.nextInt(9_999)) : OptionalLong.empty());
+        random.nextBoolean() ? OptionalLong.of(random.nextInt(9_999)) : OptionalLong.empty(),
+        random.nextBoolean() ? Optional.of(headers()) : Optional.empty(),
+        random.nextBoolean() ? Optional.of(oddText(9)) : Optional.empty());
   }
 
   private List<Simulation.ErrorRate> errors() {
     final List<Simulation.ErrorRate> errors = new ArrayList<>();
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      final boolean possible = outcome.isFailure() && outcome != RequestOutcome.INTERRUPTED;
+      final boolean possible = outcome.isFailure() && outcome != RequestOutcome.INVALID_REQUEST;
       if (possible && random.nextInt(4) == 0) {
         errors.add(new Simulation.ErrorRate(outcome, (1 + random.nextInt(600)) / 10_000.0));
       }

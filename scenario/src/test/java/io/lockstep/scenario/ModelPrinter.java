@@ -9,6 +9,7 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
 import java.math.BigDecimal;
@@ -47,6 +48,14 @@ final class ModelPrinter {
     test.scenarios().forEach(scenario -> scenarios.put(scenario.name(), scenario(scenario)));
     tree.put("scenarios", scenarios);
     test.simulate().ifPresent(simulate -> tree.put("simulate", simulate(simulate)));
+    tree.put("record", recording(test.recording()));
+    return tree;
+  }
+
+  private static Map<String, Object> recording(final Recording recording) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("bodies", recording.bodies().name().toLowerCase(Locale.ROOT));
+    tree.put("max_body", recording.maxBodyBytes());
     return tree;
   }
 
@@ -158,6 +167,8 @@ final class ModelPrinter {
     tree.put("errors", errors(simulate.answer().errors()));
     tree.put("status", simulate.answer().status());
     tree.put("bytes", simulate.answer().bytes());
+    tree.put("headers", headers(simulate.answer().headers()));
+    tree.put("body", simulate.answer().body());
     final Map<String, Object> requests = new LinkedHashMap<>();
     simulate
         .differences()
@@ -174,6 +185,8 @@ final class ModelPrinter {
     difference.errors().ifPresent(errors -> tree.put("errors", errors(errors)));
     difference.status().ifPresent(status -> tree.put("status", status));
     difference.bytes().ifPresent(bytes -> tree.put("bytes", bytes));
+    difference.headers().ifPresent(headers -> tree.put("headers", headers(headers)));
+    difference.body().ifPresent(body -> tree.put("body", body));
     return tree;
   }
 

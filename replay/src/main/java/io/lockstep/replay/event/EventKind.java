@@ -1,12 +1,14 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
@@ -33,7 +35,11 @@ public enum EventKind {
   /** Input: an operator's command. */
   OPERATOR_COMMANDED(OperatorCommandedDecoder.TEMPLATE_ID, OperatorCommandedDecoder.BLOCK_LENGTH),
   /** Input: what the generator itself used. */
-  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH);
+  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH),
+  /** Input: a part of a response's head or body. */
+  CONTENT_RECORDED(ContentRecordedDecoder.TEMPLATE_ID, ContentRecordedDecoder.BLOCK_LENGTH),
+  /** Input: what was kept of the response that ends next. */
+  RESPONSE_CONTENT(ResponseContentDecoder.TEMPLATE_ID, ResponseContentDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 
@@ -70,7 +76,11 @@ public enum EventKind {
 
   /** Whether it came from outside the machine. */
   public boolean isInput() {
-    return this == REQUEST_COMPLETED || this == OPERATOR_COMMANDED || this == RESOURCES_SAMPLED;
+    return this == REQUEST_COMPLETED
+        || this == RESPONSE_CONTENT
+        || this == CONTENT_RECORDED
+        || this == OPERATOR_COMMANDED
+        || this == RESOURCES_SAMPLED;
   }
 
   /** The kind of a template id, 0 to 255; {@code null} where this version knows none. */

@@ -77,6 +77,7 @@ public final class PlanCompiler {
         choices,
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
+        test.recording(),
         digest);
   }
 
@@ -168,13 +169,15 @@ public final class PlanCompiler {
         simulate.differences().get(new RequestName(scenario, request));
     final Simulate.Answer answer =
         difference == null ? simulate.answer() : simulate.answer().with(difference);
-    return new Simulation.Response(
-        Site.of(SIMULATE, "latency", request),
-        answer.latency(),
-        Site.of(SIMULATE, "errors", request),
-        answer.errors(),
-        answer.status(),
-        answer.bytes());
+    final Simulation.Response bare =
+        new Simulation.Response(
+            Site.of(SIMULATE, "latency", request),
+            answer.latency(),
+            Site.of(SIMULATE, "errors", request),
+            answer.errors(),
+            answer.status(),
+            answer.bytes());
+    return bare.with(answer.headers(), answer.body(), answer.bytes());
   }
 
   private Load load(final LoadProfile load) {

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -8,17 +9,22 @@ import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Think;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
  * a missing simulation is the int 0, one that is there the int 1 and itself.
+ *
+ * <p>Behind all that come sections for what was added to the language later, each only where the
+ * plan has something in it, so that a plan without keeps its digest: a code, then the section.
  */
 final class PlanDigest {
   /** Changes with the form. */
@@ -34,6 +40,12 @@ final class PlanDigest {
   private static final int LOG_NORMAL = 4;
   private static final int EXPONENTIAL = 5;
   private static final int EMPIRICAL = 6;
+
+  /** Section: policy, largest body, and requests whose response is read, with how much of it. */
+  private static final int RECORDING_SECTION = 0x5245_4331;
+
+  /** Section: simulated responses that have contents. */
+  private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
 
   private final CanonicalDigest out = new CanonicalDigest();
 
@@ -61,6 +73,45 @@ final class PlanDigest {
     out.putInt(plan.simulation() == null ? 0 : 1);
     if (plan.simulation() != null) {
       put(plan.simulation());
+    }
+    putRecording(plan);
+    putSimulatedContent(plan.simulation());
+  }
+
+  private void putRecording(final Plan plan) {
+    final List<RequestPlan> read =
+        plan.requests().stream().filter(r -> r.capture() != Capture.NONE).toList();
+    if (plan.recording().equals(Recording.DEFAULT) && read.isEmpty()) {
+      return;
+    }
+    out.putInt(RECORDING_SECTION)
+        .putInt(plan.recording().bodies().code())
+        .putInt(plan.recording().maxBodyBytes())
+        .putInt(read.size());
+    read.forEach(request -> out.putInt(request.index()).putInt(request.capture().code()));
+  }
+
+  private void putSimulatedContent(final Simulation simulation) {
+    final List<Simulation.Response> responses =
+        simulation == null ? List.of() : simulation.responses();
+    if (responses.stream().noneMatch(PlanDigest::hasContent)) {
+      return;
+    }
+    out.putInt(SIMULATED_CONTENT_SECTION);
+    for (final Simulation.Response response : responses) {
+      put(response.headers());
+      out.putText(response.body());
+    }
+  }
+
+  private static boolean hasContent(final Simulation.Response response) {
+    return !response.headers().isEmpty() || !response.body().isEmpty();
+  }
+
+  private void put(final List<Header> headers) {
+    out.putInt(headers.size());
+    for (final Header header : headers) {
+      out.putText(header.name()).putText(header.value());
     }
   }
 
@@ -104,11 +155,8 @@ final class PlanDigest {
         .putInt(request.scenario())
         .putText(request.name())
         .putText(request.method())
-        .putText(request.path())
-        .putInt(request.headers().size());
-    for (final Header header : request.headers()) {
-      out.putText(header.name()).putText(header.value());
-    }
+        .putText(request.path());
+    put(request.headers());
     out.putText(request.body()).putLong(request.timeoutTicks()).putLong(request.digest());
   }
 

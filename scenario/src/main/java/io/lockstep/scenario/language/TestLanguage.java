@@ -7,6 +7,7 @@ import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
@@ -71,10 +72,18 @@ public final class TestLanguage {
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
+  private static final Key<Recording> RECORD =
+      Key.optional(
+          "record",
+          Recordings.TYPE,
+          Recording.DEFAULT,
+          "{}",
+          "what the journal keeps of responses");
+
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
-          List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE),
+          List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE, RECORD),
           List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
           TestLanguage::draft);
 
@@ -159,7 +168,8 @@ public final class TestLanguage {
             v.get(HEADERS),
             v.get(CONNECTIONS),
             scenarios,
-            Optional.empty());
+            Optional.empty(),
+            v.get(RECORD));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

@@ -2,6 +2,7 @@ package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param connections how VUs share connections
  * @param scenarios at least one, in the order of the file
  * @param simulate the simulated target, if any
+ * @param recording what the journal keeps of responses
  */
 public record LoadTest(
     String name,
@@ -28,7 +30,8 @@ public record LoadTest(
     List<Header> headers,
     Connections connections,
     List<Scenario> scenarios,
-    Optional<Simulate> simulate) {
+    Optional<Simulate> simulate,
+    Recording recording) {
   public LoadTest {
     headers = List.copyOf(headers);
     scenarios = List.copyOf(scenarios);
@@ -45,6 +48,7 @@ public record LoadTest(
         headers,
         connections,
         scenarios,
-        Optional.of(simulated));
+        Optional.of(simulated),
+        recording);
   }
 }

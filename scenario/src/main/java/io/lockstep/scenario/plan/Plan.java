@@ -16,6 +16,7 @@ import java.util.List;
  * @param choices by index
  * @param thinks by index
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
+ * @param recording what the journal keeps of responses
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -30,6 +31,7 @@ public record Plan(
     List<Choice> choices,
     List<Think> thinks,
     Simulation simulation,
+    Recording recording,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
@@ -38,9 +40,44 @@ public record Plan(
     thinks = List.copyOf(thinks);
   }
 
+  /** A plan whose journal keeps of responses what is read. */
+  public Plan(
+      final String name,
+      final long seed,
+      final long tickNs,
+      final Target target,
+      final Connections connections,
+      final List<ScenarioPlan> scenarios,
+      final List<RequestPlan> requests,
+      final Program program,
+      final List<Choice> choices,
+      final List<Think> thinks,
+      final Simulation simulation,
+      final String digest) {
+    this(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        Recording.DEFAULT,
+        digest);
+  }
+
   /** VUs of all scenarios. */
   public int vus() {
     return scenarios.stream().mapToInt(ScenarioPlan::vus).sum();
+  }
+
+  /** Whether any response may be kept, in part or whole. */
+  public boolean capturesAny() {
+    return requests.stream().anyMatch(r -> recording.most(r.capture()) != Capture.NONE);
   }
 
   /** The same plan with another seed. */
@@ -57,6 +94,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        recording,
         digest);
   }
 
@@ -74,6 +112,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        recording,
         digest);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param body UTF-8 text, empty for none
  * @param timeoutTicks from the send call, waiting for a connection included, to the end of the
  *     response
+ * @param capture how much of the response something reads
  * @param digest first eight bytes, big endian, of the SHA-256 of the logical request: method, path,
  *     headers, body
  */
@@ -27,9 +28,24 @@ public record RequestPlan(
     List<Header> headers,
     String body,
     long timeoutTicks,
+    Capture capture,
     long digest) {
   public RequestPlan {
     headers = List.copyOf(headers);
+  }
+
+  /** A request of whose response nothing is read. */
+  public RequestPlan(
+      final int index,
+      final int scenario,
+      final String name,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final long timeoutTicks,
+      final long digest) {
+    this(index, scenario, name, method, path, headers, body, timeoutTicks, Capture.NONE, digest);
   }
 
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */

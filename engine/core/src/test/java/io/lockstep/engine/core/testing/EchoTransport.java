@@ -2,6 +2,7 @@ package io.lockstep.engine.core.testing;
 
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
 
@@ -44,7 +45,8 @@ public final class EchoTransport implements Transport {
       final int requestSeq,
       final long streamKey,
       final long tick,
-      final long intendedNs) {
+      final long intendedNs,
+      final RenderedRequest rendered) {
     final int slot = vu / shards;
     seqByVu[slot] = requestSeq;
     sentNs[slot] = clock.nanoTime();

@@ -58,7 +58,7 @@ final class Driver implements AutoCloseable {
 
   int send(final int vu, final int request) {
     final int number = seq++;
-    transport.send(vu, request, number, 0, 0, 0);
+    transport.send(vu, request, number, 0, 0, 0, null);
     return number;
   }
 
