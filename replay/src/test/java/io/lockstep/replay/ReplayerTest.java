@@ -42,7 +42,10 @@ class ReplayerTest {
     final Path some = Files.createTempDirectory("lockstep-replay");
     try {
       final Random random = new Random(seed);
-      final Plan plan = RandomPlans.draw(seed, 20);
+      final Plan plan =
+          random.nextBoolean()
+              ? RandomPlans.draw(seed, 20)
+              : RandomPlans.drawWithContents(seed, 10);
       final int shards = 1 + random.nextInt(4);
       final SimulatedRun run = SimulatedRun.make(some, ID, plan, shards, seed);
 
@@ -68,7 +71,8 @@ class ReplayerTest {
     final Path some = Files.createTempDirectory("lockstep-replay");
     try {
       final Random random = new Random(seed);
-      final Plan plan = RandomPlans.draw(seed, 5);
+      final Plan plan =
+          random.nextBoolean() ? RandomPlans.draw(seed, 5) : RandomPlans.drawWithContents(seed, 3);
       final SimulatedRun run = SimulatedRun.make(some, ID, plan, 1, seed);
       final Path file = journalFile(run.directory());
       final long used = usedBytes(file);

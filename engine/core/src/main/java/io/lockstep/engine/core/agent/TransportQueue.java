@@ -227,6 +227,9 @@ final class TransportQueue implements Transport, MessageHandler {
   private void offer(final RenderedRequest rendered) {
     final ExpandableArrayBuffer copy = large.empty();
     copy.putBytes(0, rendered.buffer(), rendered.offset(), rendered.length());
+    if (large.offer(copy)) {
+      return;
+    }
     final long startNs = clock.getAsLong();
     idle.reset();
     while (!large.offer(copy)) {
