@@ -136,6 +136,11 @@ class ScenarioErrorTest {
         "simulate: {latency: 1ms, requests: {hom: {}}}|37|no request is named `hom`",
         "simulate: {latency: 1ms, requests: {home: {}, browse/home: {}}}|47"
             + "|`browse/home` is the request that `home` is too",
+        "simulate: {latency: 1ms, headers: {Host: a}}|36"
+            + "|`Host` is written by the engine, from the target and the body",
+        "record: {bodies: some}|18|`some` is not allowed here",
+        "record: {max_body: 17MiB}|20|`17MiB` is out of range",
+        "record: {bodys: all}|10|`record` has no key `bodys`",
         "name: again|1|the key `name` is here for the second time",
         "\"\\uD800\": 1|1|a scenario file has no key `\uFFFD`",
       })

@@ -83,7 +83,8 @@ public final class TestLanguage {
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
-          List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE, RECORD),
+          List.of(
+              NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE, RECORD),
           List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
           TestLanguage::draft);
 

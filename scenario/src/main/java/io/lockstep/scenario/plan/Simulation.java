@@ -60,8 +60,7 @@ public record Simulation(int servers, List<Response> responses) {
      *
      * @param newBytes its length; 0 stands for that of the contents
      */
-    public Response with(
-        final List<Header> newHeaders, final String newBody, final long newBytes) {
+    public Response with(final List<Header> newHeaders, final String newBody, final long newBytes) {
       final Response changed =
           new Response(
               latencySite, latency, errorSite, errors, status, newBytes, newHeaders, newBody);

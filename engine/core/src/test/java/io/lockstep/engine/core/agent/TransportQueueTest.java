@@ -33,8 +33,7 @@ final class TransportQueueTest {
       send(4, 0);
       queue.cancel(1, 1);
       agent.doWork();
-      assertEquals(
-          List.of("1:/" + SMALL, "2:null", "3:/" + LARGE, "4:/0", "cancel 1"), received);
+      assertEquals(List.of("1:/" + SMALL, "2:null", "3:/" + LARGE, "4:/0", "cancel 1"), received);
       received.clear();
     }
     assertEquals(0, queue.stallNs());
@@ -62,8 +61,7 @@ final class TransportQueueTest {
         received.add(vu + ":null");
         return;
       }
-      final RequestCursor cursor =
-          new RequestCursor().wrap(rendered);
+      final RequestCursor cursor = new RequestCursor().wrap(rendered);
       cursor.nextText();
       final byte[] path = new byte[cursor.nextText()];
       cursor.buffer().getBytes(cursor.textOffset(), path);

@@ -111,8 +111,7 @@ final class ContentTest {
     assertEquals(Content.HEAD | Content.BODY | Content.TRUNCATED, kept.flags());
     assertEquals(6, kept.bodyLength());
     assertEquals(4, kept.keptLength());
-    assertEquals(
-        "long", text(time.recording().events(Event.ContentPart.class).get(0).bytes()));
+    assertEquals("long", text(time.recording().events(Event.ContentPart.class).get(0).bytes()));
   }
 
   @Test
@@ -120,8 +119,7 @@ final class ContentTest {
     time.machine().start();
     time.machine().advance(tick);
     time.machine()
-        .onCompletion(
-            transport.ended(transport.of(0), RequestOutcome.RESPONSE, ++tick * TICK_NS));
+        .onCompletion(transport.ended(transport.of(0), RequestOutcome.RESPONSE, ++tick * TICK_NS));
     assertTrue(time.flushed().events(Event.Kept.class).isEmpty());
     assertTrue(time.recording().events(Event.ContentPart.class).isEmpty());
   }

@@ -123,14 +123,10 @@ final class RequestRendererTest {
 
   private static RequestPlan planned(
       final String method, final String path, final List<Header> headers, final String body) {
-    final Request request =
-        new Request("r", 1, method, path, headers, body, OptionalLong.empty());
+    final Request request = new Request("r", 1, method, path, headers, body, OptionalLong.empty());
     final Scenario scenario =
         new Scenario(
-            "s",
-            new LoadProfile.ConstantVus(1, 1_000_000, 0),
-            Optional.empty(),
-            List.of(request));
+            "s", new LoadProfile.ConstantVus(1, 1_000_000, 0), Optional.empty(), List.of(request));
     final LoadTest test =
         new LoadTest(
             "t",

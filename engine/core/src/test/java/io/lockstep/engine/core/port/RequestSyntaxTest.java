@@ -18,7 +18,8 @@ final class RequestSyntaxTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", " /", "/a b", "/a\r\nX: y", "/a\n", "/\t", "/\u007f", "/\u00e4", "/#a"})
+  @ValueSource(
+      strings = {"", "a", " /", "/a b", "/a\r\nX: y", "/a\n", "/\t", "/\u007f", "/\u00e4", "/#a"})
   void shouldRefusePathsThatWouldBreakTheRequestLine(final String path) {
     assertFalse(isValid("GET", path, "A", "b"));
   }

@@ -24,8 +24,8 @@ import java.util.Set;
  * iterations of a VU count from 0 in a closed model; each arrival is served or dropped, once, in
  * order and by its own shard, and there are as many as the schedule owes.
  *
- * <p>Verifies also that a closed VU means to ask no sooner than its last answer ended, and that what
- * was kept of a response comes right before its end, refers only to contents of the present
+ * <p>Verifies also that a closed VU means to ask no sooner than its last answer ended, and that
+ * what was kept of a response comes right before its end, refers only to contents of the present
  * generation that are whole, and that none of these is recorded twice.
  *
  * <p>Does not verify: when timers fire, what is drawn, and metrics.

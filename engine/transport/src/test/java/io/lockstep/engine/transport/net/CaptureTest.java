@@ -46,7 +46,8 @@ class CaptureTest {
       for (int round = 0; round < 3; round++) {
         final Kept json = kept(driver, 0);
         assertTrue(json.body().endsWith("\"currency\":\"EUR\"}"), json.body());
-        assertTrue(json.head().toLowerCase(Locale.ROOT).contains("content-type: application/json\r\n"));
+        assertTrue(
+            json.head().toLowerCase(Locale.ROOT).contains("content-type: application/json\r\n"));
         final Kept bytes = kept(driver, 1);
         assertEquals(200_000, bytes.bodyLength());
         assertEquals(200_000, bytes.body().length());
@@ -67,7 +68,10 @@ class CaptureTest {
             + "5\r\nhello\r\n7;x=y\r\n, world\r\n0\r\nT: trailer\r\n\r\n";
     final Kept expected =
         new Kept(
-            "A: 1\r\nTransfer-Encoding: chunked\r\nB:  2 \r\n\tfolded\r\n", "hello, world", 12, WHOLE);
+            "A: 1\r\nTransfer-Encoding: chunked\r\nB:  2 \r\n\tfolded\r\n",
+            "hello, world",
+            12,
+            WHOLE);
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> {
@@ -146,8 +150,7 @@ class CaptureTest {
         assertEquals("status 201", kept(driver, 3).body().strip());
         assertNull(driver.exchange(0, 0).kept(), "a used buffer is not shown again");
       }
-      try (Driver driver =
-          driver(port(target), 1, 0, Recording.DEFAULT, Backend.NIO, requests)) {
+      try (Driver driver = driver(port(target), 1, 0, Recording.DEFAULT, Backend.NIO, requests)) {
         assertNull(driver.exchange(0, 1).kept());
         final Kept head = kept(driver, 2);
         assertEquals("", head.body());

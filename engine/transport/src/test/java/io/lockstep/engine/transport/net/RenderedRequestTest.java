@@ -79,8 +79,7 @@ class RenderedRequestTest {
   @ValueSource(strings = {"/a b", "/a\r\nX: y", "a", "/\u00fc"})
   void shouldNotSendWhatIsNoRequest(final String path) {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
-        Driver driver =
-            new Driver(Plans.of(server.port(), 1, 0, Plans.get(0, "/")), Backend.NIO)) {
+        Driver driver = new Driver(Plans.of(server.port(), 1, 0, Plans.get(0, "/")), Backend.NIO)) {
       for (int i = 0; i < 3; i++) {
         driver.send(0, 0, get(path));
         final Ended end = driver.next();
@@ -108,7 +107,8 @@ class RenderedRequestTest {
                   }
                 });
         Driver driver =
-            new Driver(Plans.of(server.port(), 50, 2, Plans.impatient(0, "/", 200_000_000)), backend)) {
+            new Driver(
+                Plans.of(server.port(), 50, 2, Plans.impatient(0, "/", 200_000_000)), backend)) {
       for (int round = 0; round < 3; round++) {
         answers.release(20);
         for (int vu = 0; vu < 50; vu++) {
