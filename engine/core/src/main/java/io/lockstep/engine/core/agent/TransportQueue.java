@@ -88,10 +88,14 @@ final class TransportQueue implements Transport, MessageHandler {
   private CompletionHandler handler;
   private long stallNs;
 
+  /** Engine's thread. */
+  private long taken;
+
   /** Transport's thread. */
   private long offeredBytes;
 
   private long stalledSinceNs = NOT_STALLED;
+  private long stalled;
 
   /** Written on the transport's thread. */
   private volatile long contentStallNs;
@@ -137,7 +141,8 @@ final class TransportQueue implements Transport, MessageHandler {
     final long left = MAX_CONTENT_BYTES - (offeredBytes - takenBytes);
     if (left > 0) {
       if (stalledSinceNs != NOT_STALLED) {
-        contentStallNs = contentStallNs + clock.getAsLong() - stalledSinceNs;
+        stalled += clock.getAsLong() - stalledSinceNs;
+        contentStallNs = stalled;
         stalledSinceNs = NOT_STALLED;
       }
       return (int) Math.max(1, left / maxContentBytes);
@@ -275,7 +280,8 @@ final class TransportQueue implements Transport, MessageHandler {
       content.show(completion.content);
       handler.onCompletion(completion);
       completion.content.clear();
-      takenBytes = takenBytes + content.length();
+      taken += content.length();
+      takenBytes = taken;
       contents.release(content, content.capacity() <= KEPT_BYTES);
     } else {
       handler.onCompletion(completion);

@@ -57,9 +57,9 @@ final class KnownContents {
 
   /** The slot of a hash, or the free one where it would be. */
   private int find(final ContentHash hash) {
-    int slot = (int) hash.low & SLOTS - 1;
+    int slot = (int) hash.low & (SLOTS - 1);
     while (isTaken(slot) && (hashes[slot * 2] != hash.high || hashes[slot * 2 + 1] != hash.low)) {
-      slot = slot + 1 & SLOTS - 1;
+      slot = (slot + 1) & (SLOTS - 1);
     }
     return slot;
   }

@@ -102,21 +102,21 @@ public final class RequestRenderer {
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         final int point = Character.toCodePoint(c, text.charAt(++i));
-        put((byte) (0xF0 | point >> 18)).put(continuation(point >> 12));
+        put((byte) (0xF0 | (point >> 18))).put(continuation(point >> 12));
         put(continuation(point >> 6)).put(continuation(point));
       } else if (Character.isSurrogate(c)) {
         put((byte) '?');
       } else if (c < 0x800) {
-        put((byte) (0xC0 | c >> 6)).put(continuation(c));
+        put((byte) (0xC0 | (c >> 6))).put(continuation(c));
       } else {
-        put((byte) (0xE0 | c >> 12)).put(continuation(c >> 6)).put(continuation(c));
+        put((byte) (0xE0 | (c >> 12))).put(continuation(c >> 6)).put(continuation(c));
       }
     }
     return this;
   }
 
   private static byte continuation(final int bits) {
-    return (byte) (0x80 | bits & 0x3F);
+    return (byte) (0x80 | (bits & 0x3F));
   }
 
   /** Ends the text. */

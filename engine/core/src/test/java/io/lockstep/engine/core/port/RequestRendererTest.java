@@ -38,8 +38,8 @@ final class RequestRendererTest {
     render(method, path, headers, body);
     assertEquals(planned.digest(), renderer.digest());
     assertEquals(planned.digest(), renderer.digest(), "digesting changes nothing");
-    final long ascii = method.length() + path.length();
-    final long utf8 = utf8(method) + utf8(path);
+    final long ascii = (long) method.length() + path.length();
+    final long utf8 = (long) utf8(method) + utf8(path);
     assertEquals(
         planned.logicalBytes() + utf8 - ascii,
         new RequestSyntax().logicalBytes(renderer.request()));

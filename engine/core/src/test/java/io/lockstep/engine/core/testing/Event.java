@@ -14,6 +14,7 @@ import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /** One decoded event; what a kind does not have is left out of it. */
@@ -51,8 +52,9 @@ public sealed interface Event {
 
   record Sampled(At at) implements Event {}
 
+  /** {@code text} has one character per byte. */
   record ContentPart(
-      At at, int generation, long hashHigh, long hashLow, int length, int offset, byte[] bytes)
+      At at, int generation, long hashHigh, long hashLow, int length, int offset, String text)
       implements Event {}
 
   record Kept(
@@ -129,7 +131,7 @@ public sealed interface Event {
         part.hashLow(),
         part.contentLength(),
         part.partOffset(),
-        bytes);
+        new String(bytes, StandardCharsets.ISO_8859_1));
   }
 
   private static Kept kept(final At at, final ResponseContentDecoder kept) {

@@ -132,8 +132,8 @@ public final class JournalLaws {
       contents.clear();
     }
     require(part.offset() == partEnd, "part goes on at " + partEnd, part);
-    partEnd += part.bytes().length;
-    require(partEnd <= part.length() && part.bytes().length > 0, "part is too long", part);
+    partEnd += part.text().length();
+    require(partEnd <= part.length() && part.text().length() > 0, "part is too long", part);
     if (partEnd == part.length()) {
       partEnd = 0;
       require(contents.add(name), "content is recorded already", part);

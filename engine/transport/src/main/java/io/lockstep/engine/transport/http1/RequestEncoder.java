@@ -46,12 +46,12 @@ public final class RequestEncoder {
     if (!syntax.isValid(request)) {
       return null;
     }
-    final long headerMarks = COLON.length + LINE_END.length;
+    final int headerMarks = COLON.length + LINE_END.length;
     cursor.wrap(request);
     cursor.nextText();
     cursor.nextText();
     final long most =
-        request.length()
+        (long) request.length()
             + basePath.length
             + authority.length
             + VERSION.length

@@ -78,7 +78,7 @@ class NginxTest {
       for (int request = 0; request < REQUESTS.length; request++) {
         final Ended end = driver.exchange(0, request);
         assertTrue(end.kept().head().contains("Server: nginx"), end::toString);
-        final boolean hasBody = STATUSES[request] == 404 || request % 2 == 0 && request != 2;
+        final boolean hasBody = STATUSES[request] == 404 || (request % 2 == 0 && request != 2);
         assertEquals(hasBody, !end.kept().body().isEmpty(), end::toString);
         assertEquals(end.kept().bodyLength(), end.kept().body().length());
         assertTrue(end.kept().bodyLength() + end.kept().head().length() < end.bytesReceived());

@@ -22,7 +22,6 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation.ErrorRate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,7 +103,7 @@ final class SimulatedTransportTest {
     final List<String> parts =
         run.events.stream()
             .filter(Event.ContentPart.class::isInstance)
-            .map(event -> new String(((Event.ContentPart) event).bytes(), StandardCharsets.UTF_8))
+            .map(event -> ((Event.ContentPart) event).text())
             .toList();
     assertEquals(List.of("A: b\r\nC: \r\n", "body"), parts);
     final List<Event.Kept> kept =
