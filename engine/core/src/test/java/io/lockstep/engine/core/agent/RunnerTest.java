@@ -18,7 +18,6 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.testing.EchoTransport;
-import io.lockstep.engine.core.testing.Event;
 import io.lockstep.engine.core.testing.JournalLaws;
 import io.lockstep.engine.core.testing.Plans;
 import io.lockstep.engine.core.testing.Plans.Ask;
@@ -32,8 +31,6 @@ import io.lockstep.journal.sink.InlineBlockSink;
 import io.lockstep.journal.sink.QueuedBlockSink;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.Recording.Bodies;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -134,50 +131,6 @@ final class RunnerTest {
     final RunResult result = run(Plans.of(Group.iterations("a", vus, 2)), Threading.DEDICATED, 1);
     assertEquals(2 * vus, result.metrics().responses());
     assertEquals(0, result.metrics().errors());
-  }
-
-  @ParameterizedTest
-  @EnumSource(Threading.class)
-  void shouldJournalContentsOfLiveRunsOverAnyThreads(final Threading threading) {
-    final byte[] head = "A: b\r\n".getBytes(StandardCharsets.US_ASCII);
-    final byte[] body = new byte[30_000];
-    body[body.length - 1] = 7;
-    final Plan plan = keepsAll(Plans.of(Group.iterations("a", 30, 20)));
-    final Recording[] recordings = {new Recording(), new Recording(), new Recording()};
-    final TransportFactory answering =
-        (shard, clock) -> new EchoTransport(plan.vus(), 3, 2, clock).with(head, body);
-    run(plan, threading, 3, answering, shard -> ShardJournal.inline(recordings[shard]));
-    for (int shard = 0; shard < 3; shard++) {
-      JournalLaws.check(plan, shard, 3, recordings[shard].events());
-      assertEquals(200, recordings[shard].events(Event.Kept.class).size());
-      final List<Event.ContentPart> parts = recordings[shard].events(Event.ContentPart.class);
-      assertEquals(1 + 4, parts.size(), "head and body once each");
-      assertEquals(7, parts.get(4).text().charAt(30_000 - 3 * 8192 - 1));
-    }
-  }
-
-  /** More contents than may be under way at once: the transport holds back, nothing is lost. */
-  @Test
-  void shouldHoldBackContentsThatTheEngineHasNotTaken() {
-    final byte[] body = new byte[io.lockstep.scenario.plan.Recording.MAX_BODY_BYTES];
-    final Plan plan = keepsAll(Plans.of(Group.iterations("a", 20, 2)));
-    final Recording recording = new Recording();
-    final TransportFactory answering =
-        (shard, clock) -> new EchoTransport(plan.vus(), 1, 1, clock).with(new byte[0], body);
-    final RunResult result =
-        run(plan, Threading.DEDICATED, 1, answering, shard -> ShardJournal.inline(recording));
-    assertEquals(40, result.metrics().responses());
-    assertEquals(40, recording.events(Event.Kept.class).size());
-    assertTrue(result.metrics().resources().queueStallNs() > 0);
-  }
-
-  private static Plan keepsAll(final Plan plan) {
-    return Plans.recording(
-        plan,
-        new io.lockstep.scenario.plan.Recording(
-            Bodies.ALL, io.lockstep.scenario.plan.Recording.MAX_BODY_BYTES),
-        List.of(),
-        "");
   }
 
   @Test
