@@ -36,6 +36,7 @@ final class PlanDigest {
   private static final int EMPIRICAL = 6;
 
   private final CanonicalDigest out = new CanonicalDigest();
+  private final ResponseDigest responses = new ResponseDigest(out);
 
   private PlanDigest() {}
 
@@ -78,6 +79,7 @@ final class PlanDigest {
         .putInt(scenario.firstVu())
         .putInt(scenario.vus())
         .putLong(scenario.gracefulStopTicks());
+    responses.put(scenario.browsing());
   }
 
   private void put(final Load load) {
@@ -110,6 +112,7 @@ final class PlanDigest {
       out.putText(header.name()).putText(header.value());
     }
     out.putText(request.body()).putLong(request.timeoutTicks()).putLong(request.digest());
+    responses.put(request.use());
   }
 
   private void put(final Program program) {

@@ -17,6 +17,7 @@ import java.util.List;
  *     response
  * @param digest first eight bytes, big endian, of the SHA-256 of the logical request: method, path,
  *     headers, body
+ * @param use what is done with its response
  */
 public record RequestPlan(
     int index,
@@ -27,9 +28,34 @@ public record RequestPlan(
     List<Header> headers,
     String body,
     long timeoutTicks,
-    long digest) {
+    long digest,
+    ResponseUse use) {
   public RequestPlan {
     headers = List.copyOf(headers);
+  }
+
+  /** A request whose response nobody reads. */
+  public RequestPlan(
+      final int index,
+      final int scenario,
+      final String name,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final long timeoutTicks,
+      final long digest) {
+    this(
+        index,
+        scenario,
+        name,
+        method,
+        path,
+        headers,
+        body,
+        timeoutTicks,
+        digest,
+        ResponseUse.NONE);
   }
 
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */
