@@ -9,13 +9,10 @@ public final class JsonBody {
   private final Content content;
   private long sequence = -1;
   private JsonNode tree;
+  private Object plain;
 
   public JsonBody(final Content content) {
     this.content = content;
-  }
-
-  Content content() {
-    return content;
   }
 
   /** The tree, or {@code null} where the body is not one JSON document. */
@@ -23,8 +20,17 @@ public final class JsonBody {
     if (sequence != content.sequence()) {
       sequence = content.sequence();
       tree = content.view().bodyComplete ? parse() : null;
+      plain = null;
     }
     return tree;
+  }
+
+  /** The tree as maps, lists and values; {@code null} for JSON's null too. */
+  Object plain() {
+    if (tree() != null && plain == null) {
+      plain = JsonLimits.plain(tree);
+    }
+    return plain;
   }
 
   private JsonNode parse() {

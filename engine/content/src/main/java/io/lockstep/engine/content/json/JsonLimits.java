@@ -58,6 +58,11 @@ final class JsonLimits {
     return node.isDouble() || node.isFloat() ? Numbers.text(node.doubleValue()) : node.asText();
   }
 
+  /** A tree as maps, lists and values. */
+  static Object plain(final JsonNode tree) {
+    return MAPPER.convertValue(tree, Object.class);
+  }
+
   /** A text's tree. */
   static JsonNode tree(final String text) throws JsonProcessingException {
     return MAPPER.readTree(text);

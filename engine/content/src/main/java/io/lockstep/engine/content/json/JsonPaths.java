@@ -1,6 +1,5 @@
 package io.lockstep.engine.content.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.lockstep.engine.content.response.Content;
 import io.lockstep.engine.content.value.Finder;
 import io.lockstep.engine.content.value.Matches;
@@ -74,9 +73,8 @@ public final class JsonPaths {
     final Matches found = new Matches();
     return content -> {
       found.clear();
-      final JsonNode tree = body.tree();
-      if (tree != null) {
-        path.find(tree, found);
+      if (body.plain() != null) {
+        path.find(body.plain(), found);
       }
       return found;
     };

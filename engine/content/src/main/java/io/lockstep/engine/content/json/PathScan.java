@@ -10,15 +10,15 @@ import java.util.List;
 /**
  * Follows several simple paths in one pass over a document. Each path is a bit: going down, a value
  * has the bits of all paths whose first segments lead to it. Where a path meets what one pass
- * cannot decide (a name twice in an object, of which the last counts, or {@code [*]} on an object)
- * it is given up for the library.
+ * cannot decide (a name twice in an object, of which the last counts, {@code [*]} or a length on an
+ * object) it is given up for the library.
  */
 final class PathScan {
   /** So many fit the bits of a {@code long}. */
   static final int MAX_PATHS = Long.SIZE;
 
   private final SimplePath.Segment[][] segments;
-  private final boolean[] lengthWanted;
+  private final long lengthWanted;
 
   /** By level: the paths that end there. */
   private final long[] endingAt = new long[SimplePath.MAX_SEGMENTS + 1];
@@ -30,14 +30,15 @@ final class PathScan {
 
   PathScan(final List<SimplePath> paths) {
     segments = new SimplePath.Segment[paths.size()][];
-    lengthWanted = new boolean[paths.size()];
     found = new Matches[paths.size()];
+    long lengths = 0;
     for (int i = 0; i < segments.length; i++) {
       segments[i] = paths.get(i).segments().toArray(new SimplePath.Segment[0]);
-      lengthWanted[i] = paths.get(i).length();
+      lengths |= paths.get(i).length() ? 1L << i : 0;
       found[i] = new Matches();
       endingAt[segments[i].length] |= 1L << i;
     }
+    lengthWanted = lengths;
   }
 
   /** Finds all values; nothing at all where the bytes are not one JSON document. */
@@ -73,6 +74,10 @@ final class PathScan {
     return (givenUp >>> path & 1) != 0;
   }
 
+  private boolean wantsLength(final int path) {
+    return (lengthWanted >>> path & 1) != 0;
+  }
+
   Matches found(final int path) {
     return found[path];
   }
@@ -94,6 +99,9 @@ final class PathScan {
             ? members(parser, level, going)
             : items(parser, level, going);
     if (ending != 0) {
+      if (token == JsonToken.START_OBJECT) {
+        givenUp |= ending & lengthWanted; // names that come twice count once
+      }
       addStructure(start, parser.currentLocation().getByteOffset(), children, ending);
     }
   }
@@ -201,7 +209,7 @@ final class PathScan {
     }
     for (long rest = ending; rest != 0; rest &= rest - 1) {
       final int path = Long.numberOfTrailingZeros(rest);
-      if (!lengthWanted[path]) {
+      if (!wantsLength(path)) {
         found[path].add(kind, text);
       }
     }
@@ -212,7 +220,7 @@ final class PathScan {
     String text = null;
     for (long rest = ending; rest != 0; rest &= rest - 1) {
       final int path = Long.numberOfTrailingZeros(rest);
-      if (lengthWanted[path]) {
+      if (wantsLength(path)) {
         found[path].add(Kind.NUMBER, Integer.toString(children));
       } else if (start < 0 || end < start) {
         givenUp |= 1L << path; // not UTF-8, so nobody knows where in the bytes it is

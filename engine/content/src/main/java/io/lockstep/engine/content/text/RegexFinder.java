@@ -25,6 +25,10 @@ public final class RegexFinder implements Finder<Content> {
   }
 
   static Pattern compile(final String pattern) {
+    if (PatternSize.of(pattern) > PatternSize.MAX) {
+      throw new IllegalArgumentException(
+          "its repetitions make it larger than " + PatternSize.MAX + " steps");
+    }
     return Pattern.compile(pattern);
   }
 
