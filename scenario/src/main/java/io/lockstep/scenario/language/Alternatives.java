@@ -23,8 +23,7 @@ final class Alternatives {
     return new Rule(all, v -> fits(key, others, v));
   }
 
-  private static boolean hasOne(
-      final String label, final List<Key<?>> keys, final Values v) {
+  private static boolean hasOne(final String label, final List<Key<?>> keys, final Values v) {
     final List<Key<?>> present = keys.stream().filter(v::has).toList();
     if (present.isEmpty()) {
       v.in().missing(v.offset(), label + " needs one of: " + names(keys));
@@ -32,7 +31,12 @@ final class Alternatives {
       v.in()
           .conflict(
               v.offset(present.get(1)),
-              label + " has both `" + present.get(0).name() + "` and `" + present.get(1).name() + "`",
+              label
+                  + " has both `"
+                  + present.get(0).name()
+                  + "` and `"
+                  + present.get(1).name()
+                  + "`",
               "it has exactly one of: " + names(keys));
     }
     return present.size() == 1;
@@ -40,9 +44,7 @@ final class Alternatives {
 
   private static boolean fits(final Key<?> key, final List<Key<?>> others, final Values v) {
     if (v.has(key) && others.stream().noneMatch(v::has)) {
-      v.in()
-          .conflict(
-              v.offset(key), "`" + key.name() + "` goes with one of: " + names(others));
+      v.in().conflict(v.offset(key), "`" + key.name() + "` goes with one of: " + names(others));
       return false;
     }
     return true;

@@ -10,7 +10,8 @@ final class CheckText {
   private CheckText() {}
 
   static String of(final Condition condition) {
-    final String text = text(condition).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    final String text =
+        text(condition).replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
     if (text.length() <= NameRules.MAX_NAME) {
       return text;
     }

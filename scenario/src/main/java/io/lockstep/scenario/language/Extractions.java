@@ -55,12 +55,9 @@ final class Extractions {
           "a header of the response");
   private static final Key<String> JMESPATH =
       Key.optional(
-          "jmespath",
-          new QueryType(QueryLanguage.JMES_PATH),
-          "a JMESPath expression on the body");
+          "jmespath", new QueryType(QueryLanguage.JMES_PATH), "a JMESPath expression on the body");
   private static final Key<String> REGEX =
-      Key.optional(
-          "regex", new QueryType(QueryLanguage.REGEX), "a regular expression on the body");
+      Key.optional("regex", new QueryType(QueryLanguage.REGEX), "a regular expression on the body");
   private static final Key<Long> GROUP =
       Key.optional(
           "group",
@@ -83,8 +80,7 @@ final class Extractions {
           "cookie",
           new TextType("a cookie's name", false, Extractions::tokenFault),
           "a cookie that the response sets");
-  private static final Key<Boolean> STATUS =
-      Key.optional("status", onlyTrue(), "the status code");
+  private static final Key<Boolean> STATUS = Key.optional("status", onlyTrue(), "the status code");
   private static final Key<Boolean> BODY = Key.optional("body", onlyTrue(), "the whole body");
   private static final Key<Pick> INDEX =
       Key.optional("index", pickType(), Pick.FIRST, "first", "which of several matches");
@@ -137,8 +133,7 @@ final class Extractions {
               EXTRACTION,
               0,
               ResponseUse.MAX_EXTRACTIONS),
-          byName ->
-              byName.entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList());
+          byName -> byName.entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList());
 
   private Extractions() {}
 
@@ -179,7 +174,9 @@ final class Extractions {
     if (v.get(GROUP) > groups) {
       v.in()
           .conflict(
-              v.offset(GROUP), "the regular expression has no group " + v.get(GROUP), "it has " + groups);
+              v.offset(GROUP),
+              "the regular expression has no group " + v.get(GROUP),
+              "it has " + groups);
       return false;
     }
     return true;

@@ -14,13 +14,11 @@ import java.util.Optional;
 /** A single value of any kind but nothing. Numbers have one spelling whatever the file's is. */
 final class LiteralType implements Type<Literal> {
   private static final BigDecimal LARGEST = new BigDecimal("1e300");
-  private static final DecimalType NUMBER =
-      new DecimalType("a number", LARGEST.negate(), LARGEST);
+  private static final DecimalType NUMBER = new DecimalType("a number", LARGEST.negate(), LARGEST);
   private static final TextType TEXT = new TextType("text", false, text -> Optional.empty());
 
   /** A number in its one spelling. */
-  static final Type<String> NUMBER_TEXT =
-      new MappedType<>(NUMBER, LiteralType::plain);
+  static final Type<String> NUMBER_TEXT = new MappedType<>(NUMBER, LiteralType::plain);
 
   @Override
   public String expected() {

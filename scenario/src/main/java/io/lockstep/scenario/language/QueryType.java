@@ -34,8 +34,7 @@ record QueryType(QueryLanguage language) implements Type<String> {
 
   private boolean isRight(final String text, final Node node, final Reading in) {
     final Optional<String> fault = fault(language, text);
-    fault.ifPresent(
-        clause -> in.bad(node, "this is not " + language.words() + ": " + clause));
+    fault.ifPresent(clause -> in.bad(node, "this is not " + language.words() + ": " + clause));
     return fault.isEmpty();
   }
 

@@ -68,7 +68,11 @@ final class Requests {
           "timeout", TIMEOUT_TYPE, "longest time to a complete response; the file's by default");
   private static final Key<List<Extraction>> EXTRACT =
       Key.optional(
-          "extract", Extractions.TYPE, List.of(), "{}", "variables that its response sets, by name");
+          "extract",
+          Extractions.TYPE,
+          List.of(),
+          "{}",
+          "variables that its response sets, by name");
   private static final Key<List<Check>> CHECKS =
       Key.optional(
           "checks", Checks.TYPE, List.of(), "[]", "what its response should be; counted by name");

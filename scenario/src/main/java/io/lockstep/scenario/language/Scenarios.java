@@ -60,16 +60,11 @@ final class Scenarios {
 
   /** A scenario without its name. */
   record Body(
-      LoadProfile load,
-      Optional<Distribution> think,
-      List<Request> requests,
-      Browsing browsing) {}
+      LoadProfile load, Optional<Distribution> think, List<Request> requests, Browsing browsing) {}
 
   private static final ObjectType<Body> BODY =
       new ObjectType<>(
-          "a scenario",
-          List.of(LOAD, THINK, REQUESTS, COOKIES, REDIRECTS, CACHE),
-          Scenarios::body);
+          "a scenario", List.of(LOAD, THINK, REQUESTS, COOKIES, REDIRECTS, CACHE), Scenarios::body);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);

@@ -26,8 +26,7 @@ final class Transforms {
       Key.optional(
           "replace",
           new PairType<>(
-              "a list of two texts",
-              new TextType("text", true, Transforms::lengthFault)),
+              "a list of two texts", new TextType("text", true, Transforms::lengthFault)),
           "a text and what each of its occurrences becomes");
   private static final Key<List<Long>> SUBSTRING =
       Key.optional(

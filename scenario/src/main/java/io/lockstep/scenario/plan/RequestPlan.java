@@ -46,16 +46,7 @@ public record RequestPlan(
       final long timeoutTicks,
       final long digest) {
     this(
-        index,
-        scenario,
-        name,
-        method,
-        path,
-        headers,
-        body,
-        timeoutTicks,
-        digest,
-        ResponseUse.NONE);
+        index, scenario, name, method, path, headers, body, timeoutTicks, digest, ResponseUse.NONE);
   }
 
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */

@@ -28,8 +28,7 @@ final class Checker {
     } else if (condition instanceof Check.ValueMeets value) {
       return meets(value, paths);
     } else if (condition instanceof Check.BodyDigest digest) {
-      return content ->
-          content.view().bodyComplete && hash.of(content).equals(digest.sha256());
+      return content -> content.view().bodyComplete && hash.of(content).equals(digest.sha256());
     } else if (condition instanceof Check.JsonSchema schema) {
       final Schemas compiled = Schemas.of(schema.schema());
       return content -> compiled.allows(sources.json());

@@ -16,9 +16,9 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Site;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Reads responses as a plan says. All queries are compiled when it is made. */
@@ -29,8 +29,7 @@ public final class ContentReader implements ResponseReader {
   /** By request; {@code null} where nothing is done with the response. */
   private final Uses[] usesByRequest;
 
-  /** Only looked up, never walked. */
-  private final Map<String, Query> queryByPath = new HashMap<>();
+  private final Map<String, Query> queryByPath = new TreeMap<>();
 
   /** What is done with a request's response. */
   private record Uses(List<Extractor> extractors, List<Predicate<Content>> checks) {}

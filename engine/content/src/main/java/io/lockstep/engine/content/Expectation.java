@@ -36,10 +36,8 @@ interface Expectation {
 
   private static Expectation equalTo(final Literal literal) {
     return switch (literal.kind()) {
-      case TEXT ->
-          any((kind, text) -> isOr(kind, Kind.TEXT) && text.equals(literal.text()));
-      case BOOLEAN ->
-          any((kind, text) -> isOr(kind, Kind.BOOLEAN) && text.equals(literal.text()));
+      case TEXT -> any((kind, text) -> isOr(kind, Kind.TEXT) && text.equals(literal.text()));
+      case BOOLEAN -> any((kind, text) -> isOr(kind, Kind.BOOLEAN) && text.equals(literal.text()));
       case NUMBER -> {
         final BigDecimal number = new BigDecimal(literal.text());
         yield any((kind, text) -> isNumber(kind, text) && compare(text, number) == 0);

@@ -24,13 +24,15 @@ final class Extractor {
   private final Object fallback;
 
   Extractor(
-      final int ordinal, final Extraction extraction, final Finder<Content> finder, final long site) {
+      final int ordinal,
+      final Extraction extraction,
+      final Finder<Content> finder,
+      final long site) {
     this.ordinal = ordinal;
     this.extraction = extraction;
     this.finder = finder;
     this.site = site;
-    fallback =
-        extraction.fallback().map(text -> Typed.of(text, extraction.type())).orElse(null);
+    fallback = extraction.fallback().map(text -> Typed.of(text, extraction.type())).orElse(null);
   }
 
   /** Hands over the value; whether something was found, rather than the default or nothing. */
@@ -73,8 +75,7 @@ final class Extractor {
           case FIRST -> 0;
           case LAST -> count - 1;
           case NTH -> extraction.pick().index();
-          case RANDOM ->
-              (int) KeyedRandom.below(KeyedRandom.draw(stream, site, counter), count);
+          case RANDOM -> (int) KeyedRandom.below(KeyedRandom.draw(stream, site, counter), count);
           case ALL -> throw new IllegalStateException("all are not one");
         };
     return index >= 0 && index < count ? value(found, index) : null;

@@ -175,10 +175,8 @@ class ExtractionTest {
 
   @Test
   void shouldNotReadEntitiesOfXml() {
-    final String bomb =
-        "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a>&x;</a>";
-    assertEquals(
-        "nothing", Responses.extract("{xpath: //a}", Responses.of(200, "", bomb)));
+    final String bomb = "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]><a>&x;</a>";
+    assertEquals("nothing", Responses.extract("{xpath: //a}", Responses.of(200, "", bomb)));
   }
 
   @Test
@@ -192,7 +190,8 @@ class ExtractionTest {
     assertEquals("text \uFFFD", Responses.extract(regex, Responses.of(200, "", latin)));
     assertEquals(
         "text \uFFFD",
-        Responses.extract(regex, Responses.of(200, "Content-Type: a/b; charset=none-such\n", latin)));
+        Responses.extract(
+            regex, Responses.of(200, "Content-Type: a/b; charset=none-such\n", latin)));
   }
 
   @Test
@@ -208,7 +207,14 @@ class ExtractionTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        "{\"a\": 1", "{\"a\": 1} x", "{\"a\": 1}{}", "{'a': 1}", "{\"a\": 01}", "{\"a\": 1,}", "a", "[{\"a\": 1]"
+        "{\"a\": 1",
+        "{\"a\": 1} x",
+        "{\"a\": 1}{}",
+        "{'a': 1}",
+        "{\"a\": 01}",
+        "{\"a\": 1,}",
+        "a",
+        "[{\"a\": 1]"
       })
   void shouldFindNothingInWhatIsNotOneJsonDocument(final String body) {
     assertEquals("nothing", Responses.extract("{json: $.a}", Responses.of(200, "", body)));

@@ -17,13 +17,44 @@ class FuzzTest {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private static final String[] PIECES = {
-    "{", "}", "[", "]", "\"a\"", ":", ",", "1", "1e9", "null", "true", "\"b\": [", "<a>", "</a>",
-    "<a b='", "&amp;", "&#x0;", "<!--", "]]>", "<![CDATA[", "<?xml version='1.0'?>", "\\u12", "\u0000",
-    "\u00e9", "\uD83D\uDE00", " ", "\n", "user=", "<table><tr>", "<script>"
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"a\"",
+    ":",
+    ",",
+    "1",
+    "1e9",
+    "null",
+    "true",
+    "\"b\": [",
+    "<a>",
+    "</a>",
+    "<a b='",
+    "&amp;",
+    "&#x0;",
+    "<!--",
+    "]]>",
+    "<![CDATA[",
+    "<?xml version='1.0'?>",
+    "\\u12",
+    "\u0000",
+    "\u00e9",
+    "\uD83D\uDE00",
+    " ",
+    "\n",
+    "user=",
+    "<table><tr>",
+    "<script>"
   };
   private static final String[] HEADERS = {
-    "", "Content-Type: text/html\n", "content-type: x; charset=utf-16\n", ":\n\n:a\nb",
-    "Set-Cookie: ;;=\nSet-Cookie: sid\nSet-Cookie: =x\n", "Content-Type: a; charset=\"\n"
+    "",
+    "Content-Type: text/html\n",
+    "content-type: x; charset=utf-16\n",
+    ":\n\n:a\nb",
+    "Set-Cookie: ;;=\nSet-Cookie: sid\nSet-Cookie: =x\n",
+    "Content-Type: a; charset=\"\n"
   };
 
   private final Plan plan =
@@ -56,8 +87,14 @@ class FuzzTest {
   void shouldEndOnBodiesThatAreDeepOrLong() {
     for (final String body :
         new String[] {
-          "[".repeat(100_000), "{\"a\":".repeat(100_000), "<a>".repeat(20_000), "a=".repeat(200_000),
-          "<".repeat(100_000), "&".repeat(100_000), "9".repeat(100_000), "\"" + "\\".repeat(99_999)
+          "[".repeat(100_000),
+          "{\"a\":".repeat(100_000),
+          "<a>".repeat(20_000),
+          "a=".repeat(200_000),
+          "<".repeat(100_000),
+          "&".repeat(100_000),
+          "9".repeat(100_000),
+          "\"" + "\\".repeat(99_999)
         }) {
       assertTimeoutPreemptively(LONGEST, () -> read(Responses.of(200, "", body)));
       assertTimeoutPreemptively(

@@ -13,7 +13,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.StringLength;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,8 +36,8 @@ class QueriesTest {
         "xpath|'//a['|this is not an XPath 1.0 expression: ",
         "css|'div['|this is not a CSS selector: ",
       })
-  void shouldRefuseAWrongQueryAtItsPlace(
-      final String key, final String query, final String message) throws Exception {
+  void shouldRefuseAWrongQueryAtItsPlace(final String key, final String query, final String message)
+      throws Exception {
     final Diagnostic found = refused("extract: {x: {" + key + ": " + query + "}}");
     assertTrue(found.message().startsWith(message), found.message());
     assertEquals(LINE, found.position().line());

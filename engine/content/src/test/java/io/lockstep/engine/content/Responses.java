@@ -36,7 +36,9 @@ final class Responses {
             requests:
               - path: /
         """
-        + "        " + String.join("\n        ", lines) + "\n";
+        + "        "
+        + String.join("\n        ", lines)
+        + "\n";
   }
 
   static ResponseView of(final int status, final String headers, final String body) {
@@ -66,7 +68,9 @@ final class Responses {
     return new UnsafeBuffer(array, 2, bytes.length + 6);
   }
 
-  /** What the first extraction of a request gives: text such as {@code text a} or {@code nothing}. */
+  /**
+   * What the first extraction of a request gives: text such as {@code text a} or {@code nothing}.
+   */
   static String extract(final String extraction, final ResponseView response) {
     final ContentReader reader = new ContentReader(plan("extract: {x: " + extraction + "}"));
     reader.begin(response);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The directives of {@code Cache-Control} that a private cache heeds (RFC 9111, section 5.2); of one
- * that is there twice the first counts.
+ * The directives of {@code Cache-Control} that a private cache heeds (RFC 9111, section 5.2); of
+ * one that is there twice the first counts.
  */
 final class CacheControl {
   private static final Pattern DIRECTIVE =

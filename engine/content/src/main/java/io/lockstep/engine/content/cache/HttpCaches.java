@@ -63,8 +63,7 @@ public final class HttpCaches<C> {
       return new Lookup<>(Lookup.Kind.FRESH, entry.content(), null, null);
     }
     return stored.hasValidator()
-        ? new Lookup<>(
-            Lookup.Kind.STALE, entry.content(), stored.etag(), stored.lastModified())
+        ? new Lookup<>(Lookup.Kind.STALE, entry.content(), stored.etag(), stored.lastModified())
         : (Lookup<C>) MISS;
   }
 
@@ -75,8 +74,7 @@ public final class HttpCaches<C> {
         || stored.ageMs(nowMs) <= control.maxAgeSeconds().getAsLong() * 1_000;
   }
 
-  private int indexOf(
-      final int vu, final String path, final UnaryOperator<String> requestHeader) {
+  private int indexOf(final int vu, final String path, final UnaryOperator<String> requestHeader) {
     final List<Entry<C>> entries = entriesByVu[vu];
     for (int i = 0; entries != null && i < entries.size(); i++) {
       if (entries.get(i).path().equals(path) && entries.get(i).stored().suits(requestHeader)) {
@@ -137,9 +135,7 @@ public final class HttpCaches<C> {
     }
     final Entry<C> entry = entriesByVu[vu].get(index);
     final Stored freshened =
-        entry
-            .stored()
-            .freshenedBy(read(requestHeader, notModified, requestMs, responseMs));
+        entry.stored().freshenedBy(read(requestHeader, notModified, requestMs, responseMs));
     entriesByVu[vu].set(index, new Entry<>(path, freshened, entry.content()));
     return entry.content();
   }
@@ -150,11 +146,7 @@ public final class HttpCaches<C> {
       final long requestMs,
       final long responseMs) {
     return Stored.read(
-        requestHeader,
-        name -> header(response, name),
-        before(response),
-        requestMs,
-        responseMs);
+        requestHeader, name -> header(response, name), before(response), requestMs, responseMs);
   }
 
   private HeaderLines before(final ResponseView response) {
@@ -174,8 +166,7 @@ public final class HttpCaches<C> {
     return joined;
   }
 
-  private void put(
-      final int vu, final Entry<C> entry, final UnaryOperator<String> requestHeader) {
+  private void put(final int vu, final Entry<C> entry, final UnaryOperator<String> requestHeader) {
     if (entriesByVu[vu] == null) {
       entriesByVu[vu] = new ArrayList<>(2);
     }

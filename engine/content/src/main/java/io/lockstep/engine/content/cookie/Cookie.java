@@ -127,8 +127,7 @@ record Cookie(
 
   /** Section 5.1.3. */
   static boolean domainMatches(final String host, final String domain) {
-    return host.equals(domain)
-        || (host.endsWith("." + domain) && !ADDRESS.matcher(host).matches());
+    return host.equals(domain) || (host.endsWith("." + domain) && !ADDRESS.matcher(host).matches());
   }
 
   /** Section 5.1.4. */

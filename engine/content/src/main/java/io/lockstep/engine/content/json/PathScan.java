@@ -215,8 +215,8 @@ final class PathScan {
     }
   }
 
-  private void addStructure(
-      final long start, final long end, final int children, final long ending) throws IOException {
+  private void addStructure(final long start, final long end, final int children, final long ending)
+      throws IOException {
     String text = null;
     for (long rest = ending; rest != 0; rest &= rest - 1) {
       final int path = Long.numberOfTrailingZeros(rest);

@@ -2,7 +2,6 @@ package io.lockstep.engine.content.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lockstep.engine.content.text.Contained;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
@@ -11,6 +10,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import io.lockstep.engine.content.text.Contained;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -68,8 +68,7 @@ public final class Schemas {
   static Optional<String> fault(final String text) {
     try {
       final JsonNode tree = JsonLimits.tree(text);
-      final Schema meta =
-          REGISTRY.getSchema(SchemaLocation.of(dialect(tree)));
+      final Schema meta = REGISTRY.getSchema(SchemaLocation.of(dialect(tree)));
       final Optional<String> fault =
           meta.validate(tree).stream().findFirst().map(error -> error.toString());
       if (fault.isEmpty()) {

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JSONPath of names, indices from the front and {@code [*]} alone, such as {@code
- * $.items[*].id}, {@code $['a b'][0]} or {@code $.items.length()}: one that a single pass over the
- * bytes can follow.
+ * A JSONPath of names, indices from the front and {@code [*]} alone, such as {@code $.items[*].id},
+ * {@code $['a b'][0]} or {@code $.items.length()}: one that a single pass over the bytes can
+ * follow.
  *
  * @param segments from the root down
  * @param length whether the number of items or members is wanted in place of the value

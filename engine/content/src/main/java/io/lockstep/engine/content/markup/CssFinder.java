@@ -15,8 +15,7 @@ public final class CssFinder implements Finder<Content> {
   private final Optional<String> attribute;
   private final Matches found = new Matches();
 
-  public CssFinder(
-      final String selector, final Optional<String> attribute, final Markup markup) {
+  public CssFinder(final String selector, final Optional<String> attribute, final Markup markup) {
     this.markup = markup;
     this.selector = compile(selector);
     this.attribute = attribute;

@@ -40,15 +40,12 @@ record Reference(String scheme, String authority, String path, String query, Str
           reference.fragment);
     }
     return reference.withPath(
-        scheme,
-        authority,
-        reference.path.startsWith("/") ? reference.path : merge(reference.path));
+        scheme, authority, reference.path.startsWith("/") ? reference.path : merge(reference.path));
   }
 
   private Reference withPath(
       final String newScheme, final String newAuthority, final String newPath) {
-    return new Reference(
-        newScheme, newAuthority, withoutDotSegments(newPath), query, fragment);
+    return new Reference(newScheme, newAuthority, withoutDotSegments(newPath), query, fragment);
   }
 
   /** Section 5.2.3. */

@@ -24,8 +24,7 @@ public final class HttpDate {
   private static final Pattern DAY = Pattern.compile("([0-9]{1,2})(?:[^0-9].*)?");
   private static final Pattern YEAR = Pattern.compile("([0-9]{2,4})(?:[^0-9].*)?");
   private static final List<String> MONTHS =
-      List.of(
-          "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
   private static final int UNKNOWN = -1;
   private static final int FIRST_YEAR = 1601;

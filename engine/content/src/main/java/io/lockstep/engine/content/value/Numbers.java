@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public final class Numbers {
   /** Bounded, so that no text costs more than its length. */
   private static final Pattern DECIMAL =
-      Pattern.compile("[-+]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,6})?");
+      Pattern.compile(
+          "[-+]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,6})?");
 
   private static final int MOST_DIGITS = 17;
   private static final int FEWEST_DIGITS = 15;

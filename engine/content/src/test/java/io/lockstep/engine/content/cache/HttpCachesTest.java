@@ -84,15 +84,21 @@ class HttpCachesTest {
             later,
             later));
     assertEquals(Lookup.Kind.FRESH, after(12 + 19));
-    assertEquals(
-        "\"v2\"", caches.lookup(0, "GET", "/a", NO_HEADERS, later + 21_000).etag());
+    assertEquals("\"v2\"", caches.lookup(0, "GET", "/a", NO_HEADERS, later + 21_000).etag());
     assertNull(caches.revalidated(1, "/a", NO_HEADERS, response(304, ""), later, later));
   }
 
   @Test
   void shouldCountTheTimeOnTheWayAsAge() {
     caches.store(
-        0, "GET", "/a", NO_HEADERS, response(200, "Cache-Control: max-age=60\n"), "x", NOW - 50_000, NOW);
+        0,
+        "GET",
+        "/a",
+        NO_HEADERS,
+        response(200, "Cache-Control: max-age=60\n"),
+        "x",
+        NOW - 50_000,
+        NOW);
     assertEquals(Lookup.Kind.FRESH, after(9));
     assertEquals(Lookup.Kind.MISS, after(10));
   }
@@ -121,9 +127,7 @@ class HttpCachesTest {
   }
 
   private Lookup.Kind wanting(final String control) {
-    return caches
-        .lookup(0, "GET", "/a", Map.of("cache-control", control)::get, NOW + 5_000)
-        .kind();
+    return caches.lookup(0, "GET", "/a", Map.of("cache-control", control)::get, NOW + 5_000).kind();
   }
 
   @Test
@@ -142,7 +146,14 @@ class HttpCachesTest {
     assertEquals(0, caches.count(0));
     for (int i = 0; i <= HttpCaches.MAX_RESPONSES; i++) {
       caches.store(
-          0, "GET", "/" + i, NO_HEADERS, response(200, "Cache-Control: max-age=9\n"), "x", NOW, NOW);
+          0,
+          "GET",
+          "/" + i,
+          NO_HEADERS,
+          response(200, "Cache-Control: max-age=9\n"),
+          "x",
+          NOW,
+          NOW);
     }
     assertEquals(HttpCaches.MAX_RESPONSES, caches.count(0));
     assertEquals(Lookup.Kind.MISS, caches.lookup(0, "GET", "/0", NO_HEADERS, NOW).kind());

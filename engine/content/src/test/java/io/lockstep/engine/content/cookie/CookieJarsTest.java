@@ -65,7 +65,8 @@ class CookieJarsTest {
 
   @Test
   void shouldRefuseACookieForAnotherDomain() {
-    receive("/", "a=b; Domain=other.com", "c=d; Domain=a.www.example.com", "e=f; Domain=.example.com");
+    receive(
+        "/", "a=b; Domain=other.com", "c=d; Domain=a.www.example.com", "e=f; Domain=.example.com");
     assertEquals("e=f", sent("/"));
   }
 
@@ -154,7 +155,8 @@ class CookieJarsTest {
       })
   void shouldReadDatesAsTheRfcSays(final String text, final Long expected) {
     assertEquals(
-        expected, HttpDate.epochMs(text).isPresent() ? (Long) HttpDate.epochMs(text).getAsLong() : null);
+        expected,
+        HttpDate.epochMs(text).isPresent() ? (Long) HttpDate.epochMs(text).getAsLong() : null);
   }
 
   @Test
@@ -180,8 +182,24 @@ class CookieJarsTest {
   void anySetCookieIsKeptOrIgnored(@ForAll final long seed) {
     final Random random = new Random(seed);
     final String[] pieces = {
-      "a", "=", ";", " ", "Path", "/", "Domain", "example.com", ".", "Max-Age", "-", "9", "Expires",
-      "Sun, 06 Nov 1994 08:49:37 GMT", "\u00e9", ",", "Secure", "\t"
+      "a",
+      "=",
+      ";",
+      " ",
+      "Path",
+      "/",
+      "Domain",
+      "example.com",
+      ".",
+      "Max-Age",
+      "-",
+      "9",
+      "Expires",
+      "Sun, 06 Nov 1994 08:49:37 GMT",
+      "\u00e9",
+      ",",
+      "Secure",
+      "\t"
     };
     final StringBuilder cookie = new StringBuilder();
     for (int i = random.nextInt(20); i > 0; i--) {

@@ -17,8 +17,20 @@ import org.junit.jupiter.api.Test;
 class PathScanTest {
   private static final String[] NAMES = {"a", "b", "c d", "é"};
   private static final String[] SCALARS = {
-    "1", "-0", "2.50", "1e3", "-7E-2", "true", "false", "null", "\"x\"", "\"\\u00e9\\n\"", "\"é\"",
-    "12345678901234567890", "\"\"", "0.0"
+    "1",
+    "-0",
+    "2.50",
+    "1e3",
+    "-7E-2",
+    "true",
+    "false",
+    "null",
+    "\"x\"",
+    "\"\\u00e9\\n\"",
+    "\"é\"",
+    "12345678901234567890",
+    "\"\"",
+    "0.0"
   };
 
   @Property(tries = 3_000)
@@ -67,8 +79,18 @@ class PathScanTest {
     }
     for (final String other :
         List.of(
-            "$..a", "$.*", "$[-1]", "$[0:2]", "$[?(@.a)]", "$['a','b']", "$.a[*].length()",
-            "$.a.sum()", "a", "$.a.", "$.a b", "$.length().a")) {
+            "$..a",
+            "$.*",
+            "$[-1]",
+            "$[0:2]",
+            "$[?(@.a)]",
+            "$['a','b']",
+            "$.a[*].length()",
+            "$.a.sum()",
+            "a",
+            "$.a.",
+            "$.a b",
+            "$.length().a")) {
       assertTrue(SimplePath.of(other).isEmpty(), other);
     }
   }
