@@ -6,6 +6,7 @@ import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,14 +57,14 @@ final class Responses {
     view.body = padded(body);
     view.bodyOffset = 3;
     view.bodyLength = body.length;
-    view.size = head.length + body.length;
+    view.size = (long) head.length + body.length;
     view.serviceNs = 5_000_000;
     return view;
   }
 
   private static DirectBuffer padded(final byte[] bytes) {
     final byte[] array = new byte[bytes.length + 10];
-    java.util.Arrays.fill(array, (byte) '}');
+    Arrays.fill(array, (byte) '}');
     System.arraycopy(bytes, 0, array, 5, bytes.length);
     return new UnsafeBuffer(array, 2, bytes.length + 6);
   }
