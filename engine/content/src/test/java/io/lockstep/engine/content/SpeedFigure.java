@@ -1,9 +1,11 @@
 package io.lockstep.engine.content;
 
 import io.lockstep.engine.core.port.ResponseView;
+import io.lockstep.engine.core.port.ValueSink;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -56,11 +58,12 @@ final class SpeedFigure {
     Arrays.sort(ns);
     System.out.printf(
         Locale.ROOT,
-        "%-22s %6.0f ns (%.0f to %.0f)%n",
+        "%-22s %6.0f ns (%.0f to %.0f), result %d%n",
         name,
         ns[ROUNDS / 2],
         ns[0],
-        ns[ROUNDS - 1]);
+        ns[ROUNDS - 1],
+        sink.count);
   }
 
   private static String body() {
@@ -81,7 +84,7 @@ final class SpeedFigure {
   }
 
   /** Takes values and forgets them. */
-  private static final class Counting implements io.lockstep.engine.core.port.ValueSink {
+  private static final class Counting implements ValueSink {
     private long count;
 
     @Override
@@ -110,7 +113,7 @@ final class SpeedFigure {
     }
 
     @Override
-    public void list(final int ordinal, final java.util.List<Object> values) {
+    public void list(final int ordinal, final List<Object> values) {
       count += values.size();
     }
   }

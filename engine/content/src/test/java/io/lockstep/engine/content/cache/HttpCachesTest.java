@@ -18,7 +18,7 @@ class HttpCachesTest {
   private static final long NOW = 784_111_777_000L;
 
   private static final String DATE = "Date: Sun, 06 Nov 1994 08:49:37 GMT\n";
-  private static final UnaryOperator<String> NO_HEADERS = name -> null;
+  private static final UnaryOperator<String> NO_HEADERS = Map.<String, String>of()::get;
 
   private final HttpCaches<String> caches = new HttpCaches<>(2);
 
