@@ -6,6 +6,7 @@ import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
@@ -13,6 +14,7 @@ import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ final class ModelGenerator {
     }
     final Optional<Distribution> think =
         random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario("s" + index + "_" + token(), load(), think, requests);
+    return new Scenario("s" + index + "_" + token(), load(), think, requests, Browsing.NONE);
   }
 
   private LoadProfile load() {
@@ -118,7 +120,8 @@ final class ModelGenerator {
         "/" + token() + (random.nextBoolean() ? "?q=%20&a={b}'\"" : ""),
         headers(),
         random.nextBoolean() ? "" : oddText(40),
-        random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty());
+        random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
+        ResponseUse.NONE);
   }
 
   private List<Header> headers() {

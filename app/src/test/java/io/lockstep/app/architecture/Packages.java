@@ -18,6 +18,10 @@ final class Packages {
   static final String CORE = "io.lockstep.engine.core..";
   static final String METRIC = "io.lockstep.engine.core.metric..";
   static final String AGENT = "io.lockstep.engine.core.agent..";
+  static final String CONTENT = "io.lockstep.engine.content..";
+  static final String CONTENT_JSON = "io.lockstep.engine.content.json..";
+  static final String CONTENT_MARKUP = "io.lockstep.engine.content.markup..";
+  static final String CONTENT_TEXT = "io.lockstep.engine.content.text..";
   static final String TRANSPORT = "io.lockstep.engine.transport..";
   static final String REPLAY = "io.lockstep.replay..";
   static final String APP = "io.lockstep.app..";

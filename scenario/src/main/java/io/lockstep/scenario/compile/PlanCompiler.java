@@ -94,7 +94,8 @@ public final class PlanCompiler {
             entry,
             firstVu,
             scenario.load().vus(),
-            ticks(scenario.load().gracefulStopNs())));
+            ticks(scenario.load().gracefulStopNs()),
+            scenario.browsing()));
   }
 
   private void addProgram(final Scenario scenario, final int scenarioIndex) {
@@ -144,7 +145,9 @@ public final class PlanCompiler {
             headers,
             request.body(),
             ticks(request.timeoutNs().orElse(test.timeoutNs())),
-            RequestDigest.of(request.method(), request.path(), headers, request.body())));
+            request.use().capture().or(scenario.browsing().capture()),
+            RequestDigest.of(request.method(), request.path(), headers, request.body()),
+            request.use()));
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
   }

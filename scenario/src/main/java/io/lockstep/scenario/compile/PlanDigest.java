@@ -48,6 +48,7 @@ final class PlanDigest {
   private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
 
   private final CanonicalDigest out = new CanonicalDigest();
+  private final ResponseDigest responses = new ResponseDigest(out);
 
   private PlanDigest() {}
 
@@ -129,6 +130,7 @@ final class PlanDigest {
         .putInt(scenario.firstVu())
         .putInt(scenario.vus())
         .putLong(scenario.gracefulStopTicks());
+    responses.put(scenario.browsing());
   }
 
   private void put(final Load load) {
@@ -158,6 +160,7 @@ final class PlanDigest {
         .putText(request.path());
     put(request.headers());
     out.putText(request.body()).putLong(request.timeoutTicks()).putLong(request.digest());
+    responses.put(request.use());
   }
 
   private void put(final Program program) {

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.ResponseUse;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param headers its own, which replace those of the file of the same name
  * @param body empty for none
  * @param timeoutNs its own, if any
+ * @param use what is done with its response
  */
 public record Request(
     String name,
@@ -22,7 +24,8 @@ public record Request(
     String path,
     List<Header> headers,
     String body,
-    OptionalLong timeoutNs) {
+    OptionalLong timeoutNs,
+    ResponseUse use) {
   public Request {
     headers = List.copyOf(headers);
   }

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.model;
 
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Distribution;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,14 @@ import java.util.Optional;
  * @param load who starts iterations, and when
  * @param think pause after each request, if any
  * @param requests at least one, in the order of the file; their names are unique
+ * @param browsing what a VU does by itself
  */
 public record Scenario(
-    String name, LoadProfile load, Optional<Distribution> think, List<Request> requests) {
+    String name,
+    LoadProfile load,
+    Optional<Distribution> think,
+    List<Request> requests,
+    Browsing browsing) {
   public Scenario {
     requests = List.copyOf(requests);
   }

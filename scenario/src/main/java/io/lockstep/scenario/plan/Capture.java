@@ -1,8 +1,9 @@
 package io.lockstep.scenario.plan;
 
 /**
- * How much of a response something in the plan reads, and so how much of it the engine keeps. Each
- * includes the ones before it. Codes are part of the plan's digest.
+ * How much of a response something in the plan reads, and so how much of it the engine keeps, least
+ * first; the status and the times are always there. Each includes the ones before it: the header
+ * fields say how to read the body. Codes are part of the plan's digest.
  */
 public enum Capture {
   /** Nothing but what is measured. */

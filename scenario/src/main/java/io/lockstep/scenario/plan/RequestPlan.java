@@ -15,9 +15,10 @@ import java.util.List;
  * @param body UTF-8 text, empty for none
  * @param timeoutTicks from the send call, waiting for a connection included, to the end of the
  *     response
- * @param capture how much of the response something reads
+ * @param capture how much of the response something reads: at least what {@code use} does
  * @param digest first eight bytes, big endian, of the SHA-256 of the logical request: method, path,
  *     headers, body
+ * @param use what is done with its response
  */
 public record RequestPlan(
     int index,
@@ -29,9 +30,13 @@ public record RequestPlan(
     String body,
     long timeoutTicks,
     Capture capture,
-    long digest) {
+    long digest,
+    ResponseUse use) {
   public RequestPlan {
     headers = List.copyOf(headers);
+    if (capture.compareTo(use.capture()) < 0) {
+      throw new IllegalArgumentException(name + " keeps " + capture + " for " + use.capture());
+    }
   }
 
   /** A request of whose response nothing is read. */
@@ -45,7 +50,18 @@ public record RequestPlan(
       final String body,
       final long timeoutTicks,
       final long digest) {
-    this(index, scenario, name, method, path, headers, body, timeoutTicks, Capture.NONE, digest);
+    this(
+        index,
+        scenario,
+        name,
+        method,
+        path,
+        headers,
+        body,
+        timeoutTicks,
+        Capture.NONE,
+        digest,
+        ResponseUse.NONE);
   }
 
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */

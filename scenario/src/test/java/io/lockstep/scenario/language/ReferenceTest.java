@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.read.EitherType;
 import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
@@ -107,6 +108,12 @@ class ReferenceTest {
     }
     if (type instanceof MappedType<?, ?> mapped) {
       return List.of(mapped.type());
+    }
+    if (type instanceof EitherType<?> either) {
+      return either.options().stream().map(EitherType.Option::type).toList();
+    }
+    if (type instanceof DistinctNames checks) {
+      return List.of(checks.list());
     }
     return List.of();
   }

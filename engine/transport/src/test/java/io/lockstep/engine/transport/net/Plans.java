@@ -78,7 +78,8 @@ final class Plans {
         request.body(),
         request.timeoutTicks(),
         capture,
-        request.digest());
+        request.digest(),
+        request.use());
   }
 
   static RequestPlan get(final int index, final String path, final Header... headers) {
