@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code lockstep inspect}. */
 public final class InspectSession {
@@ -82,10 +84,11 @@ public final class InspectSession {
     try {
       final Manifest manifest = directory.manifest();
       final Plan plan = RunFinder.plan(directory, manifest);
-      if (RunFinder.isScenarioIntact(directory, manifest)) {
+      final Optional<Path> damaged = RunFinder.damagedScenario(directory, manifest);
+      if (damaged.isEmpty()) {
         return plan;
       }
-      reason = directory.file(RunFinder.scenarioFile(manifest)) + " is not what the run wrote";
+      reason = damaged.get() + " is not what the run wrote";
     } catch (final DamagedJournalException e) {
       reason = "without a manifest nothing vouches for the scenario";
     } catch (final ScenarioGoneException | ScenarioException e) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.engine.core.agent.RunOptions;
+import io.lockstep.scenario.document.LoadOptions;
 import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ final class RunSettingsTest {
       final String cpus,
       final boolean simulate) {
     return new RunCommandLine(
-        "f", null, simulate, null, "runs", null, null, true, true, shards, threading, idle, cpus,
+        "f", LoadOptions.NONE, null, simulate, null, "runs", null, null, true, true, shards, threading, idle, cpus,
         "auto");
   }
 }
