@@ -45,10 +45,7 @@ public final class ScenarioFile {
       throws IOException, ScenarioException {
     try (InputStream in = Files.newInputStream(file)) {
       return load(
-          file.toString(),
-          in.readNBytes(Limits.MAX_FILE_BYTES + 1),
-          options,
-          FolderFiles.of(file));
+          file.toString(), in.readNBytes(Limits.MAX_FILE_BYTES + 1), options, FolderFiles.of(file));
     }
   }
 

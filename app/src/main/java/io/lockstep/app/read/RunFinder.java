@@ -96,10 +96,7 @@ public final class RunFinder {
   static Optional<Path> damagedScenario(final RunDirectory run, final Manifest manifest) {
     final List<String> names = new ArrayList<>(List.of(scenarioFile(manifest)));
     names.addAll(KeptScenario.includedNames(manifest).values());
-    return names.stream()
-        .filter(name -> !isIntact(run, manifest, name))
-        .findFirst()
-        .map(run::file);
+    return names.stream().filter(name -> !isIntact(run, manifest, name)).findFirst().map(run::file);
   }
 
   private static boolean isIntact(

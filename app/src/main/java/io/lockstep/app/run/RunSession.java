@@ -94,10 +94,7 @@ public final class RunSession {
   }
 
   private static Map<String, String> notes(
-      final RunCommandLine asked,
-      final Plan plan,
-      final Loaded loaded,
-      final RunOptions options) {
+      final RunCommandLine asked, final Plan plan, final Loaded loaded, final RunOptions options) {
     final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
     notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());

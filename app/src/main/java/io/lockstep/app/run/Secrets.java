@@ -100,9 +100,7 @@ final class Secrets implements SecretSource {
   private static byte[] checked(final String name, final byte[] value, final String origin) {
     if (value.length > MAX_BYTES) {
       throw refused(
-          name,
-          String.format(Locale.ROOT, "%s has more than %,d bytes", origin, MAX_BYTES),
-          null);
+          name, String.format(Locale.ROOT, "%s has more than %,d bytes", origin, MAX_BYTES), null);
     }
     return value;
   }
@@ -110,9 +108,7 @@ final class Secrets implements SecretSource {
   private static CommandException refused(
       final String name, final String reason, final Throwable cause) {
     final String message = "the secret '" + name + "' has no value: " + reason + OTHERWISE;
-    return cause == null
-        ? CommandException.usage(message)
-        : CommandException.usage(message, cause);
+    return cause == null ? CommandException.usage(message) : CommandException.usage(message, cause);
   }
 
   @Override

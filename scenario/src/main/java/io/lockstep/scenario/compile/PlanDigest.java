@@ -19,8 +19,8 @@ import java.util.HexFormat;
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
  * a missing simulation is the int 0, one that is there the int 1 and itself. Secrets come last, by
- * name, behind a mark of their own; where there are none, there is no mark, so that plans from before
- * there were any keep their digest.
+ * name, behind a mark of their own; where there are none, there is no mark, so that plans from
+ * before there were any keep their digest.
  */
 final class PlanDigest {
   /** Changes with the form. */

@@ -23,7 +23,8 @@ public final class Source {
    * A source that can name files.
    *
    * @param name as the user named it
-   * @param folder that paths in it start from, relative to that of the main file; empty for the same
+   * @param folder that paths in it start from, relative to that of the main file; empty for the
+   *     same
    */
   public Source(final String name, final String folder, final String text) {
     this.name = name;

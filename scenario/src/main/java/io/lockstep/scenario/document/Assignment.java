@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One {@code path=value}. The path is keys with dots between and indexes in brackets, such as {@code
- * scenarios.browse.requests[0].weight}; a key with a dot, bracket or equals sign in it is in double
- * quotes. Maps on the way that are not there are made; a written null takes the key away.
+ * One {@code path=value}. The path is keys with dots between and indexes in brackets, such as
+ * {@code scenarios.browse.requests[0].weight}; a key with a dot, bracket or equals sign in it is in
+ * double quotes. Maps on the way that are not there are made; a written null takes the key away.
  */
 final class Assignment {
   private static final String EXAMPLE =
@@ -147,8 +147,7 @@ final class Assignment {
     if (last && old != null && value instanceof ScalarNode scalar && scalar.isWrittenNull()) {
       return Merger.without(map, step.key());
     }
-    final MapNode.Entry entry =
-        new MapNode.Entry(step.key(), step.offset(), set(old, depth + 1));
+    final MapNode.Entry entry = new MapNode.Entry(step.key(), step.offset(), set(old, depth + 1));
     final List<MapNode.Entry> entries = new ArrayList<>();
     map.entries().forEach(e -> entries.add(e.key().equals(step.key()) ? entry : e));
     if (old == null) {
@@ -166,7 +165,12 @@ final class Assignment {
       diagnostics.add(
           Diagnostic.Kind.BAD_VALUE,
           step.offset(),
-          "there is no item [" + step.index() + "]: " + path.get(depth - 1).words() + " has " + size,
+          "there is no item ["
+              + step.index()
+              + "]: "
+              + path.get(depth - 1).words()
+              + " has "
+              + size,
           List.of("indexes start at 0", "set the whole list to add an item"));
       return node;
     }

@@ -47,26 +47,27 @@ public final class DocumentLoader {
     if (options.environment().isPresent()) {
       root = laidOver(root, environments, options.environment().get());
     }
+    if (merger.isExhausted()) {
+      diagnostics.add(
+          Diagnostic.Kind.LIMIT,
+          root.offset(),
+          "laying the files over each other takes more than " + Merger.MAX_STEPS + " steps",
+          List.of("each key of two maps that are merged is a step"));
+    }
     for (final String assignment : options.assignments()) {
       root = Assignment.apply(root, assignment, diagnostics, budget);
     }
     return new Document(
-        Optional.of(root), includer.isComplete(), environments, includer.included());
+        Optional.of(root),
+        includer.isComplete() && !merger.isExhausted(),
+        environments,
+        includer.included());
   }
 
   private Node laidOver(final Node root, final Optional<Node> environments, final String name) {
-    final Node overlay =
-        environments.orElse(null) instanceof MapNode map ? map.get(name) : null;
+    final Node overlay = environments.orElse(null) instanceof MapNode map ? map.get(name) : null;
     if (overlay instanceof MapNode) {
-      final Node merged = merger.into(root, overlay);
-      if (merger.isExhausted()) {
-        diagnostics.add(
-            Diagnostic.Kind.LIMIT,
-            overlay.offset(),
-            "merging up to here takes more than " + Merger.MAX_STEPS + " steps",
-            List.of());
-      }
-      return merged;
+      return merger.into(root, overlay);
     }
     if (overlay == null) {
       unknown(environments, name);

@@ -69,7 +69,7 @@ final class Includer {
 
   /** Whether everything that was named could be read. */
   boolean isComplete() {
-    return complete && !merger.isExhausted();
+    return complete;
   }
 
   /** All files read, in that order. */
@@ -99,16 +99,7 @@ final class Includer {
   }
 
   private Node add(final Node base, final ScalarNode item, final Source source) {
-    final boolean first = !merger.isExhausted();
-    final Node merged =
-        include(item, source).map(tree -> merger.over(base, tree)).orElse(base);
-    if (first && merger.isExhausted()) {
-      report(
-          Diagnostic.Kind.LIMIT,
-          item,
-          "merging the files up to here takes more than " + Merger.MAX_STEPS + " steps");
-    }
-    return merged;
+    return include(item, source).map(tree -> merger.over(base, tree)).orElse(base);
   }
 
   /** The tree of a file, itself over what it includes; empty, and reported, where there is none. */
@@ -129,8 +120,7 @@ final class Includer {
     }
     includes++;
     if (includes > MAX_INCLUDES) {
-      return fail(
-          Diagnostic.Kind.LIMIT, item, "more than " + MAX_INCLUDES + " files are included");
+      return fail(Diagnostic.Kind.LIMIT, item, "more than " + MAX_INCLUDES + " files are included");
     }
     if (open.size() > MAX_DEPTH) {
       return fail(
@@ -180,8 +170,7 @@ final class Includer {
           item,
           "the files up to here have more than " + MAX_CHARS + " characters together");
     }
-    final Source source =
-        new Source(files.displayName(path), Paths.folderOf(path), decoded.text());
+    final Source source = new Source(files.displayName(path), Paths.folderOf(path), decoded.text());
     final int base = diagnostics.addSource(source);
     included.add(new Included(path, decoded.text()));
     if (decoded.report(diagnostics, base)) {
@@ -207,13 +196,8 @@ final class Includer {
   private Optional<Node> fail(
       final Diagnostic.Kind kind, final Node at, final String message, final String... notes) {
     complete = false;
-    report(kind, at, message, notes);
-    return Optional.empty();
-  }
-
-  private void report(
-      final Diagnostic.Kind kind, final Node at, final String message, final String... notes) {
     diagnostics.add(kind, at.offset(), message, List.of(notes));
+    return Optional.empty();
   }
 
   private static String reason(final IOException e) {

@@ -104,8 +104,7 @@ public final class TestLanguage {
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
-          Stream.concat(
-                  KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
               .toList(),
           List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
           TestLanguage::draft);
@@ -133,11 +132,13 @@ public final class TestLanguage {
           if (part) {
             return in.ofPart(TYPE);
           }
-          final String include = DocumentKeys.INCLUDE.name();
+          final Schema whole = in.ofWhole(TYPE);
+          final Schema includes =
+              Schema.any().with("required", List.of(DocumentKeys.INCLUDE.name()));
           return Schema.any()
-              .with("if", Schema.any().with("required", List.of(include)))
+              .with("if", includes)
               .with("then", in.ofPart(TYPE))
-              .with("else", in.ofWhole(TYPE));
+              .with("else", whole);
         });
   }
 

@@ -23,7 +23,7 @@ public record Key<T>(
     String defaultText,
     String description) {
 
-  /** What an editor is told of its value. */
+  /** What an editor is told of its value, and of what stands where there is none. */
   Schema schema(final Schemas in) {
     final Schema value = in.of(type);
     final Object limits = value.get("description");

@@ -82,9 +82,7 @@ public final class Reading {
 
   /** Reports a required key that is not there, unless keys may be missing. */
   public <T> T missing(final int offset, final String message, final String... notes) {
-    return part
-        ? null
-        : report(Diagnostic.Kind.MISSING_KEY, offset, message, Arrays.asList(notes));
+    return part ? null : report(Diagnostic.Kind.MISSING_KEY, offset, message, Arrays.asList(notes));
   }
 
   /** Reports a name that is none of those allowed; {@code notes} come after those two. */

@@ -79,8 +79,7 @@ public final class Schema {
     }
   }
 
-  private static void writeMap(
-      final Map<?, ?> map, final String indent, final StringBuilder out) {
+  private static void writeMap(final Map<?, ?> map, final String indent, final StringBuilder out) {
     String separator = "{\n";
     for (final Map.Entry<?, ?> entry : map.entrySet()) {
       out.append(separator).append(indent).append("  ");

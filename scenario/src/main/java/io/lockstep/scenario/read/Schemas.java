@@ -17,8 +17,8 @@ public final class Schemas {
   private static final String DEFINITIONS = "#/$defs/";
 
   private final Map<String, Schema> schemaByName = new LinkedHashMap<>();
-  private final Map<Type<?>, String> nameByWhole = new IdentityHashMap<>();
-  private final Map<Type<?>, String> nameByPart = new IdentityHashMap<>();
+  private final IdentityHashMap<Type<?>, String> nameByWhole = new IdentityHashMap<>();
+  private final IdentityHashMap<Type<?>, String> nameByPart = new IdentityHashMap<>();
 
   /** Whether the schemas being made are of parts, innermost last. */
   private final Deque<Boolean> parts = new ArrayDeque<>();
@@ -36,8 +36,7 @@ public final class Schemas {
     final Schemas schemas = new Schemas();
     schemas.parts.addLast(false);
     Schema document = Schema.any().with("$schema", dialect).with("title", title);
-    for (final Map.Entry<String, Object> keyword :
-        root.apply(schemas).keywords().entrySet()) {
+    for (final Map.Entry<String, Object> keyword : root.apply(schemas).keywords().entrySet()) {
       document = document.with(keyword.getKey(), keyword.getValue());
     }
     return document.with("$defs", schemas.schemaByName);
@@ -70,7 +69,7 @@ public final class Schemas {
    * @param label what messages call the type, from which its name is made
    */
   public Schema reference(final Type<?> type, final String label, final Supplier<Schema> schema) {
-    final Map<Type<?>, String> nameByType = isPart() ? nameByPart : nameByWhole;
+    final IdentityHashMap<Type<?>, String> nameByType = isPart() ? nameByPart : nameByWhole;
     String name = nameByType.get(type);
     if (name == null) {
       name = freeName(label);
@@ -90,7 +89,8 @@ public final class Schemas {
 
   private String freeName(final String label) {
     final String name =
-        (isPart() ? "part-of-" : "") + slug(label.replaceFirst("^an? ", "").replaceFirst(":.*", ""));
+        (isPart() ? "part-of-" : "")
+            + slug(label.replaceFirst("^an? ", "").replaceFirst(":.*", ""));
     String free = name;
     for (int i = 2; schemaByName.containsKey(free); i++) {
       free = name + "-" + i;
@@ -101,6 +101,7 @@ public final class Schemas {
   private static String slug(final String label) {
     return label
         .toLowerCase(Locale.ROOT)
+        .replace("'", "")
         .replaceAll("[^a-z0-9_]+", "-")
         .replaceAll("^-|-$", "");
   }

@@ -18,9 +18,7 @@ public record TextType(String expected, boolean anyScalar, Function<String, Opti
   @Override
   public Schema schema(final Schemas in) {
     return anyScalar
-        ? Schema.any()
-            .with("title", "text")
-            .with("type", List.of("string", "number", "boolean"))
+        ? Schema.any().with("title", "text").with("type", List.of("string", "number", "boolean"))
         : Schema.of("text", "string");
   }
 

@@ -58,9 +58,7 @@ public final class VariantType<T> implements Type<T> {
       return Schema.oneOf(title, forms);
     }
     forms.add(in.reference(this, label, () -> whole(title, in)));
-    return forms.size() == 1
-        ? forms.get(0).with("title", title)
-        : Schema.oneOf(title, forms);
+    return forms.size() == 1 ? forms.get(0).with("title", title) : Schema.oneOf(title, forms);
   }
 
   private Schema whole(final String title, final Schemas in) {
@@ -78,7 +76,7 @@ public final class VariantType<T> implements Type<T> {
                                 selector,
                                 Schema.any()
                                     .with("title", "word")
-                                    .with("description", "which of " + title + "s it is")
+                                    .with("description", "the kind of " + title)
                                     .with("const", name))))));
     return Schema.oneOf(title, forms);
   }
@@ -91,9 +89,7 @@ public final class VariantType<T> implements Type<T> {
     schemasByKey.put(selector, new LinkedHashSet<>(List.of(names)));
     for (final ObjectType<?> variant : variantByName.values()) {
       for (final Key<?> key : variant.keys()) {
-        schemasByKey
-            .computeIfAbsent(key.name(), name -> new LinkedHashSet<>())
-            .add(key.schema(in));
+        schemasByKey.computeIfAbsent(key.name(), name -> new LinkedHashSet<>()).add(key.schema(in));
       }
     }
     final Map<String, Schema> properties = new LinkedHashMap<>();

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads documents. A file named {@code .json} is JSON; of any other name, a text that starts
- * with a brace is JSON if it can be read so, and everything else is YAML. Never throws on account
- * of the text.
+ * Reads documents. A file named {@code .json} is JSON; of any other name, a text that starts with a
+ * brace is JSON if it can be read so, and everything else is YAML. Never throws on account of the
+ * text.
  */
 public final class DocumentReader {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -78,9 +78,7 @@ public final class DocumentReader {
     final boolean json = source.name().toLowerCase(Locale.ROOT).endsWith(".json");
     return new DocumentReader(diagnostics, source, base, mark, budget)
         .read(
-            json,
-            "the file is empty",
-            "a scenario has at least `name`, `target` and `scenarios`");
+            json, "the file is empty", "a scenario has at least `name`, `target` and `scenarios`");
   }
 
   /**
@@ -97,7 +95,9 @@ public final class DocumentReader {
       final Budget budget) {
     return new DocumentReader(diagnostics, source, base, from, budget)
         .read(
-            false, "there is no value", "an empty text is '', and one that starts with # is quoted");
+            false,
+            "there is no value",
+            "an empty text is '', and one that starts with # is quoted");
   }
 
   private Optional<Node> read(

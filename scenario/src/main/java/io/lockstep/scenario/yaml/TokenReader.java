@@ -110,8 +110,7 @@ final class TokenReader {
   /** Whether the current token is a null that is written, not just a value left out. */
   boolean isWrittenNull() {
     final int start = offset(parser.currentTokenLocation());
-    final int at =
-        start < text.length() && text.charAt(start) == '&' ? endOfAnchor(start) : start;
+    final int at = start < text.length() && text.charAt(start) == '&' ? endOfAnchor(start) : start;
     return at < text.length() && "nN~".indexOf(text.charAt(at)) >= 0;
   }
 

@@ -139,7 +139,8 @@ class DocumentLoaderTest {
   void shouldShareAnchorsOnlyWithinAFileAndMergeWhatTheyStandFor() throws Exception {
     files.put(
         "base.yaml",
-        BASE + "  again: {requests: [&r {name: a, path: /a}], load: &l {executor: constant-vus,"
+        BASE
+            + "  again: {requests: [&r {name: a, path: /a}], load: &l {executor: constant-vus,"
             + " vus: 1, duration: 1s}, think: 1s}\n  third: {requests: [*r], load: *l, think: 2s}\n");
     final Plan plan = load("include: [base.yaml]\nscenarios: {third: {load: {vus: 7}}}").plan();
     assertEquals(1, plan.scenarios().get(1).vus());
@@ -155,8 +156,7 @@ class DocumentLoaderTest {
     files.put("seed.yaml", "\nseed: many\n");
     final ScenarioException e =
         assertThrows(
-            ScenarioException.class,
-            () -> load("include: [base.yaml, seed.yaml]\ntick: 5\n"));
+            ScenarioException.class, () -> load("include: [base.yaml, seed.yaml]\ntick: 5\n"));
     assertEquals(
         List.of(
             "main.yaml:2:7: error: a duration needs a unit, found `5`",
@@ -224,17 +224,18 @@ class DocumentLoaderTest {
       files.put("d" + i + ".yaml", "include: [d" + (i + 1) + ".yaml]");
     }
     assertTrue(
-        refused("include: [d0.yaml]").contains(
-            "d15.yaml:1:11: error: files include each other more than 16 deep"));
+        refused("include: [d0.yaml]")
+            .contains("d15.yaml:1:11: error: files include each other more than 16 deep"));
     files.clear();
     files.put("s.yaml", "seed: 1");
     assertTrue(
-        refused("include: [" + "s.yaml, ".repeat(99) + "a.yaml]\nname: a").toString()
+        refused("include: [" + "s.yaml, ".repeat(99) + "a.yaml]\nname: a")
+            .toString()
             .contains("there is no file `a.yaml`"));
     files.put("t.yaml", "include: [" + "s.yaml, ".repeat(98) + "s.yaml]\nname: a");
     assertTrue(
-        refused("include: [t.yaml, s.yaml]").contains(
-            "main.yaml:1:19: error: more than 100 files are included"));
+        refused("include: [t.yaml, s.yaml]")
+            .contains("main.yaml:1:19: error: more than 100 files are included"));
     files.put("big.yaml", "#".repeat((8 << 20) + 1));
     assertEquals(
         List.of(
@@ -246,9 +247,10 @@ class DocumentLoaderTest {
       five.append("c").append(i).append(".yaml, ");
     }
     assertTrue(
-        refused(five + "s.yaml]").contains(
-            "main.yaml:1:47: error: the files up to here have more than 33554432 characters"
-                + " together"));
+        refused(five + "s.yaml]")
+            .contains(
+                "main.yaml:1:47: error: the files up to here have more than 33554432 characters"
+                    + " together"));
   }
 
   @Test
@@ -260,7 +262,8 @@ class DocumentLoaderTest {
     files.put("one.yaml", bomb.toString());
     files.put("two.yaml", bomb.toString().replace("x,", "y,"));
     assertTrue(
-        refused("include: [one.yaml, two.yaml]").toString()
+        refused("include: [one.yaml, two.yaml]")
+            .toString()
             .contains("two.yaml:9:15: error: the aliases up to here stand for more than 8388608"),
         () -> refused("include: [one.yaml, two.yaml]").toString());
     final StringBuilder wide = new StringBuilder();
@@ -274,6 +277,18 @@ class DocumentLoaderTest {
     assertTrue(
         refused(all.toString()).get(0).contains("takes more than 4000000 steps"),
         () -> refused(all.toString()).get(0));
+  }
+
+  @Test
+  void shouldBoundTheStepsOfTheLastMergeToo() {
+    final StringBuilder wide = new StringBuilder();
+    for (int i = 0; i < 41_000; i++) {
+      wide.append("k").append(i).append(": 1\n");
+    }
+    files.put("w.yaml", wide.toString());
+    files.put("v.yaml", wide.toString().replace("1\n", "2\n"));
+    final String text = "include: [" + "w.yaml, v.yaml, ".repeat(24) + "w.yaml]\n" + wide;
+    assertTrue(refused(text).get(0).contains("takes more than 4000000 steps"), "the 50th merge");
   }
 
   @Test
@@ -297,8 +312,7 @@ class DocumentLoaderTest {
   @Test
   void shouldRefuseAnUnknownEnvironmentWithTheNearest() {
     final String text = BASE + "env: {staging: {seed: 1}, prod: {seed: 2}}\n";
-    final ScenarioException e =
-        assertThrows(ScenarioException.class, () -> load(text, "stagin"));
+    final ScenarioException e = assertThrows(ScenarioException.class, () -> load(text, "stagin"));
     assertEquals(
         """
         --env:1:1: error: there is no environment `stagin`
@@ -342,6 +356,7 @@ class DocumentLoaderTest {
       quoteCharacter = '\0',
       value = {
         "seed=7|seed: 7",
+        "name=a.json|name: a.json",
         "scenarios.browse.load.vus=8|scenarios: {browse: {load: {vus: 8}}}",
         "scenarios.\"browse\".think=2s|scenarios: {browse: {think: 2s}}",
         "headers={D: \"5\"}|headers: {A: null, B: null, D: \"5\"}",
@@ -402,8 +417,7 @@ class DocumentLoaderTest {
         assertThrows(
             ScenarioException.class, () -> load(BASE + "seed: 1\n", Optional.empty(), assignment));
     assertEquals(
-        "--set " + assignment + ":1:" + column + ": error: " + message,
-        headlines(e).get(0));
+        "--set " + assignment + ":1:" + column + ": error: " + message, headlines(e).get(0));
   }
 
   @Test
