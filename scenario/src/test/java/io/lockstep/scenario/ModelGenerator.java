@@ -4,6 +4,7 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Draws any valid model from a seed. All generators of this module's properties are here. */
 final class ModelGenerator {
@@ -50,7 +52,20 @@ final class ModelGenerator {
         headers(),
         connections(),
         scenarios,
-        !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty());
+        !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty(),
+        secrets());
+  }
+
+  private List<Secret> secrets() {
+    return IntStream.range(0, random.nextInt(3))
+        .mapToObj(
+            i ->
+                new Secret(
+                    "s" + i,
+                    random.nextBoolean()
+                        ? new Secret.Environment("V" + random.nextInt(10))
+                        : new Secret.File("f" + random.nextInt(10) + "/k.txt")))
+        .toList();
   }
 
   private Target target() {

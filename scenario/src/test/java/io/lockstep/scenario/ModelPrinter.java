@@ -4,6 +4,7 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -47,7 +48,16 @@ final class ModelPrinter {
     test.scenarios().forEach(scenario -> scenarios.put(scenario.name(), scenario(scenario)));
     tree.put("scenarios", scenarios);
     test.simulate().ifPresent(simulate -> tree.put("simulate", simulate(simulate)));
+    final Map<String, Object> secrets = new LinkedHashMap<>();
+    test.secrets().forEach(secret -> secrets.put(secret.name(), origin(secret.origin())));
+    tree.put("secrets", secrets);
     return tree;
+  }
+
+  private static Map<String, Object> origin(final Secret.Origin origin) {
+    return origin instanceof Secret.Environment variable
+        ? Map.of("env", variable.variable())
+        : Map.of("file", ((Secret.File) origin).path());
   }
 
   private static String url(final Target target) {

@@ -121,7 +121,8 @@ class ScenarioPropertyTest {
             test.headers(),
             test.connections(),
             test.scenarios(),
-            test.simulate());
+            test.simulate(),
+            test.secrets());
     assertEquals(PlanCompiler.compile(test).digest(), PlanCompiler.compile(other).digest());
   }
 

@@ -51,6 +51,7 @@ final class RunCommand implements Command {
   }
 
   private static void what(final CommandSpec spec) {
+    Options.loading(spec);
     spec.addOption(
             number(
                 "--seed",
@@ -100,6 +101,7 @@ final class RunCommand implements Command {
     return RunSession.run(
         new RunCommandLine(
             arguments.matchedPositionalValue(0, ""),
+            Options.loading(arguments),
             arguments.matchedOptionValue("--seed", (Long) null),
             arguments.hasMatchedOption("--simulate"),
             arguments.matchedOptionValue("--target", (String) null),

@@ -10,6 +10,7 @@ import io.lockstep.app.run.RunOrder;
 import io.lockstep.app.run.RunReport;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.journal.run.RunDirectory;
@@ -86,6 +87,8 @@ public final class DemoSession {
             plan,
             "scenario.yaml",
             loaded.text(),
+            Map.of(),
+            SecretSource.NONE,
             TransportKind.NETWORK,
             options,
             "auto",

@@ -15,7 +15,9 @@ import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code lockstep replay}. */
 public final class ReplaySession {
@@ -68,7 +70,8 @@ public final class ReplaySession {
     try {
       return RunFinder.plan(directory, manifest);
     } catch (final ScenarioException e) {
-      if (RunFinder.isScenarioIntact(directory, manifest)) {
+      final Optional<Path> damaged = RunFinder.damagedScenario(directory, manifest);
+      if (damaged.isEmpty()) {
         throw CommandException.usage(
             String.format(
                 Locale.ROOT,
@@ -82,7 +85,7 @@ public final class ReplaySession {
             e);
       }
       throw new ScenarioGoneException(
-          directory.file(RunFinder.scenarioFile(manifest))
+          damaged.get()
               + " is not what the run wrote, and cannot be read, so nothing can be replayed: "
               + e.getMessage()
               + " ('lockstep inspect' still shows the journal)");

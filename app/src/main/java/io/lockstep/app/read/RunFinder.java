@@ -3,6 +3,7 @@ package io.lockstep.app.read;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.run.KeptScenario;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.NewerFormatException;
 import io.lockstep.journal.run.Manifest;
@@ -15,7 +16,9 @@ import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the run that a user means, and the plan that was run. */
 public final class RunFinder {
@@ -81,12 +84,23 @@ public final class RunFinder {
     if (bytes == null) {
       throw new ScenarioGoneException(run.file(name) + " is missing");
     }
-    return ScenarioFile.load(run.file(name).toString(), bytes).plan();
+    return ScenarioFile.load(
+            run.file(name).toString(),
+            bytes,
+            KeptScenario.options(manifest),
+            KeptScenario.files(run, manifest))
+        .plan();
   }
 
-  /** Whether the run's scenario file is what the run wrote. */
-  static boolean isScenarioIntact(final RunDirectory run, final Manifest manifest) {
-    final String name = scenarioFile(manifest);
+  /** The file that is not what the run wrote, of those that its plan was made of; if any. */
+  static Optional<Path> damagedScenario(final RunDirectory run, final Manifest manifest) {
+    final List<String> names = new ArrayList<>(List.of(scenarioFile(manifest)));
+    names.addAll(KeptScenario.includedNames(manifest).values());
+    return names.stream().filter(name -> !isIntact(run, manifest, name)).findFirst().map(run::file);
+  }
+
+  private static boolean isIntact(
+      final RunDirectory run, final Manifest manifest, final String name) {
     final byte[] bytes = run.read(name);
     return bytes != null && Sha256.hex(bytes).equals(manifest.files().get(name));
   }

@@ -44,6 +44,9 @@ final class PlanText {
     row("target", plan.target() == null ? "none: it can only be simulated" : target(plan.target()));
     row("connections", connections(plan.connections()));
     row("simulation", simulation(plan.simulation()));
+    if (!plan.secrets().isEmpty()) {
+      row("secrets", String.join(", ", plan.secrets()));
+    }
     row("plan digest", plan.digest());
   }
 

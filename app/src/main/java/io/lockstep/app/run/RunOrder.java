@@ -2,6 +2,7 @@ package io.lockstep.app.run;
 
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Map;
  * @param plan what to run
  * @param scenarioFile name of the scenario file in the run's directory
  * @param scenarioText its content
+ * @param included texts of the files that it includes, by their names in the run's directory
+ * @param secrets values that only the wire may show
  * @param kind what carries the requests
  * @param options threads and cores
  * @param network auto, epoll or nio
@@ -25,6 +28,8 @@ public record RunOrder(
     Plan plan,
     String scenarioFile,
     String scenarioText,
+    Map<String, String> included,
+    SecretSource secrets,
     TransportKind kind,
     RunOptions options,
     String network,
@@ -34,6 +39,7 @@ public record RunOrder(
     boolean progress,
     Map<String, String> notes) {
   public RunOrder {
+    included = Map.copyOf(included);
     notes = Map.copyOf(notes);
   }
 }

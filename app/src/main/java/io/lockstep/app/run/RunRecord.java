@@ -176,6 +176,7 @@ final class RunRecord implements AutoCloseable {
       return;
     }
     store(order.scenarioFile(), order.scenarioText().getBytes(StandardCharsets.UTF_8));
+    order.included().forEach((name, text) -> store(name, text.getBytes(StandardCharsets.UTF_8)));
     manifest =
         new Manifest(
             Manifest.FORMAT_VERSION,

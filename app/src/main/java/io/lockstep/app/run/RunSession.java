@@ -4,6 +4,7 @@ import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.replay.summary.SummaryJson;
 import io.lockstep.replay.summary.SummaryText;
 import io.lockstep.replay.summary.Validity;
@@ -62,13 +63,15 @@ public final class RunSession {
 
   private static RunOrder order(final RunCommandLine asked, final Console console)
       throws IOException {
-    final Loaded loaded = PlanSession.load(asked.file(), console);
+    final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), asked.target());
     final RunOptions options = RunSettings.of(asked, Runtime.getRuntime().availableProcessors());
     return new RunOrder(
         plan,
         scenarioFile(asked.file()),
         loaded.text(),
+        KeptScenario.includedFiles(loaded),
+        secrets(asked, loaded, console),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
         asked.network(),
@@ -76,12 +79,24 @@ public final class RunSession {
         asked.name(),
         asked.journal(),
         !asked.quiet(),
-        notes(asked, plan, options));
+        notes(asked, plan, loaded, options));
+  }
+
+  /** Only what goes over a wire needs values. */
+  private static SecretSource secrets(
+      final RunCommandLine asked, final Loaded loaded, final Console console) {
+    if (asked.simulate()) {
+      return SecretSource.NONE;
+    }
+    final Path file = console.path(asked.file());
+    final Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+    return Secrets.resolve(loaded.secrets(), folder, console);
   }
 
   private static Map<String, String> notes(
-      final RunCommandLine asked, final Plan plan, final RunOptions options) {
+      final RunCommandLine asked, final Plan plan, final Loaded loaded, final RunOptions options) {
     final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
+    notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());
     notes.put("seed", asked.seed() == null ? "of the file" : "of the command line");
     if (plan.target() != null && !asked.simulate()) {

@@ -18,12 +18,15 @@ import java.util.HexFormat;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. Secrets come last, by
+ * name, behind a mark of their own; where there are none, there is no mark, so that plans from
+ * before there were any keep their digest.
  */
 final class PlanDigest {
   /** Changes with the form. */
   private static final int FORM = 1;
 
+  private static final int SECRETS_MARK = 0x5EC2E75;
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
   private static final int UNIFORM_ARRIVALS = 1;
@@ -61,6 +64,10 @@ final class PlanDigest {
     out.putInt(plan.simulation() == null ? 0 : 1);
     if (plan.simulation() != null) {
       put(plan.simulation());
+    }
+    if (!plan.secrets().isEmpty()) {
+      out.putInt(SECRETS_MARK).putInt(plan.secrets().size());
+      plan.secrets().forEach(out::putText);
     }
   }
 

@@ -47,6 +47,8 @@ public record Diagnostic(
     WRONG_TYPE(Severity.ERROR),
     /** A value of the right type that is not allowed. */
     BAD_VALUE(Severity.ERROR),
+    /** A file that is named, and not there or not to be read. */
+    MISSING_FILE(Severity.ERROR),
     /** Values that do not fit each other. */
     CONFLICT(Severity.ERROR),
     /** A closed model whose VUs never pause. */

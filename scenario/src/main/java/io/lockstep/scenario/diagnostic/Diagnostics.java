@@ -1,26 +1,44 @@
 package io.lockstep.scenario.diagnostic;
 
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** Collects the errors and warnings of one file. Not safe for threads. */
+/**
+ * Collects the errors and warnings of one scenario: of its file, and of the other sources that have
+ * a part in it. An offset is a place in one of them. Not safe for threads.
+ */
 public final class Diagnostics {
   /** So many are kept, further ones are counted. */
   public static final int MAX_KEPT = 500;
 
-  private final Source source;
-  private final Set<Diagnostic> kept = new LinkedHashSet<>();
+  private final Sources sources = new Sources();
+  private final Map<Diagnostic, Integer> offsetByDiagnostic = new LinkedHashMap<>();
   private int omitted;
   private int errors;
 
   public Diagnostics(final Source source) {
-    this.source = source;
+    sources.add(source);
   }
 
+  /** The source that was there first: the file that was named. */
   public Source source() {
-    return source;
+    return sources.first();
+  }
+
+  /** Adds a source; returns what has to be added to an offset in it to make it one here. */
+  public int addSource(final Source source) {
+    return sources.add(source);
+  }
+
+  /** The source that an offset is in. */
+  public Source sourceAt(final int offset) {
+    return sources.at(offset);
+  }
+
+  /** Source, line and column of an offset. */
+  public Position position(final int offset) {
+    return sources.at(offset).position(sources.within(offset));
   }
 
   /** Adds one about the place at an offset, unless the same was said of this place before. */
@@ -36,27 +54,31 @@ public final class Diagnostics {
       omitted++;
       return;
     }
-    kept.add(
+    final Diagnostic diagnostic =
         new Diagnostic(
             kind,
-            source.position(offset),
+            position(offset),
             Source.visible(message),
-            source.excerpt(offset),
-            notes.stream().map(Source::visible).toList()));
+            sources.at(offset).excerpt(sources.within(offset)),
+            notes.stream().map(Source::visible).toList());
+    offsetByDiagnostic.putIfAbsent(diagnostic, sources.clamp(offset));
   }
 
   /** Whether further ones are only counted, so that no effort for their words is worth it. */
   public boolean isFull() {
-    return kept.size() >= MAX_KEPT;
+    return offsetByDiagnostic.size() >= MAX_KEPT;
   }
 
   public boolean hasErrors() {
     return errors > 0;
   }
 
-  /** All that were kept, in the order of their places. */
+  /** All that were kept, source by source, in the order of their places. */
   public List<Diagnostic> sorted() {
-    return kept.stream().sorted(Comparator.comparing(Diagnostic::position)).toList();
+    return offsetByDiagnostic.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** How many were not kept. */

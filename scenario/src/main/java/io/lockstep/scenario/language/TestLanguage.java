@@ -1,8 +1,10 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostics;
+import io.lockstep.scenario.document.DocumentKeys;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
@@ -10,9 +12,13 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
+import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.PartType;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Rule;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
@@ -23,9 +29,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The language from its root: a whole file. */
 public final class TestLanguage {
+  static final int MAX_ENVIRONMENTS = 1_000;
+
+  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
   private static final long DEFAULT_SEED = 1;
   private static final long DEFAULT_TICK_NS = 100_000;
   private static final long DEFAULT_TIMEOUT_NS = 30_000_000_000L;
@@ -71,10 +81,31 @@ public final class TestLanguage {
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
+  private static final Key<Map<String, Secret.Origin>> SECRETS =
+      Key.optional(
+          "secrets", Secrecy.TYPE, Map.of(), "{}", "values that no file and no result may show");
+
+  /** The keys of a file and of an environment alike. */
+  private static final List<Key<?>> KEYS =
+      List.of(
+          NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SECRETS, SCENARIOS, SIMULATE);
+
+  private static final Key<Map<String, Object>> ENVIRONMENTS =
+      Key.optional(
+          DocumentKeys.ENV_NAME,
+          new MapType<>(
+              "environments",
+              NameRules::scenarioNameFault,
+              new PartType(new ObjectType<>("an environment", KEYS, v -> v)),
+              0,
+              MAX_ENVIRONMENTS),
+          "what is laid over the file where `--env` names it");
+
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
-          List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE),
+          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+              .toList(),
           List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
           TestLanguage::draft);
 
@@ -86,6 +117,39 @@ public final class TestLanguage {
   /** The declaration of a whole file. */
   public static ObjectType<?> type() {
     return TYPE;
+  }
+
+  /**
+   * The JSON Schema of a whole file; one that includes others need not be whole itself.
+   *
+   * @param part whether it is of a file that others include, and need not be whole anyway
+   */
+  public static Schema schema(final boolean part) {
+    return Schemas.document(
+        part ? "Part of a Lockstep scenario" : "Lockstep scenario",
+        DIALECT,
+        in -> {
+          if (part) {
+            return in.ofPart(TYPE);
+          }
+          final Schema whole = in.ofWhole(TYPE);
+          final Schema includes =
+              Schema.any().with("required", List.of(DocumentKeys.INCLUDE.name()));
+          return Schema.any()
+              .with("if", includes)
+              .with("then", in.ofPart(TYPE))
+              .with("else", whole);
+        });
+  }
+
+  /** Reports what is wrong in a tree that is only a part: because files are missing. */
+  public static void checkPart(final Node root, final Diagnostics diagnostics) {
+    TYPE.read(root, new Reading(diagnostics).ofPart());
+  }
+
+  /** Reports what is wrong in the environments, whichever is chosen. */
+  public static void checkEnvironments(final Node environments, final Diagnostics diagnostics) {
+    ENVIRONMENTS.type().read(environments, new Reading(diagnostics).ofPart());
   }
 
   /** The model of a tree; empty where it has errors, which the diagnostics then say. */
@@ -159,7 +223,10 @@ public final class TestLanguage {
             v.get(HEADERS),
             v.get(CONNECTIONS),
             scenarios,
-            Optional.empty());
+            Optional.empty(),
+            v.get(SECRETS).entrySet().stream()
+                .map(e -> new Secret(e.getKey(), e.getValue()))
+                .toList());
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param connections how VUs share connections
  * @param scenarios at least one, in the order of the file
  * @param simulate the simulated target, if any
+ * @param secrets in the order of the file
  */
 public record LoadTest(
     String name,
@@ -28,8 +29,10 @@ public record LoadTest(
     List<Header> headers,
     Connections connections,
     List<Scenario> scenarios,
-    Optional<Simulate> simulate) {
+    Optional<Simulate> simulate,
+    List<Secret> secrets) {
   public LoadTest {
+    secrets = List.copyOf(secrets);
     headers = List.copyOf(headers);
     scenarios = List.copyOf(scenarios);
   }
@@ -45,6 +48,7 @@ public record LoadTest(
         headers,
         connections,
         scenarios,
-        Optional.of(simulated));
+        Optional.of(simulated),
+        secrets);
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param choices by index
  * @param thinks by index
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
+ * @param secrets names of the secrets that a run of it needs, by index; their values are no part of
+ *     any plan
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -30,12 +32,44 @@ public record Plan(
     List<Choice> choices,
     List<Think> thinks,
     Simulation simulation,
+    List<String> secrets,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
     requests = List.copyOf(requests);
     choices = List.copyOf(choices);
     thinks = List.copyOf(thinks);
+    secrets = List.copyOf(secrets);
+  }
+
+  /** A plan without secrets. */
+  public Plan(
+      final String name,
+      final long seed,
+      final long tickNs,
+      final Target target,
+      final Connections connections,
+      final List<ScenarioPlan> scenarios,
+      final List<RequestPlan> requests,
+      final Program program,
+      final List<Choice> choices,
+      final List<Think> thinks,
+      final Simulation simulation,
+      final String digest) {
+    this(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        List.of(),
+        digest);
   }
 
   /** VUs of all scenarios. */
@@ -57,6 +91,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        secrets,
         digest);
   }
 
@@ -74,6 +109,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        secrets,
         digest);
   }
 }
