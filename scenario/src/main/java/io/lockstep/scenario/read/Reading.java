@@ -94,6 +94,21 @@ public final class Reading {
     report(kind, offset, message, Arrays.asList(notes));
   }
 
+  /**
+   * The place of a char of a scalar's text: exact where the file spells the text as it is, on one
+   * line, with or without quotes; otherwise the scalar's start.
+   */
+  public int within(final ScalarNode scalar, final int index) {
+    final String file = diagnostics.source().text();
+    final int start = scalar.offset();
+    if (file.startsWith(scalar.text(), start)) {
+      return start + index;
+    }
+    final boolean quoted =
+        start < file.length() && (file.charAt(start) == '"' || file.charAt(start) == '\'');
+    return quoted && file.startsWith(scalar.text(), start + 1) ? start + 1 + index : start;
+  }
+
   private <T> T report(
       final Diagnostic.Kind kind,
       final int offset,
