@@ -23,51 +23,46 @@ final class EvaluatorTest {
 
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
-      delimiter = '|',
+      delimiterString = " => ",
       quoteCharacter = '\0',
       value = {
-        "page + 1 | 4",
-        "page / 2 | 1.5",
-        "page * 4 / 6 | 2",
-        "count * 2 | 24",
-        "-count | -12",
-        "price + page | 5.5",
-        "page % 2 == 1 | true",
-        "token + \"!\" | \"abc!\"",
-        "count == 12 | true",
-        "count > 9 | true",
-        "token == 12 | false",
-        "yes == \"true\" | true",
-        "missing == null | true",
-        "missing > 0 | false",
-        "missing <= 0 | false",
-        "missing || yes | true",
-        "missing && unknown() | ",
-        "items > 2 | true",
-        "items[0] + items[-1] | \"ac\"",
-        "items[3] | null",
-        "items == [\"a\", \"b\", \"c\"] | true",
-        "[page, price, null] | [3, 2.5, null]",
-        "yes ? page : missing + 1 | 3",
-        "!yes ? page : token | \"abc\"",
-        "status == 200 && duration < 250 && !failed | true",
-        "duration | 12.5",
-        "json(\"$.items\") > 1 | true",
-        "json(\"$.none\") > 1 | false",
-        "header(\"Content-Type\") | \"text/html\"",
-        "users.age >= 18 | true",
-        "counter(\"c\") + counter(\"c\") | 3",
-        "region + env.STAGE | \"eutest\"",
-        "9007199254740993 == 9007199254740992.0 | false",
-        "page + 0.1 + 0.2 | 3.3000000000000003",
-        "\"é\" > \"z\" | true",
-        "default(missing, token) | \"abc\"",
+        "page + 1 => 4",
+        "page / 2 => 1.5",
+        "page * 4 / 6 => 2",
+        "count * 2 => 24",
+        "-count => -12",
+        "price + page => 5.5",
+        "page % 2 == 1 => true",
+        "token + \"!\" => \"abc!\"",
+        "count == 12 => true",
+        "count > 9 => true",
+        "token == 12 => false",
+        "yes == \"true\" => true",
+        "missing == null => true",
+        "missing > 0 => false",
+        "missing <= 0 => false",
+        "missing || yes => true",
+        "items > 2 => true",
+        "items[0] + items[-1] => \"ac\"",
+        "items[3] => null",
+        "items == [\"a\", \"b\", \"c\"] => true",
+        "[page, price, null] => [3, 2.5, null]",
+        "yes ? page : missing + 1 => 3",
+        "!yes ? page : token => \"abc\"",
+        "status == 200 && duration < 250 && !failed => true",
+        "duration => 12.5",
+        "json(\"$.items\") > 1 => true",
+        "json(\"$.none\") > 1 => false",
+        "header(\"Content-Type\") => \"text/html\"",
+        "users.age >= 18 => true",
+        "counter(\"c\") + counter(\"c\") => 3",
+        "region + env.STAGE => \"eutest\"",
+        "9007199254740993 == 9007199254740992.0 => false",
+        "page + 0.1 + 0.2 => 3.3000000000000003",
+        "\"é\" > \"z\" => true",
+        "default(missing, token) => \"abc\"",
       })
   void shouldComputeTheValue(final String text, final String value) {
-    if (value == null) { // a function that is not there is found at load
-      assertThrows(AssertionError.class, () -> KnownNames.expression(text));
-      return;
-    }
     final Expression expression = KnownNames.expression(text);
     assertTrue(evaluator.evaluate(expression, SITE, 0, scope), () -> failure());
     assertEquals(value, evaluator.result().toString());
@@ -75,39 +70,38 @@ final class EvaluatorTest {
 
   @ParameterizedTest(name = "{0} fails")
   @CsvSource(
-      delimiter = '|',
+      delimiterString = " => ",
       quoteCharacter = '\0',
       value = {
-        "token + page | `+` takes two numbers or two texts, not text and a number",
-        "token * 2 | `*` takes numbers, not the text \"abc\"",
-        "missing - 1 | `-` takes numbers, not null",
-        "page / (page - 3) | division by zero",
-        "price % (page - 3) | division by zero",
-        "page * 9223372036854775807 | the result does not fit a whole number of 64 bits",
-        "price * 1e308 * 10 | the result is too large for a number",
-        "token && yes | a condition is true or false, not the text \"abc\"",
-        "yes && page | ",
-        "token < page | there is no order of the text \"abc\" and a number",
-        "yes < page | there is no order of a boolean and a number",
-        "token[0] | `[ ]` takes a list and a whole number",
-        "items[price] | `[ ]` takes a list and a whole number",
-        "int(page, 1) | int() needs a range, not 3 to 1",
-        "int(token, 1) | int() takes numbers, not the text \"abc\"",
-        "string(-page) | string() takes a length from 0 to",
-        "float(page, 4, 10) | float() rounds to 0 to 9 decimals",
-        "upper(missing) | the value is null",
-        "number(token) | number() takes a number, not the text \"abc\"",
-        "base64_decode(token + \"!\") | base64_decode() needs base64",
-        "url_decode(token + \"%zz\") | url_decode() needs two hexadecimal digits",
-        "date(token) | the date pattern has `a`",
-        "date(\"iso\", token) | an offset is such as",
-        "replace(token, \"\" + lower(\"\"), token) | replace() cannot look for an empty text",
+        "token + page => `+` takes two numbers or two texts, not text and a number",
+        "token * 2 => `*` takes numbers, not the text \"abc\"",
+        "missing - 1 => `-` takes numbers, not null",
+        "page / (page - 3) => division by zero",
+        "price % (page - 3) => division by zero",
+        "page * 9223372036854775807 => the result does not fit a whole number of 64 bits",
+        "price * 1e308 * 10 => the result is too large for a number",
+        "token && yes => a condition is true or false, not the text \"abc\"",
+        "yes && page => a condition is true or false, not a number",
+        "token < page => there is no order of the text \"abc\" and a number",
+        "yes < page => there is no order of a boolean and a number",
+        "token[0] => `[ ]` takes a list and a whole number",
+        "items[price] => `[ ]` takes a list and a whole number",
+        "int(page, 1) => int() needs a range, not 3 to 1",
+        "int(token, 1) => int() takes numbers, not the text \"abc\"",
+        "string(-page) => string() takes a length from 0 to",
+        "float(page, 4, 10) => float() rounds to 0 to 9 decimals",
+        "upper(missing) => the value is null",
+        "number(token) => number() takes a number, not the text \"abc\"",
+        "base64_decode(token + \"!\") => base64_decode() needs base64",
+        "url_decode(token + \"%zz\") => url_decode() needs two hexadecimal digits",
+        "date(token) => the date pattern has `a`",
+        "date(\"iso\", token) => an offset is such as",
+        "replace(token, \"\" + lower(\"\"), token) => replace() cannot look for an empty text",
       })
   void shouldFailWithAMessage(final String text, final String message) {
     final Expression expression = KnownNames.expression(text);
     assertFalse(evaluator.evaluate(expression, SITE, 0, scope), text);
-    final String expected = message == null ? "a condition is true or false, not a number" : message;
-    assertTrue(failure().startsWith("`" + expression + "`: " + expected), failure());
+    assertTrue(failure().startsWith("`" + expression + "`: " + message), failure());
   }
 
   private String failure() {
@@ -143,8 +137,7 @@ final class EvaluatorTest {
   void shouldRenderLiteralsAndValues() {
     assertEquals("/items/3?q=abc&u=Ada&p=2.5&y=true", render("/items/${page}?q=${token}"
         + "&u=${users.name}&p=${price}&y=${yes}"));
-    assertEquals("${page} costs $3 or $abc", render("$${page} costs $${\"$\"}".replace("$${\"$\"}",
-        "${\"$\"}${page}") + " or ${\"$\"}${token}"));
+    assertEquals("${page} costs $3 or $", render("$${page} costs ${\"$\"}${page} or $"));
     assertEquals("[\"a\",\"b\",\"c\"] ✓ -9223372036854775808",
         render("${items} ✓ ${-9223372036854775807 - 1 + 0 * page}"));
   }
@@ -182,9 +175,9 @@ final class EvaluatorTest {
   void shouldShowASecretByNameAndSendItsValue() {
     assertForms("Bearer ${secrets.key}", "Bearer ${secrets.key}", "Bearer s3cret");
     assertForms(
-        "${hmac(\"sha256\", secrets.key, token + page + \"\")}".replace(" + page", ""),
+        "${hmac(\"sha256\", secrets.key, token)}",
         "${hmac(\"sha256\", secrets.key, \"abc\")}",
-        "ced7f88c9e8e8ad0cb4b0fa9fb2b0f6b".isEmpty() ? "" : null);
+        "4f2f30aaf4a57bd60ab473c8e9c2cdfefc186723d4727ed6f31f04353c91389a");
     assertForms(
         "${base64(users.name + \":\" + secrets.key)}",
         "${base64(\"Ada:\" + secrets.key)}",
@@ -204,9 +197,7 @@ final class EvaluatorTest {
         evaluator.render(KnownNames.template(template), SITE, 0, scope, shown, sent),
         this::failure);
     assertEquals(logical, text(shown));
-    if (wire != null) {
-      assertEquals(wire, text(sent));
-    }
+    assertEquals(wire, text(sent));
     assertFalse(text(shown).contains("s3cret"));
     scope.secret = null;
     final TextBuffer again = new TextBuffer();
@@ -258,7 +249,7 @@ final class EvaluatorTest {
     scope.set("token", "other");
     assertEquals(first, value(KnownNames.expression("yes ? string(20) : token"), SITE, 0));
     assertNotEquals(
-        value(KnownNames.expression("hex(9)[0]".substring(0, 6)), SITE, 0),
+        value(KnownNames.expression("hex(9)"), SITE, 0),
         value(KnownNames.expression("[hex(9), hex(9)][1]"), SITE, 0));
   }
 
@@ -267,18 +258,25 @@ final class EvaluatorTest {
     return evaluator.result().toString();
   }
 
-  /** Values of this version, which no later one may change. */
-  @Test
-  void shouldDrawWhatItAlwaysDrew() {
-    assertEquals(
-        List.of(), List.of("uuid()", "int(1, 100)", "float(0, 1)", "choice(1, 2, 3)", "string(8)",
-            "hex(8)", "name()", "email()", "float(1, 99, 2)").stream()
-            .map(text -> text + " = " + value(KnownNames.expression(text), SITE, 0))
-            .filter(line -> !GOLDEN.contains(line))
-            .toList());
+  /** From the definitions in docs/internals/random-streams.md, by an independent program. */
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '\0',
+      value = {
+        "uuid() => \"a4d0394a-4a7b-432d-8681-7641563f55ba\"",
+        "int(1, 100) => 65",
+        "float(0, 1) => 0.6438022428869628",
+        "float(1, 99, 2) => 64.09",
+        "choice(1, 2, 3) => 2",
+        "string(8) => \"nwyu5beS\"",
+        "hex(8) => \"accce774\"",
+        "name() => \"Lena Olsen\"",
+        "email() => \"lena.olsen808@example.org\"",
+      })
+  void shouldDrawWhatItAlwaysDrew(final String text, final String drawn) {
+    assertEquals(drawn, value(KnownNames.expression(text), SITE, 0));
   }
-
-  private static final List<String> GOLDEN = List.of();
 
   @Test
   void shouldHoldNoValueOfAnEarlierExpression() {
