@@ -1,7 +1,5 @@
 package io.lockstep.scenario.expression;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.lockstep.scenario.plan.expression.Codings;
 import io.lockstep.scenario.plan.expression.Dates;
 import io.lockstep.scenario.plan.expression.ExpressionLimits;
@@ -9,6 +7,7 @@ import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Function.Trait;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.PureFunctions;
+import io.lockstep.scenario.plan.expression.TextPattern;
 import io.lockstep.scenario.plan.expression.Value;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +66,11 @@ final class CallResolver {
 
   private static Value computed(final Function function, final List<Resolved> arguments) {
     final Value[] stack = arguments.stream().map(Resolved::value).toArray(Value[]::new);
-    final Pattern pattern =
-        function == Function.MATCHES ? Pattern.compile(stack[1].text()) : null;
-    PureFunctions.call(function, stack, 0, stack.length, pattern);
+    if (function == Function.MATCHES) {
+      PureFunctions.matches(stack[0], stack[1].text());
+    } else {
+      PureFunctions.call(function, stack, 0, stack.length, null);
+    }
     return stack[0];
   }
 
@@ -143,7 +144,7 @@ final class CallResolver {
 
   private Optional<String> fault(final Function function, final int index, final String text) {
     return switch (function) {
-      case MATCHES -> index == 1 ? patternFault(text) : Optional.empty();
+      case MATCHES -> index == 1 ? TextPattern.fault(text) : Optional.empty();
       case JSON -> names.jsonFault(text);
       case HEADER -> isToken(text) ? Optional.empty() : Optional.of("is not a header name");
       case COUNTER -> text.isEmpty() ? Optional.of("is not a name") : Optional.empty();
@@ -162,18 +163,6 @@ final class CallResolver {
     return value.isFailure()
         ? Optional.of("is not an offset such as -1d or 2h30m")
         : Optional.empty();
-  }
-
-  private static Optional<String> patternFault(final String pattern) {
-    if (pattern.length() > ExpressionLimits.MAX_PATTERN) {
-      return Optional.of("is longer than " + ExpressionLimits.MAX_PATTERN + " characters");
-    }
-    try {
-      Pattern.compile(pattern);
-      return Optional.empty();
-    } catch (final PatternSyntaxException e) {
-      return Optional.of("is not a regular expression: " + e.getDescription());
-    }
   }
 
   private static boolean isToken(final String text) {

@@ -169,7 +169,8 @@ final class Resolver {
       case OR, AND -> left.mayBe(Kind.CONDITION) && right.mayBe(Kind.CONDITION);
       case EQUAL, DIFFERENT -> true;
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-          left.mayBe(~Kind.BOOLEAN.mask()) && right.mayBe(~Kind.BOOLEAN.mask());
+          ((left.kinds() | right.kinds()) & Kind.NULL.mask()) != 0
+              || (left.mayBe(~Kind.BOOLEAN.mask()) && right.mayBe(~Kind.BOOLEAN.mask()));
       case ADD ->
           (left.mayBe(Kind.NUMBER) && right.mayBe(Kind.NUMBER))
               || (left.mayBe(Kind.TEXT.mask()) && right.mayBe(Kind.TEXT.mask()));

@@ -1,6 +1,5 @@
 package io.lockstep.scenario.plan.expression;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +16,7 @@ public final class Expression {
   private final long[] longs;
   private final double[] doubles;
   private final String[] texts;
-  private final Pattern[] patterns;
+  private final TextPattern[] patterns;
   private final List<String> headers = new ArrayList<>();
   private final List<String> jsonPaths = new ArrayList<>();
   private int stack;
@@ -45,7 +44,7 @@ public final class Expression {
     doubles =
         constants.stream().filter(Double.class::isInstance).mapToDouble(c -> (Double) c).toArray();
     texts = constants.stream().filter(String.class::isInstance).toArray(String[]::new);
-    patterns = new Pattern[texts.length];
+    patterns = new TextPattern[texts.length];
     scan();
   }
 
@@ -80,7 +79,7 @@ public final class Expression {
     }
     usesClock |= function.trait() == Function.Trait.CLOCK;
     if (function == Function.MATCHES) {
-      patterns[operand] = Pattern.compile(texts[operand]);
+      patterns[operand] = TextPattern.of(texts[operand]);
     }
   }
 
@@ -115,7 +114,7 @@ public final class Expression {
   }
 
   /** A text among its constants, as the regular expression that it is. */
-  public Pattern pattern(final int index) {
+  public TextPattern pattern(final int index) {
     return patterns[index];
   }
 

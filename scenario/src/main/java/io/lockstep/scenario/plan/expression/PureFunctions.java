@@ -1,6 +1,5 @@
 package io.lockstep.scenario.plan.expression;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +21,7 @@ public final class PureFunctions {
       final Value[] stack,
       final int base,
       final int count,
-      final Pattern pattern) {
+      final TextPattern pattern) {
     final Value x = stack[base];
     switch (function) {
       case LEN -> length(x);
@@ -39,7 +38,7 @@ public final class PureFunctions {
       case JSON_TEXT -> x.set(Texts.json(x.item()));
       case MATCHES -> {
         if (texts(stack, base, 1)) {
-          x.set(pattern.matcher(x.text()).find());
+          x.set(pattern.isIn(x.text()));
         }
       }
       default -> {
@@ -48,6 +47,11 @@ public final class PureFunctions {
         }
       }
     }
+  }
+
+  /** Whether a pattern without a fault is found in a value, which takes the result. */
+  public static void matches(final Value x, final String pattern) {
+    call(Function.MATCHES, new Value[] {x}, 0, 1, TextPattern.of(pattern));
   }
 
   /** Those whose arguments are all texts. */
