@@ -53,6 +53,9 @@ public enum Kind {
 
   /** A set of kinds in a message: {@code a number or text}. */
   public static String words(final int mask) {
+    if ((mask & ANY) == ANY) {
+      return "any value";
+    }
     final List<String> found = new ArrayList<>();
     for (final Kind kind : values()) {
       if ((mask & kind.mask()) != 0 && !found.contains(kind.words)) {

@@ -79,6 +79,7 @@ final class Oracle {
             first == FAILED ? FAILED : (Boolean) first ? b.value() : c.value());
       case 3:
         final boolean or = random.nextBoolean();
+        anyFailed |= truth(b.value()) == FAILED;
         return binary(a, or ? "||" : "&&", b, logical(or, a.value(), b.value()));
       case 4:
         final boolean equal = random.nextBoolean();
