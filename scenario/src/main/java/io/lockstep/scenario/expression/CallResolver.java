@@ -36,9 +36,7 @@ final class CallResolver {
       faults.add(
           Fault.of(
               call.offset(),
-              "more than "
-                  + ExpressionLimits.MAX_SECRET_DEPTH
-                  + " functions are around a secret"));
+              "more than " + ExpressionLimits.MAX_SECRET_DEPTH + " functions are around a secret"));
     }
     if (faults.size() > before) {
       return Resolved.faulty(call);

@@ -29,8 +29,7 @@ public record ExpressionType(boolean condition) implements Type<SourceExpression
 
   @Override
   public SourceExpression read(final Node node, final Reading in) {
-    final String text =
-        new TextType(expected(), true, any -> Optional.empty()).read(node, in);
+    final String text = new TextType(expected(), true, any -> Optional.empty()).read(node, in);
     if (text == null) {
       return null;
     }

@@ -102,8 +102,7 @@ final class NameResolver {
       return Resolved.faulty(member);
     }
     if (names.secret(member.member()) == Names.NONE) {
-      return unknown(
-          member, "there is no secret `" + member.member() + "`", names.secrets());
+      return unknown(member, "there is no secret `" + member.member() + "`", names.secrets());
     }
     return new Resolved(member, Kind.TEXT.mask(), 1);
   }

@@ -79,7 +79,8 @@ final class Parser {
   private void enter() throws ParseException {
     if (++depth > ExpressionLimits.MAX_DEPTH) {
       throw new ParseException(
-          token.start(), "expressions are nested more than " + ExpressionLimits.MAX_DEPTH + " deep");
+          token.start(),
+          "expressions are nested more than " + ExpressionLimits.MAX_DEPTH + " deep");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.lockstep.scenario.expression;
 
 import io.lockstep.scenario.expression.Term.Operator;
-import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
 import io.lockstep.scenario.plan.expression.Operators;
@@ -102,8 +101,7 @@ final class Resolver {
       return value.isFailure() ? folded(conditional, value) : value.truth() ? then : otherwise;
     }
     return new Resolved(
-        new Term.Conditional(
-            conditional.offset(), condition.term(), then.term(), otherwise.term()),
+        new Term.Conditional(conditional.offset(), condition.term(), then.term(), otherwise.term()),
         then.kinds() | otherwise.kinds(),
         Math.max(then.secrets(), otherwise.secrets()));
   }

@@ -155,7 +155,7 @@ public final class SourceTemplate {
     return terms.isEmpty();
   }
 
-  /** The text of a template without expressions, {@code $${} as {@code ${}. */
+  /** The text of a template without expressions, its escapes undone. */
   public String literal() {
     if (!isLiteral()) {
       throw new IllegalStateException("has expressions: " + text());

@@ -75,7 +75,8 @@ final class Tokenizer {
   }
 
   private Token number(final int start) throws ParseException {
-    boolean whole = digits();
+    boolean whole = true;
+    digits();
     if (at < limit && text.charAt(at) == '.') {
       at++;
       whole = false;
@@ -109,11 +110,10 @@ final class Tokenizer {
     }
   }
 
-  private boolean digits() {
+  private void digits() {
     while (at < limit && isDigit(text.charAt(at))) {
       at++;
     }
-    return true;
   }
 
   private Object value(final int start, final boolean whole) throws ParseException {
@@ -124,7 +124,8 @@ final class Tokenizer {
     if (whole) {
       final BigDecimal exact = new BigDecimal(digits);
       if (exact.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
-        throw new ParseException(start, "the number does not fit 64 bits", "write " + digits + ".0");
+        throw new ParseException(
+            start, "the number does not fit 64 bits", "write " + digits + ".0");
       }
       return exact.longValueExact();
     }
@@ -164,7 +165,9 @@ final class Tokenizer {
       case 'u' -> unicode(start);
       default ->
           throw new ParseException(
-              start, "no such escape", "escapes are \\n \\r \\t \\\\ \\\" \\' and \\u with 4 digits");
+              start,
+              "no such escape",
+              "escapes are \\n \\r \\t \\\\ \\\" \\' and \\u with 4 digits");
     };
   }
 

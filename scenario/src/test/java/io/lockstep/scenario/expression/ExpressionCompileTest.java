@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scenario.plan.expression.BuiltIn;
 import io.lockstep.scenario.plan.expression.Expression;
+import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
 import io.lockstep.scenario.plan.expression.Template;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,8 +73,19 @@ class ExpressionCompileTest {
     }
     assertEquals(
         List.of(
-            Op.BUILT_IN, 4, Op.LONG, 0, Op.EQUAL, Op.AND, 13, Op.VARIABLE, 0, Op.DOUBLE, 0,
-            Op.GREATER, Op.TEST),
+            Op.BUILT_IN,
+            4,
+            Op.LONG,
+            0,
+            Op.EQUAL,
+            Op.AND,
+            13,
+            Op.VARIABLE,
+            0,
+            Op.DOUBLE,
+            0,
+            Op.GREATER,
+            Op.TEST),
         Arrays.stream(code).boxed().toList());
     assertEquals(200, expression.number(0));
     assertEquals(1.5, expression.decimal(0));
@@ -110,7 +124,8 @@ class ExpressionCompileTest {
 
   @Test
   void shouldMakeOneLiteralOfWhatIsConstant() throws Exception {
-    assertEquals(Template.constant("a 7 ${x} $ eu"), template("a ${3 + 4} $${x} $ ${env.HOME_REGION}"));
+    assertEquals(
+        Template.constant("a 7 ${x} $ eu"), template("a ${3 + 4} $${x} $ ${env.HOME_REGION}"));
     assertTrue(template("plain").isConstant());
     assertEquals("plain", template("plain").constant());
     assertEquals("$${", template("$${").text());
@@ -130,5 +145,18 @@ class ExpressionCompileTest {
     assertNotEquals(SourceExpression.value("total"), SourceExpression.condition("total"));
     assertEquals(SourceTemplate.of("a${ vu }", false), SourceTemplate.of("a${vu}", false));
     assertNotEquals(SourceTemplate.of("a${vu}", false), SourceTemplate.of("a${vu}", true));
+  }
+
+  @Test
+  void shouldFindEachFunctionAndNameByItsCode() {
+    for (final Function function : Function.values()) {
+      assertEquals(function, Function.of(function.code()));
+      assertEquals(Optional.of(function), Function.named(function.functionName()));
+    }
+    for (final BuiltIn builtIn : BuiltIn.values()) {
+      assertEquals(builtIn, BuiltIn.of(builtIn.code()));
+      assertTrue(BuiltIn.isReserved(builtIn.word()));
+    }
+    assertFalse(BuiltIn.isReserved("total"));
   }
 }

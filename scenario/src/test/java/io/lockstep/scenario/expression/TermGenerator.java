@@ -13,6 +13,9 @@ final class TermGenerator {
   };
   private static final String[] NAMES = {"total", "status", "x_1", "int", "vu"};
 
+  private static final List<Operator> OPERATORS = List.of(Operator.values());
+  private static final List<Function> FUNCTIONS = List.of(Function.values());
+
   private final Random random;
 
   TermGenerator(final Random random) {
@@ -42,7 +45,7 @@ final class TermGenerator {
 
   private Operator operator() {
     while (true) {
-      final Operator operator = Operator.values()[random.nextInt(Operator.values().length)];
+      final Operator operator = OPERATORS.get(random.nextInt(OPERATORS.size()));
       if (operator.precedence() != Operator.UNARY) {
         return operator;
       }
@@ -50,7 +53,7 @@ final class TermGenerator {
   }
 
   private Term call(final int depth) {
-    final Function function = Function.values()[random.nextInt(Function.values().length)];
+    final Function function = FUNCTIONS.get(random.nextInt(FUNCTIONS.size()));
     final int most = Math.min(function.maxArguments(), 4);
     final int count = function.minArguments() + random.nextInt(most - function.minArguments() + 1);
     return new Term.Call(0, function, terms(count, depth));
@@ -66,7 +69,7 @@ final class TermGenerator {
 
   private Term leaf() {
     return switch (random.nextInt(7)) {
-      case 0 -> new Term.Literal(0, random.nextLong() >>> 1 + random.nextInt(62));
+      case 0 -> new Term.Literal(0, random.nextLong() >>> (1 + random.nextInt(62)));
       case 1 -> new Term.Literal(0, Math.abs(decimal()));
       case 2 -> new Term.Literal(0, TEXTS[random.nextInt(TEXTS.length)]);
       case 3 -> new Term.Literal(0, random.nextBoolean());

@@ -11,37 +11,39 @@ import java.util.Optional;
  */
 public enum BuiltIn {
   /** Number of the VU over the whole run, from 0. */
-  VU(Kind.LONG.mask(), false),
+  VU(0, Kind.LONG.mask(), false),
   /** Number of the iteration of this VU, or of the arrival, from 0. */
-  ITERATION(Kind.LONG.mask(), false),
+  ITERATION(1, Kind.LONG.mask(), false),
   /** Name of the scenario. */
-  SCENARIO(Kind.TEXT.mask(), false),
+  SCENARIO(2, Kind.TEXT.mask(), false),
   /** Seed of the run. */
-  SEED(Kind.LONG.mask(), false),
+  SEED(3, Kind.LONG.mask(), false),
   /** HTTP status of the last response; 0 where there was none. */
-  STATUS(Kind.LONG.mask(), true),
+  STATUS(4, Kind.LONG.mask(), true),
   /** Service time of the last request in milliseconds. */
-  DURATION(Kind.DOUBLE.mask(), true),
+  DURATION(5, Kind.DOUBLE.mask(), true),
   /** Response time of the last request, from its intended start, in milliseconds. */
-  RESPONSE_TIME(Kind.DOUBLE.mask(), true),
+  RESPONSE_TIME(6, Kind.DOUBLE.mask(), true),
   /** Bytes of the last response's body. */
-  SIZE(Kind.LONG.mask(), true),
+  SIZE(7, Kind.LONG.mask(), true),
   /** Body of the last response as text; null where there was none. */
-  BODY(Kind.TEXT.mask() | Kind.NULL.mask(), true),
+  BODY(8, Kind.TEXT.mask() | Kind.NULL.mask(), true),
   /** Whether the last request failed. */
-  FAILED(Kind.BOOLEAN.mask(), true),
+  FAILED(9, Kind.BOOLEAN.mask(), true),
   /** Name of the last request's error; null where there was none. */
-  ERROR(Kind.TEXT.mask() | Kind.NULL.mask(), true);
+  ERROR(10, Kind.TEXT.mask() | Kind.NULL.mask(), true);
 
   /** Words with a meaning of their own, which are no names of anything else. */
   private static final List<String> WORDS = List.of("true", "false", "null", "env", "secrets");
 
   private static final BuiltIn[] BY_CODE = values();
 
+  private final int code;
   private final int kinds;
   private final boolean ofResponse;
 
-  BuiltIn(final int kinds, final boolean ofResponse) {
+  BuiltIn(final int code, final int kinds, final boolean ofResponse) {
+    this.code = code;
     this.kinds = kinds;
     this.ofResponse = ofResponse;
   }
@@ -73,7 +75,7 @@ public enum BuiltIn {
 
   /** Its code. */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /** Kinds that it may have. */

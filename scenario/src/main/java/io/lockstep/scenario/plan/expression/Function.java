@@ -15,11 +15,12 @@ import java.util.Optional;
  */
 public enum Function {
   /** A random UUID, version 4. */
-  UUID("uuid()", 0, Kind.TEXT.mask(), Trait.RANDOM),
+  UUID(0, "uuid()", 0, Kind.TEXT.mask(), Trait.RANDOM),
   /** A random whole number, both bounds included. */
-  INT("int(min, max)", 2, Kind.LONG.mask(), Trait.RANDOM, NUMERIC, NUMERIC),
+  INT(1, "int(min, max)", 2, Kind.LONG.mask(), Trait.RANDOM, NUMERIC, NUMERIC),
   /** A random number from a bound up to another one, perhaps rounded. */
   FLOAT(
+      2,
       "float(min, max[, decimals])",
       2,
       Kind.DOUBLE.mask(),
@@ -28,39 +29,40 @@ public enum Function {
       NUMERIC,
       NUMERIC),
   /** One of the arguments, or one item of a list. */
-  CHOICE("choice(a, b, …)", 1, ANY, Trait.CHOICE, ANY),
+  CHOICE(3, "choice(a, b, …)", 1, ANY, Trait.CHOICE, ANY),
   /** Random letters and digits. */
-  STRING("string(length)", 1, Kind.TEXT.mask(), Trait.RANDOM, NUMERIC),
+  STRING(4, "string(length)", 1, Kind.TEXT.mask(), Trait.RANDOM, NUMERIC),
   /** Random hexadecimal digits. */
-  HEX("hex(length)", 1, Kind.TEXT.mask(), Trait.RANDOM, NUMERIC),
+  HEX(5, "hex(length)", 1, Kind.TEXT.mask(), Trait.RANDOM, NUMERIC),
   /** A random person's name. */
-  NAME("name()", 0, Kind.TEXT.mask(), Trait.RANDOM),
+  NAME(6, "name()", 0, Kind.TEXT.mask(), Trait.RANDOM),
   /** A random address at a domain that is reserved for examples. */
-  EMAIL("email()", 0, Kind.TEXT.mask(), Trait.RANDOM),
+  EMAIL(7, "email()", 0, Kind.TEXT.mask(), Trait.RANDOM),
   /** Milliseconds since 1970 of the run's virtual time. */
-  NOW("now()", 0, Kind.LONG.mask(), Trait.CLOCK),
+  NOW(8, "now()", 0, Kind.LONG.mask(), Trait.CLOCK),
   /** The run's virtual time by a pattern, in UTC. */
-  DATE("date(pattern[, offset])", 1, Kind.TEXT.mask(), Trait.CLOCK, SCALAR, SCALAR),
+  DATE(9, "date(pattern[, offset])", 1, Kind.TEXT.mask(), Trait.CLOCK, SCALAR, SCALAR),
   /** The next number of a counter. */
-  COUNTER("counter(name)", 1, Kind.LONG.mask(), Trait.NAMED, Kind.TEXT.mask()),
+  COUNTER(10, "counter(name)", 1, Kind.LONG.mask(), Trait.NAMED, Kind.TEXT.mask()),
   /** A header of the last response. */
-  HEADER("header(name)", 1, Kind.TEXT.mask() | Kind.NULL.mask(), Trait.NAMED, Kind.TEXT.mask()),
+  HEADER(11, "header(name)", 1, Kind.TEXT.mask() | Kind.NULL.mask(), Trait.NAMED, Kind.TEXT.mask()),
   /** What a JSONPath finds in the body of the last response. */
-  JSON("json(path)", 1, ANY, Trait.NAMED, Kind.TEXT.mask()),
+  JSON(12, "json(path)", 1, ANY, Trait.NAMED, Kind.TEXT.mask()),
   /** Base64 of the UTF-8 bytes. */
-  BASE64("base64(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  BASE64(13, "base64(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
   /** The text whose UTF-8 bytes are given in base64, of either alphabet. */
-  BASE64_DECODE("base64_decode(x)", 1, Kind.TEXT.mask(), Trait.PURE, SCALAR),
+  BASE64_DECODE(14, "base64_decode(x)", 1, Kind.TEXT.mask(), Trait.PURE, SCALAR),
   /** Percent-encoded, but for letters, digits and {@code -._~}. */
-  URLENCODE("urlencode(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  URLENCODE(15, "urlencode(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
   /** Percent-decoded; a plus is a space. */
-  URL_DECODE("url_decode(x)", 1, Kind.TEXT.mask(), Trait.PURE, SCALAR),
+  URL_DECODE(16, "url_decode(x)", 1, Kind.TEXT.mask(), Trait.PURE, SCALAR),
   /** As JSON: a text in quotes. */
-  JSON_TEXT("json_text(x)", 1, Kind.TEXT.mask(), Trait.SECRET, ANY),
+  JSON_TEXT(17, "json_text(x)", 1, Kind.TEXT.mask(), Trait.SECRET, ANY),
   /** SHA-256 of the UTF-8 bytes. */
-  SHA256("sha256(x[, coding])", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR, Kind.TEXT.mask()),
+  SHA256(18, "sha256(x[, coding])", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR, Kind.TEXT.mask()),
   /** The keyed digest of RFC 2104. */
   HMAC(
+      19,
       "hmac(algorithm, key, x[, coding])",
       3,
       Kind.TEXT.mask(),
@@ -70,44 +72,44 @@ public enum Function {
       SCALAR,
       Kind.TEXT.mask()),
   /** Characters of a text, items of a list. */
-  LEN("len(x)", 1, Kind.LONG.mask(), Trait.PURE, SCALAR | Kind.LIST.mask()),
+  LEN(20, "len(x)", 1, Kind.LONG.mask(), Trait.PURE, SCALAR | Kind.LIST.mask()),
   /** In upper case. */
-  UPPER("upper(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  UPPER(21, "upper(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
   /** In lower case. */
-  LOWER("lower(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  LOWER(22, "lower(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
   /** Without blanks at its ends. */
-  TRIM("trim(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  TRIM(23, "trim(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
   /** From a character up to another one. */
   SUBSTRING(
-      "substring(x, from[, to])", 2, Kind.TEXT.mask(), Trait.PURE, SCALAR, NUMERIC, NUMERIC),
+      24, "substring(x, from[, to])", 2, Kind.TEXT.mask(), Trait.PURE, SCALAR, NUMERIC, NUMERIC),
   /** With each occurrence of a text replaced. */
-  REPLACE("replace(x, old, new)", 3, Kind.TEXT.mask(), Trait.PURE, SCALAR, SCALAR, SCALAR),
+  REPLACE(25, "replace(x, old, new)", 3, Kind.TEXT.mask(), Trait.PURE, SCALAR, SCALAR, SCALAR),
   /** Whether a text has another one in it, or a list an item. */
-  CONTAINS("contains(x, part)", 2, Kind.BOOLEAN.mask(), Trait.PURE, ANY, ANY),
+  CONTAINS(26, "contains(x, part)", 2, Kind.BOOLEAN.mask(), Trait.PURE, ANY, ANY),
   /** Whether a text starts with another one. */
-  STARTS_WITH("starts_with(x, part)", 2, Kind.BOOLEAN.mask(), Trait.PURE, SCALAR, SCALAR),
+  STARTS_WITH(27, "starts_with(x, part)", 2, Kind.BOOLEAN.mask(), Trait.PURE, SCALAR, SCALAR),
   /** Whether a text ends with another one. */
-  ENDS_WITH("ends_with(x, part)", 2, Kind.BOOLEAN.mask(), Trait.PURE, SCALAR, SCALAR),
+  ENDS_WITH(28, "ends_with(x, part)", 2, Kind.BOOLEAN.mask(), Trait.PURE, SCALAR, SCALAR),
   /** Whether a regular expression is found in a text. */
-  MATCHES("matches(x, pattern)", 2, Kind.BOOLEAN.mask(), Trait.PURE, SCALAR, Kind.TEXT.mask()),
+  MATCHES(29, "matches(x, pattern)", 2, Kind.BOOLEAN.mask(), Trait.PURE, SCALAR, Kind.TEXT.mask()),
   /** The number that a text spells. */
-  NUMBER_OF("number(x)", 1, NUMBER, Trait.PURE, NUMERIC),
+  NUMBER_OF(30, "number(x)", 1, NUMBER, Trait.PURE, NUMERIC),
   /** The text of a value. */
-  TEXT_OF("text(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR | Kind.LIST.mask()),
+  TEXT_OF(31, "text(x)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR | Kind.LIST.mask()),
   /** The first of its arguments that is not null. */
-  DEFAULT("default(x, other)", 2, ANY, Trait.PURE, ANY, ANY),
+  DEFAULT(32, "default(x, other)", 2, ANY, Trait.PURE, ANY, ANY),
   /** The largest whole number that is not larger. */
-  FLOOR("floor(x)", 1, Kind.LONG.mask(), Trait.PURE, NUMERIC),
+  FLOOR(33, "floor(x)", 1, Kind.LONG.mask(), Trait.PURE, NUMERIC),
   /** The nearest whole number; of two the larger. */
-  ROUND("round(x)", 1, Kind.LONG.mask(), Trait.PURE, NUMERIC),
+  ROUND(34, "round(x)", 1, Kind.LONG.mask(), Trait.PURE, NUMERIC),
   /** The smaller number. */
-  MIN("min(a, b)", 2, NUMBER, Trait.PURE, NUMERIC, NUMERIC),
+  MIN(35, "min(a, b)", 2, NUMBER, Trait.PURE, NUMERIC, NUMERIC),
   /** The larger number. */
-  MAX("max(a, b)", 2, NUMBER, Trait.PURE, NUMERIC, NUMERIC),
+  MAX(36, "max(a, b)", 2, NUMBER, Trait.PURE, NUMERIC, NUMERIC),
   /** The items of a list as one text. */
-  JOIN("join(list, separator)", 2, Kind.TEXT.mask(), Trait.PURE, Kind.LIST.mask(), SCALAR),
+  JOIN(37, "join(list, separator)", 2, Kind.TEXT.mask(), Trait.PURE, Kind.LIST.mask(), SCALAR),
   /** The parts of a text between separators. */
-  SPLIT("split(x, separator)", 2, Kind.LIST.mask(), Trait.PURE, SCALAR, SCALAR);
+  SPLIT(38, "split(x, separator)", 2, Kind.LIST.mask(), Trait.PURE, SCALAR, SCALAR);
 
   /** What a function needs besides its arguments. */
   public enum Trait {
@@ -127,18 +129,23 @@ public enum Function {
 
   private static final Function[] BY_CODE = values();
 
+  private final int code;
   private final String signature;
   private final int min;
   private final int result;
   private final Trait trait;
+
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes it: there is no immutable array
   private final int[] arguments;
 
   Function(
+      final int code,
       final String signature,
       final int min,
       final int result,
       final Trait trait,
       final int... arguments) {
+    this.code = code;
     this.signature = signature;
     this.min = min;
     this.result = result;
@@ -163,7 +170,7 @@ public enum Function {
 
   /** Its code. */
   public int code() {
-    return ordinal();
+    return code;
   }
 
   /** Its name in the language. */

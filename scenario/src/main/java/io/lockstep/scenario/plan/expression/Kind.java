@@ -6,19 +6,19 @@ import java.util.List;
 /** Kinds of value. A set of them is a bit mask. */
 public enum Kind {
   /** Nothing there. */
-  NULL("null"),
+  NULL(1 << 0, "null"),
   /** True or false. */
-  BOOLEAN("a boolean"),
+  BOOLEAN(1 << 1, "a boolean"),
   /** A whole number of 64 bits. */
-  LONG("a number"),
+  LONG(1 << 2, "a number"),
   /** Any other number: a finite double. */
-  DOUBLE("a number"),
+  DOUBLE(1 << 3, "a number"),
   /** Text. */
-  TEXT("text"),
+  TEXT(1 << 4, "text"),
   /** A list of values. */
-  LIST("a list"),
+  LIST(1 << 5, "a list"),
   /** No value: an evaluation failed. */
-  FAILURE("a failure");
+  FAILURE(1 << 6, "a failure");
 
   /** Whole and other numbers. */
   public static final int NUMBER = LONG.mask() | DOUBLE.mask();
@@ -35,15 +35,17 @@ public enum Kind {
   /** Every kind. */
   public static final int ANY = NULL.mask() | SCALAR | LIST.mask();
 
+  private final int mask;
   private final String words;
 
-  Kind(final String words) {
+  Kind(final int mask, final String words) {
+    this.mask = mask;
     this.words = words;
   }
 
   /** The set of this kind alone. */
   public int mask() {
-    return 1 << ordinal();
+    return mask;
   }
 
   /** The kind in a message, with an article. */

@@ -88,8 +88,8 @@ final class Numbers {
   }
 
   /**
-   * The fewest of 15, 16 or 17 digits that read back as the same double; without a point where it is
-   * whole, with an exponent below 1e-6 and from 1e21 on.
+   * The fewest of 15, 16 or 17 digits that read back as the same double; without a point where it
+   * is whole, with an exponent below 1e-6 and from 1e21 on.
    */
   static String text(final double value) {
     if (value == Math.rint(value) && Math.abs(value) < WHOLE) {

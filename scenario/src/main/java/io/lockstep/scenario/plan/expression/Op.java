@@ -44,7 +44,9 @@ public final class Op {
   /** Pushes the next number of a counter: its number. */
   public static final int COUNTER = 12;
 
-  /** Calls a function: its code, number of arguments, ordinal of its draw or text of its pattern. */
+  /**
+   * Calls a function: its code, number of arguments, ordinal of its draw or text of its pattern.
+   */
   public static final int CALL = 13;
 
   /** Makes a list: number of items. */

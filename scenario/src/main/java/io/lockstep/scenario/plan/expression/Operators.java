@@ -157,6 +157,9 @@ public final class Operators {
    * of different kinds differ.
    */
   public static boolean same(final Value a, final Value b) {
+    if (a.kind() == Kind.LONG && b.kind() == Kind.LONG) {
+      return a.number() == b.number();
+    }
     if (a.kind() == Kind.TEXT && b.kind() == Kind.TEXT) {
       return a.text().equals(b.text());
     }
@@ -238,6 +241,9 @@ public final class Operators {
    * anything else fails.
    */
   private static boolean ordered(final Value a, final Value b) {
+    if (a.isNumber() && b.isNumber()) {
+      return true;
+    }
     if (a.isNull() || b.isNull()) {
       a.set(false);
       return false;
@@ -293,8 +299,7 @@ public final class Operators {
   /** An item of a list, from 0, or from the end where the index is negative; null beyond it. */
   public static void index(final Value a, final Value b) {
     if (a.kind() != Kind.LIST || !toNumber(b) || b.kind() != Kind.LONG) {
-      a.fail(
-          "`[ ]` takes a list and a whole number, not " + described(a) + " and " + described(b));
+      a.fail("`[ ]` takes a list and a whole number, not " + described(a) + " and " + described(b));
       return;
     }
     final long at = b.number() < 0 ? a.list().size() + b.number() : b.number();

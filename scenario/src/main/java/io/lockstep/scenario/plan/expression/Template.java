@@ -27,8 +27,7 @@ public final class Template {
     }
     this.literals = List.copyOf(literals);
     this.expressions = List.copyOf(expressions);
-    encoded =
-        literals.stream().map(s -> s.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    encoded = literals.stream().map(s -> s.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
   /** A template that always renders to the same text. */

@@ -69,7 +69,7 @@ public final class Texts {
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
-          if (c < ' ' || c == 0x7F || Character.isSurrogate(c) && isLone(text, i)) {
+          if (c < ' ' || c == 0x7F || (Character.isSurrogate(c) && isLone(text, i))) {
             escape(c, out);
           } else {
             out.append(c);

@@ -58,15 +58,15 @@ final class Draws {
 
   /** RFC 9562, version 4. */
   private static String uuid(final long bits) {
-    final long high = bits & ~0xF000L | 0x4000L;
-    final long low = KeyedRandom.second(bits) & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    final long high = (bits & ~0xF000L) | 0x4000L;
+    final long low = (KeyedRandom.second(bits) & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
     final StringBuilder out = new StringBuilder(36);
     for (int nibble = 0; nibble < 32; nibble++) {
       if (nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20) {
         out.append('-');
       }
       final long word = nibble < 16 ? high : low;
-      out.append(HEX.charAt((int) (word >>> 60 - 4 * (nibble & 15)) & 0xF));
+      out.append(HEX.charAt((int) (word >>> (60 - 4 * (nibble & 15))) & 0xF));
     }
     return out.toString();
   }
@@ -101,9 +101,7 @@ final class Draws {
       return;
     }
     final Value decimals = stack[base + 2];
-    if (decimals.kind() != Kind.LONG
-        || decimals.number() < 0
-        || decimals.number() > MAX_DECIMALS) {
+    if (decimals.kind() != Kind.LONG || decimals.number() < 0 || decimals.number() > MAX_DECIMALS) {
       into.fail("float() rounds to 0 to " + MAX_DECIMALS + " decimals");
       return;
     }

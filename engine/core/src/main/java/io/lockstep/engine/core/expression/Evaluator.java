@@ -80,13 +80,13 @@ public final class Evaluator {
 
   /**
    * Appends what a template renders to. Both forms come of one evaluation: they differ only where a
-   * secret is, which the logical form shows by name. A wire form that overflows is no failure, since
-   * a replay has none: whoever sends it must look.
+   * secret is, which the logical form shows by name. A wire form that overflows is no failure,
+   * since a replay has none: whoever sends it must look.
    *
    * @param logical takes the form that is digested and journaled
    * @param wire takes the form that is sent; {@code null} where nothing is
-   * @return whether it came to a text; otherwise {@link #failure()} says why, and the logical form is
-   *     as it was
+   * @return whether it came to a text; otherwise {@link #failure()} says why, and the logical form
+   *     is as it was
    */
   public boolean render(
       final Template template,

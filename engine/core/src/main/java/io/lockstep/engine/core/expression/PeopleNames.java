@@ -7,9 +7,11 @@ final class PeopleNames {
   private static final String[] FIRST = {
     "Ada", "Alan", "Alma", "Amir", "Anna", "Arno", "Aya", "Ben", "Bela", "Bruno", "Cara", "Cleo",
     "Dana", "David", "Dora", "Edda", "Eli", "Emil", "Emma", "Enzo", "Erik", "Eva", "Farid", "Finn",
-    "Flora", "Greta", "Hana", "Hugo", "Ida", "Igor", "Ines", "Iris", "Ivan", "Jana", "Joel", "Jonas",
+    "Flora", "Greta", "Hana", "Hugo", "Ida", "Igor", "Ines", "Iris", "Ivan", "Jana", "Joel",
+        "Jonas",
     "Juno", "Kai", "Karim", "Kira", "Lara", "Lena", "Leo", "Lina", "Luca", "Mara", "Max", "Mei",
-    "Mila", "Mona", "Nadia", "Nico", "Nora", "Olga", "Omar", "Oscar", "Paula", "Pia", "Rafa", "Rosa",
+    "Mila", "Mona", "Nadia", "Nico", "Nora", "Olga", "Omar", "Oscar", "Paula", "Pia", "Rafa",
+        "Rosa",
     "Sami", "Tara", "Tom", "Vera"
   };
 
@@ -17,10 +19,10 @@ final class PeopleNames {
     "Abbott", "Adler", "Baker", "Barlow", "Becker", "Bell", "Bishop", "Brandt", "Carter", "Castro",
     "Chen", "Clarke", "Cohen", "Costa", "Dalton", "Diaz", "Dixon", "Duarte", "Ekman", "Ellis",
     "Farrell", "Fischer", "Fox", "Garcia", "Gibson", "Gray", "Haas", "Hansen", "Hayes", "Hoffman",
-    "Ito", "Jansen", "Jensen", "Kaplan", "Keller", "Khan", "Kim", "Klein", "Kovacs", "Lang", "Larsen",
-    "Lopez", "Marsh", "Mason", "Meyer", "Moreau", "Mori", "Nash", "Novak", "Olsen", "Park", "Patel",
-    "Perez", "Quinn", "Reed", "Rossi", "Sato", "Silva", "Stone", "Turner", "Vogel", "Weber", "Wolf",
-    "Young"
+    "Ito", "Jansen", "Jensen", "Kaplan", "Keller", "Khan", "Kim", "Klein", "Kovacs", "Lang",
+    "Larsen", "Lopez", "Marsh", "Mason", "Meyer", "Moreau", "Mori", "Nash", "Novak", "Olsen",
+    "Park", "Patel", "Perez", "Quinn", "Reed", "Rossi", "Sato", "Silva", "Stone", "Turner", "Vogel",
+    "Weber", "Wolf", "Young"
   };
 
   private PeopleNames() {}

@@ -4,8 +4,8 @@ import io.lockstep.scenario.plan.expression.ExpressionLimits;
 import java.util.Arrays;
 
 /**
- * Text as UTF-8 bytes, used again and again. Grows up to a limit; what is beyond it is left out, and
- * {@link #isOverflowed()} says so.
+ * Text as UTF-8 bytes, used again and again. Grows up to a limit; what is beyond it is left out,
+ * and {@link #isOverflowed()} says so.
  */
 public final class TextBuffer {
   private static final int START = 1024;
@@ -111,18 +111,19 @@ public final class TextBuffer {
         bytes[length++] = (byte) (0xE0 | c >> 12);
       } else {
         bytes[length++] = (byte) (0xF0 | c >> 18);
-        bytes[length++] = (byte) (0x80 | c >> 12 & 0x3F);
+        bytes[length++] = (byte) (0x80 | (c >> 12 & 0x3F));
       }
-      bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);
+      bytes[length++] = (byte) (0x80 | (c >> 6 & 0x3F));
     }
-    bytes[length++] = (byte) (0x80 | c & 0x3F);
+    bytes[length++] = (byte) (0x80 | (c & 0x3F));
   }
 
   private boolean reserve(final int more) {
     if (more > limit - length) {
       overflowed = true;
     } else if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(bytes.length * 2L, length + more)));
+      bytes =
+          Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(bytes.length * 2L, length + more)));
     }
     return !overflowed;
   }

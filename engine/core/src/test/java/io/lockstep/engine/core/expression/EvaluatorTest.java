@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.ExpressionLimits;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,8 +123,7 @@ final class EvaluatorTest {
     assertEquals(Truth.TRUE, test("status == 200"));
     assertEquals(Truth.FALSE, test("missing"));
     assertEquals(Truth.FAILED, test("token"));
-    assertEquals(
-        "`token`: a condition is true or false, not the text \"abc\"", failure());
+    assertEquals("`token`: a condition is true or false, not the text \"abc\"", failure());
     assertEquals(Truth.TRUE, test("yes"));
   }
 
@@ -135,10 +133,12 @@ final class EvaluatorTest {
 
   @Test
   void shouldRenderLiteralsAndValues() {
-    assertEquals("/items/3?q=abc&u=Ada&p=2.5&y=true", render("/items/${page}?q=${token}"
-        + "&u=${users.name}&p=${price}&y=${yes}"));
+    assertEquals(
+        "/items/3?q=abc&u=Ada&p=2.5&y=true",
+        render("/items/${page}?q=${token}" + "&u=${users.name}&p=${price}&y=${yes}"));
     assertEquals("${page} costs $3 or $", render("$${page} costs ${\"$\"}${page} or $"));
-    assertEquals("[\"a\",\"b\",\"c\"] ✓ -9223372036854775808",
+    assertEquals(
+        "[\"a\",\"b\",\"c\"] ✓ -9223372036854775808",
         render("${items} ✓ ${-9223372036854775807 - 1 + 0 * page}"));
   }
 
@@ -157,8 +157,7 @@ final class EvaluatorTest {
   void shouldLeaveNothingOfATemplateThatFails() {
     final TextBuffer out = new TextBuffer();
     out.append("before");
-    assertFalse(
-        evaluator.render(KnownNames.template("a${missing}b"), SITE, 0, scope, out, null));
+    assertFalse(evaluator.render(KnownNames.template("a${missing}b"), SITE, 0, scope, out, null));
     assertEquals("before", text(out));
     assertTrue(failure().startsWith("`missing`: the value is null"), failure());
   }
@@ -232,8 +231,7 @@ final class EvaluatorTest {
   @Test
   void shouldRefuseToComputeASecretOutsideOfATemplate() {
     final Expression tainted = KnownNames.template("${secrets.key}").expression(0);
-    assertThrows(
-        IllegalArgumentException.class, () -> evaluator.evaluate(tainted, SITE, 0, scope));
+    assertThrows(IllegalArgumentException.class, () -> evaluator.evaluate(tainted, SITE, 0, scope));
   }
 
   @Test

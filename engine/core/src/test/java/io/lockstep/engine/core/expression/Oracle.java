@@ -51,7 +51,7 @@ final class Oracle {
       case 4 -> new Expected("yes", true);
       case 5 -> new Expected("missing", null);
       case 6 -> new Expected("items", List.of("a", "b", "c"));
-      case 7 -> whole(random.nextLong() >>> 1 + random.nextInt(62));
+      case 7 -> whole(random.nextLong() >>> (1 + random.nextInt(62)));
       case 8 -> new Expected("0.5", 0.5);
       case 9 -> new Expected("\"true\"", "true");
       default -> new Expected("false", false);
@@ -128,7 +128,9 @@ final class Oracle {
     if (number == FAILED) {
       return FAILED;
     }
-    return number instanceof Long whole ? fitted(BigInteger.valueOf(whole).negate()) : (Object) (-(Double) number);
+    return number instanceof Long whole
+        ? fitted(BigInteger.valueOf(whole).negate())
+        : (Object) (-(Double) number);
   }
 
   private static Object fitted(final BigInteger exact) {
@@ -136,8 +138,8 @@ final class Oracle {
   }
 
   private static Object computed(final String operator, final Object left, final Object right) {
-    if (operator.equals("+") && left instanceof String && right instanceof String) {
-      return left + (String) right;
+    if (operator.equals("+") && left instanceof String first && right instanceof String second) {
+      return first + second;
     }
     final boolean mixed = left instanceof String || right instanceof String;
     final Object a = number(left);

@@ -41,8 +41,7 @@ final class ReferenceTest {
 
   @Test
   void shouldHaveARowForEveryBuiltInNameAndNoOther() {
-    assertEquals(
-        BuiltIn.names(), NAME.matcher(page).results().map(row -> row.group(1)).toList());
+    assertEquals(BuiltIn.names(), NAME.matcher(page).results().map(row -> row.group(1)).toList());
   }
 
   @Test
@@ -90,7 +89,8 @@ final class ReferenceTest {
       }
     }
     Codings.ALGORITHMS.stream().filter(a -> !page.contains("\"" + a + "\"")).forEach(missing::add);
-    final String secrets = page.substring(page.indexOf("## Secrets"), page.indexOf("## Determinism"));
+    final String secrets =
+        page.substring(page.indexOf("## Secrets"), page.indexOf("## Determinism"));
     Arrays.stream(Function.values())
         .filter(f -> f.trait() == Function.Trait.SECRET)
         .map(Function::functionName)
