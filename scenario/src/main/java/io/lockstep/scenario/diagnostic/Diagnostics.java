@@ -36,6 +36,11 @@ public final class Diagnostics {
     return sources.at(offset);
   }
 
+  /** Where in its source an offset is. */
+  public int within(final int offset) {
+    return sources.within(offset);
+  }
+
   /** Source, line and column of an offset. */
   public Position position(final int offset) {
     return sources.at(offset).position(sources.within(offset));

@@ -121,6 +121,23 @@ public final class Reading {
     report(kind, offset, message, Arrays.asList(notes));
   }
 
+  /**
+   * The place of a char of a scalar's text: exact where the file spells the text as it is, on one
+   * line, with or without quotes; otherwise the scalar's start.
+   */
+  public int within(final ScalarNode scalar, final int index) {
+    final String file = diagnostics.sourceAt(scalar.offset()).text();
+    final int start = diagnostics.within(scalar.offset());
+    final int before = scalar.offset() - start;
+    if (file.startsWith(scalar.text(), start)) {
+      return scalar.offset() + index;
+    }
+    final boolean quoted =
+        start < file.length() && (file.charAt(start) == '"' || file.charAt(start) == '\'');
+    final boolean exact = quoted && file.startsWith(scalar.text(), start + 1);
+    return before + (exact ? start + 1 + index : start);
+  }
+
   private <T> T report(
       final Diagnostic.Kind kind,
       final int offset,
