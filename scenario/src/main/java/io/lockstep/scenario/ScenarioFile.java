@@ -1,6 +1,8 @@
 package io.lockstep.scenario;
 
 import io.lockstep.scenario.compile.PlanCompiler;
+import io.lockstep.scenario.data.DataLocator;
+import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.diagnostic.Source;
 import io.lockstep.scenario.language.TestLanguage;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads scenario files: text to tree, tree to model, model to plan. */
@@ -29,7 +32,10 @@ public final class ScenarioFile {
    */
   public static Loaded load(final Path file) throws IOException, ScenarioException {
     try (InputStream in = Files.newInputStream(file)) {
-      return load(file.toString(), in.readNBytes(Limits.MAX_FILE_BYTES + 1));
+      return load(
+          file.toString(),
+          in.readNBytes(Limits.MAX_FILE_BYTES + 1),
+          DataLocator.beside(file));
     }
   }
 
@@ -40,10 +46,23 @@ public final class ScenarioFile {
    * @throws ScenarioException if they cannot be used.
    */
   public static Loaded load(final String displayName, final byte[] bytes) throws ScenarioException {
+    return load(displayName, bytes, besideName(displayName));
+  }
+
+  /**
+   * Compiles the bytes of a file whose data files may lie elsewhere.
+   *
+   * @param displayName what messages call it; one that ends with {@code .json} is read as JSON
+   * @param locator finds its data files
+   * @throws ScenarioException if they cannot be used.
+   */
+  public static Loaded load(
+      final String displayName, final byte[] bytes, final DataLocator locator)
+      throws ScenarioException {
     if (bytes.length > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
-    return compile(Utf8.decode(displayName, bytes));
+    return compile(Utf8.decode(displayName, bytes), locator);
   }
 
   /**
@@ -56,7 +75,7 @@ public final class ScenarioFile {
     if (text.length() > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
-    return compile(new Diagnostics(new Source(displayName, text))).plan();
+    return compile(new Diagnostics(new Source(displayName, text)), besideName(displayName)).plan();
   }
 
   /**
@@ -76,7 +95,13 @@ public final class ScenarioFile {
         () -> new IllegalStateException("a target was refused without a reason"));
   }
 
-  private static Loaded compile(final Diagnostics diagnostics) throws ScenarioException {
+  /** Without data files the name need not be a path at all. */
+  private static DataLocator besideName(final String displayName) {
+    return (feeder, path) -> DataLocator.beside(Path.of(displayName)).locate(feeder, path);
+  }
+
+  private static Loaded compile(final Diagnostics diagnostics, final DataLocator locator)
+      throws ScenarioException {
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
@@ -85,10 +110,14 @@ public final class ScenarioFile {
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
-    final Plan plan =
-        PlanCompiler.compile(
-            test.orElseThrow(
-                () -> new IllegalStateException("a file was refused without a reason")));
-    return new Loaded(plan, diagnostics.source().text(), diagnostics.sorted());
+    final LoadTest known =
+        test.orElseThrow(() -> new IllegalStateException("a file was refused without a reason"));
+    final List<Table> tables =
+        DataFiles.open(known, tree.orElseThrow(), locator, diagnostics);
+    if (diagnostics.hasErrors()) {
+      throw new ScenarioException(diagnostics);
+    }
+    final Plan plan = PlanCompiler.compile(known, tables);
+    return new Loaded(plan, diagnostics.source().text(), tables, diagnostics.sorted());
   }
 }

@@ -3,6 +3,7 @@ package io.lockstep.scenario.compile;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
@@ -18,7 +19,8 @@ import java.util.HexFormat;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. Feeders come last, after
+ * a code, and only where there are any.
  */
 final class PlanDigest {
   /** Changes with the form. */
@@ -34,6 +36,7 @@ final class PlanDigest {
   private static final int LOG_NORMAL = 4;
   private static final int EXPONENTIAL = 5;
   private static final int EMPIRICAL = 6;
+  private static final int FEEDERS = 101;
 
   private final CanonicalDigest out = new CanonicalDigest();
 
@@ -62,6 +65,38 @@ final class PlanDigest {
     if (plan.simulation() != null) {
       put(plan.simulation());
     }
+    if (!plan.feeders().isEmpty()) {
+      out.putInt(FEEDERS).putInt(plan.feeders().size());
+      plan.feeders().forEach(this::put);
+    }
+  }
+
+  private void put(final FeederPlan feeder) {
+    out.putText(feeder.name()).putInt(feeder.columns().size());
+    feeder.columns().forEach(out::putText);
+    out.putLong(feeder.rows())
+        .putText(feeder.digest())
+        .putInt(
+            switch (feeder.mode()) {
+              case SEQUENTIAL -> 1;
+              case RANDOM -> 2;
+              case SHUFFLE -> 3;
+              case UNIQUE -> 4;
+            })
+        .putInt(
+            switch (feeder.per()) {
+              case VU -> 1;
+              case ITERATION -> 2;
+            })
+        .putInt(
+            switch (feeder.atEnd()) {
+              case RECYCLE -> 1;
+              case STOP_VU -> 2;
+              case STOP_TEST -> 3;
+            })
+        .putLong(feeder.site())
+        .putInt(feeder.scenarios().size());
+    feeder.scenarios().forEach(out::putInt);
   }
 
   private void put(final Connections connections) {

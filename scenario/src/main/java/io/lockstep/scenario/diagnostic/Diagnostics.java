@@ -29,20 +29,28 @@ public final class Diagnostics {
       final int offset,
       final String message,
       final List<String> notes) {
-    if (kind.severity() == Diagnostic.Severity.ERROR) {
-      errors++;
+    if (isFull()) {
+      count(kind);
+      omitted++;
+      return;
     }
+    add(Diagnostic.of(kind, source.position(offset), message, source, offset, notes));
+  }
+
+  /** Adds one about this file or another that belongs to it. */
+  public void add(final Diagnostic diagnostic) {
+    count(diagnostic.kind());
     if (isFull()) {
       omitted++;
       return;
     }
-    kept.add(
-        new Diagnostic(
-            kind,
-            source.position(offset),
-            Source.visible(message),
-            source.excerpt(offset),
-            notes.stream().map(Source::visible).toList()));
+    kept.add(diagnostic);
+  }
+
+  private void count(final Diagnostic.Kind kind) {
+    if (kind.severity() == Diagnostic.Severity.ERROR) {
+      errors++;
+    }
   }
 
   /** Whether further ones are only counted, so that no effort for their words is worth it. */

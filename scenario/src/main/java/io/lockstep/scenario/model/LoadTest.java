@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param timeoutNs of requests that have none of their own
  * @param headers that all requests have
  * @param connections how VUs share connections
+ * @param feeders rows of data, in the order of the file; their names are unique
  * @param scenarios at least one, in the order of the file
  * @param simulate the simulated target, if any
  */
@@ -27,10 +28,12 @@ public record LoadTest(
     long timeoutNs,
     List<Header> headers,
     Connections connections,
+    List<Feeder> feeders,
     List<Scenario> scenarios,
     Optional<Simulate> simulate) {
   public LoadTest {
     headers = List.copyOf(headers);
+    feeders = List.copyOf(feeders);
     scenarios = List.copyOf(scenarios);
   }
 
@@ -44,6 +47,7 @@ public record LoadTest(
         timeoutNs,
         headers,
         connections,
+        feeders,
         scenarios,
         Optional.of(simulated));
   }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param choices by index
  * @param thinks by index
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
+ * @param feeders rows of data by index; a run is given their content besides the plan
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -30,12 +31,44 @@ public record Plan(
     List<Choice> choices,
     List<Think> thinks,
     Simulation simulation,
+    List<FeederPlan> feeders,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
     requests = List.copyOf(requests);
     choices = List.copyOf(choices);
     thinks = List.copyOf(thinks);
+    feeders = List.copyOf(feeders);
+  }
+
+  /** A plan without data. */
+  public Plan(
+      final String name,
+      final long seed,
+      final long tickNs,
+      final Target target,
+      final Connections connections,
+      final List<ScenarioPlan> scenarios,
+      final List<RequestPlan> requests,
+      final Program program,
+      final List<Choice> choices,
+      final List<Think> thinks,
+      final Simulation simulation,
+      final String digest) {
+    this(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        List.of(),
+        digest);
   }
 
   /** VUs of all scenarios. */
@@ -57,6 +90,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        feeders,
         digest);
   }
 
@@ -74,6 +108,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        feeders,
         digest);
   }
 }
