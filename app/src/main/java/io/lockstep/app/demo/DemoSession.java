@@ -86,6 +86,7 @@ public final class DemoSession {
             plan,
             "scenario.yaml",
             loaded.text(),
+            loaded.tables(),
             TransportKind.NETWORK,
             options,
             "auto",

@@ -81,7 +81,7 @@ public final class InspectSession {
     String reason;
     try {
       final Manifest manifest = directory.manifest();
-      final Plan plan = RunFinder.plan(directory, manifest);
+      final Plan plan = RunFinder.load(directory, manifest).plan();
       if (RunFinder.isScenarioIntact(directory, manifest)) {
         return plan;
       }

@@ -2,8 +2,10 @@ package io.lockstep.app.run;
 
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param plan what to run
  * @param scenarioFile name of the scenario file in the run's directory
  * @param scenarioText its content
+ * @param tables the rows of the plan's feeders, in their order
  * @param kind what carries the requests
  * @param options threads and cores
  * @param network auto, epoll or nio
@@ -25,6 +28,7 @@ public record RunOrder(
     Plan plan,
     String scenarioFile,
     String scenarioText,
+    List<Table> tables,
     TransportKind kind,
     RunOptions options,
     String network,
@@ -34,6 +38,7 @@ public record RunOrder(
     boolean progress,
     Map<String, String> notes) {
   public RunOrder {
+    tables = List.copyOf(tables);
     notes = Map.copyOf(notes);
   }
 }

@@ -69,6 +69,7 @@ public final class RunSession {
         plan,
         scenarioFile(asked.file()),
         loaded.text(),
+        loaded.tables(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
         asked.network(),

@@ -72,6 +72,7 @@ final class RunRecordTest {
         loaded.plan(),
         scenarioFile,
         loaded.text(),
+        loaded.tables(),
         TransportKind.SIMULATED,
         new RunOptions(
             1, RunOptions.Threading.SHARED, RunOptions.Idle.BACKOFF, List.of(), 100_000_000),

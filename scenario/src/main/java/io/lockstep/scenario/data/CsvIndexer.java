@@ -194,7 +194,7 @@ final class CsvIndexer {
   private void endValue() {
     values++;
     state = State.BEFORE_VALUE;
-    if (values > DataLimits.MAX_COLUMNS && headerStart == NO_HEADER) {
+    if (values >= DataLimits.MAX_COLUMNS && headerStart == NO_HEADER) {
       lose(rowStart, "the header has more than " + DataLimits.MAX_COLUMNS + " columns");
     }
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Rows of a CSV file. A value is found by walking its row from the start, which is known to be well
@@ -111,8 +112,8 @@ final class CsvTable implements Table {
   }
 
   @Override
-  public long bytes() {
-    return text.length();
+  public Optional<Path> file() {
+    return Optional.of(text.file());
   }
 
   @Override

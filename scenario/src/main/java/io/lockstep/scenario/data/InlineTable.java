@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Rows that stand in the scenario file itself. */
 final class InlineTable implements Table {
@@ -73,8 +74,8 @@ final class InlineTable implements Table {
   }
 
   @Override
-  public long bytes() {
-    return 0;
+  public Optional<Path> file() {
+    return Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Rows of a JSON file: objects in an array, or one after another. */
 final class JsonTable implements Table {
@@ -65,8 +66,8 @@ final class JsonTable implements Table {
   }
 
   @Override
-  public long bytes() {
-    return text.length();
+  public Optional<Path> file() {
+    return Optional.of(text.file());
   }
 
   @Override

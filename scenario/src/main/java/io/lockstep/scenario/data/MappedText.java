@@ -14,11 +14,14 @@ import java.nio.file.StandardOpenOption;
 final class MappedText {
   private static final int STRIDE_BITS = 30;
 
+  private final Path file;
   private final ByteBuffer[] segments;
   private final int strideBits;
   private final long length;
 
-  private MappedText(final ByteBuffer[] segments, final int strideBits, final long length) {
+  private MappedText(
+      final Path file, final ByteBuffer[] segments, final int strideBits, final long length) {
+    this.file = file;
     this.segments = segments;
     this.strideBits = strideBits;
     this.length = length;
@@ -46,7 +49,7 @@ final class MappedText {
         segments[i] =
             channel.map(MapMode.READ_ONLY, from, Math.min(stride + overlap, size - from));
       }
-      return new MappedText(segments, strideBits, size);
+      return new MappedText(file, segments, strideBits, size);
     }
   }
 
@@ -57,6 +60,11 @@ final class MappedText {
       throw new IOException("it has " + text.length + " bytes, the original has " + length);
     }
     return text;
+  }
+
+  /** What is mapped. */
+  Path file() {
+    return file;
   }
 
   long length() {

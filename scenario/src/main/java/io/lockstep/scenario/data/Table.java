@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows of values under named columns, all of them checked. Immutable, so safe for any number of
@@ -22,8 +23,8 @@ public interface Table {
   /** SHA-256 in hex: of the whole file, or of the canonical form of rows that have none. */
   String digest();
 
-  /** Length of the file; 0 where there is none. */
-  long bytes();
+  /** The file that the rows are read from; empty where they stand in the scenario file. */
+  Optional<Path> file();
 
   /**
    * Copies a value as UTF-8 into a buffer, from an offset on. Allocates nothing.
