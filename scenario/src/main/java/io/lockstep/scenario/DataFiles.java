@@ -24,8 +24,7 @@ final class DataFiles {
   private final DataLocator locator;
   private final Diagnostics diagnostics;
 
-  private DataFiles(
-      final Node root, final DataLocator locator, final Diagnostics diagnostics) {
+  private DataFiles(final Node root, final DataLocator locator, final Diagnostics diagnostics) {
     this.root = root;
     this.locator = locator;
     this.diagnostics = diagnostics;

@@ -33,9 +33,7 @@ public final class ScenarioFile {
   public static Loaded load(final Path file) throws IOException, ScenarioException {
     try (InputStream in = Files.newInputStream(file)) {
       return load(
-          file.toString(),
-          in.readNBytes(Limits.MAX_FILE_BYTES + 1),
-          DataLocator.beside(file));
+          file.toString(), in.readNBytes(Limits.MAX_FILE_BYTES + 1), DataLocator.beside(file));
     }
   }
 
@@ -56,8 +54,7 @@ public final class ScenarioFile {
    * @param locator finds its data files
    * @throws ScenarioException if they cannot be used.
    */
-  public static Loaded load(
-      final String displayName, final byte[] bytes, final DataLocator locator)
+  public static Loaded load(final String displayName, final byte[] bytes, final DataLocator locator)
       throws ScenarioException {
     if (bytes.length > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
@@ -112,8 +109,7 @@ public final class ScenarioFile {
     }
     final LoadTest known =
         test.orElseThrow(() -> new IllegalStateException("a file was refused without a reason"));
-    final List<Table> tables =
-        DataFiles.open(known, tree.orElseThrow(), locator, diagnostics);
+    final List<Table> tables = DataFiles.open(known, tree.orElseThrow(), locator, diagnostics);
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }

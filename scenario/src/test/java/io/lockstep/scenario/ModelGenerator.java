@@ -79,8 +79,7 @@ final class ModelGenerator {
             case UNIQUE -> pick(FeederPlan.AtEnd.STOP_VU, FeederPlan.AtEnd.STOP_TEST);
             default -> pick(FeederPlan.AtEnd.values());
           };
-      feeders.add(
-          new Feeder("f_" + i, inlineRows(), mode, pick(FeederPlan.Per.values()), atEnd));
+      feeders.add(new Feeder("f_" + i, inlineRows(), mode, pick(FeederPlan.Per.values()), atEnd));
     }
     return feeders;
   }

@@ -64,7 +64,9 @@ final class ModelPrinter {
             .map(
                 row -> {
                   final Map<String, Object> values = new LinkedHashMap<>();
-                  inline.columns().forEach(c -> values.put(c, row.get(inline.columns().indexOf(c))));
+                  inline
+                      .columns()
+                      .forEach(c -> values.put(c, row.get(inline.columns().indexOf(c))));
                   return values;
                 })
             .toList());

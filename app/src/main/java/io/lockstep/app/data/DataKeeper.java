@@ -74,8 +74,7 @@ public final class DataKeeper {
     }
   }
 
-  private void copy(
-      final FeederPlan feeder, final Table table, final Path file, final String copy)
+  private void copy(final FeederPlan feeder, final Table table, final Path file, final String copy)
       throws IOException {
     final String digest = directory.storeCopy(copy, file);
     if (!digest.equals(feeder.digest())) {

@@ -163,8 +163,7 @@ public final class RunDirectory implements AutoCloseable {
       return AtomicFile.copy(source, target);
     } catch (final IOException e) {
       throw new RunException(
-          String.format(
-              Locale.ROOT, "cannot copy %s to %s: %s", source, target, IoReason.of(e)),
+          String.format(Locale.ROOT, "cannot copy %s to %s: %s", source, target, IoReason.of(e)),
           e);
     }
   }

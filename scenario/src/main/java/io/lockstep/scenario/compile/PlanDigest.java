@@ -19,8 +19,8 @@ import java.util.HexFormat;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself. Feeders come last, after
- * a code, and only where there are any.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. Feeders come last,
+ * after a code, and only where there are any.
  */
 final class PlanDigest {
   /** Changes with the form. */

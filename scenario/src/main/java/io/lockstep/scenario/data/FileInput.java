@@ -99,8 +99,7 @@ final class FileInput extends InputStream {
         sha256.update(bytes, offset, read);
       }
     }
-    final long bad =
-        read < 0 ? utf8.end() : utf8.check(bytes, offset, read, position);
+    final long bad = read < 0 ? utf8.end() : utf8.check(bytes, offset, read, position);
     if (bad != Utf8Scan.NONE) {
       throw new NotTextException(bad);
     }

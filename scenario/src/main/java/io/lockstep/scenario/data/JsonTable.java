@@ -24,9 +24,7 @@ final class JsonTable implements Table {
     this.columns = List.copyOf(columns);
     this.digest = digest;
     keys =
-        columns.stream()
-            .map(name -> name.getBytes(StandardCharsets.UTF_8))
-            .toArray(byte[][]::new);
+        columns.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
   /** Reads a file through; {@code null} where there are faults. */

@@ -46,8 +46,7 @@ final class MappedText {
       final ByteBuffer[] segments = new ByteBuffer[Math.toIntExact((size + stride - 1) / stride)];
       for (int i = 0; i < segments.length; i++) {
         final long from = i * stride;
-        segments[i] =
-            channel.map(MapMode.READ_ONLY, from, Math.min(stride + overlap, size - from));
+        segments[i] = channel.map(MapMode.READ_ONLY, from, Math.min(stride + overlap, size - from));
       }
       return new MappedText(file, segments, strideBits, size);
     }

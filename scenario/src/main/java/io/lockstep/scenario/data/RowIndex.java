@@ -51,7 +51,6 @@ final class RowIndex {
     if (row < 0 || row >= rows) {
       throw new IndexOutOfBoundsException("row " + row + " of " + rows);
     }
-    return groupStarts[index >>> GROUP_BITS]
-        + pages.get(index >>> PAGE_BITS).get(index & PAGE - 1);
+    return groupStarts[index >>> GROUP_BITS] + pages.get(index >>> PAGE_BITS).get(index & PAGE - 1);
   }
 }

@@ -54,12 +54,10 @@ final class DataWarnings {
     for (final Feeder feeder : test.feeders()) {
       if (feeder.atEnd() != FeederPlan.AtEnd.RECYCLE) {
         final long rows = rowsByFeeder.get(feeder.name());
-        final int shares =
-            feeder.mode() == FeederPlan.Mode.UNIQUE ? test.scenarios().size() : 1;
+        final int shares = feeder.mode() == FeederPlan.Mode.UNIQUE ? test.scenarios().size() : 1;
         for (final Scenario scenario : test.scenarios()) {
           final Optional<BigInteger> wanted = wanted(feeder, scenario.load());
-          if (wanted.isPresent()
-              && wanted.get().compareTo(BigInteger.valueOf(rows / shares)) > 0) {
+          if (wanted.isPresent() && wanted.get().compareTo(BigInteger.valueOf(rows / shares)) > 0) {
             in.warn(
                 Diagnostic.Kind.ROWS_RUN_OUT,
                 offset(root, feeder.name()),

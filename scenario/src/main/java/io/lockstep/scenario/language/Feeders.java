@@ -69,8 +69,7 @@ final class Feeders {
           "what happens when there are no more rows; with `mode: unique` the default is stop-vu");
 
   /** A feeder without its name. */
-  record Body(
-      Feeder.Rows rows, FeederPlan.Mode mode, FeederPlan.Per per, FeederPlan.AtEnd atEnd) {
+  record Body(Feeder.Rows rows, FeederPlan.Mode mode, FeederPlan.Per per, FeederPlan.AtEnd atEnd) {
     Feeder named(final String name) {
       return new Feeder(name, rows, mode, per, atEnd);
     }
@@ -221,9 +220,7 @@ final class Feeders {
 
   private static Body body(final Values v) {
     final FeederPlan.AtEnd unset =
-        v.get(MODE) == FeederPlan.Mode.UNIQUE
-            ? FeederPlan.AtEnd.STOP_VU
-            : FeederPlan.AtEnd.RECYCLE;
+        v.get(MODE) == FeederPlan.Mode.UNIQUE ? FeederPlan.AtEnd.STOP_VU : FeederPlan.AtEnd.RECYCLE;
     return new Body(
         v.has(FILE) ? fileRows(v) : v.get(ROWS),
         v.get(MODE),

@@ -43,8 +43,7 @@ final class NameRules {
         !name.isEmpty()
             && name.length() <= MAX_NAME
             && name.chars()
-                .allMatch(
-                    c -> isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.');
+                .allMatch(c -> isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.');
     return plain
         ? Optional.empty()
         : Optional.of(

@@ -56,7 +56,10 @@ final class RowsType implements Type<Feeder.InlineRows> {
   }
 
   private static boolean fits(
-      final Map<String, String> row, final List<String> columns, final Node node, final Reading in) {
+      final Map<String, String> row,
+      final List<String> columns,
+      final Node node,
+      final Reading in) {
     if (row.size() == columns.size() && row.keySet().containsAll(columns)) {
       return true;
     }

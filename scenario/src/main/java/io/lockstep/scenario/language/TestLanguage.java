@@ -81,7 +81,8 @@ public final class TestLanguage {
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
-          List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, DATA, SCENARIOS, SIMULATE),
+          List.of(
+              NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, DATA, SCENARIOS, SIMULATE),
           List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
           TestLanguage::draft);
 

@@ -13,11 +13,7 @@ import java.util.List;
  * @param atEnd what happens when there are no more
  */
 public record Feeder(
-    String name,
-    Rows rows,
-    FeederPlan.Mode mode,
-    FeederPlan.Per per,
-    FeederPlan.AtEnd atEnd) {
+    String name, Rows rows, FeederPlan.Mode mode, FeederPlan.Per per, FeederPlan.AtEnd atEnd) {
   /** Where rows come from. */
   public sealed interface Rows {}
 

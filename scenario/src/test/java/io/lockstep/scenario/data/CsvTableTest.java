@@ -93,7 +93,8 @@ class CsvTableTest {
     assertEquals(5, table.read(0, 0, room, 3));
     assertEquals("012plain89abcdef", new String(room, StandardCharsets.UTF_8));
     assertEquals(11, table.read(0, 1, room, 5));
-    assertEquals("012plin \"quotes\"".substring(0, 5) + "in \"quotes\"",
+    assertEquals(
+        "012plin \"quotes\"".substring(0, 5) + "in \"quotes\"",
         new String(room, StandardCharsets.UTF_8));
   }
 
@@ -133,14 +134,16 @@ class CsvTableTest {
         users:2:5: error: there is a quote in a value that does not start with one
           2 | 1,say "yes"
             |       ^
-        """.replace("2:5", "2:7"),
+        """
+            .replace("2:5", "2:7"),
         withoutNotes(texts.error("id,name\n1,say \"yes\"\n", DataFormat.CSV)));
     assertEquals(
         """
         users:2:8: error: after the quote that ends a value comes neither a delimiter nor the end of the line
           2 | 1,"ä" x
             |      ^
-        """.replace("2:8", "2:6"),
+        """
+            .replace("2:8", "2:6"),
         withoutNotes(texts.error("id,name\n1,\"ä\" x\n", DataFormat.CSV)));
     assertEquals(
         """
@@ -240,8 +243,7 @@ class CsvTableTest {
 
   private static String sha256(final byte[] bytes) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (final NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

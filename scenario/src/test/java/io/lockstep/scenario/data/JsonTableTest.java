@@ -25,7 +25,8 @@ class JsonTableTest {
 
   @Test
   void shouldReadAnArrayOfObjects() {
-    final Table table = json(" [ {\"id\": 1, \"name\": \"Ann\"} ,\n{\"name\":\"B\",\"id\":-2.5e3}]\n");
+    final Table table =
+        json(" [ {\"id\": 1, \"name\": \"Ann\"} ,\n{\"name\":\"B\",\"id\":-2.5e3}]\n");
     assertEquals(List.of("id", "name"), table.columns());
     assertEquals(List.of(List.of("1", "Ann"), List.of("-2.5e3", "B")), DataTexts.values(table));
   }
@@ -33,7 +34,8 @@ class JsonTableTest {
   @Test
   void shouldReadObjectsOneAfterAnother() {
     final Table table =
-        texts.open("\uFEFF{\"a\":\"x\"}\n\n{\"a\":true}\r\n{\"a\":\"ä\"}", DataFormat.JSON_LINES, ',');
+        texts.open(
+            "\uFEFF{\"a\":\"x\"}\n\n{\"a\":true}\r\n{\"a\":\"ä\"}", DataFormat.JSON_LINES, ',');
     assertEquals(List.of(List.of("x"), List.of("true"), List.of("ä")), DataTexts.values(table));
   }
 
@@ -54,7 +56,8 @@ class JsonTableTest {
   @Test
   void shouldTellNullFromEmptyTextAndGiveNestedValuesAsJson() {
     final Table table =
-        json("[{\"skip\":{\"x\":[\"]}\\\"\",{}]},\"a\":null,\"b\":\"\",\"c\":{\"d\": [1, \"}\"]},\"e\":[ ]}]");
+        json(
+            "[{\"skip\":{\"x\":[\"]}\\\"\",{}]},\"a\":null,\"b\":\"\",\"c\":{\"d\": [1, \"}\"]},\"e\":[ ]}]");
     assertNull(table.text(0, 1));
     assertEquals(Table.NULL_VALUE, table.read(0, 1, new byte[0], 0));
     assertEquals("", table.text(0, 2));

@@ -22,9 +22,38 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** What holds for any data file. */
 class TablesPropertyTest {
   private static final String[] PIECES = {
-    ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "\t", "a", "b", "ä", "😀", "\uFEFF", "\u0000", "[",
-    "]", "{", "}", ":", "{\"a\":", "\"a\"", "\\u00e4", "\\ud800", "\\", "null", "true", "-1e9",
-    "{\"a\":1}", "[{\"a\":1}", "a,b\n", "1,2\n", " "
+    ",",
+    ";",
+    "\"",
+    "\"\"",
+    "\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "a",
+    "b",
+    "ä",
+    "😀",
+    "\uFEFF",
+    "\u0000",
+    "[",
+    "]",
+    "{",
+    "}",
+    ":",
+    "{\"a\":",
+    "\"a\"",
+    "\\u00e4",
+    "\\ud800",
+    "\\",
+    "null",
+    "true",
+    "-1e9",
+    "{\"a\":1}",
+    "[{\"a\":1}",
+    "a,b\n",
+    "1,2\n",
+    " "
   };
 
   private static Path directory;
@@ -75,9 +104,7 @@ class TablesPropertyTest {
           value.isEmpty() || value.indexOf(delimiter) >= 0 || value.matches("(?s).*[\"\r\n].*");
       out.append(before);
       out.append(
-          needsQuotes || random.nextBoolean()
-              ? '"' + value.replace("\"", "\"\"") + '"'
-              : value);
+          needsQuotes || random.nextBoolean() ? '"' + value.replace("\"", "\"\"") + '"' : value);
       before = String.valueOf(delimiter);
     }
   }
@@ -121,7 +148,9 @@ class TablesPropertyTest {
   }
 
   private static String value(final Random random) {
-    final String[] parts = {"", "x", "word", ",", ";", "\"", "\n", "\r\n", "ä", "€", " ", "|", "\t"};
+    final String[] parts = {
+      "", "x", "word", ",", ";", "\"", "\n", "\r\n", "ä", "€", " ", "|", "\t"
+    };
     final StringBuilder value = new StringBuilder();
     final int count = random.nextInt(6);
     for (int i = 0; i < count; i++) {

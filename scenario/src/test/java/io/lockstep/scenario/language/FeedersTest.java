@@ -144,8 +144,7 @@ class FeedersTest {
     assertEquals(List.of(), warnings("  f: {" + three + ", per: vu, at_end: stop-vu}\n"));
     final List<Diagnostic> found = warnings("  f: {" + three + ", at_end: stop-vu}\n");
     assertEquals(List.of(Diagnostic.Kind.ROWS_RUN_OUT), found.stream().map(d -> d.kind()).toList());
-    assertEquals(
-        "the rows run out: scenario `s` wants 4, and there are 3", found.get(0).message());
+    assertEquals("the rows run out: scenario `s` wants 4, and there are 3", found.get(0).message());
   }
 
   @Test

@@ -13,11 +13,11 @@ import io.lockstep.scenario.plan.ScenarioPlan;
  *
  * <p>Each identity has a number. In a closed model that of iteration i of VU v is {@code i * vus +
  * v}, so that no two have the same, whatever the order in which they run; with {@code per: vu} it
- * is v. In open models and with shared iterations it is the index of the arrival or iteration,
- * each of which is a user of its own, so {@code per} makes no difference there. Sequential takes
- * the row of that number; shuffle permutes each pass over the rows with a key of its own; unique
- * deals the rows out to the scenarios that use the feeder, number by number. Random draws from the
- * stream of the identity and needs no number, so that another VU shifts no draw.
+ * is v. In open models and with shared iterations it is the index of the arrival or iteration, each
+ * of which is a user of its own, so {@code per} makes no difference there. Sequential takes the row
+ * of that number; shuffle permutes each pass over the rows with a key of its own; unique deals the
+ * rows out to the scenarios that use the feeder, number by number. Random draws from the stream of
+ * the identity and needs no number, so that another VU shifts no draw.
  */
 public final class FeederRows {
   /** There is no row left for this identity: its VU is to end. */

@@ -175,8 +175,7 @@ class FeederRowsTest {
   @Test
   void shouldRefuseAScenarioThatAUniqueFeederIsNotFor() {
     final FeederPlan feeder = feeder(Mode.UNIQUE, Per.VU, AtEnd.STOP_VU, 5, 1);
-    assertThrows(
-        IllegalArgumentException.class, () -> FeederRows.of(feeder, scenario(1, 1), SEED));
+    assertThrows(IllegalArgumentException.class, () -> FeederRows.of(feeder, scenario(1, 1), SEED));
   }
 
   @Test
