@@ -179,13 +179,18 @@ final class JsonRow {
       return put(into, at, c);
     }
     if (c < 0x800) {
-      return put(into, put(into, at, 0xC0 | c >> 6), 0x80 | c & 0x3F);
+      return putTail(into, put(into, at, 0xC0 | (c >> 6)), c);
     }
-    final int head =
-        c < 0x10000
-            ? put(into, at, 0xE0 | c >> 12)
-            : put(into, put(into, at, 0xF0 | c >> 18), 0x80 | c >> 12 & 0x3F);
-    return put(into, put(into, head, 0x80 | c >> 6 & 0x3F), 0x80 | c & 0x3F);
+    if (c < 0x10000) {
+      return putTail(into, putTail(into, put(into, at, 0xE0 | (c >> 12)), c >> 6), c);
+    }
+    final int head = putTail(into, put(into, at, 0xF0 | (c >> 18)), c >> 12);
+    return putTail(into, putTail(into, head, c >> 6), c);
+  }
+
+  /** A byte that continues a character, with six of its bits. */
+  private static int putTail(final byte[] into, final int at, final int bits) {
+    return put(into, at, 0x80 | (bits & 0x3F));
   }
 
   private static int put(final byte[] into, final int at, final int b) {

@@ -66,6 +66,7 @@ final class MappedText {
     return file;
   }
 
+  /** Its length in bytes. */
   long length() {
     return length;
   }

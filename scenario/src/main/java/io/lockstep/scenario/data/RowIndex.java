@@ -14,7 +14,7 @@ import java.util.List;
 final class RowIndex {
   private static final int GROUP_BITS = 9;
   private static final int GROUP = 1 << GROUP_BITS;
-  private static final int PAGE_BITS = 18;
+  private static final int PAGE_BITS = 14;
   private static final int PAGE = 1 << PAGE_BITS;
 
   private final List<IntBuffer> pages = new ArrayList<>();

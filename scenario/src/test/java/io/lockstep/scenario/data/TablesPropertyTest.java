@@ -137,7 +137,8 @@ class TablesPropertyTest {
 
   private static String jsonText(final String value, final Random random) {
     final StringBuilder out = new StringBuilder("\"");
-    for (final char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      final char c = value.charAt(i);
       if (c < ' ' || c == '"' || c == '\\' || random.nextInt(5) == 0) {
         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {

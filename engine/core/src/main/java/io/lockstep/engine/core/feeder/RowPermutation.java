@@ -25,7 +25,7 @@ final class RowPermutation {
     this.size = size;
     final int bits = Math.max(2, Long.SIZE - Long.numberOfLeadingZeros(size - 1));
     rightBits = bits / 2;
-    leftMask = (1L << bits - rightBits) - 1;
+    leftMask = (1L << (bits - rightBits)) - 1;
     rightMask = (1L << rightBits) - 1;
   }
 
@@ -53,6 +53,6 @@ final class RowPermutation {
       left ^= KeyedRandom.draw(key, right, round) & leftMask;
       right ^= KeyedRandom.draw(key, left, round + 1L) & rightMask;
     }
-    return left << rightBits | right;
+    return (left << rightBits) | right;
   }
 }

@@ -16,6 +16,7 @@ import io.lockstep.scenario.plan.Site;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -121,18 +122,18 @@ class FeederRowsTest {
   @Property(tries = 200)
   void fourShardsTogetherGetTheRowsOfOne(@ForAll final long seed) {
     final Random random = new Random(seed);
-    final Mode mode = Mode.values()[random.nextInt(4)];
-    final Per per = Per.values()[random.nextInt(2)];
+    final Mode mode = List.of(Mode.values()).get(random.nextInt(4));
+    final Per per = List.of(Per.values()).get(random.nextInt(2));
     final int vus = 1 + random.nextInt(20);
     final FeederPlan feeder = feeder(mode, per, end(mode), 1 + random.nextInt(60), 1);
-    final TreeMap<List<Long>, Long> one = rowByIdentity(feeder, vus, 1, seed);
+    final Map<List<Long>, Long> one = rowByIdentity(feeder, vus, 1, seed);
     assertEquals(vus * 10 + 50, one.size());
     assertEquals(one, rowByIdentity(feeder, vus, 4, seed));
   }
 
-  private static TreeMap<List<Long>, Long> rowByIdentity(
+  private static Map<List<Long>, Long> rowByIdentity(
       final FeederPlan feeder, final int vus, final int shards, final long seed) {
-    final TreeMap<List<Long>, Long> rowByIdentity =
+    final Map<List<Long>, Long> rowByIdentity =
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
     for (int shard = shards - 1; shard >= 0; shard--) {
       final FeederRows rows = FeederRows.of(feeder, scenario(0, vus), seed);
