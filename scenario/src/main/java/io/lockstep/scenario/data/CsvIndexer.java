@@ -209,7 +209,7 @@ final class CsvIndexer {
       headerStart = rowStart;
       columns = values;
     } else if (values != columns) {
-      faults.syntax(rowStart, ragged());
+      faults.syntax(rowStart, faults.isFull() ? "" : ragged());
     } else if (index.rows() == DataLimits.MAX_ROWS) {
       lose(rowStart, "the file has more than " + DataLimits.MAX_ROWS + " rows");
     } else {

@@ -33,11 +33,16 @@ final class Faults {
   }
 
   private void add(final Fault fault) {
-    if (kept.size() < DataLimits.MAX_FAULTS) {
-      kept.add(fault);
-    } else {
+    if (isFull()) {
       omitted++;
+    } else {
+      kept.add(fault);
     }
+  }
+
+  /** Whether further ones are only counted, so that no effort for their words is worth it. */
+  boolean isFull() {
+    return kept.size() == DataLimits.MAX_FAULTS;
   }
 
   boolean isEmpty() {

@@ -162,7 +162,7 @@ final class JsonIndexer {
       if (found < columnByName.size()) {
         faults.syntax(
             rowStart,
-            "the row has no `" + missing() + "`, which the first row has",
+            faults.isFull() ? "" : "the row has no `" + missing() + "`, which the first row has",
             "write `null` for no value");
       }
       index.add(rowStart);
