@@ -62,6 +62,7 @@ final class SimulatedRun {
             "2026-01-02T03:04:05Z",
             Map.of("simulate", "true"),
             Map.of(),
+            Map.of(),
             null);
     directory.manifest(begun);
     final MetricsTracker metrics = new MetricsTracker(plan.requests().size());

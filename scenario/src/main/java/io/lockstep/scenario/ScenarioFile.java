@@ -1,6 +1,8 @@
 package io.lockstep.scenario;
 
 import io.lockstep.scenario.compile.PlanCompiler;
+import io.lockstep.scenario.data.DataLocator;
+import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.diagnostic.Source;
 import io.lockstep.scenario.document.Document;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads scenario files: text to tree, tree to model, model to plan. */
@@ -45,7 +48,11 @@ public final class ScenarioFile {
       throws IOException, ScenarioException {
     try (InputStream in = Files.newInputStream(file)) {
       return load(
-          file.toString(), in.readNBytes(Limits.MAX_FILE_BYTES + 1), options, FolderFiles.of(file));
+          file.toString(),
+          in.readNBytes(Limits.MAX_FILE_BYTES + 1),
+          options,
+          FolderFiles.of(file),
+          DataLocator.beside(file));
     }
   }
 
@@ -56,7 +63,8 @@ public final class ScenarioFile {
    * @throws ScenarioException if they cannot be used.
    */
   public static Loaded load(final String displayName, final byte[] bytes) throws ScenarioException {
-    return load(displayName, bytes, LoadOptions.NONE, IncludeFiles.NONE);
+    return load(
+        displayName, bytes, LoadOptions.NONE, IncludeFiles.NONE, besideName(displayName));
   }
 
   /**
@@ -64,18 +72,20 @@ public final class ScenarioFile {
    *
    * @param displayName what messages call it; one that ends with {@code .json} is read as JSON
    * @param files that it may include
+   * @param locator finds its data files
    * @throws ScenarioException if they cannot be used.
    */
   public static Loaded load(
       final String displayName,
       final byte[] bytes,
       final LoadOptions options,
-      final IncludeFiles files)
+      final IncludeFiles files,
+      final DataLocator locator)
       throws ScenarioException {
     if (bytes.length > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
-    return compile(Utf8.decode(displayName, bytes), options, files);
+    return compile(Utf8.decode(displayName, bytes), options, files, locator);
   }
 
   /**
@@ -89,7 +99,10 @@ public final class ScenarioFile {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
     return compile(
-            new Diagnostics(new Source(displayName, text)), LoadOptions.NONE, IncludeFiles.NONE)
+            new Diagnostics(new Source(displayName, text)),
+            LoadOptions.NONE,
+            IncludeFiles.NONE,
+            besideName(displayName))
         .plan();
   }
 
@@ -110,8 +123,16 @@ public final class ScenarioFile {
         () -> new IllegalStateException("a target was refused without a reason"));
   }
 
+  /** Without data files the name need not be a path at all. */
+  private static DataLocator besideName(final String displayName) {
+    return (feeder, path) -> DataLocator.beside(Path.of(displayName)).locate(feeder, path);
+  }
+
   private static Loaded compile(
-      final Diagnostics diagnostics, final LoadOptions options, final IncludeFiles files)
+      final Diagnostics diagnostics,
+      final LoadOptions options,
+      final IncludeFiles files,
+      final DataLocator locator)
       throws ScenarioException {
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
@@ -131,11 +152,17 @@ public final class ScenarioFile {
     }
     final LoadTest found =
         test.orElseThrow(() -> new IllegalStateException("a file was refused without a reason"));
+    final List<Table> tables =
+        DataFiles.open(found, document.root().orElseThrow(), locator, diagnostics);
+    if (diagnostics.hasErrors()) {
+      throw new ScenarioException(diagnostics);
+    }
     return new Loaded(
-        PlanCompiler.compile(found),
+        PlanCompiler.compile(found, tables),
         diagnostics.source().text(),
         document.included(),
         found.secrets(),
+        tables,
         diagnostics.sorted());
   }
 }

@@ -1,5 +1,8 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.compile.PlanCompiler;
+import io.lockstep.scenario.data.Tables;
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
@@ -9,9 +12,11 @@ import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
@@ -51,6 +56,7 @@ final class ModelGenerator {
         duration(1),
         headers(),
         connections(),
+        feeders(),
         scenarios,
         !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty(),
         secrets());
@@ -66,6 +72,50 @@ final class ModelGenerator {
                         ? new Secret.Environment("V" + random.nextInt(10))
                         : new Secret.File("f" + random.nextInt(10) + "/k.txt")))
         .toList();
+  }
+
+  /** The plan of a model whose data is all in the file. */
+  static Plan compile(final LoadTest test) {
+    return PlanCompiler.compile(
+        test,
+        test.feeders().stream()
+            .map(feeder -> Tables.of((Feeder.InlineRows) feeder.rows()))
+            .toList());
+  }
+
+  private List<Feeder> feeders() {
+    final List<Feeder> feeders = new ArrayList<>();
+    final int count = random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      final FeederPlan.Mode mode = pick(FeederPlan.Mode.values());
+      final FeederPlan.AtEnd atEnd =
+          switch (mode) {
+            case RANDOM -> FeederPlan.AtEnd.RECYCLE;
+            case UNIQUE -> pick(FeederPlan.AtEnd.STOP_VU, FeederPlan.AtEnd.STOP_TEST);
+            default -> pick(FeederPlan.AtEnd.values());
+          };
+      feeders.add(new Feeder("f_" + i, inlineRows(), mode, pick(FeederPlan.Per.values()), atEnd));
+    }
+    return feeders;
+  }
+
+  private Feeder.InlineRows inlineRows() {
+    final List<String> columns = new ArrayList<>();
+    final int width = 1 + random.nextInt(3);
+    for (int i = 0; i < width; i++) {
+      columns.add("c" + i + oddText(5).replaceAll("[\t\n]", "_") + ".");
+    }
+    final List<List<String>> rows = new ArrayList<>();
+    final int height = 1 + random.nextInt(3);
+    for (int i = 0; i < height; i++) {
+      rows.add(columns.stream().map(column -> oddText(6)).toList());
+    }
+    return new Feeder.InlineRows(columns, rows);
+  }
+
+  @SafeVarargs
+  private final <T> T pick(final T... values) {
+    return values[random.nextInt(values.length)];
   }
 
   private Target target() {

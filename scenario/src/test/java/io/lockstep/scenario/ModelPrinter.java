@@ -1,5 +1,6 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
@@ -8,6 +9,7 @@ import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Simulation;
@@ -44,6 +46,9 @@ final class ModelPrinter {
     tree.put("timeout", ns(test.timeoutNs()));
     tree.put("headers", headers(test.headers()));
     tree.put("connections", connections(test.connections()));
+    final Map<String, Object> data = new LinkedHashMap<>();
+    test.feeders().forEach(feeder -> data.put(feeder.name(), feeder(feeder)));
+    tree.put("data", data);
     final Map<String, Object> scenarios = new LinkedHashMap<>();
     test.scenarios().forEach(scenario -> scenarios.put(scenario.name(), scenario(scenario)));
     tree.put("scenarios", scenarios);
@@ -58,6 +63,29 @@ final class ModelPrinter {
     return origin instanceof Secret.Environment variable
         ? Map.of("env", variable.variable())
         : Map.of("file", ((Secret.File) origin).path());
+  }
+
+  private static Map<String, Object> feeder(final Feeder feeder) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    final Feeder.InlineRows inline = (Feeder.InlineRows) feeder.rows();
+    tree.put(
+        "rows",
+        inline.rows().stream()
+            .map(
+                row -> {
+                  final Map<String, Object> values = new LinkedHashMap<>();
+                  inline
+                      .columns()
+                      .forEach(c -> values.put(c, row.get(inline.columns().indexOf(c))));
+                  return values;
+                })
+            .toList());
+    tree.put("mode", feeder.mode().name().toLowerCase(Locale.ROOT));
+    tree.put("per", feeder.per().name().toLowerCase(Locale.ROOT));
+    if (feeder.mode() != FeederPlan.Mode.RANDOM) {
+      tree.put("at_end", feeder.atEnd().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    return tree;
   }
 
   private static String url(final Target target) {

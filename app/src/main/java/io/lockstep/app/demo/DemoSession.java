@@ -89,6 +89,7 @@ public final class DemoSession {
             loaded.text(),
             Map.of(),
             SecretSource.NONE,
+            loaded.tables(),
             TransportKind.NETWORK,
             options,
             "auto",

@@ -3,6 +3,7 @@ package io.lockstep.app.read;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.data.KeptData;
 import io.lockstep.app.run.KeptScenario;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.NewerFormatException;
@@ -10,9 +11,9 @@ import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
 import io.lockstep.journal.run.Sha256;
+import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
-import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,23 +74,40 @@ public final class RunFinder {
   }
 
   /**
-   * A run's plan, from the scenario file that it keeps, as it is now.
+   * A run's plan and data, from the scenario and data files that it keeps, as they are now.
    *
-   * @throws ScenarioGoneException if there is none.
+   * @throws ScenarioGoneException if there is none, or the data is not what the run used.
    * @throws ScenarioException if it cannot be understood.
    */
-  static Plan plan(final RunDirectory run, final Manifest manifest) throws ScenarioException {
+  static Loaded load(final RunDirectory run, final Manifest manifest) throws ScenarioException {
     final String name = scenarioFile(manifest);
     final byte[] bytes = run.read(name);
     if (bytes == null) {
       throw new ScenarioGoneException(run.file(name) + " is missing");
     }
-    return ScenarioFile.load(
-            run.file(name).toString(),
-            bytes,
-            KeptScenario.options(manifest),
-            KeptScenario.files(run, manifest))
-        .plan();
+    final KeptData data = new KeptData(run, manifest);
+    requireNone(data.absence());
+    try {
+      final Loaded loaded =
+          ScenarioFile.load(
+              run.file(name).toString(),
+              bytes,
+              KeptScenario.options(manifest),
+              KeptScenario.files(run, manifest),
+              data.locator());
+      requireNone(data.difference(loaded.plan().feeders()));
+      return loaded;
+    } catch (final ScenarioException e) {
+      requireNone(data.damage());
+      throw e;
+    }
+  }
+
+  private static void requireNone(final Optional<String> problem) {
+    problem.ifPresent(
+        message -> {
+          throw new ScenarioGoneException(message);
+        });
   }
 
   /** The file that is not what the run wrote, of those that its plan was made of; if any. */

@@ -72,6 +72,7 @@ public final class RunSession {
         loaded.text(),
         KeptScenario.includedFiles(loaded),
         secrets(asked, loaded, console),
+        loaded.tables(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
         asked.network(),

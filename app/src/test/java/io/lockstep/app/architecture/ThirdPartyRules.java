@@ -5,6 +5,7 @@ import static io.lockstep.app.architecture.Packages.AGENT;
 import static io.lockstep.app.architecture.Packages.APP;
 import static io.lockstep.app.architecture.Packages.BENCH;
 import static io.lockstep.app.architecture.Packages.CORE;
+import static io.lockstep.app.architecture.Packages.DATA;
 import static io.lockstep.app.architecture.Packages.JOURNAL;
 import static io.lockstep.app.architecture.Packages.METRIC;
 import static io.lockstep.app.architecture.Packages.QUEUE;
@@ -51,6 +52,7 @@ final class ThirdPartyRules {
             "com.fasterxml.jackson..",
             "com.fasterxml.jackson.core.JsonParser",
             YAML,
+            DATA,
             RUN_DIRECTORY,
             REPLAY,
             APP,

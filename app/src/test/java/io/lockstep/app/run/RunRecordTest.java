@@ -75,6 +75,7 @@ final class RunRecordTest {
         loaded.text(),
         Map.of(),
         SecretSource.NONE,
+        loaded.tables(),
         TransportKind.SIMULATED,
         new RunOptions(
             1, RunOptions.Threading.SHARED, RunOptions.Idle.BACKOFF, List.of(), 100_000_000),

@@ -1,5 +1,7 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.data.Table;
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
@@ -9,6 +11,7 @@ import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Compiles one model. An iteration of a scenario is {@code [CHOOSE] REQUEST [JUMP] … [THINK] END}:
@@ -35,6 +39,7 @@ public final class PlanCompiler {
   private static final String SIMULATE = "simulate";
 
   private final LoadTest test;
+  private final List<Table> tables;
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
   private final List<RequestPlan> requests = new ArrayList<>();
   private final List<Choice> choices = new ArrayList<>();
@@ -46,13 +51,18 @@ public final class PlanCompiler {
 
   private int codeLength;
 
-  private PlanCompiler(final LoadTest test) {
+  private PlanCompiler(final LoadTest test, final List<Table> tables) {
     this.test = test;
+    this.tables = List.copyOf(tables);
   }
 
-  /** The plan of a model. */
-  public static Plan compile(final LoadTest test) {
-    return new PlanCompiler(test).plan();
+  /**
+   * The plan of a model.
+   *
+   * @param tables the rows of its feeders, in their order
+   */
+  public static Plan compile(final LoadTest test, final List<Table> tables) {
+    return new PlanCompiler(test, tables).plan();
   }
 
   private Plan plan() {
@@ -79,7 +89,33 @@ public final class PlanCompiler {
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
         test.secrets().stream().map(Secret::name).toList(),
+        feeders(),
         digest);
+  }
+
+  private List<FeederPlan> feeders() {
+    final List<FeederPlan> feeders = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      final Feeder feeder = test.feeders().get(i);
+      final Table table = tables.get(i);
+      feeders.add(
+          new FeederPlan(
+              feeder.name(),
+              table.columns(),
+              table.rows(),
+              table.digest(),
+              feeder.mode(),
+              feeder.per(),
+              feeder.atEnd(),
+              Site.of("data", feeder.name()),
+              users()));
+    }
+    return feeders;
+  }
+
+  /** Every scenario may refer to any feeder. */
+  private List<Integer> users() {
+    return IntStream.range(0, scenarios.size()).boxed().toList();
   }
 
   private void addScenario(final Scenario scenario, final int firstVu) {

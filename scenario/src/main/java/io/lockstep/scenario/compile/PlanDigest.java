@@ -3,6 +3,7 @@ package io.lockstep.scenario.compile;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
@@ -21,6 +22,8 @@ import java.util.HexFormat;
  * a missing simulation is the int 0, one that is there the int 1 and itself. Secrets come last, by
  * name, behind a mark of their own; where there are none, there is no mark, so that plans from
  * before there were any keep their digest.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. Feeders come last,
+ * after a code, and only where there are any.
  */
 final class PlanDigest {
   /** Changes with the form. */
@@ -37,6 +40,7 @@ final class PlanDigest {
   private static final int LOG_NORMAL = 4;
   private static final int EXPONENTIAL = 5;
   private static final int EMPIRICAL = 6;
+  private static final int FEEDERS = 101;
 
   private final CanonicalDigest out = new CanonicalDigest();
 
@@ -69,6 +73,38 @@ final class PlanDigest {
       out.putInt(SECRETS_MARK).putInt(plan.secrets().size());
       plan.secrets().forEach(out::putText);
     }
+    if (!plan.feeders().isEmpty()) {
+      out.putInt(FEEDERS).putInt(plan.feeders().size());
+      plan.feeders().forEach(this::put);
+    }
+  }
+
+  private void put(final FeederPlan feeder) {
+    out.putText(feeder.name()).putInt(feeder.columns().size());
+    feeder.columns().forEach(out::putText);
+    out.putLong(feeder.rows())
+        .putText(feeder.digest())
+        .putInt(
+            switch (feeder.mode()) {
+              case SEQUENTIAL -> 1;
+              case RANDOM -> 2;
+              case SHUFFLE -> 3;
+              case UNIQUE -> 4;
+            })
+        .putInt(
+            switch (feeder.per()) {
+              case VU -> 1;
+              case ITERATION -> 2;
+            })
+        .putInt(
+            switch (feeder.atEnd()) {
+              case RECYCLE -> 1;
+              case STOP_VU -> 2;
+              case STOP_TEST -> 3;
+            })
+        .putLong(feeder.site())
+        .putInt(feeder.scenarios().size());
+    feeder.scenarios().forEach(out::putInt);
   }
 
   private void put(final Connections connections) {

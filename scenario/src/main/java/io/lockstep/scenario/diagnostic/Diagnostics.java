@@ -52,21 +52,35 @@ public final class Diagnostics {
       final int offset,
       final String message,
       final List<String> notes) {
-    if (kind.severity() == Diagnostic.Severity.ERROR) {
-      errors++;
-    }
     if (isFull()) {
+      count(kind);
       omitted++;
       return;
     }
-    final Diagnostic diagnostic =
-        new Diagnostic(
-            kind,
-            position(offset),
-            Source.visible(message),
-            sources.at(offset).excerpt(sources.within(offset)),
-            notes.stream().map(Source::visible).toList());
-    offsetByDiagnostic.putIfAbsent(diagnostic, sources.clamp(offset));
+    final Source source = sources.at(offset);
+    add(
+        Diagnostic.of(kind, position(offset), message, source, sources.within(offset), notes),
+        sources.clamp(offset));
+  }
+
+  /** Adds one about another file that belongs to these; it comes after all of theirs. */
+  public void add(final Diagnostic diagnostic) {
+    add(diagnostic, Integer.MAX_VALUE);
+  }
+
+  private void add(final Diagnostic diagnostic, final int offset) {
+    count(diagnostic.kind());
+    if (isFull()) {
+      omitted++;
+    } else {
+      offsetByDiagnostic.putIfAbsent(diagnostic, offset);
+    }
+  }
+
+  private void count(final Diagnostic.Kind kind) {
+    if (kind.severity() == Diagnostic.Severity.ERROR) {
+      errors++;
+    }
   }
 
   /** Whether further ones are only counted, so that no effort for their words is worth it. */

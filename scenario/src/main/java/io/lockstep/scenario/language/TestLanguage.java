@@ -76,6 +76,13 @@ public final class TestLanguage {
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
+  private static final Key<Map<String, Feeders.Body>> DATA =
+      Key.optional(
+          DataWarnings.DATA_KEY,
+          Feeders.TYPE,
+          Map.of(),
+          "{}",
+          "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required("scenarios", Scenarios.TYPE, "what groups of users do; all start at once");
   private static final Key<Simulating.Named> SIMULATE =
@@ -88,7 +95,17 @@ public final class TestLanguage {
   /** The keys of a file and of an environment alike. */
   private static final List<Key<?>> KEYS =
       List.of(
-          NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SECRETS, SCENARIOS, SIMULATE);
+          NAME,
+          SEED,
+          TICK,
+          TARGET,
+          TIMEOUT,
+          HEADERS,
+          CONNECTIONS,
+          SECRETS,
+          DATA,
+          SCENARIOS,
+          SIMULATE);
 
   private static final Key<Map<String, Object>> ENVIRONMENTS =
       Key.optional(
@@ -162,7 +179,26 @@ public final class TestLanguage {
     }
     final LoadTest test = resolve(draft, requestByKey);
     Warnings.tooFewVus(test, (MapNode) root, in);
+    DataWarnings.timingDependent(test, (MapNode) root, in);
     return Optional.of(test);
+  }
+
+  /**
+   * Warns where the rows of data will not last.
+   *
+   * @param rowsByFeeder how many rows each feeder has
+   */
+  public static void checkRows(
+      final LoadTest test,
+      final Map<String, Long> rowsByFeeder,
+      final Node root,
+      final Diagnostics diagnostics) {
+    DataWarnings.rowsRunOut(test, rowsByFeeder, (MapNode) root, new Reading(diagnostics));
+  }
+
+  /** Where a feeder's file is named. */
+  public static int dataFileOffset(final Node root, final String feeder) {
+    return DataWarnings.offset((MapNode) root, feeder, Feeders.FILE_KEY);
   }
 
   /**
@@ -222,6 +258,7 @@ public final class TestLanguage {
             v.get(TIMEOUT),
             v.get(HEADERS),
             v.get(CONNECTIONS),
+            v.get(DATA).entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList(),
             scenarios,
             Optional.empty(),
             v.get(SECRETS).entrySet().stream()

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param timeoutNs of requests that have none of their own
  * @param headers that all requests have
  * @param connections how VUs share connections
+ * @param feeders rows of data, in the order of the file; their names are unique
  * @param scenarios at least one, in the order of the file
  * @param simulate the simulated target, if any
  * @param secrets in the order of the file
@@ -28,12 +29,14 @@ public record LoadTest(
     long timeoutNs,
     List<Header> headers,
     Connections connections,
+    List<Feeder> feeders,
     List<Scenario> scenarios,
     Optional<Simulate> simulate,
     List<Secret> secrets) {
   public LoadTest {
     secrets = List.copyOf(secrets);
     headers = List.copyOf(headers);
+    feeders = List.copyOf(feeders);
     scenarios = List.copyOf(scenarios);
   }
 
@@ -47,6 +50,7 @@ public record LoadTest(
         timeoutNs,
         headers,
         connections,
+        feeders,
         scenarios,
         Optional.of(simulated),
         secrets);

@@ -18,6 +18,7 @@ import java.util.List;
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
  * @param secrets names of the secrets that a run of it needs, by index; their values are no part of
  *     any plan
+ * @param feeders rows of data by index; a run is given their content besides the plan
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -33,6 +34,7 @@ public record Plan(
     List<Think> thinks,
     Simulation simulation,
     List<String> secrets,
+    List<FeederPlan> feeders,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
@@ -40,9 +42,10 @@ public record Plan(
     choices = List.copyOf(choices);
     thinks = List.copyOf(thinks);
     secrets = List.copyOf(secrets);
+    feeders = List.copyOf(feeders);
   }
 
-  /** A plan without secrets. */
+  /** A plan without secrets and data. */
   public Plan(
       final String name,
       final long seed,
@@ -69,6 +72,7 @@ public record Plan(
         thinks,
         simulation,
         List.of(),
+        List.of(),
         digest);
   }
 
@@ -92,6 +96,7 @@ public record Plan(
         thinks,
         simulation,
         secrets,
+        feeders,
         digest);
   }
 
@@ -110,6 +115,7 @@ public record Plan(
         thinks,
         simulation,
         secrets,
+        feeders,
         digest);
   }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.data.DataLocator;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.plan.Plan;
 import java.io.FileNotFoundException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -449,7 +451,8 @@ class DocumentLoaderTest {
         "main.yaml",
         text.getBytes(StandardCharsets.UTF_8),
         new LoadOptions(environment, List.of(assignments)),
-        source);
+        source,
+        DataLocator.beside(Path.of("main.yaml")));
   }
 
   private List<String> refused(final String text) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.data.DataLocator;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.diagnostic.Diagnostic.Severity;
 import java.io.FileNotFoundException;
@@ -128,7 +129,7 @@ class FuzzTest {
     try {
       final String name = main.length > 0 && main[0] == '{' ? "main.json" : "main.yaml";
       assertFalse(
-          ScenarioFile.load(name, main, options, new FilesInMemory(files))
+          ScenarioFile.load(name, main, options, new FilesInMemory(files), DataLocator.beside(Path.of("main.yaml")))
               .plan()
               .digest()
               .isEmpty());
