@@ -121,6 +121,7 @@ class ScenarioPropertyTest {
             test.headers(),
             test.connections(),
             test.scenarios(),
+            test.thresholds(),
             test.simulate());
     assertEquals(PlanCompiler.compile(test).digest(), PlanCompiler.compile(other).digest());
   }

@@ -60,7 +60,7 @@ final class SummaryFixture {
     for (int i = 0; i < 1_500; i++) {
       final long atNs = i * 2L * MS;
       final int request = i % 3 == 0 ? 1 : 0;
-      metrics.onIterationStarted(atNs);
+      metrics.onIterationStarted(0, atNs);
       metrics.onIssued(request, atNs);
       if (i % 100 == 7) {
         final Completion timeout = failure(RequestOutcome.RESPONSE_TIMEOUT, atNs);
@@ -69,7 +69,7 @@ final class SummaryFixture {
       } else {
         metrics.onCompleted(request, completion(i, atNs), atNs);
       }
-      metrics.onIterationEnded(i % 500 != 0, atNs + 3 * MS);
+      metrics.onIterationEnded(0, i % 500 != 0, atNs, atNs + 3 * MS);
     }
     metrics.onEnded(3 * SECOND);
     return metrics;

@@ -1,5 +1,7 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.metric.Measures;
+import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
@@ -77,7 +79,37 @@ public final class PlanCompiler {
         choices,
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
+        measures(),
         digest);
+  }
+
+  private Measures measures() {
+    final boolean tagged =
+        test.scenarios().stream()
+            .anyMatch(
+                scenario ->
+                    !scenario.tags().isEmpty()
+                        || scenario.requests().stream().anyMatch(r -> !r.tags().isEmpty()));
+    return tagged
+        ? new Measures(
+            test.thresholds(),
+            List.of(),
+            List.of(),
+            List.of(),
+            test.scenarios().stream().map(Scenario::tags).toList(),
+            test.scenarios().stream()
+                .flatMap(s -> s.requests().stream().map(request -> tags(s, request)))
+                .toList())
+        : Measures.of(test.thresholds());
+  }
+
+  /** The request's tags, then those of the scenario that it does not replace. */
+  private static List<Tag> tags(final Scenario scenario, final Request request) {
+    final List<Tag> tags = new ArrayList<>(request.tags());
+    scenario.tags().stream()
+        .filter(tag -> request.tags().stream().noneMatch(own -> own.name().equals(tag.name())))
+        .forEach(tags::add);
+    return tags;
   }
 
   private void addScenario(final Scenario scenario, final int firstVu) {

@@ -68,14 +68,35 @@ public final class TestLanguage {
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required("scenarios", Scenarios.TYPE, "what groups of users do; all start at once");
+  private static final Key<Map<String, List<Thresholds.Draft>>> THRESHOLDS =
+      Key.optional(
+          Thresholds.KEY,
+          Thresholds.TYPE,
+          Map.of(),
+          "{}",
+          "what a run must keep to pass, by metric; exit code 99 where it does not");
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
-          List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE),
-          List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
+          List.of(
+              NAME,
+              SEED,
+              TICK,
+              TARGET,
+              TIMEOUT,
+              HEADERS,
+              CONNECTIONS,
+              SCENARIOS,
+              THRESHOLDS,
+              SIMULATE),
+          List.of(
+              new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+              new Rule(
+                  List.of(THRESHOLDS),
+                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in()))),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -128,6 +149,7 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
+    Thresholds.checkNames(map.get(THRESHOLDS.name()), scenarios, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();
@@ -159,12 +181,13 @@ public final class TestLanguage {
             v.get(HEADERS),
             v.get(CONNECTIONS),
             scenarios,
+            Thresholds.model(v.get(THRESHOLDS)),
             Optional.empty());
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
-    return new Scenario(name, body.load(), body.think(), body.requests());
+    return new Scenario(name, body.load(), body.think(), body.tags(), body.requests());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

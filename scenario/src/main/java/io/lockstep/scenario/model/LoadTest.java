@@ -1,5 +1,6 @@
 package io.lockstep.scenario.model;
 
+import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Target;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param headers that all requests have
  * @param connections how VUs share connections
  * @param scenarios at least one, in the order of the file
+ * @param thresholds what a run must keep to pass
  * @param simulate the simulated target, if any
  */
 public record LoadTest(
@@ -28,10 +30,12 @@ public record LoadTest(
     List<Header> headers,
     Connections connections,
     List<Scenario> scenarios,
+    List<Threshold> thresholds,
     Optional<Simulate> simulate) {
   public LoadTest {
     headers = List.copyOf(headers);
     scenarios = List.copyOf(scenarios);
+    thresholds = List.copyOf(thresholds);
   }
 
   /** The same test with a simulated target. */
@@ -45,6 +49,7 @@ public record LoadTest(
         headers,
         connections,
         scenarios,
+        thresholds,
         Optional.of(simulated));
   }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.plan;
 
+import io.lockstep.scenario.metric.Measures;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param choices by index
  * @param thinks by index
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
+ * @param measures what it measures beyond what every run does
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -30,12 +32,43 @@ public record Plan(
     List<Choice> choices,
     List<Think> thinks,
     Simulation simulation,
+    Measures measures,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
     requests = List.copyOf(requests);
     choices = List.copyOf(choices);
     thinks = List.copyOf(thinks);
+  }
+
+  /** A plan that measures what every run does, and no more. */
+  public Plan(
+      final String name,
+      final long seed,
+      final long tickNs,
+      final Target target,
+      final Connections connections,
+      final List<ScenarioPlan> scenarios,
+      final List<RequestPlan> requests,
+      final Program program,
+      final List<Choice> choices,
+      final List<Think> thinks,
+      final Simulation simulation,
+      final String digest) {
+    this(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        Measures.NONE,
+        digest);
   }
 
   /** VUs of all scenarios. */
@@ -57,6 +90,25 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        measures,
+        digest);
+  }
+
+  /** The same plan, measuring this besides. */
+  public Plan withMeasures(final Measures newMeasures) {
+    return new Plan(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        scenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        newMeasures,
         digest);
   }
 
@@ -74,6 +126,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
+        measures,
         digest);
   }
 }

@@ -34,6 +34,18 @@ public final class Reading {
     return report(Diagnostic.Kind.BAD_VALUE, offset, message, Arrays.asList(notes));
   }
 
+  /**
+   * Where a character of a scalar stands in the file; where the file spells the scalar otherwise, with escapes or over
+   * several lines, where it begins.
+   */
+  public int inside(final int offset, final String text, final int index) {
+    final String file = diagnostics.source().text();
+    if (file.startsWith(text, offset)) {
+      return offset + index;
+    }
+    return file.startsWith(text, offset + 1) ? offset + 1 + index : offset;
+  }
+
   /** Reports values that do not fit each other. */
   public <T> T conflict(final int offset, final String message, final String... notes) {
     return report(Diagnostic.Kind.CONFLICT, offset, message, Arrays.asList(notes));

@@ -10,6 +10,7 @@ import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.ShorthandType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.VariantType;
 import java.io.IOException;
@@ -104,6 +105,9 @@ class ReferenceTest {
     }
     if (type instanceof MapType<?> map) {
       return List.of(map.item());
+    }
+    if (type instanceof ShorthandType<?> shorthand) {
+      return List.of(shorthand.object(), shorthand.scalar());
     }
     if (type instanceof MappedType<?, ?> mapped) {
       return List.of(mapped.type());
