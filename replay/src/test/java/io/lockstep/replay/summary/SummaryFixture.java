@@ -6,6 +6,14 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.metric.Aggregation;
+import io.lockstep.scenario.metric.Check;
+import io.lockstep.scenario.metric.Comparison;
+import io.lockstep.scenario.metric.Expression;
+import io.lockstep.scenario.metric.Group;
+import io.lockstep.scenario.metric.Measures;
+import io.lockstep.scenario.metric.Selector;
+import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
@@ -39,6 +47,64 @@ final class SummaryFixture {
         "ab".repeat(32));
   }
 
+  /** The same, with half a second of warm-up and something of everything that a plan can measure. */
+  static Plan measuredPlan() {
+    final Plan plan = plan();
+    final ScenarioPlan browse =
+        new ScenarioPlan(
+            0, "browse", 1, new Load.Closed(30_000, Load.UNLIMITED), 0, 0, 10, 0, 4_999);
+    return new Plan(
+        plan.name(),
+        plan.seed(),
+        plan.tickNs(),
+        null,
+        plan.connections(),
+        List.of(browse),
+        plan.requests(),
+        plan.program(),
+        plan.choices(),
+        plan.thinks(),
+        null,
+        new Measures(
+            List.of(
+                threshold("http_req_duration", Aggregation.PERCENTILE, 99, 2e6, "p(99)<2ms", 0),
+                threshold("http_req_duration", Aggregation.AVG, 0, 1e9, "avg<1s", SECOND),
+                threshold("http_req_failed", Aggregation.RATE, 0, 0.1, "rate<10%", 0),
+                threshold("data_received", Aggregation.RATE, 0, 1e9, "rate<1GB/s", 0),
+                threshold("http_reqs", Aggregation.COUNT, 0, 1e6, "count<1000000", 0),
+                threshold("group_duration", Aggregation.MAX, 0, 1e6, "max<1ms", 0),
+                threshold("lateness", Aggregation.COUNT, 0, 1, "count<1", 0)),
+            List.of(new Check("status is 200", 0), new Check("never made", 1)),
+            List.of(new Group("login", 0)),
+            List.of(),
+            List.of(),
+            List.of()),
+        plan.digest());
+  }
+
+  private static Threshold threshold(
+      final String metric,
+      final Aggregation aggregation,
+      final double percentile,
+      final double bound,
+      final String text,
+      final long overNs) {
+    return new Threshold(
+        new Selector(metric, List.of()),
+        new Expression(aggregation, percentile, Comparison.LESS, bound, text),
+        overNs,
+        false,
+        0);
+  }
+
+  static MetricsTracker measuredMetrics() {
+    final MetricsTracker metrics = metrics(new MetricsTracker(measuredPlan(), 1));
+    for (int i = 0; i < 30; i++) {
+      metrics.onCheck(0, 0, i % 10 != 0, i * SECOND / 10);
+    }
+    return metrics;
+  }
+
   private static RequestPlan request(final int index, final String name) {
     return new RequestPlan(index, 0, name, "GET", "/", List.of(), "", 10_000, index);
   }
@@ -56,7 +122,10 @@ final class SummaryFixture {
 
   /** Three seconds: 1,500 requests, some of which fail. */
   static MetricsTracker metrics() {
-    final MetricsTracker metrics = new MetricsTracker(3);
+    return metrics(new MetricsTracker(3));
+  }
+
+  private static MetricsTracker metrics(final MetricsTracker metrics) {
     for (int i = 0; i < 1_500; i++) {
       final long atNs = i * 2L * MS;
       final int request = i % 3 == 0 ? 1 : 0;

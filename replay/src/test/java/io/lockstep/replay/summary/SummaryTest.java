@@ -38,6 +38,17 @@ class SummaryTest {
   }
 
   @Test
+  void shouldLeadWithThresholdsAndTellTheWarmUpGroupsAndChecks() throws IOException {
+    final RunSummary measured =
+        RunSummary.of(
+            SummaryFixture.measuredPlan(),
+            SummaryFixture.facts(TransportKind.SIMULATED),
+            SummaryFixture.measuredMetrics());
+    Snapshot.assertMatches("summary-measured.txt", SummaryText.of(measured, false, true));
+    Snapshot.assertMatches("summary-measured.json", SummaryJson.text(measured));
+  }
+
+  @Test
   void shouldMakeTheSameBytesInAnyLocale() {
     final String text = SummaryText.of(summary(TransportKind.NETWORK), true, false);
     final byte[] json = SummaryJson.bytes(summary(TransportKind.NETWORK));
