@@ -103,8 +103,17 @@ final class ThresholdRunTest {
           directory, "long.yaml", Scenarios.SHOP.replace("duration: 2s", "duration: 10m") + ENDING);
       final Invocation run =
           lockstep(
-              "run", "long.yaml", "--target", target.url(), "--name", "a", "--shards", shards,
-              "--idle", "backoff", "--quiet");
+              "run",
+              "long.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "a",
+              "--shards",
+              shards,
+              "--idle",
+              "backoff",
+              "--quiet");
       // A machine that is busy with other tests can make so short a run INVALID, which goes first.
       final int expected = run.out().contains("\nINVALID") ? 6 : 99;
       assertEquals(expected, run.code(), run.out() + run.err());

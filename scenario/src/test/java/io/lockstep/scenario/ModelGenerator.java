@@ -141,8 +141,7 @@ final class ModelGenerator {
             random.nextBoolean()
                 ? List.of()
                 : List.of(
-                    new Tag(
-                        "scenario", scenarios.get(random.nextInt(scenarios.size())).name()));
+                    new Tag("scenario", scenarios.get(random.nextInt(scenarios.size())).name()));
         final Selector selector = new Selector(metric.key(), tags);
         final int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
@@ -159,8 +158,7 @@ final class ModelGenerator {
     final boolean percentile = aggregation == Aggregation.PERCENTILE;
     final int thousandths = random.nextInt(100_001);
     final boolean share = metric.kind() == MetricKind.RATE;
-    final boolean time =
-        metric.unit() == MetricUnit.TIME && aggregation != Aggregation.COUNT;
+    final boolean time = metric.unit() == MetricUnit.TIME && aggregation != Aggregation.COUNT;
     final int number = share ? random.nextInt(101) : random.nextInt(1_000_000);
     final String text =
         (percentile ? "p(" + BigDecimal.valueOf(thousandths, 3) + ")" : aggregation.key())

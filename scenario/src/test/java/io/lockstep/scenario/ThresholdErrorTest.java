@@ -92,7 +92,8 @@ class ThresholdErrorTest {
   @Test
   void shouldNameTheNearestMetricAndScenario() {
     final String said =
-        Texts.diagnostics(with("  http_req_duratoin: [max<1]\n  'lateness{scenario:brows}': [max<1]"))
+        Texts.diagnostics(
+                with("  http_req_duratoin: [max<1]\n  'lateness{scenario:brows}': [max<1]"))
             .toString();
     assertTrue(said.contains("did you mean `http_req_duration`?"), said);
     assertTrue(said.contains("did you mean `browse`?"), said);
@@ -133,12 +134,11 @@ class ThresholdErrorTest {
     final Plan plan =
         ScenarioFile.parse(
             "t.yaml",
-            with(
-                    "  http_req_duration{request:home, team:red}:\n"
-                        + "    - p(99.9) <= 1.5s\n"
-                        + "    - {expression: avg<250, over: 30s, abort_on_fail: true, delay: 10s}\n"
-                        + "  data_received: ['rate>=1.5MB/s']\n"
-                        + "  http_req_failed: [rate<1%]\n")
+            with("  http_req_duration{request:home, team:red}:\n"
+                    + "    - p(99.9) <= 1.5s\n"
+                    + "    - {expression: avg<250, over: 30s, abort_on_fail: true, delay: 10s}\n"
+                    + "  data_received: ['rate>=1.5MB/s']\n"
+                    + "  http_req_failed: [rate<1%]\n")
                 .replace("{name: home, path: /}", "{name: home, path: /, tags: {team: red}}"));
     final Selector selector =
         new Selector(
@@ -180,7 +180,8 @@ class ThresholdErrorTest {
     final Plan plain = ScenarioFile.parse("t.yaml", Texts.GOOD);
     final Plan with = ScenarioFile.parse("t.yaml", with("  lateness: [max<1s]"));
     final Plan other = ScenarioFile.parse("t.yaml", with("  lateness: [max<2s]"));
-    assertEquals(plain.digest(), ScenarioFile.parse("t.yaml", Texts.GOOD + "thresholds: {}\n").digest());
+    assertEquals(
+        plain.digest(), ScenarioFile.parse("t.yaml", Texts.GOOD + "thresholds: {}\n").digest());
     assertTrue(!plain.digest().equals(with.digest()) && !with.digest().equals(other.digest()));
   }
 
@@ -189,8 +190,7 @@ class ThresholdErrorTest {
   void anyTextIsReadOrRefused(
       @ForAll @StringLength(max = 30) final String key,
       @ForAll @StringLength(max = 30) final String expression) {
-    final String text =
-        with("  \"" + escaped(key) + "\": [\"" + escaped(expression) + "\"]");
+    final String text = with("  \"" + escaped(key) + "\": [\"" + escaped(expression) + "\"]");
     try {
       assertEquals(1, ScenarioFile.parse("t.yaml", text).measures().thresholds().size());
     } catch (final ScenarioException e) {
@@ -200,8 +200,7 @@ class ThresholdErrorTest {
 
   private static String escaped(final String text) {
     final StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(c -> escaped.append(String.format(Locale.ROOT, "\\U%08x", c)));
+    text.codePoints().forEach(c -> escaped.append(String.format(Locale.ROOT, "\\U%08x", c)));
     return escaped.toString();
   }
 

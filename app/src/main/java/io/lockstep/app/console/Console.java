@@ -48,7 +48,9 @@ public record Console(
     return errIsTerminal && coloursAllowed();
   }
 
-  /** Whether results may have characters beyond ASCII: on a terminal whose locale is one of UTF-8. */
+  /**
+   * Whether results may have characters beyond ASCII: on a terminal whose locale is one of UTF-8.
+   */
   public boolean symbols() {
     return outIsTerminal && locale().matches("(?i).*utf-?8.*");
   }

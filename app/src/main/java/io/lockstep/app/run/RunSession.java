@@ -46,9 +46,9 @@ public final class RunSession {
   }
 
   /**
-   * What a report means to a shell. Where several things are to be said, the first of these counts: the run was
-   * interrupted, so it is not the run that was asked for; it is INVALID, so its figures can be neither good nor bad; a
-   * threshold failed.
+   * What a report means to a shell. Where several things are to be said, the first of these counts:
+   * the run was interrupted, so it is not the run that was asked for; it is INVALID, so its figures
+   * can be neither good nor bad; a threshold failed.
    */
   public static ExitCode exitCode(final RunReport report) {
     if (report.interrupted()) {

@@ -27,6 +27,7 @@ final class MeasuresJson {
       } else {
         out.writeNullField("observed");
       }
+      out.writeStringField("unit", row.unit());
       out.writeStringField("text", row.text());
       if (row.abortOnFail()) {
         out.writeBooleanField("endedTheRun", row.aborted());

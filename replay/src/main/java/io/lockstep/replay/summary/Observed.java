@@ -4,7 +4,6 @@ import io.lockstep.engine.core.metric.ThresholdResult;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.metric.Aggregation;
 import io.lockstep.scenario.metric.MetricKind;
-import io.lockstep.scenario.metric.MetricUnit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -31,17 +30,45 @@ final class Observed {
     return value.signum() == 0 ? BigDecimal.ZERO : plain(value);
   }
 
+  /**
+   * What the value counts: {@code ns}, {@code bytes}, {@code count}, the latter two also {@code
+   * …_per_second}, or {@code share}.
+   */
+  static String unit(final ThresholdResult result) {
+    final MetricKind kind = result.metric().kind();
+    if (kind == MetricKind.RATE) {
+      return "share";
+    }
+    if (kind == MetricKind.TREND && isCount(result)) {
+      return "count";
+    }
+    final String unit =
+        switch (result.metric().unit()) {
+          case TIME -> "ns";
+          case BYTES -> "bytes";
+          case NONE -> "count";
+        };
+    return isPerSecond(result) ? unit + "_per_second" : unit;
+  }
+
+  private static boolean isCount(final ThresholdResult result) {
+    return result.threshold().expression().aggregation() == Aggregation.COUNT;
+  }
+
+  private static boolean isPerSecond(final ThresholdResult result) {
+    return result.metric().kind() == MetricKind.COUNTER
+        && result.threshold().expression().aggregation() == Aggregation.RATE;
+  }
+
   /** With its unit. */
   static String text(final ThresholdResult result) {
     final MetricKind kind = result.metric().kind();
-    final Aggregation aggregation = result.threshold().expression().aggregation();
     final double value = result.observed();
     if (kind == MetricKind.RATE) {
       return share(value);
     }
-    final String perSecond =
-        kind == MetricKind.COUNTER && aggregation == Aggregation.RATE ? "/s" : "";
-    if (kind == MetricKind.TREND && aggregation == Aggregation.COUNT) {
+    final String perSecond = isPerSecond(result) ? "/s" : "";
+    if (kind == MetricKind.TREND && isCount(result)) {
       return number(value);
     }
     return switch (result.metric().unit()) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row per request
- * in one column grid. Lines end in line feeds; the locale plays no part.
+ * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row
+ * per request in one column grid. Lines end in line feeds; the locale plays no part.
  */
 public final class SummaryText {
   private static final String RESET = "\u001b[0m";
@@ -79,12 +79,22 @@ public final class SummaryText {
     final int all = summary.thresholds().size();
     out.append(
         failed == 0
-            ? paint(GREEN, "PASSED") + INDENT + (all == 1 ? "the threshold" : "all " + all + " thresholds")
-            : paint(RED, "FAILED") + INDENT + failed + " of " + all + (all == 1 ? " threshold" : " thresholds"));
+            ? paint(GREEN, "PASSED")
+                + INDENT
+                + (all == 1 ? "the threshold" : "all " + all + " thresholds")
+            : paint(RED, "FAILED")
+                + INDENT
+                + failed
+                + " of "
+                + all
+                + (all == 1 ? " threshold" : " thresholds"));
     out.append('\n');
     final Grid grid = new Grid();
+    final int width =
+        summary.thresholds().stream().mapToInt(row -> row.metric().length()).max().orElse(0);
     for (final ThresholdRow row : summary.thresholds()) {
-      grid.add(List.of(row.metric(), row.expression() + over(row), row.text()));
+      final String pad = " ".repeat(width - row.metric().length());
+      grid.add(List.of(row.metric() + pad + INDENT + row.expression() + over(row), row.text()));
     }
     final List<String> lines = grid.lines();
     for (int i = 0; i < lines.size(); i++) {

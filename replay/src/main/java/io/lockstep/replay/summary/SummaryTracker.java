@@ -87,6 +87,7 @@ final class SummaryTracker {
         result.sampled(),
         result.aborted(),
         Observed.decimal(result),
+        Observed.unit(result),
         result.sampled() ? Observed.text(result) : Observed.NO_SAMPLES);
   }
 
@@ -108,9 +109,7 @@ final class SummaryTracker {
   List<GroupRow> groups() {
     final List<GroupRow> rows = new ArrayList<>(metrics.groupCount());
     for (int i = 0; i < metrics.groupCount(); i++) {
-      rows.add(
-          new GroupRow(
-              EventNames.groupName(plan, i), Quantiles.of(metrics.group(i))));
+      rows.add(new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.group(i))));
     }
     return rows;
   }

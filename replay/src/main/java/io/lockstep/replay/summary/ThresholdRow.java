@@ -12,7 +12,9 @@ import java.math.BigDecimal;
  * @param passed whether the run kept it
  * @param sampled whether there were samples; without, it is failed
  * @param aborted whether it ended the run
- * @param observed nanoseconds, bytes, things or a share; {@code null} without samples; of windows the worst
+ * @param observed nanoseconds, bytes, things or a share; {@code null} without samples; of windows
+ *     the worst
+ * @param unit of the observed value, for programs
  * @param text the same for people
  */
 public record ThresholdRow(
@@ -24,4 +26,5 @@ public record ThresholdRow(
     boolean sampled,
     boolean aborted,
     BigDecimal observed,
+    String unit,
     String text) {}

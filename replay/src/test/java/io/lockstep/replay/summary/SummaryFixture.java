@@ -47,7 +47,9 @@ final class SummaryFixture {
         "ab".repeat(32));
   }
 
-  /** The same, with half a second of warm-up and something of everything that a plan can measure. */
+  /**
+   * The same, with half a second of warm-up and something of everything that a plan can measure.
+   */
   static Plan measuredPlan() {
     final Plan plan = plan();
     final ScenarioPlan browse =

@@ -25,8 +25,9 @@ import java.util.List;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself. What came later into the language is left
- * out where a plan has none of it, so that older plans keep their digests: then it starts with a code of its own.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. What came later into
+ * the language is left out where a plan has none of it, so that older plans keep their digests:
+ * then it starts with a code of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */

@@ -11,22 +11,27 @@ import java.util.Map;
 /** Which units the number of a threshold can have, by what it is compared with. */
 enum BoundUnit {
   /** A time; milliseconds where there is no unit. */
-  TIME(times()),
+  TIME,
   /** A number of things. */
-  COUNT(plain()),
+  COUNT,
   /** Things per second. */
-  COUNT_PER_SECOND(perSecond(plain())),
+  COUNT_PER_SECOND,
   /** Bytes. */
-  BYTES(sizes()),
+  BYTES,
   /** Bytes per second. */
-  BYTES_PER_SECOND(perSecond(sizes())),
+  BYTES_PER_SECOND,
   /** A share, from 0 to 1 or in percent. */
-  SHARE(shares());
+  SHARE;
 
-  private final Map<String, BigDecimal> factorByUnit;
-
-  BoundUnit(final Map<String, BigDecimal> factorByUnit) {
-    this.factorByUnit = factorByUnit;
+  private Map<String, BigDecimal> factorByUnit() {
+    return switch (this) {
+      case TIME -> times();
+      case COUNT -> plain();
+      case COUNT_PER_SECOND -> perSecond(plain());
+      case BYTES -> sizes();
+      case BYTES_PER_SECOND -> perSecond(sizes());
+      case SHARE -> shares();
+    };
   }
 
   /** Units of what an aggregation makes of a metric's samples. */
@@ -47,19 +52,21 @@ enum BoundUnit {
   }
 
   boolean has(final String unit) {
-    return factorByUnit.containsKey(unit);
+    return factorByUnit().containsKey(unit);
   }
 
   /** All of them, for messages; what no unit means comes first. */
   String names() {
     final StringBuilder names = new StringBuilder("units:");
-    factorByUnit.keySet().forEach(unit -> names.append(' ').append(unit.isEmpty() ? "none" : unit));
+    factorByUnit()
+        .keySet()
+        .forEach(unit -> names.append(' ').append(unit.isEmpty() ? "none" : unit));
     return names.toString();
   }
 
   /** The number in nanoseconds, bytes, things or as a share. */
   double bound(final BigDecimal number, final String unit) {
-    return number.multiply(factorByUnit.get(unit)).doubleValue();
+    return number.multiply(factorByUnit().get(unit)).doubleValue();
   }
 
   private static Map<String, BigDecimal> plain() {
@@ -72,14 +79,40 @@ enum BoundUnit {
 
   private static Map<String, BigDecimal> times() {
     return units(
-        "", "1000000", "ns", "1", "us", "1000", "ms", "1000000", "s", "1000000000", "m",
-        "60000000000", "h", "3600000000000");
+        "",
+        "1000000",
+        "ns",
+        "1",
+        "us",
+        "1000",
+        "ms",
+        "1000000",
+        "s",
+        "1000000000",
+        "m",
+        "60000000000",
+        "h",
+        "3600000000000");
   }
 
   private static Map<String, BigDecimal> sizes() {
     return units(
-        "", "1", "B", "1", "kB", "1000", "KiB", "1024", "MB", "1000000", "MiB", "1048576", "GB",
-        "1000000000", "GiB", "1073741824");
+        "",
+        "1",
+        "B",
+        "1",
+        "kB",
+        "1000",
+        "KiB",
+        "1024",
+        "MB",
+        "1000000",
+        "MiB",
+        "1048576",
+        "GB",
+        "1000000000",
+        "GiB",
+        "1073741824");
   }
 
   private static Map<String, BigDecimal> perSecond(final Map<String, BigDecimal> units) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the text of a threshold apart: {@code aggregation comparison number [unit]}, such as {@code p(99) < 250ms}. Which
- * metric it is about plays no part here. Used once.
+ * Takes the text of a threshold apart: {@code aggregation comparison number [unit]}, such as {@code
+ * p(99) < 250ms}. Which metric it is about plays no part here. Used once.
  */
 final class ExpressionParser {
   static final String FORM = "an expression such as p(99)<250ms, rate<1% or count>1000";

@@ -66,7 +66,11 @@ final class Requests {
           "timeout", TIMEOUT_TYPE, "longest time to a complete response; the file's by default");
   private static final Key<List<Tag>> TAGS =
       Key.optional(
-          Tags.KEY, Tags.TYPE, List.of(), "{}", "tags of its samples, for thresholds; replace the scenario's");
+          Tags.KEY,
+          Tags.TYPE,
+          List.of(),
+          "{}",
+          "tags of its samples, for thresholds; replace the scenario's");
 
   static final ObjectType<Request> TYPE =
       new ObjectType<>(

@@ -28,8 +28,7 @@ final class Scenarios {
   private static final Key<Distribution> THINK =
       Key.optional("think", Distributions.TYPE, "pause after each request; none by default");
   private static final Key<List<Tag>> TAGS =
-      Key.optional(
-          Tags.KEY, Tags.TYPE, List.of(), "{}", "tags of all its samples, for thresholds");
+      Key.optional(Tags.KEY, Tags.TYPE, List.of(), "{}", "tags of all its samples, for thresholds");
   private static final Key<List<Request>> REQUESTS =
       Key.required(
           REQUESTS_KEY,

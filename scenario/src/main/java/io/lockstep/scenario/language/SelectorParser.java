@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the key of a threshold apart: {@code metric} or {@code metric{tag:value,tag:value}}. A value reaches to the next
- * comma or the closing brace; blanks around names and values do not count. Used once.
+ * Takes the key of a threshold apart: {@code metric} or {@code metric{tag:value,tag:value}}. A
+ * value reaches to the next comma or the closing brace; blanks around names and values do not
+ * count. Used once.
  */
 final class SelectorParser {
-  private static final String FORM = "expected http_req_duration or http_req_duration{request:home}";
+  private static final String FORM =
+      "expected http_req_duration or http_req_duration{request:home}";
 
   private final String text;
   private final List<Integer> tagOffsets = new ArrayList<>();
@@ -43,8 +45,7 @@ final class SelectorParser {
       if (colon < 0 || part.substring(0, colon).isBlank() || part.substring(colon + 1).isBlank()) {
         return fail(at + Math.min(blanks, Math.max(0, part.length() - 1)), "a tag is name:value");
       }
-      final Tag tag =
-          new Tag(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
+      final Tag tag = new Tag(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
       if (tags.stream().anyMatch(other -> other.name().equals(tag.name()))) {
         return fail(at + blanks, "the tag `" + tag.name() + "` is here for the second time");
       }

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The values that tags can have in a file, taken from its tree, so that thresholds can be checked even where scenarios
- * have errors. Names of checks are not known here: a threshold on a check that there is not has no samples, and fails.
+ * The values that tags can have in a file, taken from its tree, so that thresholds can be checked
+ * even where scenarios have errors. Names of checks are not known here: a threshold on a check that
+ * there is not has no samples, and fails.
  */
 final class ThresholdNames {
   private static final Set<String> BOOLEANS = new LinkedHashSet<>(List.of("true", "false"));
@@ -102,7 +103,11 @@ final class ThresholdNames {
       if (!allowed.contains(tag.name())) {
         unknown(
             offset,
-            "samples of `" + metric.get().key() + "` have no tag `" + ScalarNode.shown(tag.name()) + "`",
+            "samples of `"
+                + metric.get().key()
+                + "` have no tag `"
+                + ScalarNode.shown(tag.name())
+                + "`",
             tag.name(),
             allowed,
             in);

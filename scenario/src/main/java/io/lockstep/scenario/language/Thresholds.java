@@ -25,8 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run must keep: expressions by metric. A metric's name and an expression are each read alone; whether they fit
- * each other is {@link #fit}'s question, and whether the names in tags exist is {@link #checkNames}'s.
+ * What a run must keep: expressions by metric. A metric's name and an expression are each read
+ * alone; whether they fit each other is {@link #fit}'s question, and whether the names in tags
+ * exist is {@link #checkNames}'s.
  */
 final class Thresholds {
   static final String KEY = "thresholds";
@@ -105,7 +106,8 @@ final class Thresholds {
     if (v.has(DELAY) && !v.get(ABORT)) {
       v.in()
           .conflict(
-              v.offset(DELAY), "`delay` delays the end of the run, which needs `abort_on_fail: true`");
+              v.offset(DELAY),
+              "`delay` delays the end of the run, which needs `abort_on_fail: true`");
       return false;
     }
     return true;
@@ -124,8 +126,7 @@ final class Thresholds {
       }
     }
     if (windows > MAX_WINDOWS) {
-      in.tooMany(
-          node.offset(), windows + " thresholds have a window, at most " + MAX_WINDOWS);
+      in.tooMany(node.offset(), windows + " thresholds have a window, at most " + MAX_WINDOWS);
       return false;
     }
     return fits;

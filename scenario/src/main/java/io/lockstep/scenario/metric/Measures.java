@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param groups by index
  * @param custom by index; their names differ from each other and from the built-in ones
  * @param scenarioTags of the user, by index of the scenario; shorter where the last ones have none
- * @param requestTags of the user and the group, by index of the request, its scenario's included; shorter where the
- *     last ones have none
+ * @param requestTags of the user and the group, by index of the request, its scenario's included;
+ *     shorter where the last ones have none
  */
 public record Measures(
     List<Threshold> thresholds,

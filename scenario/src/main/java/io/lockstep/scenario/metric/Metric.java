@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What every run measures, under the names that k6 has for it wherever k6 has one. Documented in {@code
- * docs/reference/metrics.md}, which a test compares with this.
+ * What every run measures, under the names that k6 has for it wherever k6 has one. Documented in
+ * {@code docs/reference/metrics.md}, which a test compares with this.
  */
 public enum Metric implements Measurable {
   /** Requests. */
@@ -73,8 +73,7 @@ public enum Metric implements Measurable {
       MetricUnit.NONE,
       "share of ended requests without a complete response or with a status of 400 or above"),
   /** Iterations. */
-  ITERATIONS(
-      Of.SCENARIO, MetricKind.COUNTER, MetricUnit.NONE, "iterations that went to their end"),
+  ITERATIONS(Of.SCENARIO, MetricKind.COUNTER, MetricUnit.NONE, "iterations that went to their end"),
   /** Times of iterations. */
   ITERATION_DURATION(
       Of.SCENARIO,
@@ -131,26 +130,31 @@ public enum Metric implements Measurable {
   /** What a sample of a metric belongs to, and so what can be told of it. */
   public enum Of {
     /** A request that ended. */
-    REQUEST(
-        Tag.SCENARIO,
-        Tag.REQUEST,
-        Tag.NAME,
-        Tag.GROUP,
-        Tag.METHOD,
-        Tag.STATUS,
-        Tag.ERROR,
-        Tag.EXPECTED_RESPONSE),
+    REQUEST,
     /** An iteration. */
-    SCENARIO(Tag.SCENARIO),
+    SCENARIO,
     /** A check of a response. */
-    CHECK(Tag.SCENARIO, Tag.REQUEST, Tag.NAME, Tag.GROUP, Tag.METHOD, Tag.CHECK),
+    CHECK,
     /** A group. */
-    GROUP(Tag.SCENARIO, Tag.GROUP);
+    GROUP;
 
-    private final List<String> tags;
-
-    Of(final String... tags) {
-      this.tags = List.of(tags);
+    private List<String> tags() {
+      return switch (this) {
+        case REQUEST ->
+            List.of(
+                Tag.SCENARIO,
+                Tag.REQUEST,
+                Tag.NAME,
+                Tag.GROUP,
+                Tag.METHOD,
+                Tag.STATUS,
+                Tag.ERROR,
+                Tag.EXPECTED_RESPONSE);
+        case SCENARIO -> List.of(Tag.SCENARIO);
+        case CHECK ->
+            List.of(Tag.SCENARIO, Tag.REQUEST, Tag.NAME, Tag.GROUP, Tag.METHOD, Tag.CHECK);
+        case GROUP -> List.of(Tag.SCENARIO, Tag.GROUP);
+      };
     }
   }
 
@@ -171,7 +175,7 @@ public enum Metric implements Measurable {
 
   @Override
   public List<String> tags() {
-    return of.tags;
+    return of.tags();
   }
 
   @Override

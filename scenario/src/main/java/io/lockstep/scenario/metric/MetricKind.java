@@ -6,28 +6,18 @@ import java.util.Locale;
 /** How samples of a metric add up. */
 public enum MetricKind {
   /** A sum that only grows. */
-  COUNTER("a counter", List.of(Aggregation.COUNT, Aggregation.RATE)),
+  COUNTER("a counter"),
   /** A value that changes: the last one, the least and the largest. */
-  GAUGE("a gauge", List.of(Aggregation.VALUE, Aggregation.MIN, Aggregation.MAX)),
+  GAUGE("a gauge"),
   /** A share: how many of its samples are true. */
-  RATE("a rate", List.of(Aggregation.RATE)),
+  RATE("a rate"),
   /** A distribution. */
-  TREND(
-      "a trend",
-      List.of(
-          Aggregation.AVG,
-          Aggregation.MIN,
-          Aggregation.MED,
-          Aggregation.MAX,
-          Aggregation.PERCENTILE,
-          Aggregation.COUNT));
+  TREND("a trend");
 
   private final String words;
-  private final List<Aggregation> aggregations;
 
-  MetricKind(final String words, final List<Aggregation> aggregations) {
+  MetricKind(final String words) {
     this.words = words;
-    this.aggregations = aggregations;
   }
 
   /** With an article, for messages. */
@@ -42,6 +32,18 @@ public enum MetricKind {
 
   /** What a threshold can ask of it. */
   public List<Aggregation> aggregations() {
-    return aggregations;
+    return switch (this) {
+      case COUNTER -> List.of(Aggregation.COUNT, Aggregation.RATE);
+      case GAUGE -> List.of(Aggregation.VALUE, Aggregation.MIN, Aggregation.MAX);
+      case RATE -> List.of(Aggregation.RATE);
+      case TREND ->
+          List.of(
+              Aggregation.AVG,
+              Aggregation.MIN,
+              Aggregation.MED,
+              Aggregation.MAX,
+              Aggregation.PERCENTILE,
+              Aggregation.COUNT);
+    };
   }
 }

@@ -35,8 +35,8 @@ public final class Reading {
   }
 
   /**
-   * Where a character of a scalar stands in the file; where the file spells the scalar otherwise, with escapes or over
-   * several lines, where it begins.
+   * Where a character of a scalar stands in the file; where the file spells the scalar otherwise,
+   * with escapes or over several lines, where it begins.
    */
   public int inside(final int offset, final String text, final int index) {
     final String file = diagnostics.source().text();

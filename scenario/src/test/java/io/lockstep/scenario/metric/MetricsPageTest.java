@@ -28,7 +28,9 @@ class MetricsPageTest {
   @Test
   void shouldHaveOneRowForEachMetric() {
     final List<String> rows =
-        page.lines().filter(line -> line.matches("\\| `[a-z_]+` \\| (counter|gauge|rate|trend) .*")).toList();
+        page.lines()
+            .filter(line -> line.matches("\\| `[a-z_]+` \\| (counter|gauge|rate|trend) .*"))
+            .toList();
     final List<String> expected =
         Arrays.stream(Metric.values())
             .map(
@@ -50,7 +52,10 @@ class MetricsPageTest {
   void shouldNameEveryAggregationOfEachKindAndEveryTag() {
     for (final MetricKind kind : MetricKind.values()) {
       final String row =
-          page.lines().filter(line -> line.startsWith("| " + kind.key() + " |")).findFirst().orElseThrow();
+          page.lines()
+              .filter(line -> line.startsWith("| " + kind.key() + " |"))
+              .findFirst()
+              .orElseThrow();
       for (final Aggregation aggregation : kind.aggregations()) {
         final String word = aggregation == Aggregation.PERCENTILE ? "p(N)" : aggregation.key();
         assertTrue(row.contains("`" + word + "`"), () -> row + " lacks " + word);
@@ -65,7 +70,8 @@ class MetricsPageTest {
 
   @Test
   void shouldLoadItsExample() throws Exception {
-    final Matcher block = Pattern.compile("```yaml\n(thresholds:.*?)```", Pattern.DOTALL).matcher(page);
+    final Matcher block =
+        Pattern.compile("```yaml\n(thresholds:.*?)```", Pattern.DOTALL).matcher(page);
     assertTrue(block.find());
     final String file =
         """
@@ -79,8 +85,7 @@ class MetricsPageTest {
               - {name: home, path: /}
         """;
     assertEquals(
-        5,
-        ScenarioFile.parse("page.yaml", file + block.group(1)).measures().thresholds().size());
+        5, ScenarioFile.parse("page.yaml", file + block.group(1)).measures().thresholds().size());
   }
 
   private static String read() {

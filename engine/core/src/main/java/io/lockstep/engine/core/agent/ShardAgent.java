@@ -33,7 +33,10 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     machine.metrics().watch(live);
   }
 
-  /** Whom to tell, on the shard's thread, once a threshold has ended this shard; set before it starts. */
+  /**
+   * Whom to tell, on the shard's thread, once a threshold has ended this shard; set before it
+   * starts.
+   */
   final void whenAborted(final Runnable listener) {
     onAborted = listener;
   }

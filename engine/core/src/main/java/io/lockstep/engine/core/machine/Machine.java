@@ -13,8 +13,8 @@ import io.lockstep.scenario.plan.Plan;
  *
  * <p>Tick T is the span up to and including the instant {@code T * tickNs}. Its inputs come first,
  * in the order in which they are given; its timers fire at its end: control deadlines by scenario,
- * then VU timers in wheel order, then arrivals by scenario; before them all come thresholds that are due. Within a tick a VU with nothing to wait
- * for goes on at once.
+ * then VU timers in wheel order, then arrivals by scenario; before them all come thresholds that
+ * are due. Within a tick a VU with nothing to wait for goes on at once.
  *
  * <p>Allocates nothing after {@link #start()}. Single-threaded.
  */
@@ -186,8 +186,8 @@ public final class Machine implements Transport.CompletionHandler {
   }
 
   /**
-   * Thresholds are looked at in ticks of their own, whether or not anything else happens in them. They make no tick due:
-   * a machine that waits for its inputs alone has nothing to do by itself.
+   * Thresholds are looked at in ticks of their own, whether or not anything else happens in them.
+   * They make no tick due: a machine that waits for its inputs alone has nothing to do by itself.
    */
   private boolean checkIsDue(final long throughTick) {
     return metrics.nextCheckTick() <= throughTick && !isComplete();

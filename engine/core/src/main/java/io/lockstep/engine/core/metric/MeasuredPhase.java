@@ -64,8 +64,8 @@ final class MeasuredPhase {
   }
 
   /**
-   * Adds a shard's to that of all shards, in which scenarios may have started at other times; the earliest counts. What
-   * this says before the first is added is what the plan says.
+   * Adds a shard's to that of all shards, in which scenarios may have started at other times; the
+   * earliest counts. What this says before the first is added is what the plan says.
    */
   void add(final MeasuredPhase shard) {
     for (int i = 0; i < fromNs.length; i++) {

@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Takes the samples that one selector selects. What it selects by request, scenario, check or group is decided before
- * the run, by where it is put in {@link Meters}; what only a response tells is decided here.
+ * Takes the samples that one selector selects. What it selects by request, scenario, check or group
+ * is decided before the run, by where it is put in {@link Meters}; what only a response tells is
+ * decided here.
  */
 final class Meter {
   private static final int ANY = -1;

@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 
 /**
- * The meters of a plan, each in the lists of those requests, scenarios, checks, groups and custom metrics whose samples
- * it selects: an event finds its meters by index. Without thresholds all lists are empty.
+ * The meters of a plan, each in the lists of those requests, scenarios, checks, groups and custom
+ * metrics whose samples it selects: an event finds its meters by index. Without thresholds all
+ * lists are empty.
  */
 final class Meters {
   private static final Meter[] NONE = new Meter[0];
@@ -120,10 +121,7 @@ final class Meters {
 
   /** A completion of a request. */
   void onCompleted(
-      final int request,
-      final Completion completion,
-      final boolean failed,
-      final long intendedNs) {
+      final int request, final Completion completion, final boolean failed, final long intendedNs) {
     for (final Meter meter : byRequest[request]) {
       if (meter.accepts(completion, failed)) {
         record(meter, completion, failed, intendedNs);
@@ -132,10 +130,7 @@ final class Meters {
   }
 
   private static void record(
-      final Meter meter,
-      final Completion completion,
-      final boolean failed,
-      final long intendedNs) {
+      final Meter meter, final Completion completion, final boolean failed, final long intendedNs) {
     switch ((Metric) meter.metric) {
       case HTTP_REQS -> meter.increase(1);
       case HTTP_REQ_FAILED -> meter.record(failed);
@@ -159,8 +154,7 @@ final class Meters {
     switch ((Metric) meter.metric) {
       case HTTP_REQ_DURATION -> meter.record(completion.lastByteNs - completion.sentNs);
       case HTTP_RESPONSE_TIME -> meter.record(completion.lastByteNs - intendedNs);
-      case HTTP_REQ_BLOCKED ->
-          meter.record(completion.sentNs - intendedNs - completion.connectNs);
+      case HTTP_REQ_BLOCKED -> meter.record(completion.sentNs - intendedNs - completion.connectNs);
       case HTTP_REQ_CONNECTING -> meter.record(completion.connectNs);
       case HTTP_REQ_WAITING -> {
         if (completion.firstByteNs != Completion.NULL_TIME) {
@@ -230,7 +224,9 @@ final class Meters {
     }
   }
 
-  /** Tags of custom metrics are looked at per sample: an index loop, so that nothing is allocated. */
+  /**
+   * Tags of custom metrics are looked at per sample: an index loop, so that nothing is allocated.
+   */
   private boolean isSelected(final Meter meter, final int scenario) {
     final List<Tag> tags = meter.selector.tags();
     for (int i = 0; i < tags.size(); i++) {

@@ -13,8 +13,9 @@ import org.HdrHistogram.Histogram;
  * All that a shard's events add up to: a pure function of them, so that a replay gets the same.
  * Written by the shard's machine alone, without locks; read by others once the run is over.
  *
- * <p>What begins in a scenario's warm-up is in the counts of the whole run and in {@link #warmUp()}, and in nothing else:
- * neither in the figures of requests, checks and groups nor in thresholds.
+ * <p>What begins in a scenario's warm-up is in the counts of the whole run and in {@link
+ * #warmUp()}, and in nothing else: neither in the figures of requests, checks and groups nor in
+ * thresholds.
  */
 public final class MetricsTracker {
   private final RequestMetrics[] requests;
@@ -63,11 +64,7 @@ public final class MetricsTracker {
   }
 
   private MetricsTracker(final Plan plan, final int shards, final MeasuredPhase measured) {
-    this(
-        plan,
-        shards,
-        measured,
-        plan.measures().thresholds().isEmpty() ? null : new Meters(plan));
+    this(plan, shards, measured, plan.measures().thresholds().isEmpty() ? null : new Meters(plan));
   }
 
   private MetricsTracker(
@@ -78,9 +75,7 @@ public final class MetricsTracker {
         plan.measures().groups().size(),
         measured,
         meters,
-        meters == null
-            ? null
-            : new ThresholdTrackers(plan, meters, shards, measured.firstTick()));
+        meters == null ? null : new ThresholdTrackers(plan, meters, shards, measured.firstTick()));
   }
 
   private MetricsTracker(
@@ -98,8 +93,14 @@ public final class MetricsTracker {
     for (int i = 0; i < requests.length; i++) {
       requests[i] = new RequestMetrics();
     }
-    checks = IntStream.range(0, checkCount).mapToObj(i -> new CheckMetrics()).toArray(CheckMetrics[]::new);
-    groups = IntStream.range(0, groupCount).mapToObj(i -> RequestMetrics.histogram()).toArray(Histogram[]::new);
+    checks =
+        IntStream.range(0, checkCount)
+            .mapToObj(i -> new CheckMetrics())
+            .toArray(CheckMetrics[]::new);
+    groups =
+        IntStream.range(0, groupCount)
+            .mapToObj(i -> RequestMetrics.histogram())
+            .toArray(Histogram[]::new);
   }
 
   /** Number of request names. */
@@ -403,13 +404,13 @@ public final class MetricsTracker {
   }
 
   /**
-   * A sample of a metric that the plan declares: more of a counter, a gauge's new value, 0 for false and anything else for
-   * true, or a sample of a trend, which is not below 0. Kept where a threshold asks for it.
+   * A sample of a metric that the plan declares: more of a counter, a gauge's new value, 0 for
+   * false and anything else for true, or a sample of a trend, which is not below 0. Kept where a
+   * threshold asks for it.
    *
    * @param custom index in the plan's measures
    */
-  public void onCustom(
-      final int custom, final int scenario, final long value, final long atNs) {
+  public void onCustom(final int custom, final int scenario, final long value, final long atNs) {
     if (meters != null && !measured.isWarmUp(scenario, atNs)) {
       meters.onCustom(custom, scenario, value);
     }

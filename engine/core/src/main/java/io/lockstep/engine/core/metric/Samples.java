@@ -5,8 +5,8 @@ import io.lockstep.scenario.metric.MetricKind;
 import org.HdrHistogram.Histogram;
 
 /**
- * What some samples of one metric add up to: sums and extremes exactly, quantiles to three digits. Single writer;
- * allocates nothing after it was made.
+ * What some samples of one metric add up to: sums and extremes exactly, quantiles to three digits.
+ * Single writer; allocates nothing after it was made.
  */
 final class Samples {
   private static final double NS_PER_SECOND = 1e9;

@@ -10,7 +10,8 @@ import io.lockstep.scenario.metric.Threshold;
  * @param metric that it is about
  * @param passed whether the run kept it; never without samples
  * @param sampled whether there were samples
- * @param observed the value that was compared, in nanoseconds, bytes, things or as a share; of windows the worst
+ * @param observed the value that was compared, in nanoseconds, bytes, things or as a share; of
+ *     windows the worst
  * @param aborted whether it ended the run
  */
 public record ThresholdResult(

@@ -6,9 +6,10 @@ import io.lockstep.scenario.metric.MetricKind;
 import io.lockstep.scenario.metric.Threshold;
 
 /**
- * Watches one threshold in one shard. One over all samples is judged at the end, from those of all shards together; with
- * {@code abort_on_fail} it is also looked at each second. One with a window is judged whenever the window slides, on the
- * shard's own samples: where those are counted, its share of the load stands for all of it.
+ * Watches one threshold in one shard. One over all samples is judged at the end, from those of all
+ * shards together; with {@code abort_on_fail} it is also looked at each second. One with a window
+ * is judged whenever the window slides, on the shard's own samples: where those are counted, its
+ * share of the load stands for all of it.
  */
 final class ThresholdTracker {
   private static final long CHECK_NS = 1_000_000_000L;
@@ -45,14 +46,11 @@ final class ThresholdTracker {
     this.tickNs = tickNs;
     this.fromTick = fromTick;
     final boolean quantile = threshold.expression().aggregation().isQuantile();
-    window =
-        threshold.isWindowed() ? meter.addWindow(quantile, ticks(threshold.overNs())) : null;
+    window = threshold.isWindowed() ? meter.addWindow(quantile, ticks(threshold.overNs())) : null;
     intervalTicks = window == null ? ticks(CHECK_NS) : window.sliceTicks();
     armedTick = fromTick + ticks(threshold.delayNs());
     nextTick =
-        window == null && !threshold.abortOnFail()
-            ? Transport.NULL_TICK
-            : fromTick + intervalTicks;
+        window == null && !threshold.abortOnFail() ? Transport.NULL_TICK : fromTick + intervalTicks;
   }
 
   private long ticks(final long ns) {
@@ -81,8 +79,9 @@ final class ThresholdTracker {
   }
 
   /**
-   * The run has ended: looks at what has come since the window slid last. What grows with time is left out there, since
-   * the rest of a window has less of it, unless the run was shorter than a window.
+   * The run has ended: looks at what has come since the window slid last. What grows with time is
+   * left out there, since the rest of a window has less of it, unless the run was shorter than a
+   * window.
    */
   void conclude(final long endedNs) {
     if (window == null) {
@@ -126,8 +125,7 @@ final class ThresholdTracker {
   void add(final ThresholdTracker other) {
     final double bound = threshold.expression().bound();
     if (other.judged
-        && (!judged
-            || threshold.expression().comparison().isWorse(other.worst, worst, bound))) {
+        && (!judged || threshold.expression().comparison().isWorse(other.worst, worst, bound))) {
       worst = other.worst;
     }
     judged |= other.judged;

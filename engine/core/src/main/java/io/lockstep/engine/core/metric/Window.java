@@ -3,8 +3,8 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.scenario.metric.MetricKind;
 
 /**
- * The samples of the last stretch of a run, in slices: with each new slice the oldest one goes. Single writer; bounded,
- * and allocates nothing after it was made.
+ * The samples of the last stretch of a run, in slices: with each new slice the oldest one goes.
+ * Single writer; bounded, and allocates nothing after it was made.
  */
 final class Window {
   /** Slices of a window: it slides by one of them. */

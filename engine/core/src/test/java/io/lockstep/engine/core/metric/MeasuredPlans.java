@@ -1,7 +1,7 @@
 package io.lockstep.engine.core.metric;
 
-import io.lockstep.scenario.metric.Comparison;
 import io.lockstep.scenario.metric.Aggregation;
+import io.lockstep.scenario.metric.Comparison;
 import io.lockstep.scenario.metric.Expression;
 import io.lockstep.scenario.metric.Metric;
 import io.lockstep.scenario.metric.Selector;

@@ -31,9 +31,10 @@ import net.jqwik.api.Property;
 import org.HdrHistogram.Histogram;
 
 /**
- * Random samples, judged by the meters of several shards and by an oracle that keeps them all: sorted lists, and fractions
- * where the engine has doubles. A quantile is only as fine as the histogram, so the oracle's goes through one of a single
- * sample; all else must agree to the last bit of a double.
+ * Random samples, judged by the meters of several shards and by an oracle that keeps them all:
+ * sorted lists, and fractions where the engine has doubles. A quantile is only as fine as the
+ * histogram, so the oracle's goes through one of a single sample; all else must agree to the last
+ * bit of a double.
  */
 class ThresholdOracleTest {
   private static final long TICK = Plans.TICK_NS;
@@ -52,6 +53,8 @@ class ThresholdOracleTest {
           Metric.DATA_SENT,
           Metric.DATA_RECEIVED,
           Metric.LATENESS);
+
+  private static final List<Comparison> COMPARISONS = List.of(Comparison.values());
 
   /** A request that ended. */
   private record Ended(
@@ -114,8 +117,7 @@ class ThresholdOracleTest {
     }
     final double exact = exact(threshold.expression(), metric, values, endedNs - WARM_UP_NS);
     assertEquals(exact, result.observed(), threshold::toString);
-    assertEquals(
-        holds(threshold.expression(), exact), result.passed(), threshold::toString);
+    assertEquals(holds(threshold.expression(), exact), result.passed(), threshold::toString);
   }
 
   private static boolean holds(final Expression expression, final double value) {
@@ -182,8 +184,7 @@ class ThresholdOracleTest {
       case LATENESS -> add(one.sentNs >= 0, one.sentNs - one.intendedNs, values);
       case HTTP_REQ_DURATION -> add(response, one.lastNs - one.sentNs, values);
       case HTTP_RESPONSE_TIME -> add(response, one.lastNs - one.intendedNs, values);
-      case HTTP_REQ_BLOCKED ->
-          add(response, one.sentNs - one.intendedNs - one.connectNs, values);
+      case HTTP_REQ_BLOCKED -> add(response, one.sentNs - one.intendedNs - one.connectNs, values);
       case HTTP_REQ_CONNECTING -> add(response, one.connectNs, values);
       case HTTP_REQ_WAITING -> add(response, one.firstNs - one.sentNs, values);
       case HTTP_REQ_RECEIVING -> add(response, one.lastNs - one.firstNs, values);
@@ -201,7 +202,8 @@ class ThresholdOracleTest {
     final Predicate<String> is = tag.value()::equals;
     return switch (tag.name()) {
       case "scenario" -> is.test("s" + one.scenario);
-      case "request" -> is.test("r" + one.request) || is.test("s" + one.scenario + "/r" + one.request);
+      case "request" ->
+          is.test("r" + one.request) || is.test("s" + one.scenario + "/r" + one.request);
       case "status" -> one.response && is.test(Integer.toString(one.status));
       case "error" -> !one.response && is.test("reset");
       case "expected_response" -> is.test(Boolean.toString(!one.failed()));
@@ -260,15 +262,14 @@ class ThresholdOracleTest {
       final Metric metric = METRICS.get(random.nextInt(METRICS.size()));
       final List<Aggregation> all = metric.kind().aggregations();
       final Aggregation aggregation = all.get(random.nextInt(all.size()));
-      final double percentile =
-          aggregation == Aggregation.MED ? 50 : random.nextInt(1001) / 10.0;
+      final double percentile = aggregation == Aggregation.MED ? 50 : random.nextInt(1001) / 10.0;
       final double bound =
           switch (metric.kind()) {
             case RATE -> random.nextInt(11) / 10.0;
             case COUNTER -> random.nextInt(400);
             default -> random.nextInt(30_000_000);
           };
-      final Comparison comparison = Comparison.values()[random.nextInt(6)];
+      final Comparison comparison = COMPARISONS.get(random.nextInt(COMPARISONS.size()));
       thresholds.add(
           new Threshold(
               new Selector(metric.key(), tags(random)),

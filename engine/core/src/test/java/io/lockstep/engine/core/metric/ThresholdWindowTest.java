@@ -70,8 +70,7 @@ class ThresholdWindowTest {
     assertEquals(
         windows.stream().mapToDouble(w -> w).reduce(upper ? Math::max : Math::min).orElseThrow(),
         result.observed());
-    assertEquals(
-        windows.stream().allMatch(w -> upper ? w < bound : w > bound), result.passed());
+    assertEquals(windows.stream().allMatch(w -> upper ? w < bound : w > bound), result.passed());
   }
 
   /** The value of each window that is full and has samples, and of what the end leaves. */
@@ -148,8 +147,7 @@ class ThresholdWindowTest {
   @Test
   void shouldWantNoTickWhereNothingIsWatched() {
     assertEquals(Transport.NULL_TICK, tracker(1).nextCheckTick());
-    final Threshold atTheEnd =
-        threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.MORE, 5);
+    final Threshold atTheEnd = threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.MORE, 5);
     assertEquals(Transport.NULL_TICK, tracker(1, atTheEnd).nextCheckTick());
   }
 
@@ -281,8 +279,7 @@ class ThresholdWindowTest {
       final List<Tag> tags,
       final Aggregation aggregation,
       final double value) {
-    final Threshold any =
-        threshold(Metric.CHECKS, aggregation, Comparison.EQUAL, value);
+    final Threshold any = threshold(Metric.CHECKS, aggregation, Comparison.EQUAL, value);
     return new Threshold(new Selector(metric, tags), any.expression(), 0, false, 0);
   }
 
