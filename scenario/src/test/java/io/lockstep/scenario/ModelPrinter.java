@@ -1,7 +1,5 @@
 package io.lockstep.scenario;
 
-import io.lockstep.scenario.metric.Tag;
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
@@ -13,6 +11,8 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;

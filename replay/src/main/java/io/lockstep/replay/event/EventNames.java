@@ -6,10 +6,10 @@ import io.lockstep.engine.core.machine.Phase;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
-import io.lockstep.scenario.metric.Group;
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.Locale;
 import java.util.function.IntFunction;
 

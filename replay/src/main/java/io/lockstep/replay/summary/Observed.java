@@ -2,8 +2,8 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.metric.ThresholdResult;
 import io.lockstep.replay.event.Durations;
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.MetricKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -1,7 +1,5 @@
 package io.lockstep.scenario.compile;
 
-import io.lockstep.scenario.metric.Measures;
-import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
@@ -20,6 +18,8 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

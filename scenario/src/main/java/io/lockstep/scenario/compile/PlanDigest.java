@@ -1,11 +1,5 @@
 package io.lockstep.scenario.compile;
 
-import io.lockstep.scenario.metric.Check;
-import io.lockstep.scenario.metric.CustomMetric;
-import io.lockstep.scenario.metric.Group;
-import io.lockstep.scenario.metric.Measures;
-import io.lockstep.scenario.metric.Tag;
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -18,6 +12,12 @@ import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.CustomMetric;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.HexFormat;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.Measurable;
-import io.lockstep.scenario.metric.MetricKind;
-import io.lockstep.scenario.metric.MetricUnit;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricUnit;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

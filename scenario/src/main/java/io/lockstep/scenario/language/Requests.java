@@ -1,8 +1,8 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;

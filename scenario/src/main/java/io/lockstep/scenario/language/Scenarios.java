@@ -1,10 +1,10 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
-import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;

@@ -1,7 +1,7 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Tag;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.metric.Metric;
-import io.lockstep.scenario.metric.Tag;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.TextType;

@@ -1,10 +1,10 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
-import io.lockstep.scenario.metric.Metric;
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;

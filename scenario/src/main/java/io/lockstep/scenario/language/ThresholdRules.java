@@ -2,11 +2,11 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.language.ExpressionParser.Parsed;
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.Comparison;
-import io.lockstep.scenario.metric.Metric;
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Threshold;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Threshold;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.ScalarNode;

@@ -1,9 +1,9 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.metric.Expression;
-import io.lockstep.scenario.metric.Metric;
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Threshold;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Threshold;
 import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;

@@ -1,9 +1,9 @@
 package io.lockstep.scenario.model;
 
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.List;
 import java.util.Optional;
 

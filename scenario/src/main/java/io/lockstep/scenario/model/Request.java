@@ -1,7 +1,7 @@
 package io.lockstep.scenario.model;
 
-import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.List;
 import java.util.OptionalLong;
 

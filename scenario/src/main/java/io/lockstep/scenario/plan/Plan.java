@@ -1,6 +1,6 @@
 package io.lockstep.scenario.plan;
 
-import io.lockstep.scenario.metric.Measures;
+import io.lockstep.scenario.plan.metric.Measures;
 import java.util.List;
 
 /**

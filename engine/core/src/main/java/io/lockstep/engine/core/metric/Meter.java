@@ -1,11 +1,11 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.Measurable;
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Tag;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.lockstep.engine.core.metric;
 
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.MetricKind;
 import org.HdrHistogram.Histogram;
 
 /**

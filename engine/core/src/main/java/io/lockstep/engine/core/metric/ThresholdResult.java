@@ -1,7 +1,7 @@
 package io.lockstep.engine.core.metric;
 
-import io.lockstep.scenario.metric.Measurable;
-import io.lockstep.scenario.metric.Threshold;
+import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.Threshold;
 
 /**
  * What came of a threshold.

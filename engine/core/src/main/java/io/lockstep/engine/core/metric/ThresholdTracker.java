@@ -1,9 +1,9 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.MetricKind;
-import io.lockstep.scenario.metric.Threshold;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.Threshold;
 
 /**
  * Watches one threshold in one shard. One over all samples is judged at the end, from those of all

@@ -1,8 +1,8 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 

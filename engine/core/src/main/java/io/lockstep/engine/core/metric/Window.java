@@ -1,6 +1,6 @@
 package io.lockstep.engine.core.metric;
 
-import io.lockstep.scenario.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricKind;
 
 /**
  * The samples of the last stretch of a run, in slices: with each new slice the oldest one goes.

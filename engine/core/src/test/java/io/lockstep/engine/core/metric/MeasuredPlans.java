@@ -1,13 +1,13 @@
 package io.lockstep.engine.core.metric;
 
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.Comparison;
-import io.lockstep.scenario.metric.Expression;
-import io.lockstep.scenario.metric.Metric;
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.List;
 
 /** Plans that warm up, and thresholds. */

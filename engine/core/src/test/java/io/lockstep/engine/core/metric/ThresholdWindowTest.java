@@ -9,18 +9,18 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.testing.Plans;
 import io.lockstep.engine.core.testing.Plans.Group;
-import io.lockstep.scenario.metric.Aggregation;
-import io.lockstep.scenario.metric.Check;
-import io.lockstep.scenario.metric.Comparison;
-import io.lockstep.scenario.metric.CustomMetric;
-import io.lockstep.scenario.metric.Measures;
-import io.lockstep.scenario.metric.Metric;
-import io.lockstep.scenario.metric.MetricKind;
-import io.lockstep.scenario.metric.MetricUnit;
-import io.lockstep.scenario.metric.Selector;
-import io.lockstep.scenario.metric.Tag;
-import io.lockstep.scenario.metric.Threshold;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.CustomMetric;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricUnit;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -222,7 +222,7 @@ class ThresholdWindowTest {
                 on("basket", List.of(new Tag("scenario", "s")), Aggregation.AVG, 15),
                 on("sold", List.of(), Aggregation.COUNT, 5)),
             List.of(new Check("a", 0), new Check("b", 0)),
-            List.of(new io.lockstep.scenario.metric.Group("g", 0)),
+            List.of(new io.lockstep.scenario.plan.metric.Group("g", 0)),
             List.of(
                 new CustomMetric("basket", MetricKind.TREND, MetricUnit.NONE),
                 new CustomMetric("sold", MetricKind.COUNTER, MetricUnit.NONE)),

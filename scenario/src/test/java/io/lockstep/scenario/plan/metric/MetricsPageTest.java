@@ -1,4 +1,4 @@
-package io.lockstep.scenario.metric;
+package io.lockstep.scenario.plan.metric;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.lockstep.scenario.metric;
+package io.lockstep.scenario.plan.metric;
 
 /** What the samples of a metric count. */
 public enum MetricUnit {

@@ -1,4 +1,4 @@
-package io.lockstep.scenario.metric;
+package io.lockstep.scenario.plan.metric;
 
 /** How a value is compared with a bound. Codes are part of the plan digest and never change. */
 public enum Comparison {

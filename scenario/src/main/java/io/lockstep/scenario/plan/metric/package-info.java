@@ -3,4 +3,4 @@
  * them. Knows how to name a measure and how to compare one, not how to take one: that is the
  * engine's.
  */
-package io.lockstep.scenario.metric;
+package io.lockstep.scenario.plan.metric;

@@ -1,4 +1,4 @@
-package io.lockstep.scenario.metric;
+package io.lockstep.scenario.plan.metric;
 
 /**
  * What tells samples of one metric apart.

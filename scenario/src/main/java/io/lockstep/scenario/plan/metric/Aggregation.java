@@ -1,4 +1,4 @@
-package io.lockstep.scenario.metric;
+package io.lockstep.scenario.plan.metric;
 
 /** One number for many samples. Codes are part of the plan digest and never change. */
 public enum Aggregation {
