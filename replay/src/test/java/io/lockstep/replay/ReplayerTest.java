@@ -42,7 +42,7 @@ class ReplayerTest {
     final Path some = Files.createTempDirectory("lockstep-replay");
     try {
       final Random random = new Random(seed);
-      final Plan plan = RandomPlans.draw(seed, 20);
+      final Plan plan = RandomPlans.withThresholds(RandomPlans.draw(seed, 20), seed);
       final int shards = 1 + random.nextInt(4);
       final SimulatedRun run = SimulatedRun.make(some, ID, plan, shards, seed);
 

@@ -20,6 +20,16 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricUnit;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +68,7 @@ final class ModelGenerator {
         connections(),
         feeders(),
         scenarios,
+        thresholds(scenarios),
         !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty(),
         secrets());
   }
@@ -140,7 +151,7 @@ final class ModelGenerator {
     }
     final Optional<Distribution> think =
         random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario("s" + index + "_" + token(), load(), think, requests);
+    return new Scenario("s" + index + "_" + token(), load(), think, tags(), requests);
   }
 
   private LoadProfile load() {
@@ -173,7 +184,63 @@ final class ModelGenerator {
         "/" + token() + (random.nextBoolean() ? "?q=%20&a={b}'\"" : ""),
         headers(),
         random.nextBoolean() ? "" : oddText(40),
-        random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty());
+        random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
+        tags());
+  }
+
+  private List<Tag> tags() {
+    final List<Tag> tags = new ArrayList<>();
+    final int count = random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      tags.add(new Tag("t" + i, token()));
+    }
+    return tags;
+  }
+
+  /** Of every metric that is measured, in the metric's own units. */
+  private List<Threshold> thresholds(final List<Scenario> scenarios) {
+    final List<Threshold> thresholds = new ArrayList<>();
+    for (final Metric metric : Metric.values()) {
+      if (metric.isMeasured() && random.nextInt(4) == 0) {
+        final List<Tag> tags =
+            random.nextBoolean()
+                ? List.of()
+                : List.of(
+                    new Tag("scenario", scenarios.get(random.nextInt(scenarios.size())).name()));
+        final Selector selector = new Selector(metric.key(), tags);
+        final int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+          thresholds.add(threshold(metric, selector));
+        }
+      }
+    }
+    return thresholds;
+  }
+
+  private Threshold threshold(final Metric metric, final Selector selector) {
+    final List<Aggregation> all = metric.kind().aggregations();
+    final Aggregation aggregation = all.get(random.nextInt(all.size()));
+    final boolean percentile = aggregation == Aggregation.PERCENTILE;
+    final int thousandths = random.nextInt(100_001);
+    final boolean share = metric.kind() == MetricKind.RATE;
+    final boolean time = metric.unit() == MetricUnit.TIME && aggregation != Aggregation.COUNT;
+    final int number = share ? random.nextInt(101) : random.nextInt(1_000_000);
+    final String text =
+        (percentile ? "p(" + BigDecimal.valueOf(thousandths, 3) + ")" : aggregation.key())
+            + "<"
+            + number
+            + (share ? "%" : time ? "us" : "");
+    return new Threshold(
+        selector,
+        new Expression(
+            aggregation,
+            percentile ? thousandths / 1_000.0 : aggregation == Aggregation.MED ? 50 : 0,
+            Comparison.LESS,
+            share ? number / 100.0 : time ? number * 1_000.0 : number,
+            text),
+        random.nextInt(9) == 0 ? 1_000_000_000L + duration(0) : Threshold.WHOLE,
+        random.nextBoolean(),
+        0);
   }
 
   private List<Header> headers() {

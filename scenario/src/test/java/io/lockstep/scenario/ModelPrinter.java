@@ -14,7 +14,10 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,7 @@ final class ModelPrinter {
     final Map<String, Object> scenarios = new LinkedHashMap<>();
     test.scenarios().forEach(scenario -> scenarios.put(scenario.name(), scenario(scenario)));
     tree.put("scenarios", scenarios);
+    tree.put("thresholds", thresholds(test.thresholds()));
     test.simulate().ifPresent(simulate -> tree.put("simulate", simulate(simulate)));
     final Map<String, Object> secrets = new LinkedHashMap<>();
     test.secrets().forEach(secret -> secrets.put(secret.name(), origin(secret.origin())));
@@ -88,6 +92,37 @@ final class ModelPrinter {
     return tree;
   }
 
+  private static Map<String, Object> tags(final List<Tag> tags) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tags.forEach(tag -> tree.put(tag.name(), tag.value()));
+    return tree;
+  }
+
+  private static Map<String, Object> thresholds(final List<Threshold> thresholds) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    for (final Threshold threshold : thresholds) {
+      final List<Object> items = new ArrayList<>();
+      thresholds.stream()
+          .filter(other -> other.selector().equals(threshold.selector()))
+          .forEach(other -> items.add(threshold(other)));
+      tree.put(threshold.selector().toString(), items);
+    }
+    return tree;
+  }
+
+  private static Object threshold(final Threshold threshold) {
+    if (!threshold.isWindowed() && !threshold.abortOnFail()) {
+      return threshold.expression().text();
+    }
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("expression", threshold.expression().text());
+    if (threshold.isWindowed()) {
+      tree.put("over", ns(threshold.overNs()));
+    }
+    tree.put("abort_on_fail", threshold.abortOnFail());
+    return tree;
+  }
+
   private static String url(final Target target) {
     final String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
     return "http://" + host + ":" + target.port() + target.basePath();
@@ -117,6 +152,7 @@ final class ModelPrinter {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("load", load(scenario.load()));
     scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
+    tree.put("tags", tags(scenario.tags()));
     tree.put("requests", scenario.requests().stream().map(ModelPrinter::request).toList());
     return tree;
   }
@@ -153,6 +189,7 @@ final class ModelPrinter {
     tree.put("headers", headers(request.headers()));
     tree.put("body", request.body());
     request.timeoutNs().ifPresent(ns -> tree.put("timeout", ns(ns)));
+    tree.put("tags", tags(request.tags()));
     return tree;
   }
 

@@ -121,6 +121,7 @@ class ScenarioPropertyTest {
             test.connections(),
             test.feeders(),
             test.scenarios(),
+            test.thresholds(),
             test.simulate(),
             test.secrets());
     assertEquals(ModelGenerator.compile(test).digest(), ModelGenerator.compile(other).digest());

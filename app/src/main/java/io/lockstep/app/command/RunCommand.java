@@ -40,6 +40,7 @@ final class RunCommand implements Command {
         ExitCode.FAILED,
         ExitCode.USAGE,
         ExitCode.INVALID,
+        ExitCode.THRESHOLDS,
         ExitCode.INTERRUPTED);
     Options.examples(
         spec,

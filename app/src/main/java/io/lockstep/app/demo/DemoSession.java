@@ -58,7 +58,7 @@ public final class DemoSession {
       if (first.interrupted()) {
         return ExitCode.INTERRUPTED;
       }
-      console.out().print(SummaryText.of(first.summary(), console.colour()));
+      console.out().print(SummaryText.of(first.summary(), console.colour(), console.symbols()));
     }
     demo.step(2, "Its replay, bit for bit: the target is gone, and no clock is asked");
     try (RunDirectory directory = RunDirectory.open(demo.out, first.directory().toString())) {

@@ -37,7 +37,7 @@ public final class RunSession {
     if (json != null) {
       json.write(SummaryJson.text(report.summary()));
     }
-    text.out().print(SummaryText.of(report.summary(), text.colour()));
+    text.out().print(SummaryText.of(report.summary(), text.colour(), text.symbols()));
     text.out().println(where(report));
     if (jsonToStdout) {
       console.out().print(SummaryJson.text(report.summary()));
@@ -46,14 +46,19 @@ public final class RunSession {
     return exitCode(report);
   }
 
-  /** What a report means to a shell. */
+  /**
+   * What a report means to a shell. Where several things are to be said, the first of these counts:
+   * the run was interrupted, so it is not the run that was asked for; it is INVALID, so its figures
+   * can be neither good nor bad; a threshold failed.
+   */
   public static ExitCode exitCode(final RunReport report) {
     if (report.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    return report.summary().validity().grade() == Validity.Grade.INVALID
-        ? ExitCode.INVALID
-        : ExitCode.FINE;
+    if (report.summary().validity().grade() == Validity.Grade.INVALID) {
+      return ExitCode.INVALID;
+    }
+    return report.summary().failedThresholds() > 0 ? ExitCode.THRESHOLDS : ExitCode.FINE;
   }
 
   /** The name of the scenario file in a run's directory. */

@@ -10,6 +10,7 @@ import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.HexFormat;
 import org.agrona.DirectBuffer;
@@ -34,6 +35,7 @@ final class EventFields {
   private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
+  private final ThresholdFailedDecoder threshold = new ThresholdFailedDecoder();
 
   /**
    * @param context tells which request a completion belongs to; {@code null} where nobody knows
@@ -62,6 +64,8 @@ final class EventFields {
           onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      case THRESHOLD_FAILED ->
+          onThreshold(threshold.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -158,6 +162,12 @@ final class EventFields {
     to.time("queueStall", event.queueStallNs());
     to.time("maxCycle", event.maxCycleNs());
     to.time("busiestCpu", event.busiestCpuNs());
+    reserved(event.reserved(), to);
+  }
+
+  private void onThreshold(final ThresholdFailedDecoder event, final FieldSink to) {
+    to.text("threshold", names.threshold(event.threshold()));
+    to.time("at", event.atNs());
     reserved(event.reserved(), to);
   }
 

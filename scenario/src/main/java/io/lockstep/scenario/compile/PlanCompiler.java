@@ -16,12 +16,15 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.PlanParts;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,8 +91,8 @@ public final class PlanCompiler {
         choices,
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
-        test.secrets().stream().map(Secret::name).toList(),
-        feeders(),
+        new PlanParts(
+            test.secrets().stream().map(Secret::name).toList(), feeders(), measures()),
         digest);
   }
 
@@ -116,6 +119,35 @@ public final class PlanCompiler {
   /** Every scenario may refer to any feeder. */
   private List<Integer> users() {
     return IntStream.range(0, scenarios.size()).boxed().toList();
+  }
+
+  private Measures measures() {
+    final boolean tagged =
+        test.scenarios().stream()
+            .anyMatch(
+                scenario ->
+                    !scenario.tags().isEmpty()
+                        || scenario.requests().stream().anyMatch(r -> !r.tags().isEmpty()));
+    return tagged
+        ? new Measures(
+            test.thresholds(),
+            List.of(),
+            List.of(),
+            List.of(),
+            test.scenarios().stream().map(Scenario::tags).toList(),
+            test.scenarios().stream()
+                .flatMap(s -> s.requests().stream().map(request -> tags(s, request)))
+                .toList())
+        : Measures.of(test.thresholds());
+  }
+
+  /** The request's tags, then those of the scenario that it does not replace. */
+  private static List<Tag> tags(final Scenario scenario, final Request request) {
+    final List<Tag> tags = new ArrayList<>(request.tags());
+    scenario.tags().stream()
+        .filter(tag -> request.tags().stream().noneMatch(own -> own.name().equals(tag.name())))
+        .forEach(tags::add);
+    return tags;
   }
 
   private void addScenario(final Scenario scenario, final int firstVu) {

@@ -13,23 +13,34 @@ import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.CustomMetric;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself. Secrets come last, by
- * name, behind a mark of their own; where there are none, there is no mark, so that plans from
- * before there were any keep their digest.
- * a missing simulation is the int 0, one that is there the int 1 and itself. Feeders come last,
- * after a code, and only where there are any.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. What came later into
+ * the language (secrets, by name; feeders; measures; warm-ups) is left out where a plan has none of
+ * it, so that older plans keep their digests: then it starts with a code of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */
   private static final int FORM = 1;
 
   private static final int SECRETS_MARK = 0x5EC2E75;
+  /** Starts what a plan measures. */
+  private static final int MEASURES = 0x4d53;
+
+  /** Starts a warm-up. */
+  private static final int WARM_UP = 0x5755;
+
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
   private static final int UNIFORM_ARRIVALS = 1;
@@ -77,6 +88,10 @@ final class PlanDigest {
       out.putInt(FEEDERS).putInt(plan.feeders().size());
       plan.feeders().forEach(this::put);
     }
+    if (!plan.measures().equals(Measures.NONE)) {
+      out.putInt(MEASURES);
+      put(plan.measures());
+    }
   }
 
   private void put(final FeederPlan feeder) {
@@ -107,6 +122,46 @@ final class PlanDigest {
     feeder.scenarios().forEach(out::putInt);
   }
 
+  private void put(final Measures measures) {
+    out.putInt(measures.thresholds().size());
+    measures.thresholds().forEach(this::put);
+    out.putInt(measures.checks().size());
+    for (final Check check : measures.checks()) {
+      out.putText(check.name()).putInt(check.request());
+    }
+    out.putInt(measures.groups().size());
+    for (final Group group : measures.groups()) {
+      out.putText(group.name()).putInt(group.scenario());
+    }
+    out.putInt(measures.custom().size());
+    for (final CustomMetric metric : measures.custom()) {
+      out.putText(metric.key()).putText(metric.kind().key()).putText(metric.unit().key());
+    }
+    out.putInt(measures.scenarioTags().size());
+    measures.scenarioTags().forEach(this::put);
+    out.putInt(measures.requestTags().size());
+    measures.requestTags().forEach(this::put);
+  }
+
+  private void put(final Threshold threshold) {
+    out.putText(threshold.selector().metric());
+    put(threshold.selector().tags());
+    out.putInt(threshold.expression().aggregation().code())
+        .putDouble(threshold.expression().percentile())
+        .putInt(threshold.expression().comparison().code())
+        .putDouble(threshold.expression().bound())
+        .putLong(threshold.overNs())
+        .putInt(threshold.abortOnFail() ? 1 : 0)
+        .putLong(threshold.delayNs());
+  }
+
+  private void put(final List<Tag> tags) {
+    out.putInt(tags.size());
+    for (final Tag tag : tags) {
+      out.putText(tag.name()).putText(tag.value());
+    }
+  }
+
   private void put(final Connections connections) {
     out.putInt(connections.pool())
         .putLong(connections.connectTimeoutNs())
@@ -121,6 +176,9 @@ final class PlanDigest {
         .putInt(scenario.firstVu())
         .putInt(scenario.vus())
         .putLong(scenario.gracefulStopTicks());
+    if (scenario.warmupTicks() > 0) {
+      out.putInt(WARM_UP).putLong(scenario.warmupTicks());
+    }
   }
 
   private void put(final Load load) {

@@ -2,6 +2,7 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
@@ -63,11 +64,18 @@ final class Requests {
   private static final Key<Long> TIMEOUT =
       Key.optional(
           "timeout", TIMEOUT_TYPE, "longest time to a complete response; the file's by default");
+  private static final Key<List<Tag>> TAGS =
+      Key.optional(
+          Tags.KEY,
+          Tags.TYPE,
+          List.of(),
+          "{}",
+          "tags of its samples, for thresholds; replace the scenario's");
 
   static final ObjectType<Request> TYPE =
       new ObjectType<>(
           "a request",
-          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT),
+          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS),
           Requests::request);
 
   private Requests() {}
@@ -80,7 +88,8 @@ final class Requests {
         v.get(PATH),
         v.get(HEADERS),
         v.get(BODY),
-        v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty());
+        v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
+        v.get(TAGS));
   }
 
   private static String defaultName(final String method, final String path) {

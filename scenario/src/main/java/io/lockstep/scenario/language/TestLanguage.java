@@ -85,6 +85,13 @@ public final class TestLanguage {
           "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required("scenarios", Scenarios.TYPE, "what groups of users do; all start at once");
+  private static final Key<Map<String, List<Thresholds.Draft>>> THRESHOLDS =
+      Key.optional(
+          Thresholds.KEY,
+          Thresholds.TYPE,
+          Map.of(),
+          "{}",
+          "what a run must keep to pass, by metric; exit code 99 where it does not");
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
@@ -105,6 +112,7 @@ public final class TestLanguage {
           SECRETS,
           DATA,
           SCENARIOS,
+          THRESHOLDS,
           SIMULATE);
 
   private static final Key<Map<String, Object>> ENVIRONMENTS =
@@ -123,7 +131,11 @@ public final class TestLanguage {
           "a scenario file",
           Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
               .toList(),
-          List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
+          List.of(
+              new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+              new Rule(
+                  List.of(THRESHOLDS),
+                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in()))),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -228,6 +240,7 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
+    Thresholds.checkNames(map.get(THRESHOLDS.name()), scenarios, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();
@@ -260,6 +273,7 @@ public final class TestLanguage {
             v.get(CONNECTIONS),
             v.get(DATA).entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList(),
             scenarios,
+            Thresholds.model(v.get(THRESHOLDS)),
             Optional.empty(),
             v.get(SECRETS).entrySet().stream()
                 .map(e -> new Secret(e.getKey(), e.getValue()))
@@ -268,7 +282,7 @@ public final class TestLanguage {
   }
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
-    return new Scenario(name, body.load(), body.think(), body.requests());
+    return new Scenario(name, body.load(), body.think(), body.tags(), body.requests());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

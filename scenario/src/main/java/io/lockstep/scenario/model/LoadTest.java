@@ -3,6 +3,7 @@ package io.lockstep.scenario.model;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param connections how VUs share connections
  * @param feeders rows of data, in the order of the file; their names are unique
  * @param scenarios at least one, in the order of the file
+ * @param thresholds what a run must keep to pass
  * @param simulate the simulated target, if any
  * @param secrets in the order of the file
  */
@@ -31,6 +33,7 @@ public record LoadTest(
     Connections connections,
     List<Feeder> feeders,
     List<Scenario> scenarios,
+    List<Threshold> thresholds,
     Optional<Simulate> simulate,
     List<Secret> secrets) {
   public LoadTest {
@@ -38,6 +41,7 @@ public record LoadTest(
     headers = List.copyOf(headers);
     feeders = List.copyOf(feeders);
     scenarios = List.copyOf(scenarios);
+    thresholds = List.copyOf(thresholds);
   }
 
   /** The same test with a simulated target. */
@@ -52,6 +56,7 @@ public record LoadTest(
         connections,
         feeders,
         scenarios,
+        thresholds,
         Optional.of(simulated),
         secrets);
   }

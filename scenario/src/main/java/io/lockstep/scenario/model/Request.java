@@ -1,6 +1,7 @@
 package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param headers its own, which replace those of the file of the same name
  * @param body empty for none
  * @param timeoutNs its own, if any
+ * @param tags of its samples, besides the scenario's
  */
 public record Request(
     String name,
@@ -22,8 +24,10 @@ public record Request(
     String path,
     List<Header> headers,
     String body,
-    OptionalLong timeoutNs) {
+    OptionalLong timeoutNs,
+    List<Tag> tags) {
   public Request {
     headers = List.copyOf(headers);
+    tags = List.copyOf(tags);
   }
 }

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,11 +11,17 @@ import java.util.Optional;
  * @param name unique in the file
  * @param load who starts iterations, and when
  * @param think pause after each request, if any
+ * @param tags of its iterations' samples and of its requests'
  * @param requests at least one, in the order of the file; their names are unique
  */
 public record Scenario(
-    String name, LoadProfile load, Optional<Distribution> think, List<Request> requests) {
+    String name,
+    LoadProfile load,
+    Optional<Distribution> think,
+    List<Tag> tags,
+    List<Request> requests) {
   public Scenario {
+    tags = List.copyOf(tags);
     requests = List.copyOf(requests);
   }
 }

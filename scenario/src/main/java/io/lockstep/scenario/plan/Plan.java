@@ -1,5 +1,6 @@
 package io.lockstep.scenario.plan;
 
+import io.lockstep.scenario.plan.metric.Measures;
 import java.util.List;
 
 /**
@@ -16,9 +17,7 @@ import java.util.List;
  * @param choices by index
  * @param thinks by index
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
- * @param secrets names of the secrets that a run of it needs, by index; their values are no part of
- *     any plan
- * @param feeders rows of data by index; a run is given their content besides the plan
+ * @param parts what it has beyond these
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -33,19 +32,16 @@ public record Plan(
     List<Choice> choices,
     List<Think> thinks,
     Simulation simulation,
-    List<String> secrets,
-    List<FeederPlan> feeders,
+    PlanParts parts,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
     requests = List.copyOf(requests);
     choices = List.copyOf(choices);
     thinks = List.copyOf(thinks);
-    secrets = List.copyOf(secrets);
-    feeders = List.copyOf(feeders);
   }
 
-  /** A plan without secrets and data. */
+  /** A plan that has no more than load, requests and pauses. */
   public Plan(
       final String name,
       final long seed,
@@ -71,9 +67,23 @@ public record Plan(
         choices,
         thinks,
         simulation,
-        List.of(),
-        List.of(),
+        PlanParts.NONE,
         digest);
+  }
+
+  /** Names of its secrets, by index. */
+  public List<String> secrets() {
+    return parts.secrets();
+  }
+
+  /** Its rows of data, by index. */
+  public List<FeederPlan> feeders() {
+    return parts.feeders();
+  }
+
+  /** What it measures beyond what every run does. */
+  public Measures measures() {
+    return parts.measures();
   }
 
   /** VUs of all scenarios. */
@@ -83,28 +93,28 @@ public record Plan(
 
   /** The same plan with another seed. */
   public Plan withSeed(final long newSeed) {
-    return new Plan(
-        name,
-        newSeed,
-        tickNs,
-        target,
-        connections,
-        scenarios,
-        requests,
-        program,
-        choices,
-        thinks,
-        simulation,
-        secrets,
-        feeders,
-        digest);
+    return with(newSeed, target, parts);
   }
 
   /** The same plan against another target. */
   public Plan withTarget(final Target newTarget) {
+    return with(seed, newTarget, parts);
+  }
+
+  /** The same plan, measuring this besides. */
+  public Plan withMeasures(final Measures newMeasures) {
+    return with(seed, target, parts.with(newMeasures));
+  }
+
+  /** The same plan with other parts; the digest stays. */
+  public Plan withParts(final PlanParts newParts) {
+    return with(seed, target, newParts);
+  }
+
+  private Plan with(final long newSeed, final Target newTarget, final PlanParts newParts) {
     return new Plan(
         name,
-        seed,
+        newSeed,
         tickNs,
         newTarget,
         connections,
@@ -114,8 +124,7 @@ public record Plan(
         choices,
         thinks,
         simulation,
-        secrets,
-        feeders,
+        newParts,
         digest);
   }
 }

@@ -11,6 +11,7 @@ package io.lockstep.scenario.plan;
  * @param firstVu global id of its first VU; its VUs are {@code [firstVu, firstVu + vus)}
  * @param vus how many VUs it has; in the open model the most that can be busy at once
  * @param gracefulStopTicks how long running iterations may go on after the duration
+ * @param warmupTicks from its start, in which what begins is counted apart; 0 for none
  */
 public record ScenarioPlan(
     int index,
@@ -20,4 +21,18 @@ public record ScenarioPlan(
     int entry,
     int firstVu,
     int vus,
-    long gracefulStopTicks) {}
+    long gracefulStopTicks,
+    long warmupTicks) {
+  /** A scenario that measures from its start. */
+  public ScenarioPlan(
+      final int index,
+      final String name,
+      final long key,
+      final Load load,
+      final int entry,
+      final int firstVu,
+      final int vus,
+      final long gracefulStopTicks) {
+    this(index, name, key, load, entry, firstVu, vus, gracefulStopTicks, 0);
+  }
+}

@@ -126,16 +126,19 @@ public final class Reading {
    * line, with or without quotes; otherwise the scalar's start.
    */
   public int within(final ScalarNode scalar, final int index) {
-    final String file = diagnostics.sourceAt(scalar.offset()).text();
-    final int start = diagnostics.within(scalar.offset());
-    final int before = scalar.offset() - start;
-    if (file.startsWith(scalar.text(), start)) {
-      return scalar.offset() + index;
+    return within(scalar.offset(), scalar.text(), index);
+  }
+
+  /** The place of a char of a text that stands at an offset, found in the same way. */
+  public int within(final int offset, final String text, final int index) {
+    final String file = diagnostics.sourceAt(offset).text();
+    final int start = diagnostics.within(offset);
+    if (file.startsWith(text, start)) {
+      return offset + index;
     }
     final boolean quoted =
         start < file.length() && (file.charAt(start) == '"' || file.charAt(start) == '\'');
-    final boolean exact = quoted && file.startsWith(scalar.text(), start + 1);
-    return before + (exact ? start + 1 + index : start);
+    return quoted && file.startsWith(text, start + 1) ? offset + 1 + index : offset;
   }
 
   private <T> T report(
