@@ -63,8 +63,7 @@ public final class ScenarioFile {
    * @throws ScenarioException if they cannot be used.
    */
   public static Loaded load(final String displayName, final byte[] bytes) throws ScenarioException {
-    return load(
-        displayName, bytes, LoadOptions.NONE, IncludeFiles.NONE, besideName(displayName));
+    return load(displayName, bytes, LoadOptions.NONE, IncludeFiles.NONE, besideName(displayName));
   }
 
   /**

@@ -57,34 +57,34 @@ final class SummaryFixture {
         new ScenarioPlan(
             0, "browse", 1, new Load.Closed(30_000, Load.UNLIMITED), 0, 0, 10, 0, 4_999);
     return new Plan(
-        plan.name(),
-        plan.seed(),
-        plan.tickNs(),
-        null,
-        plan.connections(),
-        List.of(browse),
-        plan.requests(),
-        plan.program(),
-        plan.choices(),
-        plan.thinks(),
-        null,
-        PlanParts.NONE,
-        plan.digest())
+            plan.name(),
+            plan.seed(),
+            plan.tickNs(),
+            null,
+            plan.connections(),
+            List.of(browse),
+            plan.requests(),
+            plan.program(),
+            plan.choices(),
+            plan.thinks(),
+            null,
+            PlanParts.NONE,
+            plan.digest())
         .withMeasures(
-        new Measures(
-            List.of(
-                threshold("http_req_duration", Aggregation.PERCENTILE, 99, 2e6, "p(99)<2ms", 0),
-                threshold("http_req_duration", Aggregation.AVG, 0, 1e9, "avg<1s", SECOND),
-                threshold("http_req_failed", Aggregation.RATE, 0, 0.1, "rate<10%", 0),
-                threshold("data_received", Aggregation.RATE, 0, 1e9, "rate<1GB/s", 0),
-                threshold("http_reqs", Aggregation.COUNT, 0, 1e6, "count<1000000", 0),
-                threshold("group_duration", Aggregation.MAX, 0, 1e6, "max<1ms", 0),
-                threshold("lateness", Aggregation.COUNT, 0, 1, "count<1", 0)),
-            List.of(new Check("status is 200", 0), new Check("never made", 1)),
-            List.of(new Group("login", 0)),
-            List.of(),
-            List.of(),
-            List.of()));
+            new Measures(
+                List.of(
+                    threshold("http_req_duration", Aggregation.PERCENTILE, 99, 2e6, "p(99)<2ms", 0),
+                    threshold("http_req_duration", Aggregation.AVG, 0, 1e9, "avg<1s", SECOND),
+                    threshold("http_req_failed", Aggregation.RATE, 0, 0.1, "rate<10%", 0),
+                    threshold("data_received", Aggregation.RATE, 0, 1e9, "rate<1GB/s", 0),
+                    threshold("http_reqs", Aggregation.COUNT, 0, 1e6, "count<1000000", 0),
+                    threshold("group_duration", Aggregation.MAX, 0, 1e6, "max<1ms", 0),
+                    threshold("lateness", Aggregation.COUNT, 0, 1, "count<1", 0)),
+                List.of(new Check("status is 200", 0), new Check("never made", 1)),
+                List.of(new Group("login", 0)),
+                List.of(),
+                List.of(),
+                List.of()));
   }
 
   private static Threshold threshold(

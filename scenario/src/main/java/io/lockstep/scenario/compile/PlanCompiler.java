@@ -91,8 +91,7 @@ public final class PlanCompiler {
         choices,
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
-        new PlanParts(
-            test.secrets().stream().map(Secret::name).toList(), feeders(), measures()),
+        new PlanParts(test.secrets().stream().map(Secret::name).toList(), feeders(), measures()),
         digest);
   }
 

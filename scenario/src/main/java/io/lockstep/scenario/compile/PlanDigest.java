@@ -35,6 +35,7 @@ final class PlanDigest {
   private static final int FORM = 1;
 
   private static final int SECRETS_MARK = 0x5EC2E75;
+
   /** Starts what a plan measures. */
   private static final int MEASURES = 0x4d53;
 

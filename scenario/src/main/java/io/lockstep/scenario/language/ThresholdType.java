@@ -33,9 +33,7 @@ final class ThresholdType implements Type<ThresholdType.Placed> {
     if (parsed.isEmpty()) {
       final ThresholdParser.Fault fault = parser.fault();
       return in.bad(
-          in.within(scalar, fault.index()),
-          fault.message(),
-          fault.notes().toArray(new String[0]));
+          in.within(scalar, fault.index()), fault.message(), fault.notes().toArray(new String[0]));
     }
     return new Placed(scalar, parsed.get());
   }

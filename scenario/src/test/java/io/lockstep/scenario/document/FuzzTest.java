@@ -129,7 +129,12 @@ class FuzzTest {
     try {
       final String name = main.length > 0 && main[0] == '{' ? "main.json" : "main.yaml";
       assertFalse(
-          ScenarioFile.load(name, main, options, new FilesInMemory(files), DataLocator.beside(Path.of("main.yaml")))
+          ScenarioFile.load(
+                  name,
+                  main,
+                  options,
+                  new FilesInMemory(files),
+                  DataLocator.beside(Path.of("main.yaml")))
               .plan()
               .digest()
               .isEmpty());
