@@ -1,7 +1,9 @@
 package io.lockstep.replay;
 
+import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.scenario.plan.Plan;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,15 +12,36 @@ import java.util.function.LongSupplier;
  * @param run whose journals are replayed; nothing in it is changed
  * @param plan compiled from the scenario file in the run's directory; seed and target play no part,
  *     the recorded seed is used
+ * @param feeders the rows of the plan's feeders, in their order
  * @param engineVersion of this Lockstep, to be named as a cause where it is not the recorded one
  * @param threads at most so many at work
  * @param nanoClock measures the replay and steers nothing
  */
 public record ReplayContext(
-    RunDirectory run, Plan plan, String engineVersion, int threads, LongSupplier nanoClock) {
+    RunDirectory run,
+    Plan plan,
+    List<FeederSource> feeders,
+    String engineVersion,
+    int threads,
+    LongSupplier nanoClock) {
   public ReplayContext {
+    feeders = List.copyOf(feeders);
+    if (feeders.size() != plan.feeders().size()) {
+      throw new IllegalArgumentException(
+          "the plan has " + plan.feeders().size() + " feeders, given are " + feeders.size());
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
+  }
+
+  /** A replay without data. */
+  public ReplayContext(
+      final RunDirectory run,
+      final Plan plan,
+      final String engineVersion,
+      final int threads,
+      final LongSupplier nanoClock) {
+    this(run, plan, List.of(), engineVersion, threads, nanoClock);
   }
 }

@@ -99,7 +99,7 @@ public final class Replayer {
   }
 
   private static MetricsTracker metrics(final Plan plan, final List<ShardRunner.Outcome> outcomes) {
-    final MetricsTracker metrics = new MetricsTracker(plan.requests().size());
+    final MetricsTracker metrics = new MetricsTracker(plan, outcomes.size());
     outcomes.forEach(outcome -> metrics.add(outcome.result().metrics()));
     return metrics;
   }
@@ -118,7 +118,7 @@ public final class Replayer {
       }
       chains.add(outcome.chainDigest());
       generation = generation.plus(result.generation());
-      runOutcome = result.outcome() == RunOutcome.STOPPED ? RunOutcome.STOPPED : runOutcome;
+      runOutcome = runOutcome.and(result.outcome());
       events += result.events();
       bytes += result.bytes();
     }

@@ -15,6 +15,15 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -67,20 +76,32 @@ public final class RandomPlans {
   /** The same plan with other responses. */
   public static Plan withContents(
       final Plan plan, final Recording recording, final List<Simulation.Response> responses) {
-    return new Plan(
-        plan.name(),
-        plan.seed(),
-        plan.tickNs(),
-        plan.target(),
-        plan.connections(),
-        plan.scenarios(),
-        plan.requests(),
-        plan.program(),
-        plan.choices(),
-        plan.thinks(),
-        new Simulation(plan.simulation().servers(), responses),
-        recording,
-        plan.digest());
+    return plan.with(new Simulation(plan.simulation().servers(), responses))
+        .withParts(plan.parts().with(recording));
+  }
+
+  /** The plan with thresholds of all sorts, some of which end it. */
+  public static Plan withThresholds(final Plan plan, final long seed) {
+    final Random random = new Random(seed);
+    final List<Threshold> thresholds = new ArrayList<>();
+    for (final Metric metric : Metric.values()) {
+      if (metric.isMeasured() && random.nextInt(3) == 0) {
+        final List<Aggregation> all = metric.kind().aggregations();
+        final Aggregation aggregation = all.get(random.nextInt(all.size()));
+        final double bound =
+            metric.kind() == MetricKind.RATE ? random.nextDouble() : random.nextInt(20_000_000);
+        thresholds.add(
+            new Threshold(
+                new Selector(
+                    metric.key(),
+                    random.nextBoolean() ? List.of() : List.of(new Tag(Tag.SCENARIO, "s0"))),
+                new Expression(aggregation, 90, Comparison.LESS, bound, aggregation.form() + "<N"),
+                random.nextBoolean() ? Threshold.WHOLE : 10 * MS + random.nextInt(90_000_000),
+                random.nextBoolean(),
+                random.nextInt(50_000_000)));
+      }
+    }
+    return plan.withMeasures(Measures.of(thresholds));
   }
 
   private Plan plan(final long seed, final int maxVus) {

@@ -42,10 +42,11 @@ class ReplayerTest {
     final Path some = Files.createTempDirectory("lockstep-replay");
     try {
       final Random random = new Random(seed);
-      final Plan plan =
+      final Plan drawn =
           random.nextBoolean()
               ? RandomPlans.draw(seed, 20)
               : RandomPlans.drawWithContents(seed, 10);
+      final Plan plan = RandomPlans.withThresholds(drawn, seed);
       final int shards = 1 + random.nextInt(4);
       final SimulatedRun run = SimulatedRun.make(some, ID, plan, shards, seed);
 

@@ -62,11 +62,12 @@ final class SimulatedRun {
             "2026-01-02T03:04:05Z",
             Map.of("simulate", "true"),
             Map.of(),
+            Map.of(),
             null);
     directory.manifest(begun);
-    final MetricsTracker metrics = new MetricsTracker(plan.requests().size());
+    final MetricsTracker metrics = new MetricsTracker(plan, shards);
     GenerationDigest generation = GenerationDigest.EMPTY;
-    boolean stopped = false;
+    RunOutcome outcome = RunOutcome.COMPLETED;
     long bytes = 0;
     for (int shard = 0; shard < shards; shard++) {
       final InlineBlockSink sink =
@@ -80,10 +81,10 @@ final class SimulatedRun {
       seals.add(sink.seal());
       metrics.add(machine.metrics());
       generation = generation.plus(machine.generationDigest());
-      stopped |= machine.isStopped();
+      outcome = outcome.and(machine.outcome());
       bytes += writer.bytes();
     }
-    close(begun, plan, metrics, generation, stopped, bytes);
+    close(begun, plan, metrics, generation, outcome, bytes);
   }
 
   private void close(
@@ -91,9 +92,8 @@ final class SimulatedRun {
       final Plan plan,
       final MetricsTracker metrics,
       final GenerationDigest generation,
-      final boolean stopped,
+      final RunOutcome outcome,
       final long bytes) {
-    final RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.COMPLETED;
     final String journalDigest = Sha256.journalDigest(seals);
     final long events = seals.stream().mapToLong(ShardSeal::events).sum();
     summary =

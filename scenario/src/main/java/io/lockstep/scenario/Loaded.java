@@ -1,6 +1,9 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.document.Included;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -9,10 +12,22 @@ import java.util.List;
  *
  * @param plan what to run
  * @param text of the file; its UTF-8 bytes are the file's
+ * @param included the files that it includes, in the order in which they were read
+ * @param secrets where the values come from that the plan knows by name, in the plan's order
+ * @param tables the rows of the plan's feeders, in their order
  * @param warnings in the order of their places
  */
-public record Loaded(Plan plan, String text, List<Diagnostic> warnings) {
+public record Loaded(
+    Plan plan,
+    String text,
+    List<Included> included,
+    List<Secret> secrets,
+    List<Table> tables,
+    List<Diagnostic> warnings) {
   public Loaded {
+    included = List.copyOf(included);
+    secrets = List.copyOf(secrets);
+    tables = List.copyOf(tables);
     warnings = List.copyOf(warnings);
   }
 }

@@ -1,13 +1,19 @@
 package io.lockstep.scenario;
 
 import io.lockstep.scenario.compile.PlanCompiler;
+import io.lockstep.scenario.data.DataLocator;
+import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.diagnostic.Source;
+import io.lockstep.scenario.document.Document;
+import io.lockstep.scenario.document.DocumentLoader;
+import io.lockstep.scenario.document.FolderFiles;
+import io.lockstep.scenario.document.IncludeFiles;
+import io.lockstep.scenario.document.LoadOptions;
 import io.lockstep.scenario.language.TestLanguage;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Target;
-import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.yaml.DocumentReader;
 import io.lockstep.scenario.yaml.Limits;
 import io.lockstep.scenario.yaml.Utf8;
@@ -15,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads scenario files: text to tree, tree to model, model to plan. */
@@ -28,22 +35,56 @@ public final class ScenarioFile {
    * @throws IOException if it cannot be read.
    */
   public static Loaded load(final Path file) throws IOException, ScenarioException {
+    return load(file, LoadOptions.NONE);
+  }
+
+  /**
+   * Reads and compiles a file, with what it includes and what the user says besides.
+   *
+   * @throws ScenarioException if any of it cannot be used.
+   * @throws IOException if the file cannot be read.
+   */
+  public static Loaded load(final Path file, final LoadOptions options)
+      throws IOException, ScenarioException {
     try (InputStream in = Files.newInputStream(file)) {
-      return load(file.toString(), in.readNBytes(Limits.MAX_FILE_BYTES + 1));
+      return load(
+          file.toString(),
+          in.readNBytes(Limits.MAX_FILE_BYTES + 1),
+          options,
+          FolderFiles.of(file),
+          DataLocator.beside(file));
     }
+  }
+
+  /**
+   * Compiles the bytes of a file that includes no others.
+   *
+   * @param displayName what messages call it; one that ends with {@code .json} is read as JSON
+   * @throws ScenarioException if they cannot be used.
+   */
+  public static Loaded load(final String displayName, final byte[] bytes) throws ScenarioException {
+    return load(displayName, bytes, LoadOptions.NONE, IncludeFiles.NONE, besideName(displayName));
   }
 
   /**
    * Compiles the bytes of a file.
    *
    * @param displayName what messages call it; one that ends with {@code .json} is read as JSON
+   * @param files that it may include
+   * @param locator finds its data files
    * @throws ScenarioException if they cannot be used.
    */
-  public static Loaded load(final String displayName, final byte[] bytes) throws ScenarioException {
+  public static Loaded load(
+      final String displayName,
+      final byte[] bytes,
+      final LoadOptions options,
+      final IncludeFiles files,
+      final DataLocator locator)
+      throws ScenarioException {
     if (bytes.length > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
-    return compile(Utf8.decode(displayName, bytes));
+    return compile(Utf8.decode(displayName, bytes), options, files, locator);
   }
 
   /**
@@ -56,7 +97,12 @@ public final class ScenarioFile {
     if (text.length() > Limits.MAX_FILE_BYTES) {
       throw new ScenarioException(DocumentReader.tooLarge(displayName));
     }
-    return compile(new Diagnostics(new Source(displayName, text))).plan();
+    return compile(
+            new Diagnostics(new Source(displayName, text)),
+            LoadOptions.NONE,
+            IncludeFiles.NONE,
+            besideName(displayName))
+        .plan();
   }
 
   /**
@@ -76,19 +122,46 @@ public final class ScenarioFile {
         () -> new IllegalStateException("a target was refused without a reason"));
   }
 
-  private static Loaded compile(final Diagnostics diagnostics) throws ScenarioException {
+  /** Without data files the name need not be a path at all. */
+  private static DataLocator besideName(final String displayName) {
+    return (feeder, path) -> DataLocator.beside(Path.of(displayName)).locate(feeder, path);
+  }
+
+  private static Loaded compile(
+      final Diagnostics diagnostics,
+      final LoadOptions options,
+      final IncludeFiles files,
+      final DataLocator locator)
+      throws ScenarioException {
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
-    final Optional<Node> tree = DocumentReader.read(diagnostics);
-    final Optional<LoadTest> test = tree.flatMap(root -> TestLanguage.read(root, diagnostics));
+    final Document document = DocumentLoader.load(diagnostics, options, files);
+    document
+        .environments()
+        .ifPresent(environments -> TestLanguage.checkEnvironments(environments, diagnostics));
+    Optional<LoadTest> test = Optional.empty();
+    if (document.complete()) {
+      test = document.root().flatMap(root -> TestLanguage.read(root, diagnostics));
+    } else {
+      document.root().ifPresent(root -> TestLanguage.checkPart(root, diagnostics));
+    }
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
-    final Plan plan =
-        PlanCompiler.compile(
-            test.orElseThrow(
-                () -> new IllegalStateException("a file was refused without a reason")));
-    return new Loaded(plan, diagnostics.source().text(), diagnostics.sorted());
+    final LoadTest found =
+        test.orElseThrow(() -> new IllegalStateException("a file was refused without a reason"));
+    final List<Table> tables =
+        DataFiles.open(found, document.root().orElseThrow(), locator, diagnostics);
+    if (diagnostics.hasErrors()) {
+      throw new ScenarioException(diagnostics);
+    }
+    return new Loaded(
+        PlanCompiler.compile(found, tables),
+        diagnostics.source().text(),
+        document.included(),
+        found.secrets(),
+        tables,
+        diagnostics.sorted());
   }
 }

@@ -1,22 +1,38 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.compile.PlanCompiler;
+import io.lockstep.scenario.data.Tables;
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
-import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricUnit;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Draws any valid model from a seed. All generators of this module's properties are here. */
 final class ModelGenerator {
@@ -33,8 +50,11 @@ final class ModelGenerator {
 
   private final Random random;
 
+  private final UseGenerator uses;
+
   ModelGenerator(final long seed) {
     this.random = new Random(seed);
+    uses = new UseGenerator(random);
   }
 
   LoadTest test() {
@@ -52,17 +72,80 @@ final class ModelGenerator {
         duration(1),
         headers(),
         connections(),
+        feeders(),
         scenarios,
+        thresholds(scenarios),
         !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty(),
-        recording());
+        secrets(),
+        recording(scenarios));
   }
 
-  private Recording recording() {
-    final Recording.Bodies[] bodies = Recording.Bodies.values();
-    return random.nextBoolean()
+  /** Keeps bodies where a request reads one. */
+  private Recording recording(final List<Scenario> scenarios) {
+    final boolean read =
+        scenarios.stream()
+            .flatMap(scenario -> scenario.requests().stream())
+            .anyMatch(request -> request.use().capture() == Capture.BODY);
+    final Recording.Bodies bodies = pick(Recording.Bodies.values());
+    return random.nextBoolean() || (read && bodies == Recording.Bodies.NONE)
         ? Recording.DEFAULT
-        : new Recording(
-            bodies[random.nextInt(bodies.length)], random.nextInt(Recording.MAX_BODY_BYTES + 1));
+        : new Recording(bodies, random.nextInt(Recording.MAX_BODY_BYTES + 1));
+  }
+
+  private List<Secret> secrets() {
+    return IntStream.range(0, random.nextInt(3))
+        .mapToObj(
+            i ->
+                new Secret(
+                    "s" + i,
+                    random.nextBoolean()
+                        ? new Secret.Environment("V" + random.nextInt(10))
+                        : new Secret.File("f" + random.nextInt(10) + "/k.txt")))
+        .toList();
+  }
+
+  /** The plan of a model whose data is all in the file. */
+  static Plan compile(final LoadTest test) {
+    return PlanCompiler.compile(
+        test,
+        test.feeders().stream()
+            .map(feeder -> Tables.of((Feeder.InlineRows) feeder.rows()))
+            .toList());
+  }
+
+  private List<Feeder> feeders() {
+    final List<Feeder> feeders = new ArrayList<>();
+    final int count = random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      final FeederPlan.Mode mode = pick(FeederPlan.Mode.values());
+      final FeederPlan.AtEnd atEnd =
+          switch (mode) {
+            case RANDOM -> FeederPlan.AtEnd.RECYCLE;
+            case UNIQUE -> pick(FeederPlan.AtEnd.STOP_VU, FeederPlan.AtEnd.STOP_TEST);
+            default -> pick(FeederPlan.AtEnd.values());
+          };
+      feeders.add(new Feeder("f_" + i, inlineRows(), mode, pick(FeederPlan.Per.values()), atEnd));
+    }
+    return feeders;
+  }
+
+  private Feeder.InlineRows inlineRows() {
+    final List<String> columns = new ArrayList<>();
+    final int width = 1 + random.nextInt(3);
+    for (int i = 0; i < width; i++) {
+      columns.add("c" + i + oddText(5).replaceAll("[\t\n]", "_") + ".");
+    }
+    final List<List<String>> rows = new ArrayList<>();
+    final int height = 1 + random.nextInt(3);
+    for (int i = 0; i < height; i++) {
+      rows.add(columns.stream().map(column -> oddText(6)).toList());
+    }
+    return new Feeder.InlineRows(columns, rows);
+  }
+
+  @SafeVarargs
+  private final <T> T pick(final T... values) {
+    return values[random.nextInt(values.length)];
   }
 
   private Target target() {
@@ -87,7 +170,8 @@ final class ModelGenerator {
     }
     final Optional<Distribution> think =
         random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario("s" + index + "_" + token(), load(), think, requests, Browsing.NONE);
+    return new Scenario(
+        "s" + index + "_" + token(), load(), think, tags(), requests, uses.browsing());
   }
 
   private LoadProfile load() {
@@ -121,7 +205,63 @@ final class ModelGenerator {
         headers(),
         random.nextBoolean() ? "" : oddText(40),
         random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
-        ResponseUse.NONE);
+        tags(),
+        random.nextInt(3) == 0 ? uses.use() : ResponseUse.NONE);
+  }
+
+  private List<Tag> tags() {
+    final List<Tag> tags = new ArrayList<>();
+    final int count = random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      tags.add(new Tag("t" + i, token()));
+    }
+    return tags;
+  }
+
+  /** Of every metric that is measured, in the metric's own units. */
+  private List<Threshold> thresholds(final List<Scenario> scenarios) {
+    final List<Threshold> thresholds = new ArrayList<>();
+    for (final Metric metric : Metric.values()) {
+      if (metric.isMeasured() && random.nextInt(4) == 0) {
+        final List<Tag> tags =
+            random.nextBoolean()
+                ? List.of()
+                : List.of(
+                    new Tag("scenario", scenarios.get(random.nextInt(scenarios.size())).name()));
+        final Selector selector = new Selector(metric.key(), tags);
+        final int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+          thresholds.add(threshold(metric, selector));
+        }
+      }
+    }
+    return thresholds;
+  }
+
+  private Threshold threshold(final Metric metric, final Selector selector) {
+    final List<Aggregation> all = metric.kind().aggregations();
+    final Aggregation aggregation = all.get(random.nextInt(all.size()));
+    final boolean percentile = aggregation == Aggregation.PERCENTILE;
+    final int thousandths = random.nextInt(100_001);
+    final boolean share = metric.kind() == MetricKind.RATE;
+    final boolean time = metric.unit() == MetricUnit.TIME && aggregation != Aggregation.COUNT;
+    final int number = share ? random.nextInt(101) : random.nextInt(1_000_000);
+    final String text =
+        (percentile ? "p(" + BigDecimal.valueOf(thousandths, 3) + ")" : aggregation.key())
+            + "<"
+            + number
+            + (share ? "%" : time ? "us" : "");
+    return new Threshold(
+        selector,
+        new Expression(
+            aggregation,
+            percentile ? thousandths / 1_000.0 : aggregation == Aggregation.MED ? 50 : 0,
+            Comparison.LESS,
+            share ? number / 100.0 : time ? number * 1_000.0 : number,
+            text),
+        random.nextInt(9) == 0 ? 1_000_000_000L + duration(0) : Threshold.WHOLE,
+        random.nextBoolean(),
+        0);
   }
 
   private List<Header> headers() {

@@ -1,18 +1,24 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +50,18 @@ final class ModelPrinter {
     tree.put("timeout", ns(test.timeoutNs()));
     tree.put("headers", headers(test.headers()));
     tree.put("connections", connections(test.connections()));
+    final Map<String, Object> data = new LinkedHashMap<>();
+    test.feeders().forEach(feeder -> data.put(feeder.name(), feeder(feeder)));
+    tree.put("data", data);
     final Map<String, Object> scenarios = new LinkedHashMap<>();
     test.scenarios().forEach(scenario -> scenarios.put(scenario.name(), scenario(scenario)));
     tree.put("scenarios", scenarios);
+    tree.put("thresholds", thresholds(test.thresholds()));
     test.simulate().ifPresent(simulate -> tree.put("simulate", simulate(simulate)));
     tree.put("record", recording(test.recording()));
+    final Map<String, Object> secrets = new LinkedHashMap<>();
+    test.secrets().forEach(secret -> secrets.put(secret.name(), origin(secret.origin())));
+    tree.put("secrets", secrets);
     return tree;
   }
 
@@ -56,6 +69,66 @@ final class ModelPrinter {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("bodies", recording.bodies().name().toLowerCase(Locale.ROOT));
     tree.put("max_body", recording.maxBodyBytes());
+    return tree;
+  }
+
+  private static Map<String, Object> origin(final Secret.Origin origin) {
+    return origin instanceof Secret.Environment variable
+        ? Map.of("env", variable.variable())
+        : Map.of("file", ((Secret.File) origin).path());
+  }
+
+  private static Map<String, Object> feeder(final Feeder feeder) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    final Feeder.InlineRows inline = (Feeder.InlineRows) feeder.rows();
+    tree.put(
+        "rows",
+        inline.rows().stream()
+            .map(
+                row -> {
+                  final Map<String, Object> values = new LinkedHashMap<>();
+                  inline
+                      .columns()
+                      .forEach(c -> values.put(c, row.get(inline.columns().indexOf(c))));
+                  return values;
+                })
+            .toList());
+    tree.put("mode", feeder.mode().name().toLowerCase(Locale.ROOT));
+    tree.put("per", feeder.per().name().toLowerCase(Locale.ROOT));
+    if (feeder.mode() != FeederPlan.Mode.RANDOM) {
+      tree.put("at_end", feeder.atEnd().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+    return tree;
+  }
+
+  private static Map<String, Object> tags(final List<Tag> tags) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tags.forEach(tag -> tree.put(tag.name(), tag.value()));
+    return tree;
+  }
+
+  private static Map<String, Object> thresholds(final List<Threshold> thresholds) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    for (final Threshold threshold : thresholds) {
+      final List<Object> items = new ArrayList<>();
+      thresholds.stream()
+          .filter(other -> other.selector().equals(threshold.selector()))
+          .forEach(other -> items.add(threshold(other)));
+      tree.put(threshold.selector().toString(), items);
+    }
+    return tree;
+  }
+
+  private static Object threshold(final Threshold threshold) {
+    if (!threshold.isWindowed() && !threshold.abortOnFail()) {
+      return threshold.expression().text();
+    }
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("expression", threshold.expression().text());
+    if (threshold.isWindowed()) {
+      tree.put("over", ns(threshold.overNs()));
+    }
+    tree.put("abort_on_fail", threshold.abortOnFail());
     return tree;
   }
 
@@ -88,7 +161,11 @@ final class ModelPrinter {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("load", load(scenario.load()));
     scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
+    tree.put("tags", tags(scenario.tags()));
     tree.put("requests", scenario.requests().stream().map(ModelPrinter::request).toList());
+    tree.put("cookies", scenario.browsing().cookies());
+    tree.put("redirects", scenario.browsing().redirects());
+    tree.put("cache", scenario.browsing().cache());
     return tree;
   }
 
@@ -124,6 +201,10 @@ final class ModelPrinter {
     tree.put("headers", headers(request.headers()));
     tree.put("body", request.body());
     request.timeoutNs().ifPresent(ns -> tree.put("timeout", ns(ns)));
+    tree.put("tags", tags(request.tags()));
+    if (!request.use().isNone()) {
+      tree.putAll(UsePrinter.tree(request.use()));
+    }
     return tree;
   }
 

@@ -309,6 +309,30 @@ class ScenarioErrorTest {
   }
 
   @Test
+  void shouldRefuseToKeepNoBodyWhereARequestReadsOne() {
+    final String file =
+        """
+        name: t
+        target: http://127.0.0.1
+        scenarios:
+          s:
+            load: {executor: constant-vus, vus: 1, duration: 1s}
+            think: 1s
+            requests:
+              - {name: quiet, path: /q, checks: [{status: 200}, {header: x}]}
+              - {name: items, path: /i, extract: {a: {json: "$.a"}}}
+        record:
+          max_body: 1KiB
+          bodies: none
+        """;
+    final ScenarioException e =
+        assertThrows(ScenarioException.class, () -> ScenarioFile.parse("t.yaml", file));
+    assertTrue(e.render().contains("t.yaml:12:11: error:"), e.render());
+    assertTrue(e.render().contains("reads the body of items"), e.render());
+    assertTrue(e.render().contains("scenario `s`"), e.render());
+  }
+
+  @Test
   void shouldCountErrorsThatItDoesNotKeep() {
     final StringBuilder text = new StringBuilder(Texts.GOOD);
     for (int i = 0; i < 700; i++) {

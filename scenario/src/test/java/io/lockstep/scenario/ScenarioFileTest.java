@@ -27,7 +27,7 @@ class ScenarioFileTest {
   @TempDir private Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"closed.yaml", "open.yaml"})
+  @ValueSource(strings = {"closed.yaml", "environments.yaml", "open.yaml"})
   void shouldLoadExampleWithoutWarnings(final String name) throws Exception {
     final Path example = Path.of("..", "docs", "examples", name);
     final Loaded loaded = ScenarioFile.load(example);

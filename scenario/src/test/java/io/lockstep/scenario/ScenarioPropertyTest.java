@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
@@ -97,15 +96,15 @@ class ScenarioPropertyTest {
   void anyValidModelPrintedAsYamlCompilesToItsPlan(@ForAll final long seed) {
     final LoadTest test = new ModelGenerator(seed).test();
     final String yaml = ModelPrinter.yaml(test);
-    assertEquals(PlanCompiler.compile(test), parse("t.yaml", yaml));
+    assertEquals(ModelGenerator.compile(test), parse("t.yaml", yaml));
   }
 
   @Property(tries = 200)
   void anyValidModelPrintedAsJsonCompilesToItsPlan(@ForAll final long seed) {
     final LoadTest test = new ModelGenerator(seed).test();
     final String json = ModelPrinter.json(test);
-    assertEquals(PlanCompiler.compile(test), parse("t.json", json));
-    assertEquals(PlanCompiler.compile(test), parse("t.yaml", json));
+    assertEquals(ModelGenerator.compile(test), parse("t.json", json));
+    assertEquals(ModelGenerator.compile(test), parse("t.yaml", json));
   }
 
   @Property(tries = 200)
@@ -120,16 +119,19 @@ class ScenarioPropertyTest {
             test.timeoutNs(),
             test.headers(),
             test.connections(),
+            test.feeders(),
             test.scenarios(),
+            test.thresholds(),
             test.simulate(),
+            test.secrets(),
             test.recording());
-    assertEquals(PlanCompiler.compile(test).digest(), PlanCompiler.compile(other).digest());
+    assertEquals(ModelGenerator.compile(test).digest(), ModelGenerator.compile(other).digest());
   }
 
   @Property(tries = 200)
   void anyProgramMakesOneRequestOfItsScenarioByWeightThenThinksThenEnds(@ForAll final long seed) {
     final LoadTest test = new ModelGenerator(seed).test();
-    final Plan plan = PlanCompiler.compile(test);
+    final Plan plan = ModelGenerator.compile(test);
     for (int i = 0; i < test.scenarios().size(); i++) {
       final Scenario scenario = test.scenarios().get(i);
       final Map<String, Long> weightByRequest = new LinkedHashMap<>();

@@ -1,19 +1,24 @@
 package io.lockstep.app.command;
 
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.scenario.document.LoadOptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** Builds the parts of a command's specification, so that all commands read alike. */
 final class Options {
   static final String HELP = "--help";
   static final String STACKTRACE = "--stacktrace";
+  static final String ENV = "--env";
+  static final String SET = "--set";
   static final String OUT = "--out";
   static final String DEFAULT_OUT = "runs";
 
@@ -96,6 +101,27 @@ final class Options {
         .type(String.class)
         .description(description)
         .build();
+  }
+
+  /** What is to be laid over a scenario file. */
+  static CommandSpec loading(final CommandSpec spec) {
+    return spec.addOption(text(ENV, "NAME", "lay this block of the file's env over the file"))
+        .addOption(
+            OptionSpec.builder(SET)
+                .paramLabel("PATH=VALUE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(
+                    "set a value, such as scenarios.browse.load.vus=5 or tags[0]=x; may be",
+                    "repeated")
+                .build());
+  }
+
+  /** What the user wants laid over a scenario file. */
+  static LoadOptions loading(final ParseResult arguments) {
+    return new LoadOptions(
+        Optional.ofNullable(arguments.matchedOptionValue(ENV, (String) null)),
+        arguments.matchedOptionValue(SET, List.<String>of()));
   }
 
   /** The directory that holds runs. */

@@ -40,6 +40,7 @@ final class RunCommand implements Command {
         ExitCode.FAILED,
         ExitCode.USAGE,
         ExitCode.INVALID,
+        ExitCode.THRESHOLDS,
         ExitCode.INTERRUPTED);
     Options.examples(
         spec,
@@ -51,6 +52,7 @@ final class RunCommand implements Command {
   }
 
   private static void what(final CommandSpec spec) {
+    Options.loading(spec);
     spec.addOption(
             number(
                 "--seed",
@@ -100,6 +102,7 @@ final class RunCommand implements Command {
     return RunSession.run(
         new RunCommandLine(
             arguments.matchedPositionalValue(0, ""),
+            Options.loading(arguments),
             arguments.matchedOptionValue("--seed", (Long) null),
             arguments.hasMatchedOption("--simulate"),
             arguments.matchedOptionValue("--target", (String) null),

@@ -18,14 +18,19 @@ final class ValidateCommand implements Command {
             "Prints the scenarios, virtual users, durations and requests that a run of it would",
             "have, or every mistake in the file at once, each with its line and column.");
     spec.addPositional(Options.parameter("FILE", "the scenario, YAML or JSON"));
+    Options.loading(spec);
     Options.common(spec);
     Options.exitCodes(spec, ExitCode.FINE, ExitCode.FAILED, ExitCode.USAGE);
-    Options.examples(spec, "lockstep validate shop.yaml");
+    Options.examples(
+        spec,
+        "lockstep validate shop.yaml",
+        "lockstep validate shop.yaml --env staging --set scenarios.browse.load.vus=5");
     return spec;
   }
 
   @Override
   public ExitCode run(final ParseResult arguments, final Console console) throws IOException {
-    return PlanSession.validate(arguments.matchedPositionalValue(0, ""), console);
+    return PlanSession.validate(
+        arguments.matchedPositionalValue(0, ""), Options.loading(arguments), console);
   }
 }

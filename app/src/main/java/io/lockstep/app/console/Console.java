@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that a command has of the world outside, so that a test can stand in for it.
@@ -45,6 +46,21 @@ public record Console(
   /** Whether messages may be coloured. */
   public boolean colourOfErr() {
     return errIsTerminal && coloursAllowed();
+  }
+
+  /**
+   * Whether results may have characters beyond ASCII: on a terminal whose locale is one of UTF-8.
+   */
+  public boolean symbols() {
+    return outIsTerminal && locale().matches("(?i).*utf-?8.*");
+  }
+
+  private String locale() {
+    return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+        .map(name -> environment.getOrDefault(name, ""))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** Whether a line on {@code err} can be written over. */

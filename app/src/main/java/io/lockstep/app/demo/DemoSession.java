@@ -10,6 +10,7 @@ import io.lockstep.app.run.RunOrder;
 import io.lockstep.app.run.RunReport;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.journal.run.RunDirectory;
@@ -57,7 +58,7 @@ public final class DemoSession {
       if (first.interrupted()) {
         return ExitCode.INTERRUPTED;
       }
-      console.out().print(SummaryText.of(first.summary(), console.colour()));
+      console.out().print(SummaryText.of(first.summary(), console.colour(), console.symbols()));
     }
     demo.step(2, "Its replay, bit for bit: the target is gone, and no clock is asked");
     try (RunDirectory directory = RunDirectory.open(demo.out, first.directory().toString())) {
@@ -86,6 +87,9 @@ public final class DemoSession {
             plan,
             "scenario.yaml",
             loaded.text(),
+            Map.of(),
+            SecretSource.NONE,
+            loaded.tables(),
             TransportKind.NETWORK,
             options,
             "auto",

@@ -16,6 +16,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code lockstep inspect}. */
 public final class InspectSession {
@@ -80,12 +83,7 @@ public final class InspectSession {
   private static Plan plan(final RunDirectory directory, final Console console) {
     String reason;
     try {
-      final Manifest manifest = directory.manifest();
-      final Plan plan = RunFinder.plan(directory, manifest);
-      if (RunFinder.isScenarioIntact(directory, manifest)) {
-        return plan;
-      }
-      reason = directory.file(RunFinder.scenarioFile(manifest)) + " is not what the run wrote";
+      return plan(directory, directory.manifest());
     } catch (final DamagedJournalException e) {
       reason = "without a manifest nothing vouches for the scenario";
     } catch (final ScenarioGoneException | ScenarioException e) {
@@ -93,5 +91,16 @@ public final class InspectSession {
     }
     console.err().println("lockstep: numbers stand for names: " + reason);
     return null;
+  }
+
+  private static Plan plan(final RunDirectory directory, final Manifest manifest)
+      throws ScenarioException {
+    final Optional<Path> damaged = RunFinder.damagedScenario(directory, manifest);
+    if (damaged.isPresent()) {
+      throw new ScenarioGoneException(
+          damaged.get()
+              + (Files.exists(damaged.get()) ? " is not what the run wrote" : " is missing"));
+    }
+    return RunFinder.load(directory, manifest).plan();
   }
 }

@@ -4,6 +4,7 @@ import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.console.Version;
+import io.lockstep.app.data.TableSource;
 import io.lockstep.app.read.RunFinder.ScenarioGoneException;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.run.Manifest;
@@ -12,10 +13,12 @@ import io.lockstep.replay.ReplayContext;
 import io.lockstep.replay.ReplayResult;
 import io.lockstep.replay.Replayer;
 import io.lockstep.replay.shard.ReplayVerdict;
+import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
-import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code lockstep replay}. */
 public final class ReplaySession {
@@ -48,27 +51,29 @@ public final class ReplaySession {
    */
   public static ReplayResult replay(final RunDirectory directory) {
     final long startNs = System.nanoTime();
-    final Plan plan;
+    final Loaded loaded;
     try {
-      plan = plan(directory, directory.manifest());
+      loaded = load(directory, directory.manifest());
     } catch (final DamagedJournalException | ScenarioGoneException e) {
       return ReplayResult.unreadable(e.getMessage(), System.nanoTime() - startNs);
     }
     return new Replayer(
             new ReplayContext(
                 directory,
-                plan,
+                loaded.plan(),
+                TableSource.of(loaded.tables()),
                 Version.number(),
                 Runtime.getRuntime().availableProcessors(),
                 System::nanoTime))
         .replay();
   }
 
-  private static Plan plan(final RunDirectory directory, final Manifest manifest) {
+  private static Loaded load(final RunDirectory directory, final Manifest manifest) {
     try {
-      return RunFinder.plan(directory, manifest);
+      return RunFinder.load(directory, manifest);
     } catch (final ScenarioException e) {
-      if (RunFinder.isScenarioIntact(directory, manifest)) {
+      final Optional<Path> damaged = RunFinder.damagedScenario(directory, manifest);
+      if (damaged.isEmpty()) {
         throw CommandException.usage(
             String.format(
                 Locale.ROOT,
@@ -82,7 +87,7 @@ public final class ReplaySession {
             e);
       }
       throw new ScenarioGoneException(
-          directory.file(RunFinder.scenarioFile(manifest))
+          damaged.get()
               + " is not what the run wrote, and cannot be read, so nothing can be replayed: "
               + e.getMessage()
               + " ('lockstep inspect' still shows the journal)");

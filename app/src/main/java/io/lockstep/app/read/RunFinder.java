@@ -3,19 +3,23 @@ package io.lockstep.app.read;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.data.KeptData;
+import io.lockstep.app.run.KeptScenario;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.block.NewerFormatException;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
 import io.lockstep.journal.run.Sha256;
+import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
-import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the run that a user means, and the plan that was run. */
 public final class RunFinder {
@@ -70,23 +74,51 @@ public final class RunFinder {
   }
 
   /**
-   * A run's plan, from the scenario file that it keeps, as it is now.
+   * A run's plan and data, from the scenario and data files that it keeps, as they are now.
    *
-   * @throws ScenarioGoneException if there is none.
+   * @throws ScenarioGoneException if there is none, or the data is not what the run used.
    * @throws ScenarioException if it cannot be understood.
    */
-  static Plan plan(final RunDirectory run, final Manifest manifest) throws ScenarioException {
+  static Loaded load(final RunDirectory run, final Manifest manifest) throws ScenarioException {
     final String name = scenarioFile(manifest);
     final byte[] bytes = run.read(name);
     if (bytes == null) {
       throw new ScenarioGoneException(run.file(name) + " is missing");
     }
-    return ScenarioFile.load(run.file(name).toString(), bytes).plan();
+    final KeptData data = new KeptData(run, manifest);
+    requireNone(data.absence());
+    try {
+      final Loaded loaded =
+          ScenarioFile.load(
+              run.file(name).toString(),
+              bytes,
+              KeptScenario.options(manifest),
+              KeptScenario.files(run, manifest),
+              data.locator());
+      requireNone(data.difference(loaded.plan().feeders()));
+      return loaded;
+    } catch (final ScenarioException e) {
+      requireNone(data.damage());
+      throw e;
+    }
   }
 
-  /** Whether the run's scenario file is what the run wrote. */
-  static boolean isScenarioIntact(final RunDirectory run, final Manifest manifest) {
-    final String name = scenarioFile(manifest);
+  private static void requireNone(final Optional<String> problem) {
+    problem.ifPresent(
+        message -> {
+          throw new ScenarioGoneException(message);
+        });
+  }
+
+  /** The file that is not what the run wrote, of those that its plan was made of; if any. */
+  static Optional<Path> damagedScenario(final RunDirectory run, final Manifest manifest) {
+    final List<String> names = new ArrayList<>(List.of(scenarioFile(manifest)));
+    names.addAll(KeptScenario.includedNames(manifest).values());
+    return names.stream().filter(name -> !isIntact(run, manifest, name)).findFirst().map(run::file);
+  }
+
+  private static boolean isIntact(
+      final RunDirectory run, final Manifest manifest, final String name) {
     final byte[] bytes = run.read(name);
     return bytes != null && Sha256.hex(bytes).equals(manifest.files().get(name));
   }

@@ -8,6 +8,7 @@ import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.diagnostic.Diagnostic.Severity;
+import io.lockstep.scenario.document.LoadOptions;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Target;
 import java.io.IOException;
@@ -26,8 +27,9 @@ public final class PlanSession {
   private PlanSession() {}
 
   /** Says what a file means. */
-  public static ExitCode validate(final String file, final Console console) throws IOException {
-    final Loaded loaded = load(file, console);
+  public static ExitCode validate(
+      final String file, final LoadOptions options, final Console console) throws IOException {
+    final Loaded loaded = load(file, options, console);
     final int warnings = loaded.warnings().size();
     console
         .out()
@@ -45,7 +47,8 @@ public final class PlanSession {
    *
    * @throws CommandException with everything that is wrong with it.
    */
-  static Loaded load(final String file, final Console console) throws IOException {
+  static Loaded load(final String file, final LoadOptions options, final Console console)
+      throws IOException {
     final Path path = console.path(file);
     if (!Files.exists(path)) {
       throw CommandException.usage("there is no scenario file " + file);
@@ -54,7 +57,7 @@ public final class PlanSession {
       throw CommandException.usage(file + " is a directory; name a scenario file in it");
     }
     try {
-      final Loaded loaded = ScenarioFile.load(path);
+      final Loaded loaded = ScenarioFile.load(path, options);
       loaded.warnings().forEach(warning -> console.err().print(warning.render()));
       return loaded;
     } catch (final AccessDeniedException e) {

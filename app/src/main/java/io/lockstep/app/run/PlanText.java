@@ -4,6 +4,7 @@ import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -44,7 +45,26 @@ final class PlanText {
     row("target", plan.target() == null ? "none: it can only be simulated" : target(plan.target()));
     row("connections", connections(plan.connections()));
     row("simulation", simulation(plan.simulation()));
+    if (!plan.secrets().isEmpty()) {
+      row("secrets", String.join(", ", plan.secrets()));
+    }
+    plan.feeders().forEach(feeder -> row("data", feeder(feeder)));
     row("plan digest", plan.digest());
+  }
+
+  private static String feeder(final FeederPlan feeder) {
+    final boolean ends = feeder.mode() != FeederPlan.Mode.RANDOM;
+    return String.format(
+        Locale.ROOT,
+        "%s  %,d %s of %d %s, %s per %s%s",
+        feeder.name(),
+        feeder.rows(),
+        feeder.rows() == 1 ? "row" : "rows",
+        feeder.columns().size(),
+        feeder.columns().size() == 1 ? "column" : "columns",
+        feeder.mode().name().toLowerCase(Locale.ROOT),
+        feeder.per().name().toLowerCase(Locale.ROOT),
+        ends ? ", then " + feeder.atEnd().name().toLowerCase(Locale.ROOT).replace('_', '-') : "");
   }
 
   private void scenario(final ScenarioPlan scenario) {

@@ -1,9 +1,12 @@
 package io.lockstep.app.run;
 
+import io.lockstep.scenario.document.LoadOptions;
+
 /**
  * What the user asked for; {@code null} where nothing was said.
  *
  * @param file the scenario
+ * @param loading what is laid over it
  * @param seed in place of the file's
  * @param simulate the target instead of asking it
  * @param target base URL in place of the file's
@@ -20,6 +23,7 @@ package io.lockstep.app.run;
  */
 public record RunCommandLine(
     String file,
+    LoadOptions loading,
     Long seed,
     boolean simulate,
     String target,

@@ -54,7 +54,8 @@ public final class RunExecution {
                   order.options(),
                   transports.threads(),
                   transports.factory(),
-                  record::journal));
+                  record::journal,
+                  record.feeders()));
       return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);

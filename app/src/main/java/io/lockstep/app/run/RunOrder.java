@@ -2,8 +2,11 @@ package io.lockstep.app.run;
 
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +15,9 @@ import java.util.Map;
  * @param plan what to run
  * @param scenarioFile name of the scenario file in the run's directory
  * @param scenarioText its content
+ * @param included texts of the files that it includes, by their names in the run's directory
+ * @param secrets values that only the wire may show
+ * @param tables the rows of the plan's feeders, in their order
  * @param kind what carries the requests
  * @param options threads and cores
  * @param network auto, epoll or nio
@@ -25,6 +31,9 @@ public record RunOrder(
     Plan plan,
     String scenarioFile,
     String scenarioText,
+    Map<String, String> included,
+    SecretSource secrets,
+    List<Table> tables,
     TransportKind kind,
     RunOptions options,
     String network,
@@ -34,6 +43,8 @@ public record RunOrder(
     boolean progress,
     Map<String, String> notes) {
   public RunOrder {
+    included = Map.copyOf(included);
+    tables = List.copyOf(tables);
     notes = Map.copyOf(notes);
   }
 }

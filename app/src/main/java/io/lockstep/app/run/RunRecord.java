@@ -1,9 +1,12 @@
 package io.lockstep.app.run;
 
 import io.lockstep.app.console.Version;
+import io.lockstep.app.data.DataKeeper;
+import io.lockstep.app.data.TableSource;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.ShardJournal;
+import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.Manifest.State;
@@ -37,11 +40,13 @@ final class RunRecord implements AutoCloseable {
   private final RunDirectory directory;
   private final Map<String, String> files = new TreeMap<>();
   private final List<Journal> journals = new ArrayList<>();
+  private final DataKeeper data;
   private Manifest manifest;
 
   private RunRecord(final RunOrder order, final RunDirectory directory) {
     this.order = order;
     this.directory = directory;
+    data = new DataKeeper(directory, DataKeeper.MAX_COPIED_BYTES);
   }
 
   /**
@@ -70,6 +75,11 @@ final class RunRecord implements AutoCloseable {
   /** The directory, {@code null} if there is none. */
   RunDirectory directory() {
     return directory;
+  }
+
+  /** The rows of the plan's feeders: of the copies that are kept, where they are. */
+  List<FeederSource> feeders() {
+    return TableSource.of(directory == null ? order.tables() : data.tables());
   }
 
   /** The journal of a shard. */
@@ -176,6 +186,11 @@ final class RunRecord implements AutoCloseable {
       return;
     }
     store(order.scenarioFile(), order.scenarioText().getBytes(StandardCharsets.UTF_8));
+    order.included().forEach((name, text) -> store(name, text.getBytes(StandardCharsets.UTF_8)));
+    for (int i = 0; i < order.tables().size(); i++) {
+      data.keep(order.plan().feeders().get(i), order.tables().get(i));
+    }
+    files.putAll(data.digestByCopy());
     manifest =
         new Manifest(
             Manifest.FORMAT_VERSION,
@@ -195,6 +210,7 @@ final class RunRecord implements AutoCloseable {
             now.toString(),
             order.notes(),
             files,
+            data.fileByFeeder(),
             null);
     directory.manifest(manifest);
   }

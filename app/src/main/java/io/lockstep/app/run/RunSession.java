@@ -4,6 +4,7 @@ import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.replay.summary.SummaryJson;
 import io.lockstep.replay.summary.SummaryText;
 import io.lockstep.replay.summary.Validity;
@@ -36,7 +37,7 @@ public final class RunSession {
     if (json != null) {
       json.write(SummaryJson.text(report.summary()));
     }
-    text.out().print(SummaryText.of(report.summary(), text.colour()));
+    text.out().print(SummaryText.of(report.summary(), text.colour(), text.symbols()));
     text.out().println(where(report));
     if (jsonToStdout) {
       console.out().print(SummaryJson.text(report.summary()));
@@ -45,14 +46,19 @@ public final class RunSession {
     return exitCode(report);
   }
 
-  /** What a report means to a shell. */
+  /**
+   * What a report means to a shell. Where several things are to be said, the first of these counts:
+   * the run was interrupted, so it is not the run that was asked for; it is INVALID, so its figures
+   * can be neither good nor bad; a threshold failed.
+   */
   public static ExitCode exitCode(final RunReport report) {
     if (report.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    return report.summary().validity().grade() == Validity.Grade.INVALID
-        ? ExitCode.INVALID
-        : ExitCode.FINE;
+    if (report.summary().validity().grade() == Validity.Grade.INVALID) {
+      return ExitCode.INVALID;
+    }
+    return report.summary().failedThresholds() > 0 ? ExitCode.THRESHOLDS : ExitCode.FINE;
   }
 
   /** The name of the scenario file in a run's directory. */
@@ -62,13 +68,16 @@ public final class RunSession {
 
   private static RunOrder order(final RunCommandLine asked, final Console console)
       throws IOException {
-    final Loaded loaded = PlanSession.load(asked.file(), console);
+    final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), asked.target());
     final RunOptions options = RunSettings.of(asked, Runtime.getRuntime().availableProcessors());
     return new RunOrder(
         plan,
         scenarioFile(asked.file()),
         loaded.text(),
+        KeptScenario.includedFiles(loaded),
+        secrets(asked, loaded, console),
+        loaded.tables(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
         asked.network(),
@@ -76,12 +85,24 @@ public final class RunSession {
         asked.name(),
         asked.journal(),
         !asked.quiet(),
-        notes(asked, plan, options));
+        notes(asked, plan, loaded, options));
+  }
+
+  /** Only what goes over a wire needs values. */
+  private static SecretSource secrets(
+      final RunCommandLine asked, final Loaded loaded, final Console console) {
+    if (asked.simulate()) {
+      return SecretSource.NONE;
+    }
+    final Path file = console.path(asked.file());
+    final Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+    return Secrets.resolve(loaded.secrets(), folder, console);
   }
 
   private static Map<String, String> notes(
-      final RunCommandLine asked, final Plan plan, final RunOptions options) {
+      final RunCommandLine asked, final Plan plan, final Loaded loaded, final RunOptions options) {
     final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
+    notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());
     notes.put("seed", asked.seed() == null ? "of the file" : "of the command line");
     if (plan.target() != null && !asked.simulate()) {

@@ -7,7 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 final class Packages {
   static final String SCENARIO = "io.lockstep.scenario..";
   static final String PLAN = "io.lockstep.scenario.plan..";
+  static final String PLAN_EXPRESSION = "io.lockstep.scenario.plan.expression..";
   static final String YAML = "io.lockstep.scenario.yaml..";
+  static final String DATA = "io.lockstep.scenario.data..";
   static final String JOURNAL = "io.lockstep.journal..";
   static final String BLOCK = "io.lockstep.journal.block..";
   static final String EVENT = "io.lockstep.journal.event..";

@@ -9,9 +9,11 @@ import static io.lockstep.app.architecture.Packages.CONTENT_JSON;
 import static io.lockstep.app.architecture.Packages.CONTENT_MARKUP;
 import static io.lockstep.app.architecture.Packages.CONTENT_TEXT;
 import static io.lockstep.app.architecture.Packages.CORE;
+import static io.lockstep.app.architecture.Packages.DATA;
 import static io.lockstep.app.architecture.Packages.JOURNAL;
 import static io.lockstep.app.architecture.Packages.METRIC;
 import static io.lockstep.app.architecture.Packages.QUEUE;
+import static io.lockstep.app.architecture.Packages.PLAN_EXPRESSION;
 import static io.lockstep.app.architecture.Packages.REPLAY;
 import static io.lockstep.app.architecture.Packages.RUN_DIRECTORY;
 import static io.lockstep.app.architecture.Packages.TRANSPORT;
@@ -55,6 +57,7 @@ final class ThirdPartyRules {
             "com.fasterxml.jackson..",
             "com.fasterxml.jackson.core.JsonParser",
             YAML,
+            DATA,
             RUN_DIRECTORY,
             CONTENT_JSON,
             REPLAY,
@@ -78,7 +81,11 @@ final class ThirdPartyRules {
         confined(
             "HTML stays with markup", "org.jsoup..", "org.jsoup.nodes.Element", CONTENT_MARKUP),
         confined(
-            "RE2 stays with text", "com.google.re2j..", "com.google.re2j.Pattern", CONTENT_TEXT),
+            "RE2 stays with texts and with the functions of expressions",
+            "com.google.re2j..",
+            "com.google.re2j.Pattern",
+            CONTENT_TEXT,
+            PLAN_EXPRESSION),
         confined("the command line stays in the app", "picocli..", "picocli.CommandLine", APP),
         confined(
             "histograms stay with metrics and reports",

@@ -9,6 +9,7 @@ import io.lockstep.app.Invocation;
 import io.lockstep.app.Scenarios;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
@@ -72,6 +73,9 @@ final class RunRecordTest {
         loaded.plan(),
         scenarioFile,
         loaded.text(),
+        Map.of(),
+        SecretSource.NONE,
+        loaded.tables(),
         TransportKind.SIMULATED,
         new RunOptions(
             1, RunOptions.Threading.SHARED, RunOptions.Idle.BACKOFF, List.of(), 100_000_000),

@@ -8,6 +8,7 @@ import io.lockstep.app.console.CommandException;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.scenario.document.LoadOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,20 @@ final class RunSettingsTest {
       final String cpus,
       final boolean simulate) {
     return new RunCommandLine(
-        "f", null, simulate, null, "runs", null, null, true, true, shards, threading, idle, cpus,
+        "f",
+        LoadOptions.NONE,
+        null,
+        simulate,
+        null,
+        "runs",
+        null,
+        null,
+        true,
+        true,
+        shards,
+        threading,
+        idle,
+        cpus,
         "auto");
   }
 }

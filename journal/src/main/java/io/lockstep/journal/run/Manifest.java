@@ -1,5 +1,7 @@
 package io.lockstep.journal.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.lockstep.journal.block.ShardSeal;
 import java.util.Collections;
@@ -29,6 +31,8 @@ import java.util.TreeMap;
  * @param startedAt wall-clock start, ISO 8601 in UTC
  * @param options of the command that shaped the run, by name
  * @param files SHA-256 of every other file of the directory that must not change, by its path in it
+ * @param data where the data of each feeder is, by its name; feeders whose rows stand in the
+ *     scenario file have none
  * @param result {@code null} while the run goes on
  */
 @JsonPropertyOrder({
@@ -49,6 +53,7 @@ import java.util.TreeMap;
   "startedAt",
   "options",
   "files",
+  "data",
   "result"
 })
 public record Manifest(
@@ -69,6 +74,7 @@ public record Manifest(
     String startedAt,
     Map<String, String> options,
     Map<String, String> files,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, DataFile> data,
     Result result) {
   /** The format that this code writes, and the newest that it reads. */
   public static final int FORMAT_VERSION = 1;
@@ -81,6 +87,25 @@ public record Manifest(
     CLOSED,
     /** Its journal could not be written to the end. */
     FAILED
+  }
+
+  /**
+   * Data of a feeder.
+   *
+   * @param copy path in the run's directory of the copy; where there is none, the original may be
+   *     put there
+   * @param original absolute path of the file itself where it was too large to be copied, else
+   *     empty
+   * @param sha256 of the file, hexadecimal
+   * @param bytes its length
+   */
+  @JsonPropertyOrder({"copy", "original", "sha256", "bytes"})
+  public record DataFile(String copy, String original, String sha256, long bytes) {
+    /** Whether the run's directory has the data. */
+    @JsonIgnore
+    public boolean isCopied() {
+      return original.isEmpty();
+    }
   }
 
   /**
@@ -105,10 +130,12 @@ public record Manifest(
     }
   }
 
-  /** Keeps options and files in the order of their names. */
+  /** Keeps options, files and data in the order of their names. */
   public Manifest {
     options = Collections.unmodifiableMap(new TreeMap<>(options));
     files = Collections.unmodifiableMap(new TreeMap<>(files));
+    // Manifests of runs without data say nothing of it.
+    data = data == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(data));
   }
 
   /** The same run, ended. */
@@ -132,6 +159,7 @@ public record Manifest(
         startedAt,
         options,
         newFiles,
+        data,
         newResult);
   }
 

@@ -150,6 +150,24 @@ public final class RunDirectory implements AutoCloseable {
     return Sha256.hex(bytes);
   }
 
+  /**
+   * Copies a file into the directory, whole or not at all.
+   *
+   * @param name with {@code /} between directories, which are made where missing
+   * @return its SHA-256, for the manifest.
+   */
+  public String storeCopy(final String name, final Path source) {
+    final Path target = path.resolve(name);
+    try {
+      Files.createDirectories(target.getParent());
+      return AtomicFile.copy(source, target);
+    } catch (final IOException e) {
+      throw new RunException(
+          String.format(Locale.ROOT, "cannot copy %s to %s: %s", source, target, IoReason.of(e)),
+          e);
+    }
+  }
+
   /** Writes the manifest. */
   public void manifest(final Manifest manifest) {
     ManifestFile.write(path.resolve(MANIFEST), manifest);
@@ -169,10 +187,10 @@ public final class RunDirectory implements AutoCloseable {
   public List<String> damages(final Manifest manifest) {
     final List<String> damages = new ArrayList<>();
     for (final Map.Entry<String, String> digestByName : manifest.files().entrySet()) {
-      final byte[] bytes = read(digestByName.getKey());
-      if (bytes == null) {
+      final String digest = digest(digestByName.getKey());
+      if (digest == null) {
         damages.add(path.resolve(digestByName.getKey()) + " is missing");
-      } else if (!Sha256.hex(bytes).equals(digestByName.getValue())) {
+      } else if (!digest.equals(digestByName.getValue())) {
         damages.add(
             path.resolve(digestByName.getKey())
                 + " is not what the run wrote: its SHA-256 is not the one in "
@@ -180,6 +198,17 @@ public final class RunDirectory implements AutoCloseable {
       }
     }
     return damages;
+  }
+
+  private String digest(final String name) {
+    final Path file = path.resolve(name);
+    try {
+      return Files.isDirectory(file) ? null : Sha256.hex(file);
+    } catch (final NoSuchFileException e) {
+      return null;
+    } catch (final IOException e) {
+      throw RunException.cannotRead(file, e);
+    }
   }
 
   /**

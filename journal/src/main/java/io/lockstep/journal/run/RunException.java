@@ -29,6 +29,11 @@ public final class RunException extends RuntimeException {
     this.kind = Kind.IO;
   }
 
+  /** What the user named is not as the run needs it. */
+  public static RunException input(final String message) {
+    return new RunException(Kind.INPUT, message);
+  }
+
   static RunException idTaken(final Path path, final String id) {
     return new RunException(
         Kind.INPUT,

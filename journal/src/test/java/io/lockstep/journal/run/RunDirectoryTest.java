@@ -308,6 +308,7 @@ class RunDirectoryTest {
         START.toString(),
         Map.of("z", "1", "a", "zwei ä"),
         Map.of(),
+        Map.of(),
         null);
   }
 }

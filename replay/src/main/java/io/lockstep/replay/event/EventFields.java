@@ -12,6 +12,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.HexFormat;
 import org.agrona.DirectBuffer;
@@ -40,6 +41,7 @@ final class EventFields {
   private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
   private final ResponseContentDecoder responseContent = new ResponseContentDecoder();
   private final UnsafeBuffer content = new UnsafeBuffer(0, 0);
+  private final ThresholdFailedDecoder threshold = new ThresholdFailedDecoder();
 
   /**
    * @param context tells which request a completion belongs to; {@code null} where nobody knows
@@ -72,6 +74,8 @@ final class EventFields {
           onContentRecorded(contentRecorded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESPONSE_CONTENT ->
           onResponseContent(responseContent.wrapAndApplyHeader(buffer, offset, header), to);
+      case THRESHOLD_FAILED ->
+          onThreshold(threshold.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -196,6 +200,12 @@ final class EventFields {
     to.text("body", hex(event.bodyHashHigh()) + hex(event.bodyHashLow()));
     reserved(event.reserved(), to);
     reserved(event.reserved2(), to);
+  }
+
+  private void onThreshold(final ThresholdFailedDecoder event, final FieldSink to) {
+    to.text("threshold", names.threshold(event.threshold()));
+    to.time("at", event.atNs());
+    reserved(event.reserved(), to);
   }
 
   /** Zero in every journal we write; shown where it is not, so that no difference stays unseen. */

@@ -11,6 +11,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.Locale;
 
@@ -39,7 +40,9 @@ public enum EventKind {
   /** Input: a part of a response's head or body. */
   CONTENT_RECORDED(ContentRecordedDecoder.TEMPLATE_ID, ContentRecordedDecoder.BLOCK_LENGTH),
   /** Input: what was kept of the response that ends next. */
-  RESPONSE_CONTENT(ResponseContentDecoder.TEMPLATE_ID, ResponseContentDecoder.BLOCK_LENGTH);
+  RESPONSE_CONTENT(ResponseContentDecoder.TEMPLATE_ID, ResponseContentDecoder.BLOCK_LENGTH),
+  /** A threshold ended the run. */
+  THRESHOLD_FAILED(ThresholdFailedDecoder.TEMPLATE_ID, ThresholdFailedDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 

@@ -9,6 +9,8 @@ import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.Locale;
 import java.util.function.IntFunction;
 
@@ -47,6 +49,23 @@ public final class EventNames {
     return plan.scenarios().size() < 2
         ? name
         : plan.scenarios().get(plan.requests().get(index).scenario()).name() + "/" + name;
+  }
+
+  /** A threshold as the file spells it. */
+  String threshold(final int index) {
+    if (plan == null || index >= plan.measures().thresholds().size()) {
+      return unnamed(index);
+    }
+    final Threshold threshold = plan.measures().thresholds().get(index);
+    return threshold.selector() + ": " + threshold.expression().text();
+  }
+
+  /** The name of a group as people see it: its scenario's and its own where there are several. */
+  public static String groupName(final Plan plan, final int index) {
+    final Group group = plan.measures().groups().get(index);
+    return plan.scenarios().size() < 2
+        ? group.name()
+        : plan.scenarios().get(group.scenario()).name() + "/" + group.name();
   }
 
   String state(final int code) {

@@ -121,9 +121,7 @@ public final class ShardReplay implements AutoCloseable {
 
   private void onRunEnded(final DirectBuffer buffer, final int offset, final long tick) {
     final int code = new RunEndedDecoder().wrapAndApplyHeader(buffer, offset, header).outcome();
-    while (!machine.isComplete() && machine.nextTick() <= tick) {
-      machine.advance(machine.nextTick());
-    }
+    advanceThrough(tick);
     if (machine.isComplete() && outcome == null) {
       machine.conclude();
     }

@@ -11,20 +11,31 @@ import java.util.List;
  *
  * @param head what was run
  * @param validity how far the figures can be trusted
+ * @param thresholds what the run had to keep, in the plan's order
+ * @param warmUp what was counted apart; {@code null} where nothing warms up
  * @param totals all requests together
  * @param requests in the plan's order
+ * @param checks in the plan's order
+ * @param groups in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param generator what the generator itself used; {@code null} where it was not sampled
  */
 public record RunSummary(
     Head head,
     Validity validity,
+    List<ThresholdRow> thresholds,
+    WarmUpRow warmUp,
     Totals totals,
     List<RequestRow> requests,
+    List<CheckRow> checks,
+    List<GroupRow> groups,
     Series series,
     Resources generator) {
   public RunSummary {
+    thresholds = List.copyOf(thresholds);
     requests = List.copyOf(requests);
+    checks = List.copyOf(checks);
+    groups = List.copyOf(groups);
   }
 
   /** Of a run or of its replay; {@code metrics} are those of all shards together. */
@@ -42,10 +53,19 @@ public record RunSummary(
     return new RunSummary(
         head,
         ValidityRules.apply(plan, facts, metrics),
+        tracker.thresholds(),
+        tracker.warmUp(),
         tracker.totals(),
         tracker.rows(),
+        tracker.checks(),
+        tracker.groups(),
         Series.of(metrics.series()),
         metrics.resources());
+  }
+
+  /** How many thresholds the run did not keep. */
+  public long failedThresholds() {
+    return thresholds.stream().filter(row -> !row.passed()).count();
   }
 
   /**

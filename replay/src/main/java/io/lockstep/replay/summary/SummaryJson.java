@@ -55,6 +55,7 @@ public final class SummaryJson {
     out.writeNumberField("format", FORMAT);
     validity(summary.validity());
     head(summary.head());
+    measures(summary);
     totals(summary.totals());
     out.writeArrayFieldStart("requests");
     for (final RequestRow row : summary.requests()) {
@@ -98,6 +99,30 @@ public final class SummaryJson {
     out.writeStringField("generationDigest", facts.generation().hex());
     out.writeStringField("journalDigest", facts.journalDigest());
     out.writeEndObject();
+  }
+
+  /** What a plan need not have is left out where it has none. */
+  private void measures(final RunSummary summary) throws IOException {
+    final MeasuresJson json = new MeasuresJson(out);
+    if (!summary.thresholds().isEmpty()) {
+      json.thresholds(summary.thresholds());
+    }
+    if (summary.warmUp() != null) {
+      json.warmUp(summary.warmUp());
+    }
+    if (!summary.checks().isEmpty()) {
+      json.checks(summary.checks());
+    }
+    if (!summary.groups().isEmpty()) {
+      out.writeArrayFieldStart("groups");
+      for (final GroupRow group : summary.groups()) {
+        out.writeStartObject();
+        out.writeStringField("name", group.name());
+        quantiles("durationNs", group.duration());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
   }
 
   private void totals(final Totals totals) throws IOException {

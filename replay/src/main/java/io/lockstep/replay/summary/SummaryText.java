@@ -11,34 +11,42 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A summary for a terminal: outcome and validity first, then the totals, then one row per request
- * in one column grid. Lines end in line feeds; the locale plays no part.
+ * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row
+ * per request in one column grid. Lines end in line feeds; the locale plays no part.
  */
 public final class SummaryText {
   private static final String RESET = "\u001b[0m";
   private static final String BOLD = "\u001b[1m";
+  private static final String GREEN = "\u001b[1;32m";
+  private static final String RED = "\u001b[1;31m";
   private static final String INDENT = "  ";
   private static final String NO_SAMPLE = "-";
-  private static final long KIB = 1024;
-  private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private final boolean colour;
+  private final boolean symbols;
   private final StringBuilder out = new StringBuilder(2048);
 
-  private SummaryText(final boolean colour) {
+  private SummaryText(final boolean colour, final boolean symbols) {
     this.colour = colour;
+    this.symbols = symbols;
   }
 
   /**
    * The whole text.
    *
    * @param colour whether to use ANSI escapes
+   * @param symbols whether to use characters beyond ASCII
    */
-  public static String of(final RunSummary summary, final boolean colour) {
-    final SummaryText text = new SummaryText(colour);
+  public static String of(final RunSummary summary, final boolean colour, final boolean symbols) {
+    final SummaryText text = new SummaryText(colour, symbols);
+    if (!summary.thresholds().isEmpty()) {
+      text.thresholds(summary);
+    }
     text.verdict(summary);
     text.totals(summary);
     text.requests(summary);
+    text.groups(summary);
+    text.checks(summary);
     text.digests(summary.head());
     return text.out.toString();
   }
@@ -47,8 +55,7 @@ public final class SummaryText {
     final Head head = summary.head();
     final Validity.Grade grade = summary.validity().grade();
     out.append(paint(ansi(grade), grade.name())).append(INDENT);
-    out.append(
-        head.facts().outcome() == RunOutcome.COMPLETED ? "run completed" : "run stopped early");
+    out.append(outcome(head.facts().outcome()));
     out.append(" after ").append(Durations.rounded(head.endedNs()));
     out.append(head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
     out.append(head.name()).append(", seed ").append(head.seed()).append('\n');
@@ -59,8 +66,60 @@ public final class SummaryText {
     out.append('\n');
   }
 
+  private static String outcome(final RunOutcome outcome) {
+    return switch (outcome) {
+      case COMPLETED -> "run completed";
+      case STOPPED -> "run stopped early";
+      case ABORTED -> "run ended by a threshold";
+    };
+  }
+
+  private void thresholds(final RunSummary summary) {
+    final long failed = summary.failedThresholds();
+    final int all = summary.thresholds().size();
+    out.append(
+        failed == 0
+            ? paint(GREEN, "PASSED")
+                + INDENT
+                + (all == 1 ? "the threshold" : "all " + all + " thresholds")
+            : paint(RED, "FAILED")
+                + INDENT
+                + failed
+                + " of "
+                + all
+                + (all == 1 ? " threshold" : " thresholds"));
+    out.append('\n');
+    final Grid grid = new Grid();
+    final int width =
+        summary.thresholds().stream().mapToInt(row -> row.metric().length()).max().orElse(0);
+    for (final ThresholdRow row : summary.thresholds()) {
+      final String pad = " ".repeat(width - row.metric().length());
+      grid.add(List.of(row.metric() + pad + INDENT + row.expression() + over(row), row.text()));
+    }
+    final List<String> lines = grid.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      final ThresholdRow row = summary.thresholds().get(i);
+      out.append(INDENT).append(mark(row.passed())).append(' ').append(lines.get(i));
+      out.append(row.aborted() ? INDENT + "ended the run" : "").append('\n');
+    }
+    out.append('\n');
+  }
+
+  private static String over(final ThresholdRow row) {
+    return row.overNs() == 0 ? "" : " over " + Durations.exact(row.overNs());
+  }
+
+  private String mark(final boolean passed) {
+    return passed
+        ? paint(GREEN, symbols ? "\u2713" : "ok  ")
+        : paint(RED, symbols ? "\u2717" : "FAIL");
+  }
+
   private void totals(final RunSummary summary) {
     final Totals totals = summary.totals();
+    if (summary.warmUp() != null) {
+      warmUp(summary.warmUp());
+    }
     item(
         "requests",
         count(totals.issued())
@@ -91,12 +150,31 @@ public final class SummaryText {
     }
     item(
         "bytes",
-        bytes(totals.bytesSent()) + " sent, " + bytes(totals.bytesReceived()) + " received");
+        Bytes.text(totals.bytesSent())
+            + " sent, "
+            + Bytes.text(totals.bytesReceived())
+            + " received");
     item("active VUs", count(totals.maxActiveVus()) + " at most of " + count(summary.head().vus()));
     if (summary.head().facts().kind() == TransportKind.NETWORK) {
       live(summary);
     }
     out.append('\n');
+  }
+
+  private void warmUp(final WarmUpRow warmUp) {
+    item(
+        "warm-up",
+        Durations.rounded(warmUp.ns())
+            + ", not in these figures: "
+            + count(warmUp.issued())
+            + " requests, "
+            + count(warmUp.errors())
+            + " errors, "
+            + count(warmUp.iterationsCompleted())
+            + " iterations"
+            + (warmUp.arrivalsDropped() > 0
+                ? ", " + count(warmUp.arrivalsDropped()) + " dropped arrivals"
+                : ""));
   }
 
   private void live(final RunSummary summary) {
@@ -161,6 +239,54 @@ public final class SummaryText {
     out.append('\n');
   }
 
+  private void groups(final RunSummary summary) {
+    if (summary.groups().isEmpty()) {
+      return;
+    }
+    final Grid grid = new Grid();
+    grid.add(List.of("group", "count", "p50", "p90", "p99", "p99.9", "max"));
+    for (final GroupRow row : summary.groups()) {
+      final Quantiles times = row.duration();
+      grid.add(
+          List.of(
+              row.name(),
+              count(times.count()),
+              time(times, times.p50()),
+              time(times, times.p90()),
+              time(times, times.p99()),
+              time(times, times.p999()),
+              time(times, times.max())));
+    }
+    table(grid);
+  }
+
+  private void checks(final RunSummary summary) {
+    if (summary.checks().isEmpty()) {
+      return;
+    }
+    final Grid grid = new Grid();
+    grid.add(List.of("check", "passed", "failed", "rate"));
+    for (final CheckRow row : summary.checks()) {
+      final long made = row.passed() + row.failed();
+      grid.add(
+          List.of(
+              row.request() + ": " + row.name(),
+              count(row.passed()),
+              count(row.failed()),
+              made == 0 ? NO_SAMPLE : percent(row.passed(), made)));
+    }
+    table(grid);
+  }
+
+  /** One line of heads. */
+  private void table(final Grid grid) {
+    final List<String> lines = grid.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      out.append(INDENT).append(i == 0 ? paint(BOLD, lines.get(i)) : lines.get(i)).append('\n');
+    }
+    out.append('\n');
+  }
+
   private void digests(final Head head) {
     item("generation digest", head.facts().generation().hex());
     item("journal digest", head.facts().journalDigest());
@@ -212,27 +338,11 @@ public final class SummaryText {
     return String.format(Locale.ROOT, "%,.1f/s", perSecond);
   }
 
-  private static String bytes(final long value) {
-    int unit = 0;
-    long divisor = 1;
-    while (value / divisor >= KIB && unit < BYTE_UNITS.length - 1) {
-      divisor *= KIB;
-      unit++;
-    }
-    final String number =
-        unit == 0
-            ? Long.toString(value)
-            : BigDecimal.valueOf(value)
-                .divide(BigDecimal.valueOf(divisor), 1, RoundingMode.HALF_UP)
-                .toPlainString();
-    return number + " " + BYTE_UNITS[unit];
-  }
-
   private static String ansi(final Validity.Grade grade) {
     return switch (grade) {
-      case VALID -> "\u001b[1;32m";
+      case VALID -> GREEN;
       case DEGRADED -> "\u001b[1;33m";
-      case INVALID -> "\u001b[1;31m";
+      case INVALID -> RED;
     };
   }
 

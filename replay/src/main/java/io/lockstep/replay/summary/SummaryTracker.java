@@ -2,6 +2,8 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.metric.ThresholdResult;
+import io.lockstep.engine.core.metric.WarmUp;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -33,7 +35,7 @@ final class SummaryTracker {
           new RequestRow(
               EventNames.requestName(plan, i),
               request.issued(),
-              rate(request.issued(), metrics.endedNs()),
+              rate(request.issued(), metrics.measuredNs(i)),
               request.count(RequestOutcome.RESPONSE),
               request.failures() + request.badStatuses(),
               failures(List.of(request)),
@@ -48,25 +50,85 @@ final class SummaryTracker {
 
   Totals totals() {
     final List<RequestMetrics> all = requests(metrics);
+    final WarmUp warmUp = metrics.warmUp();
     final long issued = all.stream().mapToLong(RequestMetrics::issued).sum();
     return new Totals(
         issued,
-        rate(issued, metrics.endedNs()),
+        rate(issued, metrics.measuredNs()),
         all.stream().mapToLong(request -> request.count(RequestOutcome.RESPONSE)).sum(),
         all.stream().mapToLong(request -> request.failures() + request.badStatuses()).sum(),
         failures(all),
         badStatuses(all),
         all.stream().mapToLong(RequestMetrics::bytesSent).sum(),
         all.stream().mapToLong(RequestMetrics::bytesReceived).sum(),
-        metrics.completedIterations(),
-        metrics.interruptedIterations(),
-        metrics.owedArrivals(),
-        metrics.startedArrivals(),
-        metrics.droppedArrivals(),
+        metrics.completedIterations() - warmUp.completedIterations(),
+        metrics.interruptedIterations() - warmUp.interruptedIterations(),
+        metrics.owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals(),
+        metrics.startedArrivals() - warmUp.startedArrivals(),
+        metrics.droppedArrivals() - warmUp.droppedArrivals(),
         metrics.lateCompletions(),
         metrics.connects(),
         metrics.maxActiveVus(),
         Quantiles.of(metrics.lateness()));
+  }
+
+  /** In the plan's order. */
+  List<ThresholdRow> thresholds() {
+    return metrics.thresholds().stream().map(SummaryTracker::row).toList();
+  }
+
+  private static ThresholdRow row(final ThresholdResult result) {
+    return new ThresholdRow(
+        result.threshold().selector().toString(),
+        result.threshold().expression().text(),
+        result.threshold().overNs(),
+        result.threshold().abortOnFail(),
+        result.passed(),
+        result.sampled(),
+        result.aborted(),
+        Observed.decimal(result),
+        Observed.unit(result),
+        result.sampled() ? Observed.text(result) : Observed.NO_SAMPLES);
+  }
+
+  /** In the plan's order. */
+  List<CheckRow> checks() {
+    final List<CheckRow> rows = new ArrayList<>(metrics.checkCount());
+    for (int i = 0; i < metrics.checkCount(); i++) {
+      rows.add(
+          new CheckRow(
+              EventNames.requestName(plan, plan.measures().checks().get(i).request()),
+              plan.measures().checks().get(i).name(),
+              metrics.check(i).passed(),
+              metrics.check(i).failed()));
+    }
+    return rows;
+  }
+
+  /** In the plan's order. */
+  List<GroupRow> groups() {
+    final List<GroupRow> rows = new ArrayList<>(metrics.groupCount());
+    for (int i = 0; i < metrics.groupCount(); i++) {
+      rows.add(new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.group(i))));
+    }
+    return rows;
+  }
+
+  /** {@code null} where nothing warms up. */
+  WarmUpRow warmUp() {
+    if (!metrics.warmsUp()) {
+      return null;
+    }
+    final WarmUp warmUp = metrics.warmUp();
+    return new WarmUpRow(
+        metrics.endedNs() - metrics.measuredNs(),
+        warmUp.issued(),
+        warmUp.responses(),
+        warmUp.errors(),
+        warmUp.completedIterations(),
+        warmUp.interruptedIterations(),
+        warmUp.startedArrivals(),
+        warmUp.droppedArrivals());
   }
 
   static List<RequestMetrics> requests(final MetricsTracker metrics) {

@@ -8,6 +8,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.metric.WarmUp;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.Validity.Finding;
 import io.lockstep.replay.summary.Validity.Grade;
@@ -87,14 +88,15 @@ final class ValidityRules {
           "no complete response%s: the times have no sample",
           cause == null ? "" : String.format(Locale.ROOT, " (%,d %s)", count(cause), cause.text()));
     }
-    final long dropped = metrics.droppedArrivals();
+    final WarmUp warmUp = metrics.warmUp();
+    final long dropped = metrics.droppedArrivals() - warmUp.droppedArrivals();
     if (dropped > 0) {
       add(
           DEGRADED,
           "arrivals_dropped",
           "%,d of %,d arrivals found no free VU: allow more VUs, or the target cannot hold the rate",
           dropped,
-          metrics.owedArrivals());
+          metrics.owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals());
     }
   }
 

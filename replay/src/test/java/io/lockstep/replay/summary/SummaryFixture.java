@@ -1,5 +1,6 @@
 package io.lockstep.replay.summary;
 
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
@@ -9,10 +10,19 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.PlanParts;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.List;
 
 /** A small run, made by hand. */
@@ -39,6 +49,77 @@ final class SummaryFixture {
         "ab".repeat(32));
   }
 
+  /**
+   * The same, with half a second of warm-up and something of everything that a plan can measure.
+   */
+  static Plan measuredPlan() {
+    final Plan plan = plan();
+    final ScenarioPlan browse =
+        new ScenarioPlan(
+            0,
+            "browse",
+            1,
+            new Load.Closed(30_000, Load.UNLIMITED),
+            0,
+            0,
+            10,
+            0,
+            4_999,
+            Browsing.NONE);
+    return new Plan(
+            plan.name(),
+            plan.seed(),
+            plan.tickNs(),
+            null,
+            plan.connections(),
+            List.of(browse),
+            plan.requests(),
+            plan.program(),
+            plan.choices(),
+            plan.thinks(),
+            null,
+            PlanParts.NONE,
+            plan.digest())
+        .withMeasures(
+            new Measures(
+                List.of(
+                    threshold("http_req_duration", Aggregation.PERCENTILE, 99, 2e6, "p(99)<2ms", 0),
+                    threshold("http_req_duration", Aggregation.AVG, 0, 1e9, "avg<1s", SECOND),
+                    threshold("http_req_failed", Aggregation.RATE, 0, 0.1, "rate<10%", 0),
+                    threshold("data_received", Aggregation.RATE, 0, 1e9, "rate<1GB/s", 0),
+                    threshold("http_reqs", Aggregation.COUNT, 0, 1e6, "count<1000000", 0),
+                    threshold("group_duration", Aggregation.MAX, 0, 1e6, "max<1ms", 0),
+                    threshold("lateness", Aggregation.COUNT, 0, 1, "count<1", 0)),
+                List.of(new Check("status is 200", 0), new Check("never made", 1)),
+                List.of(new Group("login", 0)),
+                List.of(),
+                List.of(),
+                List.of()));
+  }
+
+  private static Threshold threshold(
+      final String metric,
+      final Aggregation aggregation,
+      final double percentile,
+      final double bound,
+      final String text,
+      final long overNs) {
+    return new Threshold(
+        new Selector(metric, List.of()),
+        new Expression(aggregation, percentile, Comparison.LESS, bound, text),
+        overNs,
+        false,
+        0);
+  }
+
+  static MetricsTracker measuredMetrics() {
+    final MetricsTracker metrics = metrics(new MetricsTracker(measuredPlan(), 1));
+    for (int i = 0; i < 30; i++) {
+      metrics.onCheck(0, 0, i % 10 != 0, i * SECOND / 10);
+    }
+    return metrics;
+  }
+
   private static RequestPlan request(final int index, final String name) {
     return new RequestPlan(index, 0, name, "GET", "/", List.of(), "", 10_000, index);
   }
@@ -56,11 +137,14 @@ final class SummaryFixture {
 
   /** Three seconds: 1,500 requests, some of which fail. */
   static MetricsTracker metrics() {
-    final MetricsTracker metrics = new MetricsTracker(3);
+    return metrics(new MetricsTracker(3));
+  }
+
+  private static MetricsTracker metrics(final MetricsTracker metrics) {
     for (int i = 0; i < 1_500; i++) {
       final long atNs = i * 2L * MS;
       final int request = i % 3 == 0 ? 1 : 0;
-      metrics.onIterationStarted(atNs);
+      metrics.onIterationStarted(0, atNs);
       metrics.onIssued(request, atNs);
       if (i % 100 == 7) {
         final Completion timeout = failure(RequestOutcome.RESPONSE_TIMEOUT, atNs);
@@ -69,7 +153,7 @@ final class SummaryFixture {
       } else {
         metrics.onCompleted(request, completion(i, atNs), atNs);
       }
-      metrics.onIterationEnded(i % 500 != 0, atNs + 3 * MS);
+      metrics.onIterationEnded(0, i % 500 != 0, atNs, atNs + 3 * MS);
     }
     metrics.onEnded(3 * SECOND);
     return metrics;

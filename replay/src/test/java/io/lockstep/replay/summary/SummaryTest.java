@@ -23,13 +23,13 @@ class SummaryTest {
   @Test
   void shouldRenderSimulatedRunAsText() throws IOException {
     Snapshot.assertMatches(
-        "summary-simulated.txt", SummaryText.of(summary(TransportKind.SIMULATED), false));
+        "summary-simulated.txt", SummaryText.of(summary(TransportKind.SIMULATED), false, false));
   }
 
   @Test
   void shouldRenderLiveRunAsText() throws IOException {
     Snapshot.assertMatches(
-        "summary-live.txt", SummaryText.of(summary(TransportKind.NETWORK), false));
+        "summary-live.txt", SummaryText.of(summary(TransportKind.NETWORK), false, false));
   }
 
   @Test
@@ -38,13 +38,24 @@ class SummaryTest {
   }
 
   @Test
+  void shouldLeadWithThresholdsAndTellTheWarmUpGroupsAndChecks() throws IOException {
+    final RunSummary measured =
+        RunSummary.of(
+            SummaryFixture.measuredPlan(),
+            SummaryFixture.facts(TransportKind.SIMULATED),
+            SummaryFixture.measuredMetrics());
+    Snapshot.assertMatches("summary-measured.txt", SummaryText.of(measured, false, true));
+    Snapshot.assertMatches("summary-measured.json", SummaryJson.text(measured));
+  }
+
+  @Test
   void shouldMakeTheSameBytesInAnyLocale() {
-    final String text = SummaryText.of(summary(TransportKind.NETWORK), true);
+    final String text = SummaryText.of(summary(TransportKind.NETWORK), true, false);
     final byte[] json = SummaryJson.bytes(summary(TransportKind.NETWORK));
     final Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("hi-IN-u-nu-deva"));
     try {
-      assertEquals(text, SummaryText.of(summary(TransportKind.NETWORK), true));
+      assertEquals(text, SummaryText.of(summary(TransportKind.NETWORK), true, false));
       assertArrayEquals(json, SummaryJson.bytes(summary(TransportKind.NETWORK)));
     } finally {
       Locale.setDefault(before);
@@ -53,11 +64,11 @@ class SummaryTest {
 
   @Test
   void shouldDifferFromPlainTextByEscapesOnly() {
-    final String coloured = SummaryText.of(summary(TransportKind.NETWORK), true);
+    final String coloured = SummaryText.of(summary(TransportKind.NETWORK), true, false);
 
     assertTrue(coloured.startsWith("\u001b[1;32mVALID\u001b[0m"), coloured);
     assertEquals(
-        SummaryText.of(summary(TransportKind.NETWORK), false),
+        SummaryText.of(summary(TransportKind.NETWORK), false, false),
         coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 

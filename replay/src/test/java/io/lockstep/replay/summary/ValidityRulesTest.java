@@ -82,7 +82,7 @@ class ValidityRulesTest {
   @Test
   void shouldReportDroppedArrivalsOfAnyRun() {
     final MetricsTracker metrics = SummaryFixture.metrics();
-    metrics.onArrivalDropped();
+    metrics.onArrivalDropped(0, 0);
 
     assertFindings(Grade.DEGRADED, judge(TransportKind.SIMULATED, metrics), "arrivals_dropped");
   }

@@ -1,29 +1,38 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.data.Table;
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.PlanParts;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Compiles one model. An iteration of a scenario is {@code [CHOOSE] REQUEST [JUMP] … [THINK] END}:
@@ -34,6 +43,7 @@ public final class PlanCompiler {
   private static final String SIMULATE = "simulate";
 
   private final LoadTest test;
+  private final List<Table> tables;
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
   private final List<RequestPlan> requests = new ArrayList<>();
   private final List<Choice> choices = new ArrayList<>();
@@ -45,13 +55,18 @@ public final class PlanCompiler {
 
   private int codeLength;
 
-  private PlanCompiler(final LoadTest test) {
+  private PlanCompiler(final LoadTest test, final List<Table> tables) {
     this.test = test;
+    this.tables = List.copyOf(tables);
   }
 
-  /** The plan of a model. */
-  public static Plan compile(final LoadTest test) {
-    return new PlanCompiler(test).plan();
+  /**
+   * The plan of a model.
+   *
+   * @param tables the rows of its feeders, in their order
+   */
+  public static Plan compile(final LoadTest test, final List<Table> tables) {
+    return new PlanCompiler(test, tables).plan();
   }
 
   private Plan plan() {
@@ -77,8 +92,76 @@ public final class PlanCompiler {
         choices,
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
-        test.recording(),
+        new PlanParts(
+            test.secrets().stream().map(Secret::name).toList(),
+            feeders(),
+            measures(),
+            test.recording()),
         digest);
+  }
+
+  private List<FeederPlan> feeders() {
+    final List<FeederPlan> feeders = new ArrayList<>();
+    for (int i = 0; i < tables.size(); i++) {
+      final Feeder feeder = test.feeders().get(i);
+      final Table table = tables.get(i);
+      feeders.add(
+          new FeederPlan(
+              feeder.name(),
+              table.columns(),
+              table.rows(),
+              table.digest(),
+              feeder.mode(),
+              feeder.per(),
+              feeder.atEnd(),
+              Site.of("data", feeder.name()),
+              users()));
+    }
+    return feeders;
+  }
+
+  /** Every scenario may refer to any feeder. */
+  private List<Integer> users() {
+    return IntStream.range(0, scenarios.size()).boxed().toList();
+  }
+
+  private Measures measures() {
+    final boolean tagged =
+        test.scenarios().stream()
+            .anyMatch(
+                scenario ->
+                    !scenario.tags().isEmpty()
+                        || scenario.requests().stream().anyMatch(r -> !r.tags().isEmpty()));
+    return new Measures(
+        test.thresholds(),
+        checks(),
+        List.of(),
+        List.of(),
+        tagged ? test.scenarios().stream().map(Scenario::tags).toList() : List.of(),
+        tagged
+            ? test.scenarios().stream()
+                .flatMap(s -> s.requests().stream().map(request -> tags(s, request)))
+                .toList()
+            : List.of());
+  }
+
+  /** In the order of the requests, and of the checks of each. */
+  private List<Check> checks() {
+    return requests.stream()
+        .flatMap(
+            request ->
+                request.use().checks().stream()
+                    .map(check -> new Check(check.name(), request.index())))
+        .toList();
+  }
+
+  /** The request's tags, then those of the scenario that it does not replace. */
+  private static List<Tag> tags(final Scenario scenario, final Request request) {
+    final List<Tag> tags = new ArrayList<>(request.tags());
+    scenario.tags().stream()
+        .filter(tag -> request.tags().stream().noneMatch(own -> own.name().equals(tag.name())))
+        .forEach(tags::add);
+    return tags;
   }
 
   private void addScenario(final Scenario scenario, final int firstVu) {
@@ -95,6 +178,7 @@ public final class PlanCompiler {
             firstVu,
             scenario.load().vus(),
             ticks(scenario.load().gracefulStopNs()),
+            0,
             scenario.browsing()));
   }
 

@@ -4,6 +4,7 @@ import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
@@ -14,6 +15,12 @@ import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.CustomMetric;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,14 +28,22 @@ import java.util.List;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself.
- *
- * <p>Behind all that come sections for what was added to the language later, each only where the
- * plan has something in it, so that a plan without keeps its digest: a code, then the section.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. What came later into
+ * the language (secrets, by name; feeders; measures; warm-ups; what is done with responses, kept of
+ * them and simulated in them) is left out where a plan has none of it, so that older plans keep
+ * their digests: then it starts with a code of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */
   private static final int FORM = 1;
+
+  private static final int SECRETS_MARK = 0x5EC2E75;
+
+  /** Starts what a plan measures. */
+  private static final int MEASURES = 0x4d53;
+
+  /** Starts a warm-up. */
+  private static final int WARM_UP = 0x5755;
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
@@ -40,6 +55,7 @@ final class PlanDigest {
   private static final int LOG_NORMAL = 4;
   private static final int EXPONENTIAL = 5;
   private static final int EMPIRICAL = 6;
+  private static final int FEEDERS = 101;
 
   /** Section: policy, largest body, and requests whose response is read, with how much of it. */
   private static final int RECORDING_SECTION = 0x5245_4331;
@@ -75,6 +91,18 @@ final class PlanDigest {
     if (plan.simulation() != null) {
       put(plan.simulation());
     }
+    if (!plan.secrets().isEmpty()) {
+      out.putInt(SECRETS_MARK).putInt(plan.secrets().size());
+      plan.secrets().forEach(out::putText);
+    }
+    if (!plan.feeders().isEmpty()) {
+      out.putInt(FEEDERS).putInt(plan.feeders().size());
+      plan.feeders().forEach(this::put);
+    }
+    if (!plan.measures().equals(Measures.NONE)) {
+      out.putInt(MEASURES);
+      put(plan.measures());
+    }
     putRecording(plan);
     putSimulatedContent(plan.simulation());
   }
@@ -100,7 +128,7 @@ final class PlanDigest {
     }
     out.putInt(SIMULATED_CONTENT_SECTION);
     for (final Simulation.Response response : responses) {
-      put(response.headers());
+      putHeaders(response.headers());
       out.putText(response.body());
     }
   }
@@ -109,10 +137,78 @@ final class PlanDigest {
     return !response.headers().isEmpty() || !response.body().isEmpty();
   }
 
-  private void put(final List<Header> headers) {
+  private void putHeaders(final List<Header> headers) {
     out.putInt(headers.size());
     for (final Header header : headers) {
       out.putText(header.name()).putText(header.value());
+    }
+  }
+
+  private void put(final FeederPlan feeder) {
+    out.putText(feeder.name()).putInt(feeder.columns().size());
+    feeder.columns().forEach(out::putText);
+    out.putLong(feeder.rows())
+        .putText(feeder.digest())
+        .putInt(
+            switch (feeder.mode()) {
+              case SEQUENTIAL -> 1;
+              case RANDOM -> 2;
+              case SHUFFLE -> 3;
+              case UNIQUE -> 4;
+            })
+        .putInt(
+            switch (feeder.per()) {
+              case VU -> 1;
+              case ITERATION -> 2;
+            })
+        .putInt(
+            switch (feeder.atEnd()) {
+              case RECYCLE -> 1;
+              case STOP_VU -> 2;
+              case STOP_TEST -> 3;
+            })
+        .putLong(feeder.site())
+        .putInt(feeder.scenarios().size());
+    feeder.scenarios().forEach(out::putInt);
+  }
+
+  private void put(final Measures measures) {
+    out.putInt(measures.thresholds().size());
+    measures.thresholds().forEach(this::put);
+    out.putInt(measures.checks().size());
+    for (final Check check : measures.checks()) {
+      out.putText(check.name()).putInt(check.request());
+    }
+    out.putInt(measures.groups().size());
+    for (final Group group : measures.groups()) {
+      out.putText(group.name()).putInt(group.scenario());
+    }
+    out.putInt(measures.custom().size());
+    for (final CustomMetric metric : measures.custom()) {
+      out.putText(metric.key()).putText(metric.kind().key()).putText(metric.unit().key());
+    }
+    out.putInt(measures.scenarioTags().size());
+    measures.scenarioTags().forEach(this::put);
+    out.putInt(measures.requestTags().size());
+    measures.requestTags().forEach(this::put);
+  }
+
+  private void put(final Threshold threshold) {
+    out.putText(threshold.selector().metric());
+    put(threshold.selector().tags());
+    out.putInt(threshold.expression().aggregation().code())
+        .putDouble(threshold.expression().percentile())
+        .putInt(threshold.expression().comparison().code())
+        .putDouble(threshold.expression().bound())
+        .putLong(threshold.overNs())
+        .putInt(threshold.abortOnFail() ? 1 : 0)
+        .putLong(threshold.delayNs());
+  }
+
+  private void put(final List<Tag> tags) {
+    out.putInt(tags.size());
+    for (final Tag tag : tags) {
+      out.putText(tag.name()).putText(tag.value());
     }
   }
 
@@ -130,6 +226,9 @@ final class PlanDigest {
         .putInt(scenario.firstVu())
         .putInt(scenario.vus())
         .putLong(scenario.gracefulStopTicks());
+    if (scenario.warmupTicks() > 0) {
+      out.putInt(WARM_UP).putLong(scenario.warmupTicks());
+    }
     responses.put(scenario.browsing());
   }
 
@@ -158,7 +257,7 @@ final class PlanDigest {
         .putText(request.name())
         .putText(request.method())
         .putText(request.path());
-    put(request.headers());
+    putHeaders(request.headers());
     out.putText(request.body()).putLong(request.timeoutTicks()).putLong(request.digest());
     responses.put(request.use());
   }

@@ -18,6 +18,27 @@ public record Diagnostic(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * One about a file that is too large to be held whole.
+   *
+   * @param snippet the part of the file around the place meant
+   * @param offset of that place in the snippet
+   */
+  public static Diagnostic of(
+      final Kind kind,
+      final Position position,
+      final String message,
+      final Source snippet,
+      final int offset,
+      final List<String> notes) {
+    return new Diagnostic(
+        kind,
+        position,
+        Source.visible(message),
+        snippet.excerpt(offset),
+        notes.stream().map(Source::visible).toList());
+  }
+
   /** How bad it is. */
   public enum Severity {
     /** The file cannot be used. */
@@ -47,12 +68,18 @@ public record Diagnostic(
     WRONG_TYPE(Severity.ERROR),
     /** A value of the right type that is not allowed. */
     BAD_VALUE(Severity.ERROR),
+    /** A file that is named, and not there or not to be read. */
+    MISSING_FILE(Severity.ERROR),
     /** Values that do not fit each other. */
     CONFLICT(Severity.ERROR),
     /** A closed model whose VUs never pause. */
     NO_THINK_TIME(Severity.WARNING),
     /** An open model with fewer VUs than the rate will keep busy. */
-    TOO_FEW_VUS(Severity.WARNING);
+    TOO_FEW_VUS(Severity.WARNING),
+    /** Fewer rows of data than there are iterations or VUs that want one. */
+    ROWS_RUN_OUT(Severity.WARNING),
+    /** A choice of rows whose end the target's speed decides. */
+    TIMING_DEPENDENT(Severity.WARNING);
 
     private final Severity severity;
 

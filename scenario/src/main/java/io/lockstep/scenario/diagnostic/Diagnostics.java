@@ -1,26 +1,49 @@
 package io.lockstep.scenario.diagnostic;
 
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/** Collects the errors and warnings of one file. Not safe for threads. */
+/**
+ * Collects the errors and warnings of one scenario: of its file, and of the other sources that have
+ * a part in it. An offset is a place in one of them. Not safe for threads.
+ */
 public final class Diagnostics {
   /** So many are kept, further ones are counted. */
   public static final int MAX_KEPT = 500;
 
-  private final Source source;
-  private final Set<Diagnostic> kept = new LinkedHashSet<>();
+  private final Sources sources = new Sources();
+  private final Map<Diagnostic, Integer> offsetByDiagnostic = new LinkedHashMap<>();
   private int omitted;
   private int errors;
 
   public Diagnostics(final Source source) {
-    this.source = source;
+    sources.add(source);
   }
 
+  /** The source that was there first: the file that was named. */
   public Source source() {
-    return source;
+    return sources.first();
+  }
+
+  /** Adds a source; returns what has to be added to an offset in it to make it one here. */
+  public int addSource(final Source source) {
+    return sources.add(source);
+  }
+
+  /** The source that an offset is in. */
+  public Source sourceAt(final int offset) {
+    return sources.at(offset);
+  }
+
+  /** Where in its source an offset is. */
+  public int within(final int offset) {
+    return sources.within(offset);
+  }
+
+  /** Source, line and column of an offset. */
+  public Position position(final int offset) {
+    return sources.at(offset).position(sources.within(offset));
   }
 
   /** Adds one about the place at an offset, unless the same was said of this place before. */
@@ -29,34 +52,52 @@ public final class Diagnostics {
       final int offset,
       final String message,
       final List<String> notes) {
-    if (kind.severity() == Diagnostic.Severity.ERROR) {
-      errors++;
-    }
     if (isFull()) {
+      count(kind);
       omitted++;
       return;
     }
-    kept.add(
-        new Diagnostic(
-            kind,
-            source.position(offset),
-            Source.visible(message),
-            source.excerpt(offset),
-            notes.stream().map(Source::visible).toList()));
+    final Source source = sources.at(offset);
+    add(
+        Diagnostic.of(kind, position(offset), message, source, sources.within(offset), notes),
+        sources.clamp(offset));
+  }
+
+  /** Adds one about another file that belongs to these; it comes after all of theirs. */
+  public void add(final Diagnostic diagnostic) {
+    add(diagnostic, Integer.MAX_VALUE);
+  }
+
+  private void add(final Diagnostic diagnostic, final int offset) {
+    count(diagnostic.kind());
+    if (isFull()) {
+      omitted++;
+    } else {
+      offsetByDiagnostic.putIfAbsent(diagnostic, offset);
+    }
+  }
+
+  private void count(final Diagnostic.Kind kind) {
+    if (kind.severity() == Diagnostic.Severity.ERROR) {
+      errors++;
+    }
   }
 
   /** Whether further ones are only counted, so that no effort for their words is worth it. */
   public boolean isFull() {
-    return kept.size() >= MAX_KEPT;
+    return offsetByDiagnostic.size() >= MAX_KEPT;
   }
 
   public boolean hasErrors() {
     return errors > 0;
   }
 
-  /** All that were kept, in the order of their places. */
+  /** All that were kept, source by source, in the order of their places. */
   public List<Diagnostic> sorted() {
-    return kept.stream().sorted(Comparator.comparing(Diagnostic::position)).toList();
+    return offsetByDiagnostic.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** How many were not kept. */

@@ -11,11 +11,24 @@ public final class Source {
   private static final int EXCERPT_LENGTH = 100;
 
   private final String name;
+  private final String folder;
   private final String text;
   private final int[] lineStarts;
 
   public Source(final String name, final String text) {
+    this(name, "", text);
+  }
+
+  /**
+   * A source that can name files.
+   *
+   * @param name as the user named it
+   * @param folder that paths in it start from, relative to that of the main file; empty for the
+   *     same
+   */
+  public Source(final String name, final String folder, final String text) {
     this.name = name;
+    this.folder = folder;
     this.text = text;
     this.lineStarts = lineStarts(text);
   }
@@ -40,6 +53,11 @@ public final class Source {
   /** As the user named the file. */
   public String name() {
     return name;
+  }
+
+  /** The folder that paths in it start from, relative to that of the main file. */
+  public String folder() {
+    return folder;
   }
 
   public String text() {

@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.read.Schemas;
+import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.Reading;
@@ -20,6 +22,11 @@ record DistinctNames(ListType<Check> list) implements Type<List<Check>> {
   @Override
   public String expected() {
     return list.expected();
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return in.of(list);
   }
 
   @Override

@@ -80,8 +80,8 @@ final class Extractions {
           "cookie",
           new TextType("a cookie's name", false, Extractions::tokenFault),
           "a cookie that the response sets");
-  private static final Key<Boolean> STATUS = Key.optional("status", onlyTrue(), "the status code");
-  private static final Key<Boolean> BODY = Key.optional("body", onlyTrue(), "the whole body");
+  private static final Key<Boolean> STATUS = Key.optional("status", Booleans.ONLY_TRUE, "the status code");
+  private static final Key<Boolean> BODY = Key.optional("body", Booleans.ONLY_TRUE, "the whole body");
   private static final Key<Pick> INDEX =
       Key.optional("index", pickType(), Pick.FIRST, "first", "which of several matches");
   private static final Key<Literal> DEFAULT =
@@ -230,10 +230,6 @@ final class Extractions {
             text.isEmpty() || text.length() > MAX_BOUNDARY
                 ? Optional.of("is empty or longer than " + MAX_BOUNDARY + " characters")
                 : Optional.empty());
-  }
-
-  private static EnumType<Boolean> onlyTrue() {
-    return new EnumType<>(Map.of("true", true));
   }
 
   private static Type<Pick> pickType() {

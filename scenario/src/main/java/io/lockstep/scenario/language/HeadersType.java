@@ -3,6 +3,8 @@ package io.lockstep.scenario.language;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.MapNode;
@@ -29,6 +31,11 @@ final class HeadersType implements Type<List<Header>> {
   @Override
   public String expected() {
     return "a map of header values by name";
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return in.of(FIELDS);
   }
 
   @Override

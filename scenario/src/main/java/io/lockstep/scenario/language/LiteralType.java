@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.read.Schemas;
+import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.Check.Literal;
 import io.lockstep.scenario.read.DecimalType;
 import io.lockstep.scenario.read.MappedType;
@@ -9,6 +11,7 @@ import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** A single value of any kind but nothing. Numbers have one spelling whatever the file's is. */
@@ -23,6 +26,13 @@ final class LiteralType implements Type<Literal> {
   @Override
   public String expected() {
     return "text, a number, true or false";
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return Schema.any()
+        .with("title", "text, number or boolean")
+        .with("type", List.of("string", "number", "boolean"));
   }
 
   @Override

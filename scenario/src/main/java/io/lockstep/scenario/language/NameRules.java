@@ -1,10 +1,14 @@
 package io.lockstep.scenario.language;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What names may look like. */
 final class NameRules {
   static final int MAX_NAME = 200;
+
+  /** Words before a dot that are something else than data. */
+  private static final List<String> RESERVED = List.of("env", "secrets", "vars");
 
   private NameRules() {}
 
@@ -39,17 +43,34 @@ final class NameRules {
         !name.isEmpty()
             && name.length() <= MAX_NAME
             && name.chars()
-                .allMatch(
-                    c ->
-                        (c >= 'a' && c <= 'z')
-                            || (c >= 'A' && c <= 'Z')
-                            || (c >= '0' && c <= '9')
-                            || c == '_'
-                            || c == '-'
-                            || c == '.');
+                .allMatch(c -> isLetter(c) || isDigit(c) || c == '_' || c == '-' || c == '.');
     return plain
         ? Optional.empty()
         : Optional.of(
             "is no scenario name: letters, digits, `_`, `-` and `.`, at most " + MAX_NAME);
+  }
+
+  /** Names of feeders: words of the expression language that have no other meaning there. */
+  static Optional<String> feederNameFault(final String name) {
+    if (RESERVED.contains(name)) {
+      return Optional.of("has a meaning of its own in expressions: choose another name");
+    }
+    final boolean plain =
+        !name.isEmpty()
+            && name.length() <= MAX_NAME
+            && name.chars().allMatch(c -> isLetter(c) || c == '_' || isDigit(c))
+            && !isDigit(name.charAt(0));
+    return plain
+        ? Optional.empty()
+        : Optional.of(
+            "is no feeder name: letters, digits and `_`, no digit first, at most " + MAX_NAME);
+  }
+
+  private static boolean isLetter(final int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  }
+
+  private static boolean isDigit(final int c) {
+    return c >= '0' && c <= '9';
   }
 }

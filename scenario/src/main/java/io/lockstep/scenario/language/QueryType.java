@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.read.Schemas;
+import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.QueryCheck;
 import io.lockstep.scenario.plan.QueryLanguage;
 import io.lockstep.scenario.read.Reading;
@@ -24,6 +26,13 @@ record QueryType(QueryLanguage language) implements Type<String> {
   @Override
   public String expected() {
     return language.words();
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return Schema.of(language.words().replaceFirst("^an? ", ""), "string")
+        .with("minLength", 1)
+        .with("maxLength", MAX_LENGTH);
   }
 
   @Override

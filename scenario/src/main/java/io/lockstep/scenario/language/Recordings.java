@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Recording.Bodies;
 import io.lockstep.scenario.read.EnumType;
@@ -34,6 +36,12 @@ final class Recordings {
           v -> new Recording(v.get(BODIES), v.get(MAX_BODY).intValue()));
 
   private Recordings() {}
+
+  /** Where a file says which bodies are kept. */
+  static int bodiesOffset(final Node record) {
+    final Node bodies = record instanceof MapNode map ? map.get(BODIES.name()) : null;
+    return bodies == null ? record.offset() : bodies.offset();
+  }
 
   private static Map<String, Bodies> bodies() {
     final Map<String, Bodies> byWord = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.ResponseUse;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
@@ -76,11 +77,18 @@ final class Requests {
   private static final Key<List<Check>> CHECKS =
       Key.optional(
           "checks", Checks.TYPE, List.of(), "[]", "what its response should be; counted by name");
+  private static final Key<List<Tag>> TAGS =
+      Key.optional(
+          Tags.KEY,
+          Tags.TYPE,
+          List.of(),
+          "{}",
+          "tags of its samples, for thresholds; replace the scenario's");
 
   static final ObjectType<Request> TYPE =
       new ObjectType<>(
           "a request",
-          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, EXTRACT, CHECKS),
+          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS, EXTRACT, CHECKS),
           Requests::request);
 
   private Requests() {}
@@ -94,6 +102,7 @@ final class Requests {
         v.get(HEADERS),
         v.get(BODY),
         v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
+        v.get(TAGS),
         new ResponseUse(v.get(EXTRACT), v.get(CHECKS)));
   }
 

@@ -6,6 +6,7 @@ import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.read.IntegerType;
+import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
@@ -30,6 +31,8 @@ final class Scenarios {
       Key.required(LOAD_KEY, Loads.TYPE, "who starts iterations, and when");
   private static final Key<Distribution> THINK =
       Key.optional("think", Distributions.TYPE, "pause after each request; none by default");
+  private static final Key<List<Tag>> TAGS =
+      Key.optional(Tags.KEY, Tags.TYPE, List.of(), "{}", "tags of all its samples, for thresholds");
   private static final Key<List<Request>> REQUESTS =
       Key.required(
           REQUESTS_KEY,
@@ -60,11 +63,17 @@ final class Scenarios {
 
   /** A scenario without its name. */
   record Body(
-      LoadProfile load, Optional<Distribution> think, List<Request> requests, Browsing browsing) {}
+      LoadProfile load,
+      Optional<Distribution> think,
+      List<Tag> tags,
+      List<Request> requests,
+      Browsing browsing) {}
 
   private static final ObjectType<Body> BODY =
       new ObjectType<>(
-          "a scenario", List.of(LOAD, THINK, REQUESTS, COOKIES, REDIRECTS, CACHE), Scenarios::body);
+          "a scenario",
+          List.of(LOAD, THINK, TAGS, REQUESTS, COOKIES, REDIRECTS, CACHE),
+          Scenarios::body);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);
@@ -80,7 +89,12 @@ final class Scenarios {
               "without `think`, each VU sends its next request as soon as the last one has ended",
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
-    return new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS), browsing(v));
+    return new Body(
+        v.get(LOAD),
+        Optional.ofNullable(v.get(THINK)),
+        v.get(TAGS),
+        v.get(REQUESTS),
+        browsing(v));
   }
 
   private static Browsing browsing(final Values v) {

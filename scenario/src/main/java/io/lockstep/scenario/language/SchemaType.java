@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.read.Schemas;
+import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.QueryLanguage;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Type;
@@ -21,6 +23,11 @@ final class SchemaType implements Type<String> {
   @Override
   public String expected() {
     return QueryLanguage.JSON_SCHEMA.words() + ", a map";
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return Schema.of("JSON Schema", "object");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.read.Schemas;
+import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.Check.Range;
 import io.lockstep.scenario.read.EitherType;
 import io.lockstep.scenario.read.IntegerType;
@@ -76,6 +78,12 @@ final class Statuses {
     @Override
     public String expected() {
       return CODE.expected() + ", or a class such as 2xx";
+    }
+
+    @Override
+    public Schema schema(final Schemas in) {
+      final Schema ofClass = Schema.of("class", "string").with("pattern", "^[1-5]xx$");
+      return Schema.oneOf("status", List.of(in.of(CODE), ofClass));
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.Node;
@@ -24,6 +26,11 @@ final class TargetType implements Type<Target> {
   @Override
   public String expected() {
     return TEXT.expected();
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return Schema.of("URL", "string").with("pattern", "^[Hh][Tt][Tt][Pp]:");
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.diagnostic.Diagnostics;
+import io.lockstep.scenario.document.DocumentKeys;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
@@ -11,9 +14,13 @@ import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
+import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.PartType;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Rule;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
@@ -24,9 +31,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The language from its root: a whole file. */
 public final class TestLanguage {
+  static final int MAX_ENVIRONMENTS = 1_000;
+
+  private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
   private static final long DEFAULT_SEED = 1;
   private static final long DEFAULT_TICK_NS = 100_000;
   private static final long DEFAULT_TIMEOUT_NS = 30_000_000_000L;
@@ -67,8 +78,22 @@ public final class TestLanguage {
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
+  private static final Key<Map<String, Feeders.Body>> DATA =
+      Key.optional(
+          DataWarnings.DATA_KEY,
+          Feeders.TYPE,
+          Map.of(),
+          "{}",
+          "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required("scenarios", Scenarios.TYPE, "what groups of users do; all start at once");
+  private static final Key<Map<String, List<Thresholds.Draft>>> THRESHOLDS =
+      Key.optional(
+          Thresholds.KEY,
+          Thresholds.TYPE,
+          Map.of(),
+          "{}",
+          "what a run must keep to pass, by metric; exit code 99 where it does not");
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
@@ -80,12 +105,49 @@ public final class TestLanguage {
           "{}",
           "what the journal keeps of responses");
 
+  private static final Key<Map<String, Secret.Origin>> SECRETS =
+      Key.optional(
+          "secrets", Secrecy.TYPE, Map.of(), "{}", "values that no file and no result may show");
+
+  /** The keys of a file and of an environment alike. */
+  private static final List<Key<?>> KEYS =
+      List.of(
+          NAME,
+          SEED,
+          TICK,
+          TARGET,
+          TIMEOUT,
+          HEADERS,
+          CONNECTIONS,
+          SECRETS,
+          DATA,
+          SCENARIOS,
+          THRESHOLDS,
+          SIMULATE,
+          RECORD);
+
+  private static final Key<Map<String, Object>> ENVIRONMENTS =
+      Key.optional(
+          DocumentKeys.ENV_NAME,
+          new MapType<>(
+              "environments",
+              NameRules::scenarioNameFault,
+              new PartType(new ObjectType<>("an environment", KEYS, v -> v)),
+              0,
+              MAX_ENVIRONMENTS),
+          "what is laid over the file where `--env` names it");
+
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
           "a scenario file",
+          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+              .toList(),
           List.of(
-              NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE, RECORD),
-          List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
+              new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+              new Rule(
+                  List.of(THRESHOLDS),
+                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+              new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept)),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -98,6 +160,39 @@ public final class TestLanguage {
     return TYPE;
   }
 
+  /**
+   * The JSON Schema of a whole file; one that includes others need not be whole itself.
+   *
+   * @param part whether it is of a file that others include, and need not be whole anyway
+   */
+  public static Schema schema(final boolean part) {
+    return Schemas.document(
+        part ? "Part of a Lockstep scenario" : "Lockstep scenario",
+        DIALECT,
+        in -> {
+          if (part) {
+            return in.ofPart(TYPE);
+          }
+          final Schema whole = in.ofWhole(TYPE);
+          final Schema includes =
+              Schema.any().with("required", List.of(DocumentKeys.INCLUDE.name()));
+          return Schema.any()
+              .with("if", includes)
+              .with("then", in.ofPart(TYPE))
+              .with("else", whole);
+        });
+  }
+
+  /** Reports what is wrong in a tree that is only a part: because files are missing. */
+  public static void checkPart(final Node root, final Diagnostics diagnostics) {
+    TYPE.read(root, new Reading(diagnostics).ofPart());
+  }
+
+  /** Reports what is wrong in the environments, whichever is chosen. */
+  public static void checkEnvironments(final Node environments, final Diagnostics diagnostics) {
+    ENVIRONMENTS.type().read(environments, new Reading(diagnostics).ofPart());
+  }
+
   /** The model of a tree; empty where it has errors, which the diagnostics then say. */
   public static Optional<LoadTest> read(final Node root, final Diagnostics diagnostics) {
     final Reading in = new Reading(diagnostics);
@@ -108,7 +203,26 @@ public final class TestLanguage {
     }
     final LoadTest test = resolve(draft, requestByKey);
     Warnings.tooFewVus(test, (MapNode) root, in);
+    DataWarnings.timingDependent(test, (MapNode) root, in);
     return Optional.of(test);
+  }
+
+  /**
+   * Warns where the rows of data will not last.
+   *
+   * @param rowsByFeeder how many rows each feeder has
+   */
+  public static void checkRows(
+      final LoadTest test,
+      final Map<String, Long> rowsByFeeder,
+      final Node root,
+      final Diagnostics diagnostics) {
+    DataWarnings.rowsRunOut(test, rowsByFeeder, (MapNode) root, new Reading(diagnostics));
+  }
+
+  /** Where a feeder's file is named. */
+  public static int dataFileOffset(final Node root, final String feeder) {
+    return DataWarnings.offset((MapNode) root, feeder, Feeders.FILE_KEY);
   }
 
   /**
@@ -138,6 +252,7 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
+    Thresholds.checkNames(map.get(THRESHOLDS.name()), scenarios, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();
@@ -156,6 +271,26 @@ public final class TestLanguage {
     return true;
   }
 
+  /** Whether no request reads a body where none is kept; reports the first that does. */
+  private static boolean bodiesAreKept(final Values v) {
+    for (final Map.Entry<String, Scenarios.Body> scenario : v.get(SCENARIOS).entrySet()) {
+      for (final Request request : scenario.getValue().requests()) {
+        final Optional<String> conflict =
+            v.get(RECORD).conflict(request.name(), request.use().capture());
+        if (conflict.isPresent()) {
+          v.in()
+              .conflict(
+                  Recordings.bodiesOffset(v.node(RECORD)),
+                  conflict.get(),
+                  "the request is in scenario `" + scenario.getKey() + "`",
+                  "say `bodies: used`, or leave `record` out");
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static Draft draft(final Values v) {
     final List<Scenario> scenarios =
         v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
@@ -168,14 +303,20 @@ public final class TestLanguage {
             v.get(TIMEOUT),
             v.get(HEADERS),
             v.get(CONNECTIONS),
+            v.get(DATA).entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList(),
             scenarios,
+            Thresholds.model(v.get(THRESHOLDS)),
             Optional.empty(),
+            v.get(SECRETS).entrySet().stream()
+                .map(e -> new Secret(e.getKey(), e.getValue()))
+                .toList(),
             v.get(RECORD));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
-    return new Scenario(name, body.load(), body.think(), body.requests(), body.browsing());
+    return new Scenario(
+        name, body.load(), body.think(), body.tags(), body.requests(), body.browsing());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

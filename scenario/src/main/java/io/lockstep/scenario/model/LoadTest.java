@@ -4,6 +4,7 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,8 +18,11 @@ import java.util.Optional;
  * @param timeoutNs of requests that have none of their own
  * @param headers that all requests have
  * @param connections how VUs share connections
+ * @param feeders rows of data, in the order of the file; their names are unique
  * @param scenarios at least one, in the order of the file
+ * @param thresholds what a run must keep to pass
  * @param simulate the simulated target, if any
+ * @param secrets in the order of the file
  * @param recording what the journal keeps of responses
  */
 public record LoadTest(
@@ -29,12 +33,18 @@ public record LoadTest(
     long timeoutNs,
     List<Header> headers,
     Connections connections,
+    List<Feeder> feeders,
     List<Scenario> scenarios,
+    List<Threshold> thresholds,
     Optional<Simulate> simulate,
+    List<Secret> secrets,
     Recording recording) {
   public LoadTest {
+    secrets = List.copyOf(secrets);
     headers = List.copyOf(headers);
+    feeders = List.copyOf(feeders);
     scenarios = List.copyOf(scenarios);
+    thresholds = List.copyOf(thresholds);
   }
 
   /** The same test with a simulated target. */
@@ -47,8 +57,11 @@ public record LoadTest(
         timeoutNs,
         headers,
         connections,
+        feeders,
         scenarios,
+        thresholds,
         Optional.of(simulated),
+        secrets,
         recording);
   }
 }

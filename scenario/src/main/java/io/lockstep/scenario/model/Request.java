@@ -2,6 +2,7 @@ package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.ResponseUse;
+import io.lockstep.scenario.plan.metric.Tag;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param headers its own, which replace those of the file of the same name
  * @param body empty for none
  * @param timeoutNs its own, if any
+ * @param tags of its samples, besides the scenario's
  * @param use what is done with its response
  */
 public record Request(
@@ -25,8 +27,11 @@ public record Request(
     List<Header> headers,
     String body,
     OptionalLong timeoutNs,
+    List<Tag> tags,
+
     ResponseUse use) {
   public Request {
     headers = List.copyOf(headers);
+    tags = List.copyOf(tags);
   }
 }

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.plan;
 
+import io.lockstep.scenario.plan.metric.Measures;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
  * @param choices by index
  * @param thinks by index
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
- * @param recording what the journal keeps of responses
+ * @param parts what it has beyond these
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
 public record Plan(
@@ -31,7 +32,7 @@ public record Plan(
     List<Choice> choices,
     List<Think> thinks,
     Simulation simulation,
-    Recording recording,
+    PlanParts parts,
     String digest) {
   public Plan {
     scenarios = List.copyOf(scenarios);
@@ -40,7 +41,7 @@ public record Plan(
     thinks = List.copyOf(thinks);
   }
 
-  /** A plan whose journal keeps of responses what is read. */
+  /** A plan that has no more than load, requests and pauses. */
   public Plan(
       final String name,
       final long seed,
@@ -66,8 +67,33 @@ public record Plan(
         choices,
         thinks,
         simulation,
-        Recording.DEFAULT,
+        PlanParts.NONE,
         digest);
+  }
+
+  /** Names of its secrets, by index. */
+  public List<String> secrets() {
+    return parts.secrets();
+  }
+
+  /** Its rows of data, by index. */
+  public List<FeederPlan> feeders() {
+    return parts.feeders();
+  }
+
+  /** What it measures beyond what every run does. */
+  public Measures measures() {
+    return parts.measures();
+  }
+
+  /** What the journal keeps of responses. */
+  public Recording recording() {
+    return parts.recording();
+  }
+
+  /** Whether any response may be kept, in part or whole. */
+  public boolean capturesAny() {
+    return requests.stream().anyMatch(r -> recording().most(r.capture()) != Capture.NONE);
   }
 
   /** VUs of all scenarios. */
@@ -75,34 +101,39 @@ public record Plan(
     return scenarios.stream().mapToInt(ScenarioPlan::vus).sum();
   }
 
-  /** Whether any response may be kept, in part or whole. */
-  public boolean capturesAny() {
-    return requests.stream().anyMatch(r -> recording.most(r.capture()) != Capture.NONE);
-  }
-
   /** The same plan with another seed. */
   public Plan withSeed(final long newSeed) {
-    return new Plan(
-        name,
-        newSeed,
-        tickNs,
-        target,
-        connections,
-        scenarios,
-        requests,
-        program,
-        choices,
-        thinks,
-        simulation,
-        recording,
-        digest);
+    return with(newSeed, target, simulation, parts);
+  }
+
+  /** The same plan with another simulated target; the digest stays. */
+  public Plan with(final Simulation newSimulation) {
+    return with(seed, target, newSimulation, parts);
   }
 
   /** The same plan against another target. */
   public Plan withTarget(final Target newTarget) {
+    return with(seed, newTarget, simulation, parts);
+  }
+
+  /** The same plan, measuring this besides. */
+  public Plan withMeasures(final Measures newMeasures) {
+    return with(seed, target, simulation, parts.with(newMeasures));
+  }
+
+  /** The same plan with other parts; the digest stays. */
+  public Plan withParts(final PlanParts newParts) {
+    return with(seed, target, simulation, newParts);
+  }
+
+  private Plan with(
+      final long newSeed,
+      final Target newTarget,
+      final Simulation newSimulation,
+      final PlanParts newParts) {
     return new Plan(
         name,
-        seed,
+        newSeed,
         tickNs,
         newTarget,
         connections,
@@ -111,8 +142,8 @@ public record Plan(
         program,
         choices,
         thinks,
-        simulation,
-        recording,
+        newSimulation,
+        newParts,
         digest);
   }
 }

@@ -3,6 +3,7 @@ package io.lockstep.scenario.read;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,17 @@ public record DecimalType(String what, BigDecimal min, BigDecimal max) implement
   @Override
   public String expected() {
     return what + " from " + min.toPlainString() + " to " + max.toPlainString();
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return Schema.any()
+        .with("title", "number")
+        .with("description", min.toPlainString() + " to " + max.toPlainString())
+        .with("type", List.of("number", "string"))
+        .with("pattern", "^(?:" + NUMBER.pattern() + ")$")
+        .with("minimum", min)
+        .with("maximum", max);
   }
 
   @Override

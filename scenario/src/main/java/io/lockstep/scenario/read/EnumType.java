@@ -24,6 +24,11 @@ public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
   }
 
   @Override
+  public Schema schema(final Schemas in) {
+    return Schema.any().with("title", "word").with("enum", List.copyOf(valueByWord.keySet()));
+  }
+
+  @Override
   public T read(final Node node, final Reading in) {
     if (!(node instanceof ScalarNode scalar)) {
       return in.wrongType(node, this);

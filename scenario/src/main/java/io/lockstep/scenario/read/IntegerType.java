@@ -3,6 +3,7 @@ package io.lockstep.scenario.read;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,16 @@ public record IntegerType(String what, long min, long max) implements Type<Long>
     return max == Long.MAX_VALUE && min == Long.MIN_VALUE
         ? what
         : what + " from " + min + " to " + max;
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return max == Long.MAX_VALUE && min == Long.MIN_VALUE
+        ? Schema.of("integer", "integer").with("description", "64 bits")
+        : Schema.of("integer", "integer")
+            .with("description", String.format(Locale.ROOT, "%,d to %,d", min, max))
+            .with("minimum", min)
+            .with("maximum", max);
   }
 
   @Override

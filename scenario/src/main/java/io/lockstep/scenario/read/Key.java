@@ -1,5 +1,9 @@
 package io.lockstep.scenario.read;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A key of an object.
  *
@@ -18,6 +22,38 @@ public record Key<T>(
     T absent,
     String defaultText,
     String description) {
+
+  /** What an editor is told of its value, and of what stands where there is none. */
+  Schema schema(final Schemas in) {
+    final Schema value = in.of(type);
+    final Object limits = value.get("description");
+    final Schema described =
+        value.with("description", limits == null ? description : description + " (" + limits + ")");
+    final Schema schema =
+        defaultText.isEmpty() ? described : described.with("default", defaultValue());
+    if (!in.isPart()) {
+      return schema;
+    }
+    return Schema.any()
+        .with("description", described.get("description"))
+        .with("anyOf", List.of(schema, Schema.of("nothing", "null")));
+  }
+
+  /** The default as JSON has it, so that an editor puts in what a file would say. */
+  private Object defaultValue() {
+    if (absent instanceof Number && defaultText.matches("-?[0-9]+(\\.[0-9]+)?")) {
+      return new BigDecimal(defaultText);
+    }
+    if (absent instanceof Boolean && defaultText.matches("true|false")) {
+      return absent;
+    }
+    return switch (defaultText) {
+      case "{}" -> Map.of();
+      case "[]" -> List.of();
+      case "\"\"" -> "";
+      default -> defaultText;
+    };
+  }
 
   /** A key that must be there. */
   public static <T> Key<T> required(

@@ -20,6 +20,14 @@ public record ListType<T>(String items, Type<T> item, int max) implements Type<L
   }
 
   @Override
+  public Schema schema(final Schemas in) {
+    return Schema.of("list of " + items, "array")
+        .with("items", in.ofWhole(item))
+        .with("minItems", 1)
+        .with("maxItems", max);
+  }
+
+  @Override
   public List<T> read(final Node node, final Reading in) {
     if (!(node instanceof ListNode list)) {
       return in.wrongType(node, this);
@@ -33,7 +41,7 @@ public record ListType<T>(String items, Type<T> item, int max) implements Type<L
     }
     final List<T> values = new ArrayList<>(list.items().size());
     for (final Node child : list.items()) {
-      final T value = item.read(child, in);
+      final T value = item.read(child, in.ofWhole());
       if (value != null) {
         values.add(value);
       }

@@ -4,6 +4,7 @@ import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,11 +28,24 @@ public record MapType<T>(
   }
 
   @Override
+  public Schema schema(final Schemas in) {
+    final Schema schema =
+        Schema.of("map of " + items, "object")
+            .with("additionalProperties", in.isPart() ? orNull(in.of(item)) : in.of(item))
+            .with("maxProperties", max);
+    return min == 0 || in.isPart() ? schema : schema.with("minProperties", min);
+  }
+
+  private static Schema orNull(final Schema schema) {
+    return Schema.anyOf("entry", List.of(schema, Schema.of("nothing", "null")));
+  }
+
+  @Override
   public Map<String, T> read(final Node node, final Reading in) {
     if (!(node instanceof MapNode map)) {
       return in.wrongType(node, this);
     }
-    if (map.entries().size() < min) {
+    if (map.entries().size() < min && !in.isPart()) {
       return in.bad(node, "the map is empty, it needs at least one of its " + items);
     }
     if (map.entries().size() > max) {
@@ -54,6 +68,9 @@ public record MapType<T>(
         message -> in.bad(entry.keyOffset(), "`" + ScalarNode.shown(entry.key()) + "` " + message));
     final boolean empty =
         entry.value() instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.NULL;
+    if (empty && in.isPart() && ((ScalarNode) entry.value()).isWrittenNull()) {
+      return null;
+    }
     if (empty) {
       in.bad(
           entry.keyOffset(),

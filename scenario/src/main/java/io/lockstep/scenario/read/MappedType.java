@@ -18,6 +18,11 @@ public record MappedType<A, B>(Type<A> type, Function<A, B> mapping) implements 
   }
 
   @Override
+  public Schema schema(final Schemas in) {
+    return in.of(type);
+  }
+
+  @Override
   public B read(final Node node, final Reading in) {
     final A value = type.read(node, in);
     return value == null ? null : mapping.apply(value);

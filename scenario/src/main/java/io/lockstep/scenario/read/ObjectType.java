@@ -59,6 +59,22 @@ public final class ObjectType<T> implements Type<T> {
     return label;
   }
 
+  @Override
+  public Schema schema(final Schemas in) {
+    return in.reference(this, label, () -> schema(in, Map.of()));
+  }
+
+  /** Its schema in place, with more keys, all of them needed. */
+  Schema schema(final Schemas in, final Map<String, Schema> more) {
+    final Map<String, Schema> properties = new LinkedHashMap<>(more);
+    keyByName.values().forEach(key -> properties.put(key.name(), key.schema(in)));
+    final List<String> required = new ArrayList<>(more.keySet());
+    keyByName.values().stream().filter(Key::required).forEach(key -> required.add(key.name()));
+    final Schema schema = Schema.of("map", "object").with("properties", properties);
+    return (required.isEmpty() || in.isPart() ? schema : schema.with("required", required))
+        .with("additionalProperties", false);
+  }
+
   /** Its keys, in the order of the reference. */
   public List<Key<?>> keys() {
     return List.copyOf(keyByName.values());
@@ -102,6 +118,9 @@ public final class ObjectType<T> implements Type<T> {
             key.description() + ": " + key.type().expected());
       }
     }
+    if (in.isPart()) {
+      return null;
+    }
     for (final Rule rule : rules) {
       complete &= rule.holds(values);
     }
@@ -111,6 +130,9 @@ public final class ObjectType<T> implements Type<T> {
   private static boolean readKey(
       final Key<?> key, final MapNode.Entry entry, final Values values, final Reading in) {
     if (entry.value() instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.NULL) {
+      if (in.isPart() && scalar.isWrittenNull()) {
+        return false;
+      }
       in.bad(
           entry.keyOffset(),
           "`" + key.name() + "` has no value",

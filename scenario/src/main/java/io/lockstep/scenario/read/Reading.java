@@ -3,6 +3,7 @@ package io.lockstep.scenario.read;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.diagnostic.NearestName;
+import io.lockstep.scenario.diagnostic.Source;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.ArrayList;
@@ -19,9 +20,35 @@ public final class Reading {
   private static final int MAX_LISTED = 40;
 
   private final Diagnostics diagnostics;
+  private final boolean part;
 
   public Reading(final Diagnostics diagnostics) {
+    this(diagnostics, false);
+  }
+
+  private Reading(final Diagnostics diagnostics, final boolean part) {
     this.diagnostics = diagnostics;
+    this.part = part;
+  }
+
+  /** A reading of what is to be laid over something else: keys may be missing. */
+  public Reading ofPart() {
+    return new Reading(diagnostics, true);
+  }
+
+  /** A reading of what stands for itself, inside of whatever. */
+  public Reading ofWhole() {
+    return part ? new Reading(diagnostics, false) : this;
+  }
+
+  /** Whether keys may be missing. */
+  public boolean isPart() {
+    return part;
+  }
+
+  /** The source that a node is in. */
+  public Source source(final Node node) {
+    return diagnostics.sourceAt(node.offset());
   }
 
   /** Reports a value that is not allowed; returns {@code null} for the type to return. */
@@ -53,9 +80,9 @@ public final class Reading {
     return report(Diagnostic.Kind.LIMIT, offset, message, List.of());
   }
 
-  /** Reports a required key that is not there. */
+  /** Reports a required key that is not there, unless keys may be missing. */
   public <T> T missing(final int offset, final String message, final String... notes) {
-    return report(Diagnostic.Kind.MISSING_KEY, offset, message, Arrays.asList(notes));
+    return part ? null : report(Diagnostic.Kind.MISSING_KEY, offset, message, Arrays.asList(notes));
   }
 
   /** Reports a name that is none of those allowed; {@code notes} come after those two. */
@@ -92,6 +119,26 @@ public final class Reading {
   public void warn(
       final Diagnostic.Kind kind, final int offset, final String message, final String... notes) {
     report(kind, offset, message, Arrays.asList(notes));
+  }
+
+  /**
+   * The place of a char of a scalar's text: exact where the file spells the text as it is, on one
+   * line, with or without quotes; otherwise the scalar's start.
+   */
+  public int within(final ScalarNode scalar, final int index) {
+    return within(scalar.offset(), scalar.text(), index);
+  }
+
+  /** The place of a char of a text that stands at an offset, found in the same way. */
+  public int within(final int offset, final String text, final int index) {
+    final String file = diagnostics.sourceAt(offset).text();
+    final int start = diagnostics.within(offset);
+    if (file.startsWith(text, start)) {
+      return offset + index;
+    }
+    final boolean quoted =
+        start < file.length() && (file.charAt(start) == '"' || file.charAt(start) == '\'');
+    return quoted && file.startsWith(text, start + 1) ? offset + 1 + index : offset;
   }
 
   private <T> T report(

@@ -2,6 +2,7 @@ package io.lockstep.scenario.read;
 
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,6 +15,13 @@ import java.util.function.Function;
  */
 public record TextType(String expected, boolean anyScalar, Function<String, Optional<String>> fault)
     implements Type<String> {
+  @Override
+  public Schema schema(final Schemas in) {
+    return anyScalar
+        ? Schema.any().with("title", "text").with("type", List.of("string", "number", "boolean"))
+        : Schema.of("text", "string");
+  }
+
   @Override
   public String read(final Node node, final Reading in) {
     if (!(node instanceof ScalarNode scalar) || scalar.kind() == ScalarNode.Kind.NULL) {

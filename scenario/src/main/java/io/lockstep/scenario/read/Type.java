@@ -13,4 +13,7 @@ public interface Type<T> {
 
   /** What is expected, with an article and an example: {@code a duration such as 30s}. */
   String expected();
+
+  /** What an editor is told of it: everything that is allowed, and little else. */
+  Schema schema(Schemas in);
 }

@@ -4,6 +4,7 @@ import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -92,6 +93,23 @@ public final class UnitType implements Type<Long> {
       }
     }
     return value + unit;
+  }
+
+  /** Parts of number and unit, the units descending, each once; a size may be a plain number. */
+  @Override
+  public Schema schema(final Schemas in) {
+    final StringBuilder pattern = new StringBuilder("^(?=.)");
+    for (final String unit : units.keySet()) {
+      final String spelled = unit.equals("us") ? "[u\u00b5\u03bc]s" : unit;
+      pattern.append("(?:[0-9]+(?:\\.[0-9]+)?").append(spelled).append(")?");
+    }
+    final Schema text =
+        Schema.any().with("title", what.replaceFirst("^an? ", "")).with("description", range());
+    return unitless
+        ? text.with("type", List.of("string", "integer"))
+            .with("pattern", pattern.insert(1, "(?:[0-9]+$|").append(")$").toString())
+            .with("minimum", 0)
+        : text.with("type", "string").with("pattern", pattern.append('$').toString());
   }
 
   @Override

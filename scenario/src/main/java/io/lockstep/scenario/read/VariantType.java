@@ -48,6 +48,63 @@ public final class VariantType<T> implements Type<T> {
     return label;
   }
 
+  @Override
+  public Schema schema(final Schemas in) {
+    final String title = label.replaceFirst("^an? ", "").replaceFirst(":.*", "");
+    final List<Schema> forms = new ArrayList<>();
+    shorthand.ifPresent(type -> forms.add(in.of(type)));
+    if (in.isPart()) {
+      forms.add(in.reference(this, label, () -> part(in)));
+      return Schema.oneOf(title, forms);
+    }
+    forms.add(in.reference(this, label, () -> whole(title, in)));
+    return forms.size() == 1 ? forms.get(0).with("title", title) : Schema.oneOf(title, forms);
+  }
+
+  private Schema whole(final String title, final Schemas in) {
+    final List<Schema> forms = new ArrayList<>();
+    variantByName.forEach(
+        (name, variant) ->
+            forms.add(
+                in.reference(
+                    variant,
+                    variant.expected(),
+                    () ->
+                        variant.schema(
+                            in,
+                            Map.of(
+                                selector,
+                                Schema.any()
+                                    .with("title", "word")
+                                    .with("description", "the kind of " + title)
+                                    .with("const", name))))));
+    return Schema.oneOf(title, forms);
+  }
+
+  /** Which variant it becomes is not known before it is laid over something. */
+  private Schema part(final Schemas in) {
+    final Map<String, Set<Schema>> schemasByKey = new LinkedHashMap<>();
+    final Schema names =
+        Schema.any().with("title", "word").with("enum", List.copyOf(variantByName.keySet()));
+    schemasByKey.put(selector, new LinkedHashSet<>(List.of(names)));
+    for (final ObjectType<?> variant : variantByName.values()) {
+      for (final Key<?> key : variant.keys()) {
+        schemasByKey.computeIfAbsent(key.name(), name -> new LinkedHashSet<>()).add(key.schema(in));
+      }
+    }
+    final Map<String, Schema> properties = new LinkedHashMap<>();
+    schemasByKey.forEach(
+        (name, schemas) ->
+            properties.put(
+                name,
+                schemas.size() == 1
+                    ? schemas.iterator().next()
+                    : Schema.anyOf("of any kind", schemas)));
+    return Schema.of("map", "object")
+        .with("properties", properties)
+        .with("additionalProperties", false);
+  }
+
   /** The key that decides. */
   public String selector() {
     return selector;

@@ -8,6 +8,9 @@ package io.lockstep.scenario.tree;
  * @param text unescaped text; of anything but text, as the file spells it
  */
 public record ScalarNode(int offset, Kind kind, String text) implements Node {
+  /** The text of a null that is written as {@code null} or {@code ~}, not just left out. */
+  public static final String WRITTEN_NULL = "null";
+
   private static final int SHOWN = 60;
 
   /** How YAML and JSON type a scalar. */
@@ -28,6 +31,11 @@ public record ScalarNode(int offset, Kind kind, String text) implements Node {
     Kind(final String words) {
       this.words = words;
     }
+  }
+
+  /** Whether it is a null that somebody wrote. */
+  public boolean isWrittenNull() {
+    return kind == Kind.NULL && text.equals(WRITTEN_NULL);
   }
 
   @Override

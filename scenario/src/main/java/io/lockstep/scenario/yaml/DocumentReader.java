@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * Reads one document. A file named {@code .json} is JSON; of any other name, a text that starts
- * with a brace is JSON if it can be read so, and everything else is YAML. Never throws on account
- * of the text.
+ * Reads documents. A file named {@code .json} is JSON; of any other name, a text that starts with a
+ * brace is JSON if it can be read so, and everything else is YAML. Never throws on account of the
+ * text.
  */
 public final class DocumentReader {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -37,7 +37,24 @@ public final class DocumentReader {
           .loaderOptions(loaderOptions())
           .build();
 
-  private DocumentReader() {}
+  private final Diagnostics diagnostics;
+  private final Source source;
+  private final int base;
+  private final int skipped;
+  private final Budget budget;
+
+  private DocumentReader(
+      final Diagnostics diagnostics,
+      final Source source,
+      final int base,
+      final int skipped,
+      final Budget budget) {
+    this.diagnostics = diagnostics;
+    this.source = source;
+    this.base = base;
+    this.skipped = skipped;
+    this.budget = budget;
+  }
 
   private static LoaderOptions loaderOptions() {
     final LoaderOptions options = new LoaderOptions();
@@ -45,23 +62,58 @@ public final class DocumentReader {
     return options;
   }
 
-  /** The tree of the text; empty where it has none, which the diagnostics then say. */
-  public static Optional<Node> read(final Diagnostics diagnostics) {
-    final Source source = diagnostics.source();
+  /** The tree of the first source; empty where it has none, which the diagnostics then say. */
+  public static Optional<Node> read(final Diagnostics diagnostics, final Budget budget) {
+    return read(diagnostics, diagnostics.source(), 0, budget);
+  }
+
+  /**
+   * The tree of a source; empty where it has none, which the diagnostics then say.
+   *
+   * @param base offset of its first char among all sources
+   */
+  public static Optional<Node> read(
+      final Diagnostics diagnostics, final Source source, final int base, final Budget budget) {
+    final int mark = startsWithMark(source.text()) ? 1 : 0;
+    final boolean json = source.name().toLowerCase(Locale.ROOT).endsWith(".json");
+    return new DocumentReader(diagnostics, source, base, mark, budget)
+        .read(
+            json, "the file is empty", "a scenario has at least `name`, `target` and `scenarios`");
+  }
+
+  /**
+   * The value that the rest of a source is, in YAML or JSON.
+   *
+   * @param base offset of its first char among all sources
+   * @param from where the rest begins
+   */
+  public static Optional<Node> readValue(
+      final Diagnostics diagnostics,
+      final Source source,
+      final int base,
+      final int from,
+      final Budget budget) {
+    return new DocumentReader(diagnostics, source, base, from, budget)
+        .read(
+            false,
+            "there is no value",
+            "an empty text is '', and one that starts with # is quoted");
+  }
+
+  private Optional<Node> read(
+      final boolean named, final String emptyMessage, final String emptyNote) {
     try {
-      requireReadableCharacters(source.text());
-      final boolean named = source.name().toLowerCase(Locale.ROOT).endsWith(".json");
-      if (named) {
-        return Optional.of(read(JSON, diagnostics));
+      requireReadableCharacters();
+      final boolean json = named || (firstCharacter() == '{' && isJson());
+      if (!json) {
+        requireShortLines();
       }
-      if (firstCharacter(source.text()) == '{') {
-        final Optional<Node> json = readIfJson(source);
-        if (json.isPresent()) {
-          return Optional.of(read(JSON, diagnostics));
-        }
+      final Node root = read(json ? JSON : YAML);
+      if (root == null) {
+        throw new UnreadableException(
+            Diagnostic.Kind.SYNTAX, base + skipped, emptyMessage, emptyNote);
       }
-      requireShortLines(source.text());
-      return Optional.of(read(YAML, diagnostics));
+      return Optional.of(root);
     } catch (final UnreadableException e) {
       diagnostics.add(e.kind(), e.offset(), e.getMessage(), e.notes());
       return Optional.empty();
@@ -69,23 +121,24 @@ public final class DocumentReader {
   }
 
   /** Flow YAML may start like JSON, so an attempt that fails says nothing about the text. */
-  private static Optional<Node> readIfJson(final Source source) {
+  private boolean isJson() {
     try {
-      return Optional.of(read(JSON, new Diagnostics(source)));
+      return new DocumentReader(new Diagnostics(source), source, 0, skipped, budget.copy())
+              .read(JSON)
+          != null;
     } catch (final UnreadableException e) {
-      return Optional.empty();
+      return false;
     }
   }
 
-  private static Node read(final JsonFactory factory, final Diagnostics diagnostics)
-      throws UnreadableException {
-    final String text = diagnostics.source().text();
-    final int skipped = startsWithMark(text) ? 1 : 0;
+  private Node read(final JsonFactory factory) throws UnreadableException {
+    final String text = source.text();
     try (JsonParser parser = factory.createParser(text.substring(skipped))) {
-      return new TreeBuilder(new TokenReader(parser, text, skipped), diagnostics).document();
+      final TokenReader tokens = new TokenReader(parser, text, skipped, base);
+      return new TreeBuilder(tokens, diagnostics, budget).document();
     } catch (final IOException e) {
       throw new UnreadableException(
-          Diagnostic.Kind.SYNTAX, 0, "the file cannot be read: " + e.getMessage());
+          Diagnostic.Kind.SYNTAX, base, "the file cannot be read: " + e.getMessage());
     }
   }
 
@@ -93,8 +146,9 @@ public final class DocumentReader {
     return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
   }
 
-  private static char firstCharacter(final String text) {
-    for (int i = startsWithMark(text) ? 1 : 0; i < text.length(); i++) {
+  private char firstCharacter() {
+    final String text = source.text();
+    for (int i = skipped; i < text.length(); i++) {
       final char c = text.charAt(i);
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
         return c;
@@ -104,14 +158,15 @@ public final class DocumentReader {
   }
 
   /** Neither format allows control characters, and the libraries report them without a place. */
-  private static void requireReadableCharacters(final String text) throws UnreadableException {
-    int i = startsWithMark(text) ? 1 : 0;
+  private void requireReadableCharacters() throws UnreadableException {
+    final String text = source.text();
+    int i = skipped;
     while (i < text.length()) {
       final int c = text.codePointAt(i);
       if (!isReadable(c)) {
         throw new UnreadableException(
             Diagnostic.Kind.SYNTAX,
-            i,
+            base + i,
             String.format(Locale.ROOT, "the character U+%04X is not allowed in a file", c),
             "in a quoted text, write an escape such as \\u0007");
       }
@@ -119,7 +174,8 @@ public final class DocumentReader {
     }
   }
 
-  private static void requireShortLines(final String text) throws UnreadableException {
+  private void requireShortLines() throws UnreadableException {
+    final String text = source.text();
     int lineStart = 0;
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) == '\n' || text.charAt(i) == '\r') {
@@ -127,7 +183,7 @@ public final class DocumentReader {
       } else if (i - lineStart >= Limits.MAX_YAML_LINE) {
         throw new UnreadableException(
             Diagnostic.Kind.LIMIT,
-            lineStart,
+            base + lineStart,
             "the line has more than " + Limits.MAX_YAML_LINE + " characters",
             "break it, or write the file as JSON, whose lines have no limit");
       }

@@ -11,10 +11,10 @@ public final class Limits {
   /** Maps and lists within each other, through aliases too. */
   public static final int MAX_DEPTH = 64;
 
-  /** Maps, lists and scalars in a file, aliases not expanded. */
+  /** Maps, lists and scalars in a file and all that it includes, aliases not expanded. */
   public static final int MAX_NODES = 1_000_000;
 
-  /** What all aliases together stand for: nodes plus characters. */
+  /** What all aliases of these files together stand for: nodes plus characters. */
   public static final long MAX_ALIAS_EXPANSION = 8 << 20;
 
   private Limits() {}

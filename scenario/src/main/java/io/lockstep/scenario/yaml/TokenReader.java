@@ -20,14 +20,16 @@ final class TokenReader {
 
   private final JsonParser parser;
   private final String text;
+  private final int base;
   private final boolean yaml;
   private int knownChar;
   private int knownCodePoint;
 
-  /** {@code skipped} chars of the text are not seen by the parser. */
-  TokenReader(final JsonParser parser, final String text, final int skipped) {
+  /** {@code skipped} chars of the text are not seen by the parser; {@code base} is its place. */
+  TokenReader(final JsonParser parser, final String text, final int skipped, final int base) {
     this.parser = parser;
     this.text = text;
+    this.base = base;
     this.yaml = parser instanceof YAMLParser;
     this.knownChar = skipped;
   }
@@ -56,7 +58,7 @@ final class TokenReader {
     if (!yaml) {
       return false;
     }
-    int at = offset();
+    int at = offset(parser.currentTokenLocation());
     if (at < text.length() && text.charAt(at) == '&') {
       at = endOfAnchor(at);
     }
@@ -100,9 +102,16 @@ final class TokenReader {
     }
   }
 
-  /** Where the current token starts. */
+  /** Where the current token starts, among all sources. */
   int offset() {
-    return offset(parser.currentTokenLocation());
+    return base + offset(parser.currentTokenLocation());
+  }
+
+  /** Whether the current token is a null that is written, not just a value left out. */
+  boolean isWrittenNull() {
+    final int start = offset(parser.currentTokenLocation());
+    final int at = start < text.length() && text.charAt(start) == '&' ? endOfAnchor(start) : start;
+    return at < text.length() && "nN~".indexOf(text.charAt(at)) >= 0;
   }
 
   private int offset(final JsonLocation location) {
@@ -143,13 +152,14 @@ final class TokenReader {
       final int offset =
           marked.getProblemMark() == null
               ? offset()
-              : charOffset(marked.getProblemMark().getIndex());
+              : base + charOffset(marked.getProblemMark().getIndex());
       final String context = marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
       return new UnreadableException(
           Diagnostic.Kind.SYNTAX, offset, "not YAML: " + marked.getProblem() + context);
     }
     final boolean located = e instanceof JsonProcessingException;
-    final int offset = located ? offset(((JsonProcessingException) e).getLocation()) : offset();
+    final int offset =
+        located ? base + offset(((JsonProcessingException) e).getLocation()) : offset();
     final String said =
         located ? ((JsonProcessingException) e).getOriginalMessage() : e.getMessage();
     final String reason = START_MARKER.matcher(String.valueOf(said)).replaceAll("");

@@ -25,15 +25,12 @@ final class TreeBuilder {
 
   private final TokenReader tokens;
   private final Diagnostics diagnostics;
+  private final Budget budget;
   private final Map<String, Anchored> anchored = new HashMap<>();
   private final Set<String> openAnchors = new HashSet<>();
 
-  private int nodes;
-
   /** Nodes and characters so far, aliases expanded. */
   private long units;
-
-  private long aliasUnits;
 
   /** Levels of the value built last: 1 for a scalar. */
   private int height;
@@ -42,20 +39,17 @@ final class TreeBuilder {
 
   private record Keyed(int offset, Node value) {}
 
-  TreeBuilder(final TokenReader tokens, final Diagnostics diagnostics) {
+  TreeBuilder(final TokenReader tokens, final Diagnostics diagnostics, final Budget budget) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
+    this.budget = budget;
   }
 
-  /** The tree of the only document. */
+  /** The tree of the only document, {@code null} if there is none. */
   Node document() throws UnreadableException {
     final JsonToken first = tokens.next();
     if (first == null) {
-      throw new UnreadableException(
-          Diagnostic.Kind.SYNTAX,
-          0,
-          "the file is empty",
-          "a scenario has at least `name`, `target` and `scenarios`");
+      return null;
     }
     final Node root = value(first, 1);
     if (tokens.next() != null) {
@@ -100,7 +94,7 @@ final class TreeBuilder {
 
   private void count(final int offset, final int depth) throws UnreadableException {
     requireDepth(offset, depth);
-    if (++nodes > Limits.MAX_NODES) {
+    if (!budget.takeNode()) {
       throw new UnreadableException(
           Diagnostic.Kind.LIMIT, offset, "the file has more than " + Limits.MAX_NODES + " values");
     }
@@ -129,9 +123,8 @@ final class TreeBuilder {
           "no value before this alias has the anchor `&" + name + "`");
     }
     requireDepth(offset, depth - 1 + target.height());
-    aliasUnits += target.units();
     units += target.units();
-    if (aliasUnits > Limits.MAX_ALIAS_EXPANSION) {
+    if (!budget.takeAliased(target.units())) {
       throw new UnreadableException(
           Diagnostic.Kind.LIMIT,
           offset,
@@ -188,7 +181,7 @@ final class TreeBuilder {
           Diagnostic.Kind.DUPLICATE_KEY,
           keyed.offset(),
           "the key `" + ScalarNode.shown(key) + "` is here for the second time",
-          List.of("first at " + diagnostics.source().position(first.offset())));
+          List.of("first at " + diagnostics.position(first.offset())));
     }
   }
 
@@ -228,6 +221,9 @@ final class TreeBuilder {
         };
     units += text.length();
     height = 1;
+    if (kind == ScalarNode.Kind.NULL) {
+      return new ScalarNode(offset, kind, tokens.isWrittenNull() ? ScalarNode.WRITTEN_NULL : "");
+    }
     return new ScalarNode(offset, kind, text);
   }
 

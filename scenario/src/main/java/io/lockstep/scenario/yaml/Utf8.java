@@ -17,6 +17,14 @@ public final class Utf8 {
 
   /** The text of a file; where its bytes are not UTF-8, an error about the first that is not. */
   public static Diagnostics decode(final String name, final byte[] bytes) {
+    final Decoded decoded = decode(bytes);
+    final Diagnostics diagnostics = new Diagnostics(new Source(name, decoded.text()));
+    decoded.report(diagnostics, 0);
+    return diagnostics;
+  }
+
+  /** The text of bytes, with what could be made of those that are none. */
+  public static Decoded decode(final byte[] bytes) {
     final CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
@@ -24,17 +32,32 @@ public final class Utf8 {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     final CharBuffer chars = CharBuffer.allocate(bytes.length + 1);
     final CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
-    if (!result.isError()) {
-      return new Diagnostics(new Source(name, chars.flip().toString()));
+    return result.isError()
+        ? new Decoded(new String(bytes, StandardCharsets.UTF_8), chars.position())
+        : new Decoded(chars.flip().toString(), Decoded.SOUND);
+  }
+
+  /**
+   * A decoded text.
+   *
+   * @param text all of it
+   * @param faultAt where the first character is whose bytes are none, or {@link #SOUND}
+   */
+  public record Decoded(String text, int faultAt) {
+    /** All bytes belong to characters. */
+    public static final int SOUND = -1;
+
+    /** Reports the fault, if there is one; {@code base} is the offset of the first char. */
+    public boolean report(final Diagnostics diagnostics, final int base) {
+      if (faultAt == SOUND) {
+        return false;
+      }
+      diagnostics.add(
+          Diagnostic.Kind.SYNTAX,
+          base + faultAt,
+          "the file is not UTF-8 text: a byte here belongs to no character",
+          List.of("save it as UTF-8"));
+      return true;
     }
-    final int offset = chars.position();
-    final Source lenient = new Source(name, new String(bytes, StandardCharsets.UTF_8));
-    final Diagnostics diagnostics = new Diagnostics(lenient);
-    diagnostics.add(
-        Diagnostic.Kind.SYNTAX,
-        offset,
-        "the file is not UTF-8 text: a byte here belongs to no character",
-        List.of("save it as UTF-8"));
-    return diagnostics;
   }
 }

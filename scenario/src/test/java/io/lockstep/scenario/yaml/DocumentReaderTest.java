@@ -21,7 +21,7 @@ class DocumentReaderTest {
   void shouldLocateEveryNodeByLineAndColumn() {
     final Diagnostics diagnostics =
         diagnostics("t.yaml", "# 😀\r\n\"😀\": a\rb:\n  - 1\n  - [x, 😀, y]\n");
-    final MapNode root = (MapNode) DocumentReader.read(diagnostics).orElseThrow();
+    final MapNode root = (MapNode) DocumentReader.read(diagnostics, new Budget()).orElseThrow();
     final Source source = diagnostics.source();
     assertEquals("t.yaml:2:1", source.position(root.entries().get(0).keyOffset()).toString());
     assertEquals("t.yaml:2:6", source.position(root.get("😀").offset()).toString());
@@ -117,7 +117,7 @@ class DocumentReaderTest {
   @Test
   void shouldReportEveryDuplicateKeyAndWhereTheFirstIs() {
     final Diagnostics diagnostics = diagnostics("t.yaml", "a: 1\nb: {c: 1, c: 2}\na: 3\n");
-    final MapNode root = (MapNode) DocumentReader.read(diagnostics).orElseThrow();
+    final MapNode root = (MapNode) DocumentReader.read(diagnostics, new Budget()).orElseThrow();
     assertEquals("1", ((ScalarNode) root.get("a")).text());
     final List<Diagnostic> found = diagnostics.sorted();
     assertEquals(
@@ -178,7 +178,7 @@ class DocumentReaderTest {
 
   private static Node read(final String text) {
     final Diagnostics diagnostics = diagnostics("t.yaml", text);
-    return DocumentReader.read(diagnostics)
+    return DocumentReader.read(diagnostics, new Budget())
         .orElseThrow(() -> new AssertionError(diagnostics.sorted().toString()));
   }
 
@@ -188,13 +188,13 @@ class DocumentReaderTest {
 
   private static Diagnostics diagnosticsOf(final String name, final String text) {
     final Diagnostics diagnostics = diagnostics(name, text);
-    DocumentReader.read(diagnostics);
+    DocumentReader.read(diagnostics, new Budget());
     return diagnostics;
   }
 
   private static List<String> refused(final String name, final String text) {
     final Diagnostics diagnostics = diagnostics(name, text);
-    assertTrue(DocumentReader.read(diagnostics).isEmpty());
+    assertTrue(DocumentReader.read(diagnostics, new Budget()).isEmpty());
     return diagnostics.sorted().stream().map(Diagnostic::headline).toList();
   }
 }

@@ -13,7 +13,8 @@ final class CommandInbox {
   /** Any thread. */
   void put(final OperatorCommand command) {
     pending.accumulateAndGet(
-        command, (current, added) -> current == OperatorCommand.ABORT ? current : added);
+        command,
+        (current, added) -> current == null || current == OperatorCommand.STOP ? added : current);
   }
 
   /** The shard's thread; {@code null} if there is none. */

@@ -73,6 +73,7 @@ final class LiveAgent extends ShardAgent {
       live.publish(machine.metrics(), nowNs);
     }
     flush(nowNs);
+    tellOthers();
     if (machine.isComplete()) {
       machine.onResources(resources.sample(nowNs));
       conclude();

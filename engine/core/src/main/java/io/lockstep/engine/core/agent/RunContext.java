@@ -2,8 +2,10 @@ package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
@@ -16,6 +18,7 @@ import java.util.function.IntFunction;
  * @param threads makes the threads: a transport may want its own kind
  * @param transports makes the transport of a shard
  * @param journals gives the journal of a shard
+ * @param feeders the rows of the plan's feeders, in their order
  */
 public record RunContext(
     Plan plan,
@@ -23,7 +26,27 @@ public record RunContext(
     RunOptions options,
     ThreadFactory threads,
     TransportFactory transports,
-    IntFunction<ShardJournal> journals) {
+    IntFunction<ShardJournal> journals,
+    List<FeederSource> feeders) {
+  public RunContext {
+    feeders = List.copyOf(feeders);
+    if (feeders.size() != plan.feeders().size()) {
+      throw new IllegalArgumentException(
+          "the plan has " + plan.feeders().size() + " feeders, given are " + feeders.size());
+    }
+  }
+
+  /** A run without data. */
+  public RunContext(
+      final Plan plan,
+      final TransportKind kind,
+      final RunOptions options,
+      final ThreadFactory threads,
+      final TransportFactory transports,
+      final IntFunction<ShardJournal> journals) {
+    this(plan, kind, options, threads, transports, journals, List.of());
+  }
+
   /** Makes the transport of a shard. */
   @FunctionalInterface
   public interface TransportFactory {

@@ -41,6 +41,9 @@ public final class Runner {
       end(e);
       throw e;
     }
+    if (!context.kind().isVirtual()) { // in virtual time shards have no common moment to end at
+      shards.forEach(shard -> shard.agent().whenAborted(() -> endOthers(shard)));
+    }
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
   }
@@ -75,6 +78,14 @@ public final class Runner {
   /** Ends all at once; any thread. Idempotent. */
   public void abort() {
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
+  }
+
+  private void endOthers(final Shard ended) {
+    for (final Shard shard : shards) {
+      if (shard != ended) {
+        shard.agent().commands.put(OperatorCommand.THRESHOLD);
+      }
+    }
   }
 
   /** A reading for people; one thread at a time. */
@@ -133,7 +144,7 @@ public final class Runner {
   }
 
   private RunResult result(final long wallNs) {
-    final MetricsTracker metrics = new MetricsTracker(context.plan().requests().size());
+    final MetricsTracker metrics = new MetricsTracker(context.plan(), shards.size());
     GenerationDigest digest = GenerationDigest.EMPTY;
     RunOutcome outcome = RunOutcome.COMPLETED;
     long events = 0;
@@ -143,9 +154,7 @@ public final class Runner {
       digest = digest.plus(shard.agent().generationDigest());
       events += shard.events();
       eventBytes += shard.eventBytes();
-      if (shard.agent().machine.isStopped()) {
-        outcome = RunOutcome.STOPPED;
-      }
+      outcome = outcome.and(shard.agent().machine.outcome());
     }
     return new RunResult(outcome, digest, metrics, events, eventBytes, wallNs);
   }

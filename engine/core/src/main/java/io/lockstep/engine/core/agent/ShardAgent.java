@@ -3,6 +3,7 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
+import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
@@ -16,6 +17,8 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   final LiveTracker live = new LiveTracker();
   final CommandInbox commands = new CommandInbox();
   private final String roleName;
+  private Runnable onAborted = () -> {};
+  private boolean aborted;
   private volatile boolean done;
 
   ShardAgent(
@@ -28,6 +31,22 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     this.transport = transport;
     this.writer = writer;
     machine.metrics().watch(live);
+  }
+
+  /**
+   * Whom to tell, on the shard's thread, once a threshold has ended this shard; set before it
+   * starts.
+   */
+  final void whenAborted(final Runnable listener) {
+    onAborted = listener;
+  }
+
+  /** Tells that a threshold has ended this shard, if one has. */
+  final void tellOthers() {
+    if (!aborted && machine.outcome() == RunOutcome.ABORTED) {
+      aborted = true;
+      onAborted.run();
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.lockstep.journal.event.ResourcesSampledEncoder;
 import io.lockstep.journal.event.ResponseContentEncoder;
 import io.lockstep.journal.event.RunEndedEncoder;
 import io.lockstep.journal.event.RunStartedEncoder;
+import io.lockstep.journal.event.ThresholdFailedEncoder;
 import io.lockstep.journal.event.VuTransitionEncoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.nio.ByteOrder;
@@ -329,6 +330,21 @@ final class EventPublisher {
         .queueStallNs(sample.queueStallNs())
         .maxCycleNs(sample.maxCycleNs())
         .busiestCpuNs(sample.busiestCpuNs());
+  }
+
+  /** Rare: it ends the run. */
+  void thresholdFailed(final int threshold, final long atNs) {
+    final int offset =
+        claim(ThresholdFailedEncoder.BLOCK_LENGTH, ThresholdFailedEncoder.TEMPLATE_ID);
+    new ThresholdFailedEncoder()
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .reserved((short) 0)
+        .threshold(threshold)
+        .atNs(atNs);
   }
 
   /** Space for an event, its header written; the offset of its body. */

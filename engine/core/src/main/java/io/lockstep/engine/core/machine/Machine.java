@@ -15,8 +15,8 @@ import io.lockstep.scenario.plan.Plan;
  *
  * <p>Tick T is the span up to and including the instant {@code T * tickNs}. Its inputs come first,
  * in the order in which they are given; its timers fire at its end: control deadlines by scenario,
- * then VU timers in wheel order, then arrivals by scenario. Within a tick a VU with nothing to wait
- * for goes on at once.
+ * then VU timers in wheel order, then arrivals by scenario; before them all come thresholds that
+ * are due. Within a tick a VU with nothing to wait for goes on at once.
  *
  * <p>Allocates nothing after {@link #start()}. Single-threaded.
  */
@@ -36,7 +36,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final ScenarioRun[] scenarios;
   private long openTick;
   private long lastNs;
-  private boolean stopped;
+  private RunOutcome outcome = RunOutcome.COMPLETED;
 
   /**
    * All VUs of the plan with {@code vu % shards == shard} live here.
@@ -68,7 +68,7 @@ public final class Machine implements Transport.CompletionHandler {
     if (plan.capturesAny()) {
       contents.start();
     }
-    metrics = new MetricsTracker(plan.requests().size());
+    metrics = new MetricsTracker(plan, shards);
     flow = new VuFlow(plan, shard, shards, transport, events, metrics);
     timers = flow.timers();
     scenarios = flow.scenarios();
@@ -116,8 +116,14 @@ public final class Machine implements Transport.CompletionHandler {
   public int advance(final long throughTick) {
     int fired = 0;
     long next = nextTick();
-    while (next <= throughTick) {
-      fired += fire(next);
+    while (true) {
+      if (checkIsDue(Math.min(next, throughTick))) {
+        check(metrics.nextCheckTick());
+      } else if (next <= throughTick) {
+        fired += fire(next);
+      } else {
+        break;
+      }
       next = nextTick();
     }
     openTick = Math.max(openTick, throughTick + 1);
@@ -151,9 +157,9 @@ public final class Machine implements Transport.CompletionHandler {
   public void onCommand(final OperatorCommand command, final long atNs) {
     admit(atNs);
     events.operatorCommanded(command, atNs);
-    stopped = true;
+    outcome = outcome.and(RunOutcome.STOPPED);
     for (final ScenarioRun scenario : scenarios) {
-      if (command == OperatorCommand.ABORT) {
+      if (command != OperatorCommand.STOP) {
         flow.kill(scenario);
       } else if (!scenario.isStopping()) {
         flow.stop(scenario);
@@ -185,7 +191,6 @@ public final class Machine implements Transport.CompletionHandler {
     }
     events.at(events.tick(), Phase.TIMERS);
     metrics.onEnded(lastNs);
-    final RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.COMPLETED;
     events.runEnded(outcome, shard, flow.generationDigest(), lastNs);
   }
 
@@ -197,9 +202,32 @@ public final class Machine implements Transport.CompletionHandler {
     return flow.generationDigest();
   }
 
-  /** Whether an operator ended the run. */
-  public boolean isStopped() {
-    return stopped;
+  /** How the run ended, or would end by itself. */
+  public RunOutcome outcome() {
+    return outcome;
+  }
+
+  /**
+   * Thresholds are looked at in ticks of their own, whether or not anything else happens in them.
+   * They make no tick due: a machine that waits for its inputs alone has nothing to do by itself.
+   */
+  private boolean checkIsDue(final long throughTick) {
+    return metrics.nextCheckTick() <= throughTick && !isComplete();
+  }
+
+  private void check(final long tick) {
+    final int threshold = metrics.checkThresholds(tick);
+    if (threshold >= 0) {
+      final long instantNs = tick * tickNs;
+      events.at(tick, Phase.TIMERS);
+      flow.atInstant(tick);
+      lastNs = Math.max(lastNs, instantNs);
+      events.thresholdFailed(threshold, instantNs);
+      outcome = outcome.and(RunOutcome.ABORTED);
+      for (final ScenarioRun scenario : scenarios) {
+        flow.kill(scenario);
+      }
+    }
   }
 
   private void admit(final long atNs) {

@@ -1,11 +1,13 @@
 package io.lockstep.engine.core.machine;
 
-/** What an operator can ask of a running machine. Codes are stored in journals. */
+/** What can be asked of a running machine from outside. Codes are stored in journals. */
 public enum OperatorCommand {
   /** Starts nothing new and lets running iterations end within the graceful stop. */
   STOP(1),
   /** Ends all at once. */
-  ABORT(2);
+  ABORT(2),
+  /** Ends all at once, since a threshold of another shard has ended the run. */
+  THRESHOLD(3);
 
   private final int code;
 

@@ -5,7 +5,9 @@ public enum RunOutcome {
   /** Its work or its time was over. */
   COMPLETED(1),
   /** An operator stopped it. */
-  STOPPED(2);
+  STOPPED(2),
+  /** A threshold with {@code abort_on_fail} ended it. */
+  ABORTED(3);
 
   private final int code;
 
@@ -15,6 +17,11 @@ public enum RunOutcome {
 
   public int code() {
     return code;
+  }
+
+  /** Of two shards of one run: the one that says more about why it ended. */
+  public RunOutcome and(final RunOutcome other) {
+    return code >= other.code ? this : other;
   }
 
   /**

@@ -168,11 +168,11 @@ final class VuFlow {
       final long arrival = scenario.arrivals.nextArrival();
       if (scenario.hasFree()) {
         final int vu = scenario.takeFree();
-        metrics.onArrivalStarted();
+        metrics.onArrivalStarted(scenario.plan.index(), nowNs);
         begin(vu, scenario, arrival, KeyedRandom.arrivalStream(scenario.stream, arrival), 0);
         run(vu);
       } else {
-        metrics.onArrivalDropped();
+        metrics.onArrivalDropped(scenario.plan.index(), nowNs);
         events.arrivalDropped(scenario.plan.index(), arrival);
       }
       scenario.arrivals.advance();
@@ -243,7 +243,7 @@ final class VuFlow {
     final long schedule = scenario.isOpen() ? tick : 0;
     table.digest(vu, GenerationTracker.begin(scenario.plan.key(), identity, iteration, schedule));
     table.pc(vu, scenario.plan.entry());
-    metrics.onIterationStarted(nowNs);
+    metrics.onIterationStarted(scenario.plan.index(), nowNs);
   }
 
   /** Follows the program from where the VU stands until it waits for something. */
@@ -323,7 +323,7 @@ final class VuFlow {
     final int requestSeq = table.requestSeq(vu);
     events.requestAbandoned(
         global(vu), table.scenario(vu), RequestOutcome.INTERRUPTED, requestSeq, request);
-    metrics.onInterrupted(request);
+    metrics.onInterrupted(request, table.intendedNs(vu));
     transport.cancel(global(vu), requestSeq);
   }
 
@@ -336,7 +336,8 @@ final class VuFlow {
         table.startedNs(vu),
         Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
-    metrics.onIterationEnded(outcome == IterationOutcome.COMPLETED, nowNs);
+    metrics.onIterationEnded(
+        table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);
   }
 
   private void release(final int vu, final ScenarioRun scenario) {

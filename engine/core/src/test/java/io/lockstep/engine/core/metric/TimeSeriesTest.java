@@ -132,14 +132,14 @@ final class TimeSeriesTest {
       completion.lastByteNs = completion.sentNs + random.nextInt(1_000_000);
       completion.bytesSent = random.nextInt(100);
       completion.bytesReceived = random.nextInt(1000);
-      tracker.onIterationStarted(atNs);
+      tracker.onIterationStarted(0, atNs);
       tracker.onIssued(request, atNs);
       tracker.onCompleted(request, completion, atNs);
-      tracker.onIterationEnded(true, completion.lastByteNs);
+      tracker.onIterationEnded(0, true, atNs, completion.lastByteNs);
       if (random.nextBoolean()) {
-        tracker.onArrivalStarted();
+        tracker.onArrivalStarted(0, atNs);
       } else {
-        tracker.onArrivalDropped();
+        tracker.onArrivalDropped(0, atNs);
       }
     }
   }

@@ -3,6 +3,8 @@ package io.lockstep.engine.core.port;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.lockstep.scenario.plan.Browsing;
+import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
@@ -123,10 +125,25 @@ final class RequestRendererTest {
 
   private static RequestPlan planned(
       final String method, final String path, final List<Header> headers, final String body) {
-    final Request request = new Request("r", 1, method, path, headers, body, OptionalLong.empty());
+    final Request request =
+        new Request(
+            "r",
+            1,
+            method,
+            path,
+            headers,
+            body,
+            OptionalLong.empty(),
+            List.of(),
+            ResponseUse.NONE);
     final Scenario scenario =
         new Scenario(
-            "s", new LoadProfile.ConstantVus(1, 1_000_000, 0), Optional.empty(), List.of(request));
+            "s",
+            new LoadProfile.ConstantVus(1, 1_000_000, 0),
+            Optional.empty(),
+            List.of(),
+            List.of(request),
+            Browsing.NONE);
     final LoadTest test =
         new LoadTest(
             "t",
@@ -136,9 +153,12 @@ final class RequestRendererTest {
             1_000_000,
             List.of(),
             new Connections(Connections.PER_VU, 1, 1, 1),
+            List.of(),
             List.of(scenario),
+            List.of(),
             Optional.empty(),
+            List.of(),
             Recording.DEFAULT);
-    return PlanCompiler.compile(test).requests().get(0);
+    return PlanCompiler.compile(test, List.of()).requests().get(0);
   }
 }

@@ -209,20 +209,8 @@ public final class Plans {
   /** The same plan, whose target answers so and whose journal keeps some of it. */
   public static Plan recording(
       final Plan plan, final Recording recording, final List<Simulation.Response> responses) {
-    return new Plan(
-        plan.name(),
-        plan.seed(),
-        plan.tickNs(),
-        plan.target(),
-        plan.connections(),
-        plan.scenarios(),
-        plan.requests(),
-        plan.program(),
-        plan.choices(),
-        plan.thinks(),
-        new Simulation(plan.simulation().servers(), responses),
-        recording,
-        plan.digest());
+    return plan.with(new Simulation(plan.simulation().servers(), responses))
+        .withParts(plan.parts().with(recording));
   }
 
   private static RequestPlan request(final int index, final int scenario, final Ask ask) {

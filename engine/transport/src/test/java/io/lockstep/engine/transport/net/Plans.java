@@ -50,20 +50,7 @@ final class Plans {
 
   /** The same plan, whose journal keeps of responses what this says. */
   static Plan recording(final Plan plan, final Recording recording) {
-    return new Plan(
-        plan.name(),
-        plan.seed(),
-        plan.tickNs(),
-        plan.target(),
-        plan.connections(),
-        plan.scenarios(),
-        plan.requests(),
-        plan.program(),
-        plan.choices(),
-        plan.thinks(),
-        plan.simulation(),
-        recording,
-        plan.digest());
+    return plan.withParts(plan.parts().with(recording));
   }
 
   /** The same request, of whose response so much is read. */

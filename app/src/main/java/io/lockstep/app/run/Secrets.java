@@ -1,0 +1,128 @@
+package io.lockstep.app.run;
+
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.Console;
+import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.scenario.model.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The values of a run's secrets, got once, as the run starts. Shows their names to anybody and
+ * their values to the wire alone.
+ */
+final class Secrets implements SecretSource {
+  static final int MAX_BYTES = 64 << 10;
+
+  private static final String OTHERWISE = "; a secret is not needed with --simulate";
+
+  private final List<String> names;
+  private final List<byte[]> values;
+
+  private Secrets(final List<String> names, final List<byte[]> values) {
+    this.names = names;
+    this.values = values;
+  }
+
+  /**
+   * Gets the values.
+   *
+   * @param secrets in the plan's order
+   * @param folder of the scenario file
+   * @throws CommandException if one is not to be had.
+   */
+  static SecretSource resolve(
+      final List<Secret> secrets, final Path folder, final Console console) {
+    if (secrets.isEmpty()) {
+      return NONE;
+    }
+    final List<byte[]> values = new ArrayList<>();
+    for (final Secret secret : secrets) {
+      final byte[] value =
+          secret.origin() instanceof Secret.Environment variable
+              ? fromEnvironment(secret.name(), variable.variable(), console)
+              : fromFile(secret.name(), folder.resolve(((Secret.File) secret.origin()).path()));
+      values.add(value);
+    }
+    return new Secrets(secrets.stream().map(Secret::name).toList(), values);
+  }
+
+  private static byte[] fromEnvironment(
+      final String name, final String variable, final Console console) {
+    final String value = console.environment().get(variable);
+    if (value == null || value.isEmpty()) {
+      throw refused(
+          name,
+          "the environment variable "
+              + variable
+              + (value == null ? " is not set" : " is empty")
+              + "; set it before the run",
+          null);
+    }
+    return checked(name, value.getBytes(StandardCharsets.UTF_8), "the variable " + variable);
+  }
+
+  private static byte[] fromFile(final String name, final Path file) {
+    final byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      // One more for each byte of a line break, and one to see that there is too much.
+      bytes = in.readNBytes(MAX_BYTES + 3);
+    } catch (final NoSuchFileException e) {
+      throw refused(name, "there is no file " + file, e);
+    } catch (final AccessDeniedException e) {
+      throw refused(name, "no permission to read " + file, e);
+    } catch (final IOException e) {
+      throw refused(name, file + " cannot be read: " + e.getMessage(), e);
+    }
+    int end = bytes.length;
+    if (end > 0 && bytes[end - 1] == '\n') {
+      end--;
+    }
+    if (end > 0 && end < bytes.length && bytes[end - 1] == '\r') {
+      end--;
+    }
+    if (end == 0) {
+      throw refused(name, "the file " + file + " is empty", null);
+    }
+    return checked(name, Arrays.copyOf(bytes, end), "the file " + file);
+  }
+
+  private static byte[] checked(final String name, final byte[] value, final String origin) {
+    if (value.length > MAX_BYTES) {
+      throw refused(
+          name, String.format(Locale.ROOT, "%s has more than %,d bytes", origin, MAX_BYTES), null);
+    }
+    return value;
+  }
+
+  private static CommandException refused(
+      final String name, final String reason, final Throwable cause) {
+    final String message = "the secret '" + name + "' has no value: " + reason + OTHERWISE;
+    return cause == null ? CommandException.usage(message) : CommandException.usage(message, cause);
+  }
+
+  @Override
+  public boolean hasValues() {
+    return true;
+  }
+
+  @Override
+  public byte[] value(final int secret) {
+    return values.get(secret);
+  }
+
+  @Override
+  public String toString() {
+    return names.stream().collect(Collectors.joining(", ", "secrets ", ""));
+  }
+}

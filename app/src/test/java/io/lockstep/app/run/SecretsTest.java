@@ -1,0 +1,165 @@
+package io.lockstep.app.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.app.Invocation;
+import io.lockstep.app.Scenarios;
+import io.lockstep.app.SecretScan;
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.Console;
+import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.transport.target.Behaviour;
+import io.lockstep.engine.transport.target.TargetServer;
+import io.lockstep.scenario.model.Secret;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets have values in a live run and nowhere else, and the values show up nowhere. */
+final class SecretsTest {
+  private static final String TOKEN = "t0ken-värde \"x\\y";
+  private static final String KEY = "k3y/from+file=0";
+  private static final String DECLARED =
+      Scenarios.SHOP + "secrets: {token: {env: SHOP_TOKEN}, key: {file: keys/key.txt}}\n";
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldShowTheValuesNowhere() throws IOException {
+    final Path project = Files.createDirectory(directory.resolve("project"));
+    Scenarios.write(project, "shop.yaml", DECLARED);
+    Files.createDirectory(project.resolve("keys"));
+    Files.writeString(project.resolve("keys/key.txt"), KEY + "\n");
+    final List<Invocation> all = new ArrayList<>();
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      all.add(
+          lockstep(
+              "run",
+              "project/shop.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "r",
+              "--json",
+              "summary.json"));
+    }
+    assertTrue(all.get(0).code() == 0 || all.get(0).code() == 6, all.get(0).err());
+    all.add(lockstep("replay", "r", "--json"));
+    all.add(lockstep("inspect", "r", "--json"));
+    all.add(lockstep("inspect", "r", "--events"));
+    all.add(lockstep("validate", "project/shop.yaml"));
+    assertTrue(all.get(4).out().contains("secrets        token, key"), all.get(4).out());
+    for (final String secret : List.of(TOKEN, KEY)) {
+      final SecretScan scan = new SecretScan(secret);
+      assertEquals(List.of(), scan.below(directory.resolve("runs")));
+      assertEquals(
+          List.of(), scan.in("summary", Files.readString(directory.resolve("summary.json"))));
+      for (final Invocation one : all) {
+        assertEquals(List.of(), scan.in("output", one.out() + one.err()));
+      }
+    }
+    all.subList(1, all.size()).forEach(one -> assertEquals(0, one.code(), one.out() + one.err()));
+  }
+
+  @Test
+  void shouldReplayWithoutAnyValue() throws IOException {
+    Scenarios.write(directory, "shop.yaml", DECLARED);
+    Files.createDirectory(directory.resolve("keys"));
+    Files.writeString(directory.resolve("keys/key.txt"), KEY);
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      lockstep("run", "shop.yaml", "--target", target.url(), "--name", "r", "--quiet");
+    }
+    Files.delete(directory.resolve("keys/key.txt"));
+    final Invocation replay = Invocation.of(directory, "replay", "r");
+    assertEquals(0, replay.code(), replay.out() + replay.err());
+  }
+
+  @Test
+  void shouldSimulateWithoutAnyValue() throws IOException {
+    Scenarios.write(directory, "shop.yaml", DECLARED);
+    final Invocation run =
+        Invocation.of(directory, "run", "shop.yaml", "--simulate", "--name", "r", "--quiet");
+    assertEquals(0, run.code(), run.err());
+    assertEquals(0, Invocation.of(directory, "replay", "r").code());
+  }
+
+  @Test
+  void shouldNotStartWithoutAValue() throws IOException {
+    Scenarios.write(directory, "shop.yaml", DECLARED);
+    final Invocation run = Invocation.of(directory, "run", "shop.yaml");
+    assertEquals(2, run.code());
+    assertTrue(
+        run.err()
+            .contains(
+                "the secret 'token' has no value: the environment variable SHOP_TOKEN is not set;"),
+        run.err());
+    assertFalse(Files.exists(directory.resolve("runs")));
+    final Invocation file = lockstep("run", "shop.yaml");
+    assertEquals(2, file.code());
+    assertTrue(file.err().contains("the secret 'key' has no value: there is no file"), file.err());
+    assertEquals(List.of(), new SecretScan(TOKEN).in("error", file.err()));
+  }
+
+  @Test
+  void shouldTakeAFileWithoutTheLineBreakAtItsEnd() throws IOException {
+    for (final String end : List.of("", "\n", "\r\n")) {
+      Files.writeString(directory.resolve("key"), "a\nb" + end);
+      assertArrayEquals(bytes("a\nb"), resolve(new Secret.File("key")).value(0));
+    }
+    Files.writeString(directory.resolve("key"), "\n");
+    assertRefused(new Secret.File("key"), "is empty");
+    Files.writeString(directory.resolve("key"), "x".repeat(Secrets.MAX_BYTES) + "\r\n");
+    assertEquals(Secrets.MAX_BYTES, resolve(new Secret.File("key")).value(0).length);
+    Files.writeString(directory.resolve("key"), "x".repeat(Secrets.MAX_BYTES + 1));
+    assertRefused(new Secret.File("key"), "has more than 65,536 bytes");
+    assertRefused(new Secret.File("."), "cannot be read");
+    assertRefused(new Secret.Environment("EMPTY"), "EMPTY is empty");
+  }
+
+  @Test
+  void shouldGiveBytesToWhoAsksAndNamesToWhoPrints() {
+    final SecretSource secrets = resolve(new Secret.Environment("SHOP_TOKEN"));
+    assertTrue(secrets.hasValues());
+    assertArrayEquals(bytes(TOKEN), secrets.value(0));
+    assertEquals("secrets one", secrets.toString());
+    assertFalse(SecretSource.NONE.hasValues());
+    assertThrows(IllegalStateException.class, () -> SecretSource.NONE.value(0));
+  }
+
+  private void assertRefused(final Secret.Origin origin, final String reason) {
+    final CommandException e = assertThrows(CommandException.class, () -> resolve(origin));
+    assertTrue(e.getMessage().contains(reason), e.getMessage());
+  }
+
+  private SecretSource resolve(final Secret.Origin origin) {
+    final PrintStream nowhere =
+        new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return Secrets.resolve(
+        List.of(new Secret("one", origin)),
+        directory,
+        new Console(nowhere, nowhere, false, false, environment(), directory));
+  }
+
+  private static byte[] bytes(final String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("SHOP_TOKEN", TOKEN, "EMPTY", "");
+  }
+
+  private Invocation lockstep(final String... arguments) {
+    return Invocation.of(directory, environment(), false, arguments);
+  }
+}

@@ -1,0 +1,108 @@
+package io.lockstep.engine.core.metric;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Takes the samples that one selector selects. What it selects by request, scenario, check or group
+ * is decided before the run, by where it is put in {@link Meters}; what only a response tells is
+ * decided here.
+ */
+final class Meter {
+  private static final int ANY = -1;
+  private static final int NO = 0;
+  private static final int YES = 1;
+
+  /** No request ends so. */
+  private static final int NEVER = -2;
+
+  final Measurable metric;
+  final Selector selector;
+  final Samples total;
+
+  /** VUs in an iteration now, of those selected. */
+  long active;
+
+  private final int status;
+  private final int outcome;
+  private final int expected;
+  private Window[] windows = new Window[0];
+
+  /**
+   * @param aggregations what is asked of it
+   */
+  Meter(final Measurable metric, final Selector selector, final List<Aggregation> aggregations) {
+    this.metric = metric;
+    this.selector = selector;
+    total = new Samples(metric.kind(), aggregations.stream().anyMatch(Aggregation::isQuantile));
+    status = tag(Tag.STATUS).isEmpty() ? ANY : Integer.parseInt(tag(Tag.STATUS));
+    outcome = outcome(tag(Tag.ERROR));
+    final String expectation = tag(Tag.EXPECTED_RESPONSE);
+    expected = expectation.isEmpty() ? ANY : expectation.equals("true") ? YES : NO;
+  }
+
+  private String tag(final String name) {
+    return selector.tags().stream()
+        .filter(tag -> tag.name().equals(name))
+        .map(Tag::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static int outcome(final String key) {
+    return key.isEmpty()
+        ? ANY
+        : Arrays.stream(RequestOutcome.values())
+            .filter(value -> value.key().equals(key.toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .map(RequestOutcome::code)
+            .orElse(NEVER);
+  }
+
+  /** Another window over the same samples. */
+  Window addWindow(final boolean quantiles, final long ticks) {
+    final Window window = new Window(metric.kind(), quantiles, ticks);
+    windows = Arrays.copyOf(windows, windows.length + 1);
+    windows[windows.length - 1] = window;
+    return window;
+  }
+
+  /** Whether a request that ended so is selected. */
+  boolean accepts(final Completion completion, final boolean failed) {
+    return (status == ANY || (status == completion.status && isResponse(completion)))
+        && (outcome == ANY || outcome == completion.outcome.code())
+        && (expected == ANY || expected == (failed ? NO : YES));
+  }
+
+  private static boolean isResponse(final Completion completion) {
+    return completion.outcome == RequestOutcome.RESPONSE;
+  }
+
+  void record(final long value) {
+    total.record(value);
+    for (final Window window : windows) {
+      window.current().record(value);
+    }
+  }
+
+  void record(final boolean value) {
+    total.record(value);
+    for (final Window window : windows) {
+      window.current().record(value);
+    }
+  }
+
+  void increase(final long by) {
+    total.increase(by);
+    for (final Window window : windows) {
+      window.current().increase(by);
+    }
+  }
+}

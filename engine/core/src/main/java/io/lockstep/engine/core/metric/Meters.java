@@ -1,0 +1,246 @@
+package io.lockstep.engine.core.metric;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.CustomMetric;
+import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/**
+ * The meters of a plan, each in the lists of those requests, scenarios, checks, groups and custom
+ * metrics whose samples it selects: an event finds its meters by index. Without thresholds all
+ * lists are empty.
+ */
+final class Meters {
+  private static final Meter[] NONE = new Meter[0];
+
+  private final Plan plan;
+  private final Measures measures;
+  private final List<Meter> all = new ArrayList<>();
+  private final Meter[][] byRequest;
+  private final Meter[][] byScenario;
+  private final Meter[][] byCheck;
+  private final Meter[][] byGroup;
+  private final Meter[][] byCustom;
+
+  Meters(final Plan plan) {
+    this.plan = plan;
+    measures = plan.measures();
+    final Map<Selector, List<Aggregation>> asked = new LinkedHashMap<>();
+    for (final Threshold threshold : measures.thresholds()) {
+      asked
+          .computeIfAbsent(threshold.selector(), s -> new ArrayList<>())
+          .add(threshold.expression().aggregation());
+    }
+    asked.forEach((selector, aggregations) -> all.add(meter(selector, aggregations)));
+    byRequest = lists(plan.requests().size(), Metric.Of.REQUEST, this::isOfRequest);
+    byScenario = lists(plan.scenarios().size(), Metric.Of.SCENARIO, this::isOfScenario);
+    byCheck = lists(measures.checks().size(), Metric.Of.CHECK, this::isOfCheck);
+    byGroup = lists(measures.groups().size(), Metric.Of.GROUP, this::isOfGroup);
+    byCustom = new Meter[measures.custom().size()][];
+    for (int i = 0; i < byCustom.length; i++) {
+      final CustomMetric custom = measures.custom().get(i);
+      byCustom[i] = all.stream().filter(m -> m.metric.equals(custom)).toArray(Meter[]::new);
+    }
+  }
+
+  private Meter meter(final Selector selector, final List<Aggregation> aggregations) {
+    final Measurable metric =
+        measures
+            .metric(selector.metric())
+            .orElseThrow(() -> new IllegalArgumentException("no metric " + selector.metric()));
+    return new Meter(metric, selector, aggregations);
+  }
+
+  /** The meter of a selector. */
+  Meter of(final Selector selector) {
+    return all.stream().filter(meter -> meter.selector.equals(selector)).findFirst().orElseThrow();
+  }
+
+  private Meter[][] lists(
+      final int length, final Metric.Of of, final BiPredicate<Tag, Integer> has) {
+    final Meter[][] lists = new Meter[length][];
+    for (int i = 0; i < length; i++) {
+      final int index = i;
+      lists[i] =
+          all.stream()
+              .filter(meter -> meter.metric instanceof Metric metric && metric.of() == of)
+              .filter(m -> m.selector.tags().stream().allMatch(tag -> has.test(tag, index)))
+              .toArray(size -> size == 0 ? NONE : new Meter[size]);
+    }
+    return lists;
+  }
+
+  private boolean isOfRequest(final Tag tag, final int index) {
+    final RequestPlan request = plan.requests().get(index);
+    final String scenario = plan.scenarios().get(request.scenario()).name();
+    return switch (tag.name()) {
+      case Tag.SCENARIO -> scenario.equals(tag.value());
+      case Tag.REQUEST, Tag.NAME ->
+          request.name().equals(tag.value())
+              || (scenario + "/" + request.name()).equals(tag.value());
+      case Tag.METHOD -> request.method().equals(tag.value());
+      case Tag.STATUS, Tag.ERROR, Tag.EXPECTED_RESPONSE -> true; // decided per response
+      default -> measures.ofRequest(index).contains(tag);
+    };
+  }
+
+  private boolean isOfScenario(final Tag tag, final int index) {
+    return tag.name().equals(Tag.SCENARIO)
+        ? plan.scenarios().get(index).name().equals(tag.value())
+        : measures.ofScenario(index).contains(tag);
+  }
+
+  private boolean isOfCheck(final Tag tag, final int index) {
+    final Check check = measures.checks().get(index);
+    return tag.name().equals(Tag.CHECK)
+        ? check.name().equals(tag.value())
+        : isOfRequest(tag, check.request());
+  }
+
+  private boolean isOfGroup(final Tag tag, final int index) {
+    final Group group = measures.groups().get(index);
+    return tag.name().equals(Tag.GROUP)
+        ? group.name().equals(tag.value())
+        : isOfScenario(tag, group.scenario());
+  }
+
+  /** A completion of a request. */
+  void onCompleted(
+      final int request, final Completion completion, final boolean failed, final long intendedNs) {
+    for (final Meter meter : byRequest[request]) {
+      if (meter.accepts(completion, failed)) {
+        record(meter, completion, failed, intendedNs);
+      }
+    }
+  }
+
+  private static void record(
+      final Meter meter, final Completion completion, final boolean failed, final long intendedNs) {
+    switch ((Metric) meter.metric) {
+      case HTTP_REQS -> meter.increase(1);
+      case HTTP_REQ_FAILED -> meter.record(failed);
+      case DATA_SENT -> meter.increase(completion.bytesSent);
+      case DATA_RECEIVED -> meter.increase(completion.bytesReceived);
+      case LATENESS -> {
+        if (completion.sentNs != Completion.NULL_TIME) {
+          meter.record(completion.sentNs - intendedNs);
+        }
+      }
+      default -> {
+        if (completion.outcome == RequestOutcome.RESPONSE) {
+          recordTime(meter, completion, intendedNs);
+        }
+      }
+    }
+  }
+
+  private static void recordTime(
+      final Meter meter, final Completion completion, final long intendedNs) {
+    switch ((Metric) meter.metric) {
+      case HTTP_REQ_DURATION -> meter.record(completion.lastByteNs - completion.sentNs);
+      case HTTP_RESPONSE_TIME -> meter.record(completion.lastByteNs - intendedNs);
+      case HTTP_REQ_BLOCKED -> meter.record(completion.sentNs - intendedNs - completion.connectNs);
+      case HTTP_REQ_CONNECTING -> meter.record(completion.connectNs);
+      case HTTP_REQ_WAITING -> {
+        if (completion.firstByteNs != Completion.NULL_TIME) {
+          meter.record(completion.firstByteNs - completion.sentNs);
+        }
+      }
+      case HTTP_REQ_RECEIVING -> {
+        if (completion.firstByteNs != Completion.NULL_TIME) {
+          meter.record(completion.lastByteNs - completion.firstByteNs);
+        }
+      }
+      default -> throw new IllegalStateException(meter.metric + " has no samples");
+    }
+  }
+
+  /** An iteration began or ended; {@code measured} is false in a warm-up. */
+  void onActive(final int scenario, final int change, final boolean measured) {
+    for (final Meter meter : byScenario[scenario]) {
+      if (meter.metric == Metric.VUS) {
+        meter.active += change;
+        if (measured) {
+          meter.record(meter.active);
+        }
+      }
+    }
+  }
+
+  void onIterationCompleted(final int scenario, final long ns) {
+    for (final Meter meter : byScenario[scenario]) {
+      if (meter.metric == Metric.ITERATIONS) {
+        meter.increase(1);
+      } else if (meter.metric == Metric.ITERATION_DURATION) {
+        meter.record(ns);
+      }
+    }
+  }
+
+  void onArrivalDropped(final int scenario) {
+    for (final Meter meter : byScenario[scenario]) {
+      if (meter.metric == Metric.DROPPED_ITERATIONS) {
+        meter.increase(1);
+      }
+    }
+  }
+
+  void onCheck(final int check, final boolean passed) {
+    for (final Meter meter : byCheck[check]) {
+      meter.record(passed);
+    }
+  }
+
+  void onGroup(final int group, final long ns) {
+    for (final Meter meter : byGroup[group]) {
+      meter.record(ns);
+    }
+  }
+
+  void onCustom(final int custom, final int scenario, final long value) {
+    for (final Meter meter : byCustom[custom]) {
+      if (isSelected(meter, scenario)) {
+        switch (meter.metric.kind()) {
+          case COUNTER -> meter.increase(value);
+          case RATE -> meter.record(value != 0);
+          default -> meter.record(value);
+        }
+      }
+    }
+  }
+
+  /**
+   * Tags of custom metrics are looked at per sample: an index loop, so that nothing is allocated.
+   */
+  private boolean isSelected(final Meter meter, final int scenario) {
+    final List<Tag> tags = meter.selector.tags();
+    for (int i = 0; i < tags.size(); i++) {
+      if (!isOfScenario(tags.get(i), scenario)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds another shard's. */
+  void add(final Meters other) {
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).total.addShard(other.all.get(i).total);
+    }
+  }
+}

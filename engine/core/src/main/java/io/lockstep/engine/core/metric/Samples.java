@@ -1,0 +1,152 @@
+package io.lockstep.engine.core.metric;
+
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What some samples of one metric add up to: sums and extremes exactly, quantiles to three digits.
+ * Single writer; allocates nothing after it was made.
+ */
+final class Samples {
+  private static final double NS_PER_SECOND = 1e9;
+
+  /** Beyond this a sum is carried over, so that no run is too long for it. */
+  private static final long CARRY = 1L << 62;
+
+  private final MetricKind kind;
+  private final Histogram histogram;
+  private long count;
+  private long sum;
+  private long carries;
+  private long least = Long.MAX_VALUE;
+  private long largest = Long.MIN_VALUE;
+  private long last;
+
+  /**
+   * @param quantiles whether anybody asks for them: a histogram is a quarter of a megabyte
+   */
+  Samples(final MetricKind kind, final boolean quantiles) {
+    this.kind = kind;
+    histogram = quantiles ? RequestMetrics.histogram() : null;
+  }
+
+  /** A sample of a trend, which is cut to what a histogram holds, or the new value of a gauge. */
+  void record(final long value) {
+    final long cut =
+        kind == MetricKind.TREND ? Math.max(0, Math.min(value, RequestMetrics.HIGHEST_NS)) : value;
+    count++;
+    last = cut;
+    least = Math.min(least, cut);
+    largest = Math.max(largest, cut);
+    plus(cut);
+    if (histogram != null) {
+      histogram.recordValue(cut);
+    }
+  }
+
+  /** More of a counter. */
+  void increase(final long by) {
+    count++;
+    plus(by);
+  }
+
+  /** A sample of a rate. */
+  void record(final boolean value) {
+    count++;
+    sum += value ? 1 : 0;
+  }
+
+  /** Whether there is none; a counter that never counted is 0, which is a value. */
+  boolean isEmpty() {
+    return count == 0 && kind != MetricKind.COUNTER;
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** The value of a gauge now. */
+  long last() {
+    return last;
+  }
+
+  /**
+   * What they add up to.
+   *
+   * @param spanNs that they cover
+   */
+  double value(final Aggregation aggregation, final double percentile, final long spanNs) {
+    return switch (aggregation) {
+      case COUNT -> kind == MetricKind.COUNTER ? sum() : count;
+      case RATE -> kind == MetricKind.RATE ? sum() / count : perSecond(spanNs);
+      case VALUE -> last;
+      case AVG -> sum() / count;
+      case MIN -> least;
+      case MAX -> largest;
+      case MED, PERCENTILE ->
+          Math.max(least, Math.min(largest, histogram.getValueAtPercentile(percentile)));
+    };
+  }
+
+  private double perSecond(final long spanNs) {
+    return spanNs <= 0 ? 0 : sum() * NS_PER_SECOND / spanNs;
+  }
+
+  private double sum() {
+    return carries * (double) CARRY + sum;
+  }
+
+  private void plus(final long value) {
+    sum += value;
+    if (sum >= CARRY) {
+      sum -= CARRY;
+      carries++;
+    }
+  }
+
+  void reset() {
+    count = 0;
+    sum = 0;
+    carries = 0;
+    least = Long.MAX_VALUE;
+    largest = Long.MIN_VALUE;
+    last = 0;
+    if (histogram != null) {
+      histogram.reset();
+    }
+  }
+
+  /** Adds later ones of the same shard. */
+  void addLater(final Samples later) {
+    addSums(later);
+    if (later.count > 0) {
+      last = later.last;
+      least = Math.min(least, later.least);
+      largest = Math.max(largest, later.largest);
+    }
+  }
+
+  /** Adds another shard's: of a gauge the sum of both. */
+  void addShard(final Samples other) {
+    final boolean gauges = kind == MetricKind.GAUGE && count > 0 && other.count > 0;
+    addSums(other);
+    last += other.last;
+    if (gauges) {
+      least += other.least;
+      largest += other.largest;
+    } else {
+      least = Math.min(least, other.least);
+      largest = Math.max(largest, other.largest);
+    }
+  }
+
+  private void addSums(final Samples other) {
+    count += other.count;
+    plus(other.sum);
+    carries += other.carries;
+    if (histogram != null) {
+      histogram.add(other.histogram);
+    }
+  }
+}

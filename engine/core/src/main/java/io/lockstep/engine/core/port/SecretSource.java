@@ -1,0 +1,38 @@
+package io.lockstep.engine.core.port;
+
+/**
+ * The values of a plan's secrets. A live run has one, and shows the values to the wire and to
+ * nothing else; a simulation and a replay have {@link #NONE}, since what is digested and journaled
+ * holds secrets by name.
+ */
+public interface SecretSource {
+  /** No values: of a plan that is not sent anywhere, or has no secrets. */
+  SecretSource NONE =
+      new SecretSource() {
+        @Override
+        public boolean hasValues() {
+          return false;
+        }
+
+        @Override
+        public byte[] value(final int secret) {
+          throw new IllegalStateException(
+              "the value of secret " + secret + " was asked for where there are none");
+        }
+
+        @Override
+        public String toString() {
+          return "no secrets";
+        }
+      };
+
+  /** Whether there are values, so that requests have a form of their own for the wire. */
+  boolean hasValues();
+
+  /**
+   * The value of a secret, as the bytes that go on the wire; not to be changed or kept.
+   *
+   * @param secret index in the plan's secrets
+   */
+  byte[] value(int secret);
+}

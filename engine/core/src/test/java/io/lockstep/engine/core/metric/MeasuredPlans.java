@@ -1,0 +1,64 @@
+package io.lockstep.engine.core.metric;
+
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Threshold;
+import java.util.List;
+
+/** Plans that warm up, and thresholds. */
+final class MeasuredPlans {
+  private MeasuredPlans() {}
+
+  /** The plan, each of whose scenarios warms up for so many ticks. */
+  static Plan warmingUp(final Plan plan, final long ticks) {
+    final List<ScenarioPlan> scenarios =
+        plan.scenarios().stream()
+            .map(
+                s ->
+                    new ScenarioPlan(
+                        s.index(),
+                        s.name(),
+                        s.key(),
+                        s.load(),
+                        s.entry(),
+                        s.firstVu(),
+                        s.vus(),
+                        s.gracefulStopTicks(),
+                        ticks,
+                        s.browsing()))
+            .toList();
+    return new Plan(
+        plan.name(),
+        plan.seed(),
+        plan.tickNs(),
+        plan.target(),
+        plan.connections(),
+        scenarios,
+        plan.requests(),
+        plan.program(),
+        plan.choices(),
+        plan.thinks(),
+        plan.simulation(),
+        plan.parts(),
+        plan.digest());
+  }
+
+  /** A threshold on all samples of a metric. */
+  static Threshold threshold(
+      final Metric metric,
+      final Aggregation aggregation,
+      final Comparison comparison,
+      final double bound) {
+    return new Threshold(
+        new Selector(metric.key(), List.of()),
+        new Expression(aggregation, 99, comparison, bound, aggregation.form() + bound),
+        Threshold.WHOLE,
+        false,
+        0);
+  }
+}

@@ -1,0 +1,319 @@
+package io.lockstep.engine.core.metric;
+
+import static io.lockstep.engine.core.metric.MeasuredPlans.threshold;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.testing.Plans;
+import io.lockstep.engine.core.testing.Plans.Group;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.Check;
+import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.CustomMetric;
+import io.lockstep.scenario.plan.metric.Measures;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricUnit;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.plan.metric.Threshold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+/** Windows against a list of all samples, aborts, and the measures that later steps will feed. */
+class ThresholdWindowTest {
+  private static final long TICK = Plans.TICK_NS;
+  private static final long SECOND = 1_000_000_000L;
+
+  /** A window of one second slides by a tenth of it. */
+  private static final long SLICE = SECOND / 10;
+
+  @Property(tries = 100)
+  void everyWindowIsJudged(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Aggregation aggregation =
+        List.of(Aggregation.AVG, Aggregation.MAX, Aggregation.MIN).get(random.nextInt(3));
+    final boolean upper = random.nextBoolean();
+    final double bound = random.nextInt(1_000);
+    final Threshold threshold =
+        over(
+            threshold(
+                Metric.HTTP_REQ_DURATION,
+                aggregation,
+                upper ? Comparison.LESS : Comparison.MORE,
+                bound),
+            SECOND,
+            false,
+            0);
+    final MetricsTracker tracker = tracker(1, threshold);
+    final long[][] samples = new long[1 + random.nextInt(60)][2];
+    long atNs = 0;
+    for (final long[] sample : samples) {
+      atNs += 1 + random.nextInt((int) SLICE * 2);
+      sample[0] = atNs;
+      sample[1] = random.nextInt(1_000);
+      checkThrough(tracker, (atNs - 1) / TICK);
+      respond(tracker, atNs - sample[1], atNs);
+    }
+    tracker.onEnded(atNs);
+
+    final List<Double> windows = windows(aggregation, samples, atNs);
+    final ThresholdResult result = tracker.thresholds().get(0);
+    assertEquals(
+        windows.stream().mapToDouble(w -> w).reduce(upper ? Math::max : Math::min).orElseThrow(),
+        result.observed());
+    assertEquals(windows.stream().allMatch(w -> upper ? w < bound : w > bound), result.passed());
+  }
+
+  /** The value of each window that is full and has samples, and of what the end leaves. */
+  private static List<Double> windows(
+      final Aggregation aggregation, final long[][] samples, final long endNs) {
+    final List<Double> values = new ArrayList<>();
+    long slice = 1;
+    for (; slice * SLICE < endNs; slice++) {
+      if (slice >= 10) {
+        add(aggregation, samples, (slice - 10) * SLICE, slice * SLICE, values);
+      }
+    }
+    add(aggregation, samples, Math.max(0, slice - 10) * SLICE, endNs, values);
+    return values;
+  }
+
+  private static void add(
+      final Aggregation aggregation,
+      final long[][] samples,
+      final long afterNs,
+      final long throughNs,
+      final List<Double> values) {
+    final List<Long> in = new ArrayList<>();
+    for (final long[] sample : samples) {
+      if (sample[0] > afterNs && sample[0] <= throughNs) {
+        in.add(sample[1]);
+      }
+    }
+    if (!in.isEmpty()) {
+      values.add(
+          switch (aggregation) {
+            case MIN -> in.stream().mapToDouble(v -> v).min().orElseThrow();
+            case MAX -> in.stream().mapToDouble(v -> v).max().orElseThrow();
+            default -> in.stream().mapToLong(v -> v).sum() / (double) in.size();
+          });
+    }
+  }
+
+  @Test
+  void shouldFailAWindowThatTheWholeRunHides() {
+    final Threshold whole =
+        threshold(Metric.HTTP_REQ_FAILED, Aggregation.RATE, Comparison.LESS, 0.5);
+    final MetricsTracker tracker = tracker(1, whole, over(whole, SECOND, false, 0));
+    for (int i = 1; i <= 100; i++) {
+      final long atNs = i * SLICE;
+      checkThrough(tracker, atNs / TICK - 1);
+      end(tracker, atNs, i > 40 && i <= 50 ? 500 : 200);
+    }
+    tracker.onEnded(100 * SLICE);
+    assertTrue(tracker.thresholds().get(0).passed());
+    assertFalse(tracker.thresholds().get(1).passed());
+    assertEquals(0.1, tracker.thresholds().get(0).observed());
+    assertEquals(1.0, tracker.thresholds().get(1).observed());
+  }
+
+  @Test
+  void shouldEndTheRunOnceTheDelayIsOver() {
+    final Threshold strict =
+        threshold(Metric.HTTP_REQ_FAILED, Aggregation.RATE, Comparison.LESS, 0.01);
+    final MetricsTracker tracker = tracker(1, over(strict, Threshold.WHOLE, true, 3 * SECOND));
+    end(tracker, 10, 500);
+    long tick = 0;
+    int ending = -1;
+    while (ending < 0) {
+      tick = tracker.nextCheckTick();
+      ending = tracker.checkThresholds(tick);
+    }
+    assertEquals(3 * SECOND / TICK, tick);
+    assertEquals(0, ending);
+    assertTrue(tracker.thresholds().get(0).aborted());
+    assertFalse(tracker.thresholds().get(0).passed());
+  }
+
+  @Test
+  void shouldWantNoTickWhereNothingIsWatched() {
+    assertEquals(Transport.NULL_TICK, tracker(1).nextCheckTick());
+    final Threshold atTheEnd = threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.MORE, 5);
+    assertEquals(Transport.NULL_TICK, tracker(1, atTheEnd).nextCheckTick());
+  }
+
+  /** With four shards, a shard that has a quarter of the count is as it should be. */
+  @Test
+  void shouldTakeAShardsCountForItsShare() {
+    final Threshold count =
+        over(
+            threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.AT_LEAST, 40),
+            SECOND,
+            false,
+            0);
+    final MetricsTracker sum = tracker(4, count);
+    for (int shard = 0; shard < 4; shard++) {
+      final MetricsTracker tracker = tracker(4, count);
+      for (int i = 1; i <= 30; i++) {
+        checkThrough(tracker, i * SLICE / TICK - 1);
+        end(tracker, i * SLICE, 200);
+      }
+      tracker.onEnded(30 * SLICE);
+      sum.add(tracker);
+    }
+    assertEquals(40.0, sum.thresholds().get(0).observed());
+    assertTrue(sum.thresholds().get(0).passed());
+  }
+
+  @Test
+  void shouldFailWithoutSamplesButForCounters() {
+    final MetricsTracker tracker =
+        tracker(
+            1,
+            threshold(Metric.HTTP_REQ_FAILED, Aggregation.RATE, Comparison.LESS, 1),
+            threshold(Metric.LATENESS, Aggregation.PERCENTILE, Comparison.LESS, 1),
+            threshold(Metric.VUS, Aggregation.MAX, Comparison.LESS, 1),
+            threshold(Metric.DROPPED_ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 0));
+    tracker.onEnded(SECOND);
+    assertEquals(
+        List.of(false, false, false, true),
+        tracker.thresholds().stream().map(ThresholdResult::passed).toList());
+    assertEquals(
+        List.of(false, false, false, true),
+        tracker.thresholds().stream().map(ThresholdResult::sampled).toList());
+  }
+
+  @Test
+  void shouldMeasureIterationsVusAndDrops() {
+    final MetricsTracker tracker =
+        tracker(
+            1,
+            threshold(Metric.ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 1),
+            threshold(Metric.ITERATION_DURATION, Aggregation.MAX, Comparison.EQUAL, 7),
+            threshold(Metric.VUS, Aggregation.MAX, Comparison.EQUAL, 2),
+            threshold(Metric.VUS, Aggregation.VALUE, Comparison.EQUAL, 0),
+            threshold(Metric.DROPPED_ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 1));
+    tracker.onIterationStarted(0, 1);
+    tracker.onIterationStarted(0, 2);
+    tracker.onIterationEnded(0, true, 1, 8);
+    tracker.onIterationEnded(0, false, 2, 9);
+    tracker.onArrivalDropped(0, 9);
+    tracker.onEnded(10);
+    assertTrue(tracker.thresholds().stream().allMatch(ThresholdResult::passed));
+  }
+
+  @Test
+  void shouldMeasureChecksGroupsAndCustomMetrics() {
+    final Measures measures =
+        new Measures(
+            List.of(
+                on("checks", List.of(new Tag("check", "b")), Aggregation.RATE, 0.5),
+                on("checks", List.of(), Aggregation.RATE, 0.75),
+                on("group_duration", List.of(new Tag("group", "g")), Aggregation.MAX, 30),
+                on("basket", List.of(new Tag("scenario", "s")), Aggregation.AVG, 15),
+                on("sold", List.of(), Aggregation.COUNT, 5)),
+            List.of(new Check("a", 0), new Check("b", 0)),
+            List.of(new io.lockstep.scenario.plan.metric.Group("g", 0)),
+            List.of(
+                new CustomMetric("basket", MetricKind.TREND, MetricUnit.NONE),
+                new CustomMetric("sold", MetricKind.COUNTER, MetricUnit.NONE)),
+            List.of(),
+            List.of());
+    final MetricsTracker tracker =
+        new MetricsTracker(Plans.of(Group.iterations("s", 1, 1)).withMeasures(measures), 1);
+    tracker.onCheck(0, 0, true, 5);
+    tracker.onCheck(0, 0, true, 6);
+    tracker.onCheck(1, 0, true, 7);
+    tracker.onCheck(1, 0, false, 8);
+    tracker.onGroup(0, 0, 10, 40);
+    tracker.onCustom(0, 0, 10, 11);
+    tracker.onCustom(0, 0, 20, 12);
+    tracker.onCustom(1, 0, 2, 13);
+    tracker.onCustom(1, 0, 3, 14);
+    tracker.onEnded(100);
+    for (final ThresholdResult result : tracker.thresholds()) {
+      assertTrue(result.passed(), result::toString);
+    }
+    assertEquals(1, tracker.check(1).failed());
+    assertEquals(30, tracker.group(0).getMaxValue());
+  }
+
+  @Test
+  void shouldCountWarmUpsApart() {
+    final Plan plan = MeasuredPlans.warmingUp(Plans.of(Group.rate("s", 1, 1, 1)), 9);
+    final long fromNs = 10 * TICK;
+    final MetricsTracker tracker = new MetricsTracker(plan, 1);
+    for (final long intendedNs : new long[] {1, fromNs - 1, fromNs}) {
+      tracker.onArrivalStarted(0, intendedNs);
+      tracker.onIterationStarted(0, intendedNs);
+      tracker.onIssued(0, intendedNs);
+      respond(tracker, intendedNs, fromNs + 5);
+      tracker.onIterationEnded(0, true, intendedNs, fromNs + 5);
+      tracker.onArrivalDropped(0, intendedNs);
+    }
+    tracker.onEnded(fromNs + 500);
+    assertEquals(3, tracker.issued(), "of the whole run");
+    assertEquals(1, tracker.request(0).issued());
+    assertEquals(1, tracker.request(0).service().getTotalCount());
+    assertEquals(1, tracker.lateness().getTotalCount());
+    assertEquals(2, tracker.warmUp().issued());
+    assertEquals(2, tracker.warmUp().responses());
+    assertEquals(0, tracker.warmUp().errors());
+    assertEquals(2, tracker.warmUp().completedIterations());
+    assertEquals(2, tracker.warmUp().startedArrivals());
+    assertEquals(2, tracker.warmUp().droppedArrivals());
+    assertEquals(500, tracker.measuredNs());
+  }
+
+  private static Threshold on(
+      final String metric,
+      final List<Tag> tags,
+      final Aggregation aggregation,
+      final double value) {
+    final Threshold any = threshold(Metric.CHECKS, aggregation, Comparison.EQUAL, value);
+    return new Threshold(new Selector(metric, tags), any.expression(), 0, false, 0);
+  }
+
+  private static Threshold over(
+      final Threshold threshold, final long overNs, final boolean abort, final long delayNs) {
+    return new Threshold(threshold.selector(), threshold.expression(), overNs, abort, delayNs);
+  }
+
+  private static MetricsTracker tracker(final int shards, final Threshold... thresholds) {
+    final Plan plan = Plans.of(Group.iterations("s", 1, 1));
+    return new MetricsTracker(plan.withMeasures(Measures.of(List.of(thresholds))), shards);
+  }
+
+  private static void checkThrough(final MetricsTracker tracker, final long tick) {
+    while (tracker.nextCheckTick() <= tick) {
+      assertEquals(-1, tracker.checkThresholds(tracker.nextCheckTick()));
+    }
+  }
+
+  private static void end(final MetricsTracker tracker, final long atNs, final int status) {
+    respond(tracker, atNs - 5, atNs, status);
+  }
+
+  private static void respond(final MetricsTracker tracker, final long sentNs, final long atNs) {
+    respond(tracker, sentNs, atNs, 200);
+  }
+
+  private static void respond(
+      final MetricsTracker tracker, final long sentNs, final long atNs, final int status) {
+    final Completion completion = new Completion();
+    completion.status = status;
+    completion.sentNs = sentNs;
+    completion.firstByteNs = atNs;
+    completion.lastByteNs = atNs;
+    tracker.onCompleted(0, completion, sentNs);
+  }
+}

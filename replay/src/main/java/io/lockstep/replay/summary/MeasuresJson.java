@@ -1,0 +1,65 @@
+package io.lockstep.replay.summary;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+
+/** The parts of a summary's JSON that only some plans have. */
+final class MeasuresJson {
+  private final JsonGenerator out;
+
+  MeasuresJson(final JsonGenerator out) {
+    this.out = out;
+  }
+
+  void thresholds(final List<ThresholdRow> rows) throws IOException {
+    out.writeArrayFieldStart("thresholds");
+    for (final ThresholdRow row : rows) {
+      out.writeStartObject();
+      out.writeStringField("metric", row.metric());
+      out.writeStringField("expression", row.expression());
+      if (row.overNs() > 0) {
+        out.writeNumberField("overNs", row.overNs());
+      }
+      out.writeBooleanField("passed", row.passed());
+      if (row.sampled()) {
+        out.writeNumberField("observed", row.observed());
+      } else {
+        out.writeNullField("observed");
+      }
+      out.writeStringField("unit", row.unit());
+      out.writeStringField("text", row.text());
+      if (row.abortOnFail()) {
+        out.writeBooleanField("endedTheRun", row.aborted());
+      }
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  void warmUp(final WarmUpRow row) throws IOException {
+    out.writeObjectFieldStart("warmUp");
+    out.writeNumberField("ns", row.ns());
+    out.writeNumberField("issued", row.issued());
+    out.writeNumberField("responses", row.responses());
+    out.writeNumberField("errors", row.errors());
+    out.writeNumberField("iterationsCompleted", row.iterationsCompleted());
+    out.writeNumberField("iterationsInterrupted", row.iterationsInterrupted());
+    out.writeNumberField("arrivalsStarted", row.arrivalsStarted());
+    out.writeNumberField("arrivalsDropped", row.arrivalsDropped());
+    out.writeEndObject();
+  }
+
+  void checks(final List<CheckRow> rows) throws IOException {
+    out.writeArrayFieldStart("checks");
+    for (final CheckRow row : rows) {
+      out.writeStartObject();
+      out.writeStringField("request", row.request());
+      out.writeStringField("name", row.name());
+      out.writeNumberField("passed", row.passed());
+      out.writeNumberField("failed", row.failed());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+}

@@ -1,0 +1,141 @@
+package io.lockstep.scenario.expression;
+
+import io.lockstep.scenario.plan.expression.BuiltIn;
+import io.lockstep.scenario.plan.expression.Function;
+import io.lockstep.scenario.plan.expression.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out what names mean. */
+final class NameResolver {
+  static final String ENVIRONMENT = "env";
+  static final String SECRETS = "secrets";
+
+  private final Names names;
+  private final boolean secretsAllowed;
+  private final List<Fault> faults;
+
+  NameResolver(final Names names, final boolean secretsAllowed, final List<Fault> faults) {
+    this.names = names;
+    this.secretsAllowed = secretsAllowed;
+    this.faults = faults;
+  }
+
+  Resolved resolve(final Term.Name name) {
+    final Optional<BuiltIn> builtIn = BuiltIn.named(name.name());
+    if (builtIn.isPresent()) {
+      return Resolved.of(name, builtIn.get().kinds());
+    }
+    if (names.variable(name.name()) != Names.NONE) {
+      return Resolved.of(name, Kind.ANY);
+    }
+    final Optional<Object> constant = names.constant(name.name());
+    if (constant.isPresent()) {
+      return Resolved.constant(name.offset(), constant.get());
+    }
+    final List<String> allowed = new ArrayList<>(names.variables());
+    allowed.addAll(names.constants());
+    allowed.addAll(BuiltIn.names());
+    faults.add(
+        new Fault(
+            name.offset(),
+            "there is no variable `" + name.name() + "`",
+            name.name(),
+            allowed,
+            List.of(advice(name.name()))));
+    return Resolved.faulty(name);
+  }
+
+  private String advice(final String name) {
+    final Optional<Function> function = Function.named(name);
+    if (function.isPresent()) {
+      return "to call the function, write " + function.get().signature();
+    }
+    if (names.feeder(name) != Names.NONE || name.equals(ENVIRONMENT) || name.equals(SECRETS)) {
+      return "name what you want of it: " + name + ".something";
+    }
+    return "a text is in quotes: \"" + name + "\"";
+  }
+
+  Resolved resolve(final Term.Member member) {
+    if (member.owner().equals(ENVIRONMENT)) {
+      return environment(member);
+    }
+    if (member.owner().equals(SECRETS)) {
+      return secret(member);
+    }
+    final int feeder = names.feeder(member.owner());
+    if (feeder == Names.NONE) {
+      return noOwner(member);
+    }
+    if (names.column(feeder, member.member()) == Names.NONE) {
+      return unknown(
+          member,
+          "`" + member.owner() + "` has no column `" + member.member() + "`",
+          names.columns(feeder));
+    }
+    return Resolved.of(member, Kind.ANY);
+  }
+
+  private Resolved environment(final Term.Member member) {
+    final Optional<String> value = names.environment(member.member());
+    if (value.isPresent()) {
+      return Resolved.constant(member.offset(), value.get());
+    }
+    faults.add(
+        Fault.of(
+            member.memberOffset(),
+            "the environment variable `" + member.member() + "` is not set",
+            "set it before the run"));
+    return Resolved.faulty(member);
+  }
+
+  private Resolved secret(final Term.Member member) {
+    if (!secretsAllowed) {
+      faults.add(
+          Fault.of(
+              member.offset(),
+              "a secret cannot be used here",
+              "secrets go into URLs, headers and bodies of requests only"));
+      return Resolved.faulty(member);
+    }
+    if (names.secret(member.member()) == Names.NONE) {
+      return unknown(member, "there is no secret `" + member.member() + "`", names.secrets());
+    }
+    return new Resolved(member, Kind.TEXT.mask(), 1);
+  }
+
+  private Resolved noOwner(final Term.Member member) {
+    final boolean variable =
+        names.variable(member.owner()) != Names.NONE || BuiltIn.isReserved(member.owner());
+    if (variable || names.constant(member.owner()).isPresent()) {
+      faults.add(
+          Fault.of(
+              member.offset(),
+              "`" + member.owner() + "` is no data source, so it has no columns",
+              "to get at a field of a response, extract it with a JSONPath"));
+    } else {
+      final List<String> allowed = new ArrayList<>(names.feeders());
+      allowed.add(ENVIRONMENT);
+      allowed.add(SECRETS);
+      faults.add(
+          new Fault(
+              member.offset(),
+              "there is no data source `" + member.owner() + "`",
+              member.owner(),
+              allowed,
+              List.of()));
+    }
+    return Resolved.faulty(member);
+  }
+
+  private Resolved unknown(
+      final Term.Member member, final String message, final Collection<String> allowed) {
+    faults.add(
+        new Fault(
+            member.memberOffset(), message, member.member(), List.copyOf(allowed), List.of()));
+    return Resolved.faulty(member);
+  }
+}

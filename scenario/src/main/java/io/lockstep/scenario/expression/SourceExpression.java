@@ -1,0 +1,110 @@
+package io.lockstep.scenario.expression;
+
+import io.lockstep.scenario.plan.expression.Expression;
+import io.lockstep.scenario.plan.expression.Kind;
+import io.lockstep.scenario.read.Reading;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An expression whose syntax is right, before its names are known. Two are equal where their
+ * canonical texts are.
+ */
+public final class SourceExpression {
+  private final Term term;
+  private final boolean condition;
+  private final Place place;
+
+  SourceExpression(final Term term, final boolean condition, final Place place) {
+    this.term = term;
+    this.condition = condition;
+    this.place = place;
+  }
+
+  /**
+   * Parses an expression for a value.
+   *
+   * @throws ExpressionException if its syntax is wrong.
+   */
+  public static SourceExpression value(final String text) throws ExpressionException {
+    return parsed(text, false);
+  }
+
+  /**
+   * Parses an expression for a condition.
+   *
+   * @throws ExpressionException if its syntax is wrong.
+   */
+  public static SourceExpression condition(final String text) throws ExpressionException {
+    return parsed(text, true);
+  }
+
+  private static SourceExpression parsed(final String text, final boolean condition)
+      throws ExpressionException {
+    try {
+      return new SourceExpression(Parser.expression(text), condition, Place.nowhere());
+    } catch (final ParseException e) {
+      throw new ExpressionException(List.of(e.fault()));
+    }
+  }
+
+  /**
+   * Compiles it.
+   *
+   * @throws ExpressionException if names are unknown, kinds do not fit, or a constant part of it
+   *     fails.
+   */
+  public Expression compile(final Names names) throws ExpressionException {
+    final List<Fault> faults = new ArrayList<>();
+    final Expression expression = compile(names, faults);
+    if (!faults.isEmpty()) {
+      throw new ExpressionException(faults);
+    }
+    return expression;
+  }
+
+  /** Compiles it; {@code null}, and its faults are reported, where it is wrong. */
+  public Expression compile(final Names names, final Reading in) {
+    final List<Fault> faults = new ArrayList<>();
+    final Expression expression = compile(names, faults);
+    if (!faults.isEmpty()) {
+      place.report(faults, in);
+      return null;
+    }
+    return expression;
+  }
+
+  private Expression compile(final Names names, final List<Fault> faults) {
+    final Resolved resolved = new Resolver(names, false, faults).resolve(term);
+    if (condition && !resolved.mayBe(Kind.CONDITION)) {
+      faults.add(
+          Fault.of(
+              term.offset(),
+              "a condition is true or false, not " + Kind.words(resolved.kinds()),
+              "compare it with something: status == 200"));
+    }
+    return faults.isEmpty() ? Emitter.emit(resolved, names, 0, faults) : null;
+  }
+
+  /** Its canonical spelling, as it was written: no constant is filled in. */
+  public String text() {
+    return Printer.print(term);
+  }
+
+  @Override
+  public boolean equals(final Object other) {
+    return other instanceof SourceExpression that
+        && condition == that.condition
+        && text().equals(that.text());
+  }
+
+  @Override
+  public int hashCode() {
+    return text().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

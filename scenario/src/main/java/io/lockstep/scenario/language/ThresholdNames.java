@@ -1,0 +1,149 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.tree.ListNode;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The values that tags can have in a file, taken from its tree, so that thresholds can be checked
+ * even where scenarios have errors. Names of checks are not known here: a threshold on a check that
+ * there is not has no samples, and fails.
+ */
+final class ThresholdNames {
+  private static final Set<String> BOOLEANS = new LinkedHashSet<>(List.of("true", "false"));
+
+  private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
+  private final Set<String> userTags = new LinkedHashSet<>();
+
+  ThresholdNames(final Node scenarios) {
+    put(Tag.SCENARIO);
+    put(Tag.REQUEST);
+    put(Tag.METHOD).add("GET");
+    put(Tag.GROUP);
+    if (scenarios instanceof MapNode map) {
+      for (final MapNode.Entry entry : map.entries()) {
+        put(Tag.SCENARIO).add(entry.key());
+        walk(entry.key(), entry.value());
+      }
+    }
+    valuesByTag.put(Tag.NAME, put(Tag.REQUEST));
+    valuesByTag.put(Tag.EXPECTED_RESPONSE, BOOLEANS);
+    Arrays.stream(RequestOutcome.values())
+        .filter(RequestOutcome::isFailure)
+        .forEach(outcome -> put(Tag.ERROR).add(outcome.key()));
+  }
+
+  private Set<String> put(final String tag) {
+    return valuesByTag.computeIfAbsent(tag, t -> new LinkedHashSet<>());
+  }
+
+  /** Requests are found by their place, so that this knows them wherever steps may be nested. */
+  private void walk(final String scenario, final Node node) {
+    if (node instanceof ListNode list) {
+      list.items().forEach(item -> walk(scenario, item));
+    } else if (node instanceof MapNode map) {
+      if (map.get("path") != null) {
+        Requests.nameOf(map).ifPresent(name -> addRequest(scenario, name));
+      }
+      for (final MapNode.Entry entry : map.entries()) {
+        visit(entry);
+        walk(scenario, entry.value());
+      }
+    }
+  }
+
+  private void addRequest(final String scenario, final String name) {
+    put(Tag.REQUEST).add(name);
+    put(Tag.REQUEST).add(scenario + "/" + name);
+  }
+
+  private void visit(final MapNode.Entry entry) {
+    if (entry.value() instanceof ScalarNode scalar
+        && (entry.key().equals(Tag.GROUP) || entry.key().equals(Tag.METHOD))) {
+      put(entry.key()).add(scalar.text());
+    } else if (entry.value() instanceof MapNode tags && entry.key().equals(Tags.KEY)) {
+      for (final MapNode.Entry tag : tags.entries()) {
+        userTags.add(tag.key());
+        if (tag.value() instanceof ScalarNode scalar) {
+          put(tag.key()).add(scalar.text());
+        }
+      }
+    }
+  }
+
+  /** Reports tags of a threshold's metric that nothing in the file has. */
+  void check(final MapNode.Entry entry, final Reading in) {
+    final SelectorParser parser = new SelectorParser(entry.key());
+    final Optional<Selector> selector = parser.parse();
+    final Optional<Metric> metric = selector.flatMap(s -> Metric.named(s.metric()));
+    if (metric.isEmpty()) {
+      return; // said elsewhere
+    }
+    final List<String> allowed = new ArrayList<>(metric.get().tags());
+    allowed.addAll(userTags);
+    for (int i = 0; i < selector.get().tags().size(); i++) {
+      final Tag tag = selector.get().tags().get(i);
+      final int offset = in.within(entry.keyOffset(), entry.key(), parser.tagAt(i));
+      if (!allowed.contains(tag.name())) {
+        unknown(
+            offset,
+            "samples of `"
+                + metric.get().key()
+                + "` have no tag `"
+                + ScalarNode.shown(tag.name())
+                + "`",
+            tag.name(),
+            allowed,
+            in);
+      } else {
+        checkValue(tag, offset, in);
+      }
+    }
+  }
+
+  private void checkValue(final Tag tag, final int offset, final Reading in) {
+    if (tag.name().equals(Tag.STATUS)) {
+      if (!tag.value().matches("[1-9][0-9]{2}")) {
+        in.bad(
+            offset,
+            "`" + ScalarNode.shown(tag.value()) + "` is no status",
+            "expected a number from 100 to 999, such as status:200");
+      }
+      return;
+    }
+    final Set<String> values = valuesByTag.get(tag.name());
+    if (values != null && !values.contains(tag.value())) {
+      unknown(
+          offset,
+          "no " + tag.name() + " is `" + ScalarNode.shown(tag.value()) + "`",
+          tag.value(),
+          values,
+          in);
+    }
+  }
+
+  private static void unknown(
+      final int offset,
+      final String message,
+      final String given,
+      final Collection<String> allowed,
+      final Reading in) {
+    in.unknown(Diagnostic.Kind.BAD_VALUE, offset, message, given, allowed, List.of());
+  }
+}

@@ -1,0 +1,170 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.plan.metric.Expression;
+import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Selector;
+import io.lockstep.scenario.plan.metric.Threshold;
+import io.lockstep.scenario.read.Key;
+import io.lockstep.scenario.read.ListType;
+import io.lockstep.scenario.read.MapType;
+import io.lockstep.scenario.read.MappedType;
+import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Rule;
+import io.lockstep.scenario.read.ShorthandType;
+import io.lockstep.scenario.read.UnitType;
+import io.lockstep.scenario.read.Values;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run must keep: expressions by metric. A metric's name and an expression are each read
+ * alone; whether they fit each other is {@link #fit}'s question, and whether the names in tags
+ * exist is {@link #checkNames}'s.
+ */
+final class Thresholds {
+  static final String KEY = "thresholds";
+
+  /** Metrics with or without tags. */
+  static final int MAX_METRICS = 1_000;
+
+  /** Expressions of one of them. */
+  static final int MAX_EXPRESSIONS = 100;
+
+  /** Expressions with a window, in the whole file: each keeps the samples of ten slices. */
+  static final int MAX_WINDOWS = 50;
+
+  private static final long SECOND_NS = 1_000_000_000L;
+
+  private static final ThresholdType EXPRESSION_TYPE = new ThresholdType();
+  private static final Key<ThresholdType.Placed> EXPRESSION =
+      Key.required("expression", EXPRESSION_TYPE, "what the samples must keep");
+  private static final Key<Long> OVER =
+      Key.optional(
+          "over",
+          UnitType.duration(SECOND_NS, Distributions.MAX_NS),
+          Threshold.WHOLE,
+          "",
+          "sliding window, each of which must keep it; the whole measured phase by default");
+  private static final Key<Boolean> ABORT =
+      Key.optional(
+          "abort_on_fail",
+          Booleans.TYPE,
+          false,
+          "false",
+          "whether the run ends once it fails");
+  private static final Key<Long> DELAY =
+      Key.optional(
+          "delay",
+          UnitType.duration(0, Distributions.MAX_NS),
+          0L,
+          "0s",
+          "from the start of the measured phase, in which it ends nothing");
+
+  private static final ObjectType<Draft> OBJECT =
+      new ObjectType<>(
+          "a threshold",
+          List.of(EXPRESSION, OVER, ABORT, DELAY),
+          List.of(new Rule(List.of(ABORT, DELAY), Thresholds::delaysAnAbort)),
+          v -> new Draft(v.get(EXPRESSION), v.get(OVER), v.get(ABORT), v.get(DELAY)));
+
+  static final MapType<List<Draft>> TYPE =
+      new MapType<>(
+          "thresholds",
+          metric -> Optional.empty(),
+          new ListType<>(
+              "expressions",
+              new ShorthandType<>(OBJECT, new MappedType<>(EXPRESSION_TYPE, Draft::of)),
+              MAX_EXPRESSIONS),
+          0,
+          MAX_METRICS);
+
+  private Thresholds() {}
+
+  /** A threshold without its metric. */
+  record Draft(ThresholdType.Placed expression, long overNs, boolean abortOnFail, long delayNs) {
+    static Draft of(final ThresholdType.Placed expression) {
+      return new Draft(expression, Threshold.WHOLE, false, 0);
+    }
+  }
+
+  private static boolean delaysAnAbort(final Values v) {
+    if (v.has(DELAY) && !v.get(ABORT)) {
+      v.in()
+          .conflict(
+              v.offset(DELAY),
+              "`delay` delays the end of the run, which needs `abort_on_fail: true`");
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether every metric is one, and can be asked what its expressions ask; reports where not. */
+  static boolean fit(
+      final Node node, final Map<String, List<Draft>> draftsByKey, final Reading in) {
+    boolean fits = true;
+    int windows = 0;
+    if (node instanceof MapNode map && !draftsByKey.isEmpty()) {
+      for (final MapNode.Entry entry : map.entries()) {
+        final List<Draft> drafts = draftsByKey.getOrDefault(entry.key(), List.of());
+        fits &= new ThresholdRules(entry, in).fit(drafts);
+        windows += (int) drafts.stream().filter(draft -> draft.overNs != Threshold.WHOLE).count();
+      }
+    }
+    if (windows > MAX_WINDOWS) {
+      in.tooMany(node.offset(), windows + " thresholds have a window, at most " + MAX_WINDOWS);
+      return false;
+    }
+    return fits;
+  }
+
+  /** Reports tags in thresholds whose values exist nowhere else in the file. */
+  static void checkNames(final Node thresholds, final Node scenarios, final Reading in) {
+    if (thresholds instanceof MapNode map && map.entries().size() <= MAX_METRICS) {
+      final ThresholdNames names = new ThresholdNames(scenarios);
+      map.entries().forEach(entry -> names.check(entry, in));
+    }
+  }
+
+  /** The thresholds that drafts which {@link #fit} mean. */
+  static List<Threshold> model(final Map<String, List<Draft>> draftsByKey) {
+    final List<Threshold> thresholds = new ArrayList<>();
+    draftsByKey.forEach(
+        (key, drafts) -> {
+          final Selector selector =
+              new SelectorParser(key)
+                  .parse()
+                  .orElseThrow(() -> new IllegalStateException("unchecked threshold " + key));
+          drafts.forEach(draft -> thresholds.add(threshold(selector, draft)));
+        });
+    return thresholds;
+  }
+
+  private static Threshold threshold(final Selector selector, final Draft draft) {
+    final Metric metric =
+        Metric.named(selector.metric())
+            .orElseThrow(() -> new IllegalStateException("unchecked metric " + selector));
+    final ThresholdParser.Parsed parsed = draft.expression.parsed();
+    return new Threshold(
+        selector,
+        new Expression(
+            parsed.aggregation(),
+            parsed.percentile(),
+            parsed.comparison(),
+            BoundUnit.of(metric, parsed.aggregation()).bound(parsed.number(), parsed.unit()),
+            parsed.text().strip()),
+        draft.overNs,
+        draft.abortOnFail,
+        draft.delayNs);
+  }
+
+  /** Where a text inside a scalar stands. */
+  static int place(final ScalarNode node, final int index, final Reading in) {
+    return in.within(node.offset(), node.text(), index);
+  }
+}

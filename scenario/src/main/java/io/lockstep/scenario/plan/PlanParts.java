@@ -1,0 +1,39 @@
+package io.lockstep.scenario.plan;
+
+import io.lockstep.scenario.plan.metric.Measures;
+import java.util.List;
+
+/**
+ * What a plan may have beyond load, requests and pauses.
+ *
+ * @param secrets names of the secrets that a run of it needs, by index; their values are no part of
+ *     any plan
+ * @param feeders rows of data by index; a run is given their content besides the plan
+ * @param measures what it measures beyond what every run does
+ * @param recording what the journal keeps of responses
+ */
+public record PlanParts(
+    List<String> secrets, List<FeederPlan> feeders, Measures measures, Recording recording) {
+  /** None of it. */
+  public static final PlanParts NONE = 
+      new PlanParts(List.of(), List.of(), Measures.NONE, Recording.DEFAULT);
+
+  public PlanParts {
+    secrets = List.copyOf(secrets);
+    feeders = List.copyOf(feeders);
+  }
+
+  PlanParts with(final Measures newMeasures) {
+    return new PlanParts(secrets, feeders, newMeasures, recording);
+  }
+
+  /** The same with another recording. */
+  public PlanParts with(final Recording newRecording) {
+    return new PlanParts(secrets, feeders, measures, newRecording);
+  }
+
+  /** The same with other feeders. */
+  public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
+    return new PlanParts(secrets, newFeeders, measures, recording);
+  }
+}
