@@ -28,7 +28,8 @@ final class RunCommand implements Command {
             "The run lies in a directory of its own afterwards; 'lockstep replay' re-executes it",
             "from there, bit for bit, without the target. Ctrl-C stops a run in good order, and so",
             "do SIGTERM and the end of its terminal (SIGHUP, unless started by nohup); a second",
-            "one ends it at once. Both leave a run that replays.");
+            "one ends it at once. Both leave a run that replays. A shell makes what it starts in the",
+            "background with '&' ignore Ctrl-C; SIGTERM ends that too.");
     spec.addPositional(parameter("FILE", "the scenario, YAML or JSON"));
     what(spec);
     where(spec);

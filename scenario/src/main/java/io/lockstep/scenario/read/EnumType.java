@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One of a few words.
+ * One of a few words. Where {@code true} and {@code false} are among them, they are the booleans,
+ * not texts.
  *
  * @param valueByWord in the order of the reference
  * @param <T> what the words stand for
@@ -25,7 +26,17 @@ public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
 
   @Override
   public Schema schema(final Schemas in) {
-    return Schema.any().with("title", "word").with("enum", List.copyOf(valueByWord.keySet()));
+    return Schema.any()
+        .with("title", "word")
+        .with("enum", valueByWord.keySet().stream().map(EnumType::spelled).toList());
+  }
+
+  private static Object spelled(final String word) {
+    return isBoolean(word) ? (Object) Boolean.valueOf(word) : word;
+  }
+
+  private static boolean isBoolean(final String word) {
+    return word.equals("true") || word.equals("false");
   }
 
   @Override
@@ -34,7 +45,8 @@ public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
       return in.wrongType(node, this);
     }
     final T value = valueByWord.get(scalar.text());
-    if (value != null) {
+    final boolean quoted = isBoolean(scalar.text()) && scalar.kind() != ScalarNode.Kind.BOOLEAN;
+    if (value != null && !quoted) {
       return value;
     }
     return in.unknown(
