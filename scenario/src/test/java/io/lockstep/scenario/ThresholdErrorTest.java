@@ -107,7 +107,7 @@ class ThresholdErrorTest {
         "{expression: max<1s, over: 1ms}|41|`1ms` is out of range",
         "{expression: max<1s, delay: 1s}|42|`delay` delays the end of the run, which needs"
             + " `abort_on_fail: true`",
-        "{expression: max<1s, abort_on_fail: maybe}|50|expected true or false, found the text `maybe`",
+        "{expression: max<1s, abort_on_fail: maybe}|50|`maybe` is not allowed here",
         "{expression: count>5, abort_on_fail: true}|27|a count that must grow fails at the start,"
             + " so it cannot end the run",
         "{over: 30s}|14|a threshold needs `expression`",
