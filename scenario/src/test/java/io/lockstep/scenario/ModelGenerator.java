@@ -1,6 +1,5 @@
 package io.lockstep.scenario;
 
-import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.Tables;
 import io.lockstep.scenario.model.Feeder;
@@ -11,6 +10,7 @@ import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;

@@ -166,9 +166,7 @@ final class UsePrinter {
       return Map.of("min", ranges.get(0).min(), "max", ranges.get(0).max());
     }
     return ranges.stream()
-        .map(
-            range ->
-                range.min() == range.max() ? (Object) range.min() : range.min() / 100 + "xx")
+        .map(range -> range.min() == range.max() ? (Object) range.min() : range.min() / 100 + "xx")
         .toList();
   }
 

@@ -1,12 +1,12 @@
 package io.lockstep.replay.summary;
 
-import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;

@@ -1,6 +1,5 @@
 package io.lockstep.scenario.compile;
 
-import io.lockstep.scenario.plan.metric.Check;
 import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadProfile;
@@ -24,6 +23,7 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Check;
 import io.lockstep.scenario.plan.metric.Measures;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;

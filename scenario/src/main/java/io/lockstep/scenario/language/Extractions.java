@@ -80,8 +80,10 @@ final class Extractions {
           "cookie",
           new TextType("a cookie's name", false, Extractions::tokenFault),
           "a cookie that the response sets");
-  private static final Key<Boolean> STATUS = Key.optional("status", Booleans.ONLY_TRUE, "the status code");
-  private static final Key<Boolean> BODY = Key.optional("body", Booleans.ONLY_TRUE, "the whole body");
+  private static final Key<Boolean> STATUS =
+      Key.optional("status", Booleans.ONLY_TRUE, "the status code");
+  private static final Key<Boolean> BODY =
+      Key.optional("body", Booleans.ONLY_TRUE, "the whole body");
   private static final Key<Pick> INDEX =
       Key.optional("index", pickType(), Pick.FIRST, "first", "which of several matches");
   private static final Key<Literal> DEFAULT =

@@ -1,11 +1,11 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.read.Schemas;
-import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.Check.Literal;
 import io.lockstep.scenario.read.DecimalType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.Node;

@@ -1,8 +1,8 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.read.Schemas;
-import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.Node;

@@ -1,13 +1,13 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.tree.Node;
-import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Recording.Bodies;
 import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
 import io.lockstep.scenario.read.UnitType;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Distribution;
-import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
@@ -90,11 +90,7 @@ final class Scenarios {
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
     return new Body(
-        v.get(LOAD),
-        Optional.ofNullable(v.get(THINK)),
-        v.get(TAGS),
-        v.get(REQUESTS),
-        browsing(v));
+        v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(TAGS), v.get(REQUESTS), browsing(v));
   }
 
   private static Browsing browsing(final Values v) {

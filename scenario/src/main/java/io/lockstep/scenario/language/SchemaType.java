@@ -1,9 +1,9 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.read.Schemas;
-import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.QueryLanguage;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;

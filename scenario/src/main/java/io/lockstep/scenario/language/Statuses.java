@@ -1,7 +1,5 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.read.Schemas;
-import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.plan.Check.Range;
 import io.lockstep.scenario.read.EitherType;
 import io.lockstep.scenario.read.IntegerType;
@@ -11,6 +9,8 @@ import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.ObjectType;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Rule;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.ListNode;

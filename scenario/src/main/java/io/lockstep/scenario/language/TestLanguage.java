@@ -1,9 +1,9 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.document.DocumentKeys;
 import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;

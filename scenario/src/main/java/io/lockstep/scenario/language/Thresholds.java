@@ -53,11 +53,7 @@ final class Thresholds {
           "sliding window, each of which must keep it; the whole measured phase by default");
   private static final Key<Boolean> ABORT =
       Key.optional(
-          "abort_on_fail",
-          Booleans.TYPE,
-          false,
-          "false",
-          "whether the run ends once it fails");
+          "abort_on_fail", Booleans.TYPE, false, "false", "whether the run ends once it fails");
   private static final Key<Long> DELAY =
       Key.optional(
           "delay",

@@ -28,7 +28,6 @@ public record Request(
     String body,
     OptionalLong timeoutNs,
     List<Tag> tags,
-
     ResponseUse use) {
   public Request {
     headers = List.copyOf(headers);

@@ -15,7 +15,7 @@ import java.util.List;
 public record PlanParts(
     List<String> secrets, List<FeederPlan> feeders, Measures measures, Recording recording) {
   /** None of it. */
-  public static final PlanParts NONE = 
+  public static final PlanParts NONE =
       new PlanParts(List.of(), List.of(), Measures.NONE, Recording.DEFAULT);
 
   public PlanParts {

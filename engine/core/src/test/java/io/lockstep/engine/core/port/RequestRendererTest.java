@@ -3,17 +3,17 @@ package io.lockstep.engine.core.port;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.lockstep.scenario.plan.Browsing;
-import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ResponseUse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,15 +127,7 @@ final class RequestRendererTest {
       final String method, final String path, final List<Header> headers, final String body) {
     final Request request =
         new Request(
-            "r",
-            1,
-            method,
-            path,
-            headers,
-            body,
-            OptionalLong.empty(),
-            List.of(),
-            ResponseUse.NONE);
+            "r", 1, method, path, headers, body, OptionalLong.empty(), List.of(), ResponseUse.NONE);
     final Scenario scenario =
         new Scenario(
             "s",
