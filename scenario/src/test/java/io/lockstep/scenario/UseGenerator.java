@@ -149,7 +149,7 @@ final class UseGenerator {
             new Predicate.AtMost(Integer.toString(random.nextInt(1_000))));
     final int chosen = 1 + random.nextInt((1 << all.size()) - 1);
     return IntStream.range(0, all.size())
-        .filter(i -> (chosen & 1 << i) != 0)
+        .filter(i -> (chosen & (1 << i)) != 0)
         .mapToObj(all::get)
         .toList();
   }
