@@ -3,10 +3,12 @@ package io.lockstep.replay;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
@@ -51,6 +53,31 @@ public final class RandomPlans {
   /** The plan of a seed, of up to {@code maxVus} VUs a scenario and some thousand events. */
   public static Plan draw(final long seed, final int maxVus) {
     return new RandomPlans(seed).plan(seed, maxVus);
+  }
+
+  /** The plan of a seed, whose responses have contents, some of them large, and are recorded. */
+  public static Plan drawWithContents(final long seed, final int maxVus) {
+    final Plan plan = draw(seed, maxVus);
+    final Random random = new Random(~seed);
+    final Recording.Bodies[] policies = {Recording.Bodies.ALL, Recording.Bodies.FAILED};
+    return withContents(
+        plan,
+        new Recording(policies[random.nextInt(2)], 1 << (4 + random.nextInt(17))),
+        plan.simulation().responses().stream()
+            .map(
+                response ->
+                    response.with(
+                        List.of(new Header("X", "y".repeat(random.nextInt(40)))),
+                        "b".repeat(random.nextInt(1 << random.nextInt(20))),
+                        0))
+            .toList());
+  }
+
+  /** The same plan with other responses. */
+  public static Plan withContents(
+      final Plan plan, final Recording recording, final List<Simulation.Response> responses) {
+    return plan.with(new Simulation(plan.simulation().servers(), responses))
+        .withParts(plan.parts().with(recording));
   }
 
   /** The plan with thresholds of all sorts, some of which end it. */

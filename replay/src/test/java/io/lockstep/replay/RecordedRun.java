@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockSink;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.journal.block.EventCursor;
 import io.lockstep.replay.shard.BlockSource;
 import io.lockstep.replay.shard.RecordedBlock;
 import io.lockstep.scenario.plan.Plan;
@@ -79,10 +80,11 @@ public final class RecordedRun implements BlockSink {
   /** Offsets of the events in a block's bytes, and the end. */
   public static List<Integer> offsets(final byte[] events) {
     final List<Integer> offsets = new ArrayList<>();
+    final UnsafeBuffer buffer = new UnsafeBuffer(events);
     int offset = 0;
     while (offset < events.length) {
       offsets.add(offset);
-      offset += 4 + (events[offset] & 0xFF);
+      offset += EventCursor.lengthAt(buffer, offset, events.length);
     }
     offsets.add(offset);
     return offsets;

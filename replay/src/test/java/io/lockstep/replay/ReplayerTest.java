@@ -42,7 +42,11 @@ class ReplayerTest {
     final Path some = Files.createTempDirectory("lockstep-replay");
     try {
       final Random random = new Random(seed);
-      final Plan plan = RandomPlans.withThresholds(RandomPlans.draw(seed, 20), seed);
+      final Plan drawn =
+          random.nextBoolean()
+              ? RandomPlans.draw(seed, 20)
+              : RandomPlans.drawWithContents(seed, 10);
+      final Plan plan = RandomPlans.withThresholds(drawn, seed);
       final int shards = 1 + random.nextInt(4);
       final SimulatedRun run = SimulatedRun.make(some, ID, plan, shards, seed);
 
@@ -68,7 +72,8 @@ class ReplayerTest {
     final Path some = Files.createTempDirectory("lockstep-replay");
     try {
       final Random random = new Random(seed);
-      final Plan plan = RandomPlans.draw(seed, 5);
+      final Plan plan =
+          random.nextBoolean() ? RandomPlans.draw(seed, 5) : RandomPlans.drawWithContents(seed, 3);
       final SimulatedRun run = SimulatedRun.make(some, ID, plan, 1, seed);
       final Path file = journalFile(run.directory());
       final long used = usedBytes(file);

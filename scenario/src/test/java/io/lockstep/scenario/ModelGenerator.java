@@ -10,6 +10,7 @@ import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
@@ -17,7 +18,9 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.metric.Aggregation;
@@ -47,8 +50,11 @@ final class ModelGenerator {
 
   private final Random random;
 
+  private final UseGenerator uses;
+
   ModelGenerator(final long seed) {
     this.random = new Random(seed);
+    uses = new UseGenerator(random);
   }
 
   LoadTest test() {
@@ -70,7 +76,20 @@ final class ModelGenerator {
         scenarios,
         thresholds(scenarios),
         !live || random.nextBoolean() ? Optional.of(simulate(scenarios)) : Optional.empty(),
-        secrets());
+        secrets(),
+        recording(scenarios));
+  }
+
+  /** Keeps bodies where a request reads one. */
+  private Recording recording(final List<Scenario> scenarios) {
+    final boolean read =
+        scenarios.stream()
+            .flatMap(scenario -> scenario.requests().stream())
+            .anyMatch(request -> request.use().capture() == Capture.BODY);
+    final Recording.Bodies bodies = pick(Recording.Bodies.values());
+    return random.nextBoolean() || (read && bodies == Recording.Bodies.NONE)
+        ? Recording.DEFAULT
+        : new Recording(bodies, random.nextInt(Recording.MAX_BODY_BYTES + 1));
   }
 
   private List<Secret> secrets() {
@@ -151,7 +170,8 @@ final class ModelGenerator {
     }
     final Optional<Distribution> think =
         random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario("s" + index + "_" + token(), load(), think, tags(), requests);
+    return new Scenario(
+        "s" + index + "_" + token(), load(), think, tags(), requests, uses.browsing());
   }
 
   private LoadProfile load() {
@@ -185,7 +205,8 @@ final class ModelGenerator {
         headers(),
         random.nextBoolean() ? "" : oddText(40),
         random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
-        tags());
+        tags(),
+        random.nextInt(3) == 0 ? uses.use() : ResponseUse.NONE);
   }
 
   private List<Tag> tags() {
@@ -288,7 +309,12 @@ final class ModelGenerator {
     return new Simulate(
         random.nextBoolean() ? Simulation.UNLIMITED : 1 + random.nextInt(100),
         new Simulate.Answer(
-            distribution(), errors(), 200 + random.nextInt(400), random.nextInt(1 << 30)),
+            distribution(),
+            errors(),
+            200 + random.nextInt(400),
+            random.nextInt(1 << 30),
+            headers(),
+            random.nextBoolean() ? "" : oddText(40)),
         differences);
   }
 
@@ -297,13 +323,15 @@ final class ModelGenerator {
         random.nextBoolean() ? Optional.of(distribution()) : Optional.empty(),
         random.nextBoolean() ? Optional.of(errors()) : Optional.empty(),
         random.nextBoolean() ? OptionalInt.of(404) : OptionalInt.empty(),
-        random.nextBoolean() ? OptionalLong.of(random.nextInt(9_999)) : OptionalLong.empty());
+        random.nextBoolean() ? OptionalLong.of(random.nextInt(9_999)) : OptionalLong.empty(),
+        random.nextBoolean() ? Optional.of(headers()) : Optional.empty(),
+        random.nextBoolean() ? Optional.of(oddText(9)) : Optional.empty());
   }
 
   private List<Simulation.ErrorRate> errors() {
     final List<Simulation.ErrorRate> errors = new ArrayList<>();
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      final boolean possible = outcome.isFailure() && outcome != RequestOutcome.INTERRUPTED;
+      final boolean possible = outcome.isFailure() && outcome != RequestOutcome.INVALID_REQUEST;
       if (possible && random.nextInt(4) == 0) {
         errors.add(new Simulation.ErrorRate(outcome, (1 + random.nextInt(600)) / 10_000.0));
       }

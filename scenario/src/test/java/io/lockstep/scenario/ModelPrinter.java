@@ -12,6 +12,7 @@ import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -57,9 +58,17 @@ final class ModelPrinter {
     tree.put("scenarios", scenarios);
     tree.put("thresholds", thresholds(test.thresholds()));
     test.simulate().ifPresent(simulate -> tree.put("simulate", simulate(simulate)));
+    tree.put("record", recording(test.recording()));
     final Map<String, Object> secrets = new LinkedHashMap<>();
     test.secrets().forEach(secret -> secrets.put(secret.name(), origin(secret.origin())));
     tree.put("secrets", secrets);
+    return tree;
+  }
+
+  private static Map<String, Object> recording(final Recording recording) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("bodies", recording.bodies().name().toLowerCase(Locale.ROOT));
+    tree.put("max_body", recording.maxBodyBytes());
     return tree;
   }
 
@@ -154,6 +163,9 @@ final class ModelPrinter {
     scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
     tree.put("tags", tags(scenario.tags()));
     tree.put("requests", scenario.requests().stream().map(ModelPrinter::request).toList());
+    tree.put("cookies", scenario.browsing().cookies());
+    tree.put("redirects", scenario.browsing().redirects());
+    tree.put("cache", scenario.browsing().cache());
     return tree;
   }
 
@@ -190,6 +202,9 @@ final class ModelPrinter {
     tree.put("body", request.body());
     request.timeoutNs().ifPresent(ns -> tree.put("timeout", ns(ns)));
     tree.put("tags", tags(request.tags()));
+    if (!request.use().isNone()) {
+      tree.putAll(UsePrinter.tree(request.use()));
+    }
     return tree;
   }
 
@@ -233,6 +248,8 @@ final class ModelPrinter {
     tree.put("errors", errors(simulate.answer().errors()));
     tree.put("status", simulate.answer().status());
     tree.put("bytes", simulate.answer().bytes());
+    tree.put("headers", headers(simulate.answer().headers()));
+    tree.put("body", simulate.answer().body());
     final Map<String, Object> requests = new LinkedHashMap<>();
     simulate
         .differences()
@@ -249,6 +266,8 @@ final class ModelPrinter {
     difference.errors().ifPresent(errors -> tree.put("errors", errors(errors)));
     difference.status().ifPresent(status -> tree.put("status", status));
     difference.bytes().ifPresent(bytes -> tree.put("bytes", bytes));
+    difference.headers().ifPresent(headers -> tree.put("headers", headers(headers)));
+    difference.body().ifPresent(body -> tree.put("body", body));
     return tree;
   }
 

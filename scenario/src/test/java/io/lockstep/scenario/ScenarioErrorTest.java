@@ -136,6 +136,11 @@ class ScenarioErrorTest {
         "simulate: {latency: 1ms, requests: {hom: {}}}|37|no request is named `hom`",
         "simulate: {latency: 1ms, requests: {home: {}, browse/home: {}}}|47"
             + "|`browse/home` is the request that `home` is too",
+        "simulate: {latency: 1ms, headers: {Host: a}}|36"
+            + "|`Host` is written by the engine, from the target and the body",
+        "record: {bodies: some}|18|`some` is not allowed here",
+        "record: {max_body: 17MiB}|20|`17MiB` is out of range",
+        "record: {bodys: all}|10|`record` has no key `bodys`",
         "name: again|1|the key `name` is here for the second time",
         "\"\\uD800\": 1|1|a scenario file has no key `\uFFFD`",
       })
@@ -301,6 +306,30 @@ class ScenarioErrorTest {
         List.of(
             "t.yaml:4:3: error: the scenarios have 2200000000 VUs together, at most 2147483647"),
         Texts.headlines(text.toString()));
+  }
+
+  @Test
+  void shouldRefuseToKeepNoBodyWhereARequestReadsOne() {
+    final String file =
+        """
+        name: t
+        target: http://127.0.0.1
+        scenarios:
+          s:
+            load: {executor: constant-vus, vus: 1, duration: 1s}
+            think: 1s
+            requests:
+              - {name: quiet, path: /q, checks: [{status: 200}, {header: x}]}
+              - {name: items, path: /i, extract: {a: {json: "$.a"}}}
+        record:
+          max_body: 1KiB
+          bodies: none
+        """;
+    final ScenarioException e =
+        assertThrows(ScenarioException.class, () -> ScenarioFile.parse("t.yaml", file));
+    assertTrue(e.render().contains("t.yaml:12:11: error:"), e.render());
+    assertTrue(e.render().contains("reads the body of items"), e.render());
+    assertTrue(e.render().contains("scenario `s`"), e.render());
   }
 
   @Test

@@ -123,7 +123,8 @@ class ScenarioPropertyTest {
             test.scenarios(),
             test.thresholds(),
             test.simulate(),
-            test.secrets());
+            test.secrets(),
+            test.recording());
     assertEquals(ModelGenerator.compile(test).digest(), ModelGenerator.compile(other).digest());
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.app.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.lockstep.app.architecture.Packages.AGENT;
 import static io.lockstep.app.architecture.Packages.BLOCK;
+import static io.lockstep.app.architecture.Packages.CONTENT;
 import static io.lockstep.app.architecture.Packages.CORE;
 import static io.lockstep.app.architecture.Packages.PLAN;
 import static io.lockstep.app.architecture.Packages.outside;
@@ -16,15 +17,16 @@ import java.util.regex.Pattern;
 
 /**
  * What the deterministic core must not touch, since a replay could not repeat it. The core here is
- * {@code engine.core} with the plan that it walks and the blocks that it writes; clocks and threads
- * have their one place in {@code agent}.
+ * {@code engine.core} with what reads responses for it, the plan that it walks and the blocks that
+ * it writes; clocks and threads have their one place in {@code agent}.
  *
  * <p>Not verified: hash order that hides in a type of a library, and data races, which the
  * single-writer design avoids.
  */
 final class CoreRules {
   private static final String MACHINE = "io.lockstep.engine.core.machine";
-  private static final DescribedPredicate<JavaClass> DETERMINISTIC = within(CORE, PLAN, BLOCK);
+  private static final DescribedPredicate<JavaClass> DETERMINISTIC =
+      within(CORE, CONTENT, PLAN, BLOCK);
   private static final DescribedPredicate<JavaClass> SINGLE_THREADED =
       DETERMINISTIC.and(outside(AGENT));
 

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static io.lockstep.app.architecture.Packages.APP;
 import static io.lockstep.app.architecture.Packages.BENCH;
 import static io.lockstep.app.architecture.Packages.BLOCK;
+import static io.lockstep.app.architecture.Packages.CONTENT;
 import static io.lockstep.app.architecture.Packages.CORE;
 import static io.lockstep.app.architecture.Packages.ENGINE;
 import static io.lockstep.app.architecture.Packages.EVENT;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Dependencies run one way: scenario and journal, the core, transport and replay, the app, the
- * benches.
+ * Dependencies run one way: scenario and journal, the core, content, transport and replay, the app,
+ * the benches.
  */
 final class LayerRules {
   private LayerRules() {}
@@ -31,8 +32,16 @@ final class LayerRules {
     return List.of(
         direction("scenario knows no other module", SCENARIO, JOURNAL, ENGINE, REPLAY, APP, BENCH),
         direction("journal knows no other module", JOURNAL, SCENARIO, ENGINE, REPLAY, APP, BENCH),
-        direction("the core knows nothing built on it", CORE, TRANSPORT, REPLAY, APP, BENCH),
-        direction("transport knows neither replay nor app", TRANSPORT, REPLAY, APP, BENCH),
+        direction(
+            "the core knows nothing built on it", CORE, CONTENT, TRANSPORT, REPLAY, APP, BENCH),
+        direction("content knows only the core", CONTENT, TRANSPORT, REPLAY, APP, BENCH),
+        direction(
+            "transport knows neither content, replay nor app",
+            TRANSPORT,
+            CONTENT,
+            REPLAY,
+            APP,
+            BENCH),
         direction("replay knows neither transport nor app", REPLAY, TRANSPORT, APP, BENCH),
         direction("the app knows no bench", APP, BENCH),
         HouseRule.of(

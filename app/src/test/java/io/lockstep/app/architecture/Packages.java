@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 final class Packages {
   static final String SCENARIO = "io.lockstep.scenario..";
   static final String PLAN = "io.lockstep.scenario.plan..";
+  static final String PLAN_EXPRESSION = "io.lockstep.scenario.plan.expression..";
   static final String YAML = "io.lockstep.scenario.yaml..";
   static final String DATA = "io.lockstep.scenario.data..";
   static final String JOURNAL = "io.lockstep.journal..";
@@ -19,6 +20,10 @@ final class Packages {
   static final String CORE = "io.lockstep.engine.core..";
   static final String METRIC = "io.lockstep.engine.core.metric..";
   static final String AGENT = "io.lockstep.engine.core.agent..";
+  static final String CONTENT = "io.lockstep.engine.content..";
+  static final String CONTENT_JSON = "io.lockstep.engine.content.json..";
+  static final String CONTENT_MARKUP = "io.lockstep.engine.content.markup..";
+  static final String CONTENT_TEXT = "io.lockstep.engine.content.text..";
   static final String TRANSPORT = "io.lockstep.engine.transport..";
   static final String REPLAY = "io.lockstep.replay..";
   static final String APP = "io.lockstep.app..";

@@ -4,10 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.lockstep.app.architecture.Packages.AGENT;
 import static io.lockstep.app.architecture.Packages.APP;
 import static io.lockstep.app.architecture.Packages.BENCH;
+import static io.lockstep.app.architecture.Packages.CONTENT;
+import static io.lockstep.app.architecture.Packages.CONTENT_JSON;
+import static io.lockstep.app.architecture.Packages.CONTENT_MARKUP;
+import static io.lockstep.app.architecture.Packages.CONTENT_TEXT;
 import static io.lockstep.app.architecture.Packages.CORE;
 import static io.lockstep.app.architecture.Packages.DATA;
 import static io.lockstep.app.architecture.Packages.JOURNAL;
 import static io.lockstep.app.architecture.Packages.METRIC;
+import static io.lockstep.app.architecture.Packages.PLAN_EXPRESSION;
 import static io.lockstep.app.architecture.Packages.QUEUE;
 import static io.lockstep.app.architecture.Packages.REPLAY;
 import static io.lockstep.app.architecture.Packages.RUN_DIRECTORY;
@@ -54,9 +59,33 @@ final class ThirdPartyRules {
             YAML,
             DATA,
             RUN_DIRECTORY,
+            CONTENT_JSON,
             REPLAY,
             APP,
             BENCH),
+        confined(
+            "JSONPath stays with JSON bodies",
+            "com.jayway.jsonpath..",
+            "com.jayway.jsonpath.JsonPath",
+            CONTENT_JSON),
+        confined(
+            "JMESPath stays with JSON bodies",
+            "io.burt.jmespath..",
+            "io.burt.jmespath.Expression<String>",
+            CONTENT_JSON),
+        confined(
+            "JSON Schema stays with JSON bodies",
+            "com.networknt..",
+            "com.networknt.schema.Schema",
+            CONTENT_JSON),
+        confined(
+            "HTML stays with markup", "org.jsoup..", "org.jsoup.nodes.Element", CONTENT_MARKUP),
+        confined(
+            "RE2 stays with texts and with the functions of expressions",
+            "com.google.re2j..",
+            "com.google.re2j.Pattern",
+            CONTENT_TEXT,
+            PLAN_EXPRESSION),
         confined("the command line stays in the app", "picocli..", "picocli.CommandLine", APP),
         confined(
             "histograms stay with metrics and reports",
@@ -72,6 +101,7 @@ final class ThirdPartyRules {
             "org.agrona..",
             "org.agrona.DirectBuffer",
             CORE,
+            CONTENT,
             TRANSPORT,
             JOURNAL,
             REPLAY,

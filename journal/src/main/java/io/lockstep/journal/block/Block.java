@@ -21,6 +21,7 @@ public final class Block {
   private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
   private int end = HEADER_LENGTH;
   private int events;
+  private int format = BlockChain.FIRST_FORMAT_VERSION;
 
   /** The whole block; events lie in {@code [HEADER_LENGTH, end())}. */
   public UnsafeBuffer buffer() {
@@ -48,8 +49,19 @@ public final class Block {
     events = newEvents;
   }
 
+  /** The oldest block format that can hold its events. */
+  public int format() {
+    return format;
+  }
+
+  /** Says that it holds events of variable length, which older formats do not know. */
+  void holdsContent() {
+    format = BlockChain.FORMAT_VERSION;
+  }
+
   /** Makes it empty. */
   public void clear() {
     filled(HEADER_LENGTH, 0);
+    format = BlockChain.FIRST_FORMAT_VERSION;
   }
 }

@@ -29,8 +29,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * exchanged or of another run breaks it. Single-threaded; allocates nothing per block.
  */
 public final class BlockChain {
-  /** The block format that this code writes, and the newest that it reads. */
-  public static final int FORMAT_VERSION = 1;
+  /** The newest block format that this code reads, and writes where a block needs it. */
+  public static final int FORMAT_VERSION = 2;
+
+  /** The format of a block without {@code ContentRecorded}. */
+  static final int FIRST_FORMAT_VERSION = 1;
 
   private final int shard;
   private final boolean originKnown;
@@ -71,7 +74,7 @@ public final class BlockChain {
     final UnsafeBuffer buffer = block.buffer();
     final int end = block.end();
     buffer.putInt(MAGIC_OFFSET, MAGIC, LITTLE_ENDIAN);
-    buffer.putShort(VERSION_OFFSET, (short) FORMAT_VERSION, LITTLE_ENDIAN);
+    buffer.putShort(VERSION_OFFSET, (short) block.format(), LITTLE_ENDIAN);
     buffer.putShort(SHARD_OFFSET, (short) shard, LITTLE_ENDIAN);
     buffer.putLong(SEQUENCE_OFFSET, blocks, LITTLE_ENDIAN);
     buffer.putLong(FIRST_EVENT_OFFSET, events, LITTLE_ENDIAN);
@@ -191,8 +194,9 @@ public final class BlockChain {
     if (version > FORMAT_VERSION) {
       throw new NewerFormatException("journal block", version, FORMAT_VERSION);
     }
-    if (version != FORMAT_VERSION) {
-      return String.format(Locale.ROOT, "block format is %d, expected %d", version, FORMAT_VERSION);
+    if (version < FIRST_FORMAT_VERSION) {
+      return String.format(
+          Locale.ROOT, "block format is %d, expected %d", version, FIRST_FORMAT_VERSION);
     }
     final int actualShard = bytes.getShort(SHARD_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     if (actualShard != shard) {

@@ -42,6 +42,17 @@ public final class BlockWriter {
     return offset;
   }
 
+  /**
+   * Space for one event of variable length, a multiple of eight: content of a response.
+   *
+   * @return as {@link #claim}.
+   */
+  public int claimContent(final int length) {
+    final int offset = claim(length);
+    block.holdsContent();
+    return offset;
+  }
+
   /** The buffer that the last claimed offset lies in. */
   public UnsafeBuffer buffer() {
     return buffer;

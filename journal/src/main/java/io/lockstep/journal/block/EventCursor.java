@@ -2,9 +2,11 @@ package io.lockstep.journal.block;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import java.util.Locale;
+import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,6 +16,9 @@ import org.agrona.DirectBuffer;
 public final class EventCursor {
   /** The VU of an event that belongs to none. */
   public static final int NO_VU = -1;
+
+  /** Most bytes of content in one event. */
+  public static final int MAX_CONTENT_BYTES = 8 * 1024;
 
   private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
   private static final int BLOCK_LENGTH = MessageHeaderDecoder.blockLengthEncodingOffset();
@@ -26,6 +31,7 @@ public final class EventCursor {
   private static final int PHASE = HEADER + RunStartedDecoder.phaseEncodingOffset();
   private static final int PREFIX_LENGTH = PHASE + 1;
   private static final int ALIGNMENT = 8;
+  private static final int CONTENT_PREFIX = ContentRecordedDecoder.bytesHeaderLength();
 
   private DirectBuffer buffer;
   private int offset;
@@ -153,8 +159,38 @@ public final class EventCursor {
     return this;
   }
 
+  /** Of an event whose fixed part is there. */
   private static int lengthOf(final DirectBuffer buffer, final int at) {
+    final int fixed = fixedLengthOf(buffer, at);
+    return isContent(buffer, at)
+        ? BitUtil.align(
+            fixed + CONTENT_PREFIX + buffer.getInt(at + fixed, LITTLE_ENDIAN), ALIGNMENT)
+        : fixed;
+  }
+
+  /** Bytes up to the variable part; all of them where an event has none. */
+  private static int fixedLengthOf(final DirectBuffer buffer, final int at) {
     return HEADER + (buffer.getByte(at + BLOCK_LENGTH) & 0xFF);
+  }
+
+  private static boolean isContent(final DirectBuffer buffer, final int at) {
+    return templateIdAt(buffer, at) == ContentRecordedDecoder.TEMPLATE_ID;
+  }
+
+  private static String contentFault(final DirectBuffer buffer, final int at, final int limit) {
+    final int fixed = fixedLengthOf(buffer, at);
+    if (fixed < PREFIX_LENGTH || fixed + CONTENT_PREFIX > limit - at) {
+      return String.format(Locale.ROOT, "event at byte %d of the block is cut", at);
+    }
+    final int content = buffer.getInt(at + fixed, LITTLE_ENDIAN);
+    return content >= 0 && content <= MAX_CONTENT_BYTES
+        ? null
+        : String.format(
+            Locale.ROOT,
+            "event at byte %d of the block has %d bytes of content, at most %d",
+            at,
+            content,
+            MAX_CONTENT_BYTES);
   }
 
   /** What is wrong with the events of a block, {@code null} if nothing is. */
@@ -179,15 +215,6 @@ public final class EventCursor {
     if (limit - at < PREFIX_LENGTH) {
       return String.format(Locale.ROOT, "event at byte %d of the block is cut", at);
     }
-    final int length = lengthOf(buffer, at);
-    if (length < PREFIX_LENGTH || length % ALIGNMENT != 0 || length > limit - at) {
-      return String.format(
-          Locale.ROOT,
-          "event at byte %d of the block has length %d, %d bytes are left",
-          at,
-          length,
-          limit - at);
-    }
     final int schema = buffer.getByte(at + SCHEMA_ID) & 0xFF;
     if (schema != RunStartedDecoder.SCHEMA_ID) {
       return String.format(
@@ -196,6 +223,21 @@ public final class EventCursor {
           at,
           schema,
           RunStartedDecoder.SCHEMA_ID);
+    }
+    if (isContent(buffer, at)) {
+      final String fault = contentFault(buffer, at, limit);
+      if (fault != null) {
+        return fault;
+      }
+    }
+    final int length = lengthOf(buffer, at);
+    if (length < PREFIX_LENGTH || length % ALIGNMENT != 0 || length > limit - at) {
+      return String.format(
+          Locale.ROOT,
+          "event at byte %d of the block has length %d, %d bytes are left",
+          at,
+          length,
+          limit - at);
     }
     return null;
   }

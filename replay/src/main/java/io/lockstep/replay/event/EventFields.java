@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -8,12 +9,14 @@ import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.HexFormat;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes events apart: the one place that knows which field means what. Single-threaded. */
 final class EventFields {
@@ -35,6 +38,9 @@ final class EventFields {
   private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
+  private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
+  private final ResponseContentDecoder responseContent = new ResponseContentDecoder();
+  private final UnsafeBuffer content = new UnsafeBuffer(0, 0);
   private final ThresholdFailedDecoder threshold = new ThresholdFailedDecoder();
 
   /**
@@ -64,6 +70,10 @@ final class EventFields {
           onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      case CONTENT_RECORDED ->
+          onContentRecorded(contentRecorded.wrapAndApplyHeader(buffer, offset, header), to);
+      case RESPONSE_CONTENT ->
+          onResponseContent(responseContent.wrapAndApplyHeader(buffer, offset, header), to);
       case THRESHOLD_FAILED ->
           onThreshold(threshold.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
@@ -163,6 +173,33 @@ final class EventFields {
     to.time("maxCycle", event.maxCycleNs());
     to.time("busiestCpu", event.busiestCpuNs());
     reserved(event.reserved(), to);
+  }
+
+  private void onContentRecorded(final ContentRecordedDecoder event, final FieldSink to) {
+    to.text("content", hex(event.hashHigh()) + hex(event.hashLow()));
+    to.number("generation", event.generation());
+    to.number("length", event.contentLength());
+    to.number("offset", event.partOffset());
+    reserved(event.reserved(), to);
+    event.wrapBytes(content);
+    to.number("bytes", content.capacity());
+    to.text("text", ContentText.excerpt(content));
+  }
+
+  private void onResponseContent(final ResponseContentDecoder event, final FieldSink to) {
+    if (context != null) {
+      final long request = context.request(event.vu(), event.requestSeq());
+      to.text(REQUEST, request == VuContext.NONE ? "?" : names.request((int) request));
+    }
+    to.number(REQUEST_SEQ, event.requestSeq());
+    to.text("kept", EventNames.kept(event.flags()));
+    to.number("headLength", event.headLength());
+    to.text("head", hex(event.headHashHigh()) + hex(event.headHashLow()));
+    to.number("bodyLength", event.bodyLength());
+    to.number("keptLength", event.keptLength());
+    to.text("body", hex(event.bodyHashHigh()) + hex(event.bodyHashLow()));
+    reserved(event.reserved(), to);
+    reserved(event.reserved2(), to);
   }
 
   private void onThreshold(final ThresholdFailedDecoder event, final FieldSink to) {

@@ -1,12 +1,14 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
@@ -35,6 +37,10 @@ public enum EventKind {
   OPERATOR_COMMANDED(OperatorCommandedDecoder.TEMPLATE_ID, OperatorCommandedDecoder.BLOCK_LENGTH),
   /** Input: what the generator itself used. */
   RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH),
+  /** Input: a part of a response's head or body. */
+  CONTENT_RECORDED(ContentRecordedDecoder.TEMPLATE_ID, ContentRecordedDecoder.BLOCK_LENGTH),
+  /** Input: what was kept of the response that ends next. */
+  RESPONSE_CONTENT(ResponseContentDecoder.TEMPLATE_ID, ResponseContentDecoder.BLOCK_LENGTH),
   /** A threshold ended the run. */
   THRESHOLD_FAILED(ThresholdFailedDecoder.TEMPLATE_ID, ThresholdFailedDecoder.BLOCK_LENGTH);
 
@@ -73,7 +79,11 @@ public enum EventKind {
 
   /** Whether it came from outside the machine. */
   public boolean isInput() {
-    return this == REQUEST_COMPLETED || this == OPERATOR_COMMANDED || this == RESOURCES_SAMPLED;
+    return this == REQUEST_COMPLETED
+        || this == RESPONSE_CONTENT
+        || this == CONTENT_RECORDED
+        || this == OPERATOR_COMMANDED
+        || this == RESOURCES_SAMPLED;
   }
 
   /** The kind of a template id, 0 to 255; {@code null} where this version knows none. */

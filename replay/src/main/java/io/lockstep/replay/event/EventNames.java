@@ -6,6 +6,7 @@ import io.lockstep.engine.core.machine.Phase;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
+import io.lockstep.engine.core.port.Content;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Group;
@@ -93,6 +94,26 @@ public final class EventNames {
 
   String command(final int code) {
     return named(code, OperatorCommand::of, true);
+  }
+
+  /** What flags of a content say: for example {@code head+body+truncated}. */
+  static String kept(final int flags) {
+    final StringBuilder text = new StringBuilder();
+    flag(text, flags, Content.HEAD, "head");
+    flag(text, flags, Content.BODY, "body");
+    flag(text, flags, Content.TRUNCATED, "truncated");
+    final int unnamed = flags & ~(Content.HEAD | Content.BODY | Content.TRUNCATED);
+    if (unnamed != 0 || flags == 0) {
+      flag(text, 1, 1, unnamed(unnamed));
+    }
+    return text.toString();
+  }
+
+  private static void flag(
+      final StringBuilder text, final int flags, final int flag, final String name) {
+    if ((flags & flag) != 0) {
+      text.append(text.length() == 0 ? "" : "+").append(name);
+    }
   }
 
   private static String named(

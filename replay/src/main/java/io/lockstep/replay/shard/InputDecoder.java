@@ -4,28 +4,49 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import org.agrona.DirectBuffer;
 
 /**
  * Turns recorded inputs back into what the machine was given. Single-threaded, allocates nothing
- * per completion.
+ * per completion without content.
  */
 final class InputDecoder {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RequestCompletedDecoder completed = new RequestCompletedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final ResourcesSampledDecoder sampled = new ResourcesSampledDecoder();
+  private final ContentRecordedDecoder part = new ContentRecordedDecoder();
+  private final ResponseContentDecoder response = new ResponseContentDecoder();
+  private final RecordedContents contents = new RecordedContents();
   private final Completion completion = new Completion();
+  private int contentVu;
+  private int contentSeq;
 
   /** Gives the input at {@code offset} to the machine, whose open tick is the recorded one. */
   void give(final int templateId, final DirectBuffer buffer, final int offset, final Machine to) {
     switch (templateId) {
-      case RequestCompletedDecoder.TEMPLATE_ID -> to.onCompletion(completion(buffer, offset));
+      case RequestCompletedDecoder.TEMPLATE_ID -> {
+        to.onCompletion(completion(buffer, offset));
+        completion.content.clear();
+      }
+      case ContentRecordedDecoder.TEMPLATE_ID -> {
+        contents.add(part.wrapAndApplyHeader(buffer, offset, header));
+        to.onContent(part.sbeRewind());
+      }
+      case ResponseContentDecoder.TEMPLATE_ID -> {
+        response.wrapAndApplyHeader(buffer, offset, header);
+        contents.show(response, completion.content);
+        contentVu = response.vu();
+        contentSeq = response.requestSeq();
+        to.onContent(response);
+      }
       case OperatorCommandedDecoder.TEMPLATE_ID -> {
         commanded.wrapAndApplyHeader(buffer, offset, header);
         to.onCommand(OperatorCommand.of(commanded.command()), commanded.atNs());
@@ -47,6 +68,18 @@ final class InputDecoder {
     completion.lastByteNs = completed.lastByteNs();
     completion.bytesSent = completed.bytesSent();
     completion.bytesReceived = completed.bytesReceived();
+    if (completion.content.isCaptured()
+        && (completion.vu != contentVu || completion.requestSeq != contentSeq)) {
+      throw new IllegalStateException(
+          "the content of VU "
+              + contentVu
+              + ", request "
+              + contentSeq
+              + ", comes before the end of VU "
+              + completion.vu
+              + ", request "
+              + completion.requestSeq);
+    }
     return completion;
   }
 

@@ -1,5 +1,6 @@
 package io.lockstep.replay.shard;
 
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 
 /**
@@ -14,7 +15,8 @@ final class ReplayTransport implements Transport {
       final int requestSeq,
       final long streamKey,
       final long tick,
-      final long intendedNs) {
+      final long intendedNs,
+      final RenderedRequest rendered) {
     // Its end is in the recording.
   }
 

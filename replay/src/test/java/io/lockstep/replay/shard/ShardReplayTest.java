@@ -10,16 +10,23 @@ import io.lockstep.replay.RandomPlans;
 import io.lockstep.replay.RecordedRun;
 import io.lockstep.replay.event.EventKind;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class ShardReplayTest {
   private static final int TRIES = 60;
+
+  /** Where a content's event says how many bytes follow. */
+  private static final int CONTENT_LENGTH = 48;
 
   @Property(tries = TRIES)
   void replayOfAnyRunEqualsItsRecording(@ForAll final long seed) {
@@ -36,6 +43,92 @@ class ShardReplayTest {
     assertEquals(run.blocks().stream().mapToLong(block -> block.length).sum(), result.bytes());
     assertEquals(run.machine().generationDigest(), result.generation());
     assertEqualMetrics(run.machine().metrics(), result.metrics());
+  }
+
+  @Property(tries = TRIES)
+  void replayOfAnyRunWithContentsEqualsItsRecording(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = RandomPlans.drawWithContents(seed, 20);
+    final int shards = 1 + random.nextInt(3);
+    final int shard = random.nextInt(shards);
+    final RecordedRun run = new RecordedRun(plan, shard, shards, random);
+
+    final ShardResult result = replay(plan, shard, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(run.events(), result.events());
+    assertEquals(run.machine().generationDigest(), result.generation());
+    assertEqualMetrics(run.machine().metrics(), result.metrics());
+  }
+
+  @Property(tries = TRIES)
+  void anyFlippedBitOfAContentsBytesIsFound(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = withBodies(RandomPlans.draw(seed, 5), 1 + random.nextInt(20_000));
+    final RecordedRun run = new RecordedRun(plan, 0, 1, random);
+    final List<int[]> contents = new ArrayList<>();
+    for (int block = 0; block < run.blocks().size(); block++) {
+      for (final int offset : RecordedRun.offsets(run.blocks().get(block))) {
+        if (offset < run.blocks().get(block).length
+            && EventKind.of(run.blocks().get(block)[offset + 1]) == EventKind.CONTENT_RECORDED) {
+          contents.add(new int[] {block, offset});
+        }
+      }
+    }
+    Assume.that(!contents.isEmpty());
+    final int[] place = contents.get(random.nextInt(contents.size()));
+    final byte[] events = run.blocks().get(place[0]);
+    final int length =
+        new UnsafeBuffer(events).getInt(place[1] + CONTENT_LENGTH, ByteOrder.LITTLE_ENDIAN);
+    events[place[1] + CONTENT_LENGTH + 4 + random.nextInt(length)] ^=
+        (byte) (1 << random.nextInt(8));
+
+    final ShardResult result = replay(plan, 0, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.DIVERGED, result.verdict());
+    assertTrue(
+        result.mismatch().replayed().contains("is not what its hash says"),
+        result.mismatch().replayed());
+  }
+
+  @Property(tries = TRIES)
+  void anyCutOfARunWithContentsIsTruncatedAndVerifiedUpToThere(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = RandomPlans.drawWithContents(seed, 20);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, random);
+    final List<byte[]> blocks = new ArrayList<>(run.blocks());
+    blocks.subList(random.nextInt(blocks.size()), blocks.size()).clear();
+    final long left =
+        blocks.stream().mapToLong(block -> RecordedRun.offsets(block).size() - 1L).sum();
+
+    final ShardResult result =
+        replay(plan, 0, RecordedRun.source(blocks, null), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.TRUNCATED, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(left, result.events());
+  }
+
+  /** One response fills more blocks than the window holds; distinct ones fill a generation. */
+  @Test
+  void shouldHoldTheWindowWhereOneContentFillsManyBlocks() {
+    final Plan plan = withBodies(RandomPlans.draw(11, 10), 16_000_000);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, new Random(11));
+    assertTrue(run.blocks().size() > 4 * BlockFeed.BLOCKS, "too small: " + run.blocks().size());
+
+    for (final boolean prefetch : new boolean[] {false, true}) {
+      final ShardResult result = replay(plan, 0, run.source(), prefetch);
+      assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    }
+  }
+
+  /** Each request's body is another one, and all are kept. */
+  private static Plan withBodies(final Plan plan, final int length) {
+    return RandomPlans.withContents(
+        plan,
+        new Recording(Recording.Bodies.ALL, Recording.MAX_BODY_BYTES),
+        plan.simulation().responses().stream()
+            .map(r -> r.with(List.of(), (r.errorSite() + "-").repeat(length / 20 + 1), 0))
+            .toList());
   }
 
   @Property(tries = TRIES)

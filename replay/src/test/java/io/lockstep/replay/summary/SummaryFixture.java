@@ -6,6 +6,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
@@ -55,7 +56,16 @@ final class SummaryFixture {
     final Plan plan = plan();
     final ScenarioPlan browse =
         new ScenarioPlan(
-            0, "browse", 1, new Load.Closed(30_000, Load.UNLIMITED), 0, 0, 10, 0, 4_999);
+            0,
+            "browse",
+            1,
+            new Load.Closed(30_000, Load.UNLIMITED),
+            0,
+            0,
+            10,
+            0,
+            4_999,
+            Browsing.NONE);
     return new Plan(
             plan.name(),
             plan.seed(),

@@ -23,6 +23,7 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Check;
 import io.lockstep.scenario.plan.metric.Measures;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
@@ -91,7 +92,11 @@ public final class PlanCompiler {
         choices,
         thinks,
         test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
-        new PlanParts(test.secrets().stream().map(Secret::name).toList(), feeders(), measures()),
+        new PlanParts(
+            test.secrets().stream().map(Secret::name).toList(),
+            feeders(),
+            measures(),
+            test.recording()),
         digest);
   }
 
@@ -127,17 +132,27 @@ public final class PlanCompiler {
                 scenario ->
                     !scenario.tags().isEmpty()
                         || scenario.requests().stream().anyMatch(r -> !r.tags().isEmpty()));
-    return tagged
-        ? new Measures(
-            test.thresholds(),
-            List.of(),
-            List.of(),
-            List.of(),
-            test.scenarios().stream().map(Scenario::tags).toList(),
-            test.scenarios().stream()
+    return new Measures(
+        test.thresholds(),
+        checks(),
+        List.of(),
+        List.of(),
+        tagged ? test.scenarios().stream().map(Scenario::tags).toList() : List.of(),
+        tagged
+            ? test.scenarios().stream()
                 .flatMap(s -> s.requests().stream().map(request -> tags(s, request)))
-                .toList())
-        : Measures.of(test.thresholds());
+                .toList()
+            : List.of());
+  }
+
+  /** In the order of the requests, and of the checks of each. */
+  private List<Check> checks() {
+    return requests.stream()
+        .flatMap(
+            request ->
+                request.use().checks().stream()
+                    .map(check -> new Check(check.name(), request.index())))
+        .toList();
   }
 
   /** The request's tags, then those of the scenario that it does not replace. */
@@ -162,7 +177,9 @@ public final class PlanCompiler {
             entry,
             firstVu,
             scenario.load().vus(),
-            ticks(scenario.load().gracefulStopNs())));
+            ticks(scenario.load().gracefulStopNs()),
+            0,
+            scenario.browsing()));
   }
 
   private void addProgram(final Scenario scenario, final int scenarioIndex) {
@@ -212,7 +229,9 @@ public final class PlanCompiler {
             headers,
             request.body(),
             ticks(request.timeoutNs().orElse(test.timeoutNs())),
-            RequestDigest.of(request.method(), request.path(), headers, request.body())));
+            request.use().capture().or(scenario.browsing().capture()),
+            RequestDigest.of(request.method(), request.path(), headers, request.body()),
+            request.use()));
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
   }
@@ -237,13 +256,15 @@ public final class PlanCompiler {
         simulate.differences().get(new RequestName(scenario, request));
     final Simulate.Answer answer =
         difference == null ? simulate.answer() : simulate.answer().with(difference);
-    return new Simulation.Response(
-        Site.of(SIMULATE, "latency", request),
-        answer.latency(),
-        Site.of(SIMULATE, "errors", request),
-        answer.errors(),
-        answer.status(),
-        answer.bytes());
+    final Simulation.Response bare =
+        new Simulation.Response(
+            Site.of(SIMULATE, "latency", request),
+            answer.latency(),
+            Site.of(SIMULATE, "errors", request),
+            answer.errors(),
+            answer.status(),
+            answer.bytes());
+    return bare.with(answer.headers(), answer.body(), answer.bytes());
   }
 
   private Load load(final LoadProfile load) {

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -9,6 +10,7 @@ import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
@@ -27,8 +29,9 @@ import java.util.List;
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
  * a missing simulation is the int 0, one that is there the int 1 and itself. What came later into
- * the language (secrets, by name; feeders; measures; warm-ups) is left out where a plan has none of
- * it, so that older plans keep their digests: then it starts with a code of its own.
+ * the language (secrets, by name; feeders; measures; warm-ups; what is done with responses, kept of
+ * them and simulated in them) is left out where a plan has none of it, so that older plans keep
+ * their digests: then it starts with a code of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */
@@ -54,7 +57,14 @@ final class PlanDigest {
   private static final int EMPIRICAL = 6;
   private static final int FEEDERS = 101;
 
+  /** Section: policy, largest body, and requests whose response is read, with how much of it. */
+  private static final int RECORDING_SECTION = 0x5245_4331;
+
+  /** Section: simulated responses that have contents. */
+  private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
+
   private final CanonicalDigest out = new CanonicalDigest();
+  private final ResponseDigest responses = new ResponseDigest(out);
 
   private PlanDigest() {}
 
@@ -92,6 +102,45 @@ final class PlanDigest {
     if (!plan.measures().equals(Measures.NONE)) {
       out.putInt(MEASURES);
       put(plan.measures());
+    }
+    putRecording(plan);
+    putSimulatedContent(plan.simulation());
+  }
+
+  private void putRecording(final Plan plan) {
+    final List<RequestPlan> read =
+        plan.requests().stream().filter(r -> r.capture() != Capture.NONE).toList();
+    if (plan.recording().equals(Recording.DEFAULT) && read.isEmpty()) {
+      return;
+    }
+    out.putInt(RECORDING_SECTION)
+        .putInt(plan.recording().bodies().code())
+        .putInt(plan.recording().maxBodyBytes())
+        .putInt(read.size());
+    read.forEach(request -> out.putInt(request.index()).putInt(request.capture().code()));
+  }
+
+  private void putSimulatedContent(final Simulation simulation) {
+    final List<Simulation.Response> responses =
+        simulation == null ? List.of() : simulation.responses();
+    if (responses.stream().noneMatch(PlanDigest::hasContent)) {
+      return;
+    }
+    out.putInt(SIMULATED_CONTENT_SECTION);
+    for (final Simulation.Response response : responses) {
+      putHeaders(response.headers());
+      out.putText(response.body());
+    }
+  }
+
+  private static boolean hasContent(final Simulation.Response response) {
+    return !response.headers().isEmpty() || !response.body().isEmpty();
+  }
+
+  private void putHeaders(final List<Header> headers) {
+    out.putInt(headers.size());
+    for (final Header header : headers) {
+      out.putText(header.name()).putText(header.value());
     }
   }
 
@@ -180,6 +229,7 @@ final class PlanDigest {
     if (scenario.warmupTicks() > 0) {
       out.putInt(WARM_UP).putLong(scenario.warmupTicks());
     }
+    responses.put(scenario.browsing());
   }
 
   private void put(final Load load) {
@@ -206,12 +256,10 @@ final class PlanDigest {
         .putInt(request.scenario())
         .putText(request.name())
         .putText(request.method())
-        .putText(request.path())
-        .putInt(request.headers().size());
-    for (final Header header : request.headers()) {
-      out.putText(header.name()).putText(header.value());
-    }
+        .putText(request.path());
+    putHeaders(request.headers());
     out.putText(request.body()).putLong(request.timeoutTicks()).putLong(request.digest());
+    responses.put(request.use());
   }
 
   private void put(final Program program) {

@@ -88,7 +88,7 @@ final class HttpRules {
         : Optional.of("has a character in it that is not printable ASCII");
   }
 
-  private static boolean isToken(final String text) {
+  static boolean isToken(final String text) {
     return !text.isEmpty()
         && text.chars()
             .allMatch(

@@ -1,7 +1,10 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.plan.Check;
+import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
@@ -64,6 +67,16 @@ final class Requests {
   private static final Key<Long> TIMEOUT =
       Key.optional(
           "timeout", TIMEOUT_TYPE, "longest time to a complete response; the file's by default");
+  private static final Key<List<Extraction>> EXTRACT =
+      Key.optional(
+          "extract",
+          Extractions.TYPE,
+          List.of(),
+          "{}",
+          "variables that its response sets, by name");
+  private static final Key<List<Check>> CHECKS =
+      Key.optional(
+          "checks", Checks.TYPE, List.of(), "[]", "what its response should be; counted by name");
   private static final Key<List<Tag>> TAGS =
       Key.optional(
           Tags.KEY,
@@ -75,7 +88,7 @@ final class Requests {
   static final ObjectType<Request> TYPE =
       new ObjectType<>(
           "a request",
-          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS),
+          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS, EXTRACT, CHECKS),
           Requests::request);
 
   private Requests() {}
@@ -89,7 +102,8 @@ final class Requests {
         v.get(HEADERS),
         v.get(BODY),
         v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
-        v.get(TAGS));
+        v.get(TAGS),
+        new ResponseUse(v.get(EXTRACT), v.get(CHECKS)));
   }
 
   private static String defaultName(final String method, final String path) {

@@ -3,8 +3,10 @@ package io.lockstep.scenario.language;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.metric.Tag;
+import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
@@ -19,6 +21,8 @@ final class Scenarios {
 
   /** In all scenarios together. */
   static final int MAX_REQUESTS = 10_000;
+
+  static final int MAX_REDIRECTS = 100;
 
   static final String LOAD_KEY = "load";
   static final String REQUESTS_KEY = "requests";
@@ -35,12 +39,41 @@ final class Scenarios {
           new ListType<>("requests", Requests.TYPE, MAX_REQUESTS),
           "an iteration makes one of them, chosen by weight");
 
+  private static final Key<Boolean> COOKIES =
+      Key.optional(
+          "cookies",
+          Booleans.TYPE,
+          false,
+          "false",
+          "whether each VU keeps cookies and sends them back");
+  private static final Key<Long> REDIRECTS =
+      Key.optional(
+          "redirects",
+          new IntegerType("a number of redirects", 0, MAX_REDIRECTS),
+          0L,
+          "0",
+          "how many redirects in a row are followed");
+  private static final Key<Boolean> CACHE =
+      Key.optional(
+          "cache",
+          Booleans.TYPE,
+          false,
+          "false",
+          "whether each VU keeps responses as a browser's cache does");
+
   /** A scenario without its name. */
   record Body(
-      LoadProfile load, Optional<Distribution> think, List<Tag> tags, List<Request> requests) {}
+      LoadProfile load,
+      Optional<Distribution> think,
+      List<Tag> tags,
+      List<Request> requests,
+      Browsing browsing) {}
 
   private static final ObjectType<Body> BODY =
-      new ObjectType<>("a scenario", List.of(LOAD, THINK, TAGS, REQUESTS), Scenarios::body);
+      new ObjectType<>(
+          "a scenario",
+          List.of(LOAD, THINK, TAGS, REQUESTS, COOKIES, REDIRECTS, CACHE),
+          Scenarios::body);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);
@@ -56,6 +89,11 @@ final class Scenarios {
               "without `think`, each VU sends its next request as soon as the last one has ended",
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
-    return new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(TAGS), v.get(REQUESTS));
+    return new Body(
+        v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(TAGS), v.get(REQUESTS), browsing(v));
+  }
+
+  private static Browsing browsing(final Values v) {
+    return new Browsing(v.get(COOKIES), v.get(REDIRECTS).intValue(), v.get(CACHE));
   }
 }

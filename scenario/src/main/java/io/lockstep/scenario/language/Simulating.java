@@ -2,6 +2,7 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.read.DecimalType;
@@ -9,6 +10,7 @@ import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
 import java.math.BigDecimal;
@@ -49,12 +51,26 @@ final class Simulating {
   private static final Key<Long> STATUS =
       Key.optional("status", new IntegerType("a status", 200, 599), 200L, "200", "HTTP status");
   private static final Key<Long> BYTES =
-      Key.optional("bytes", UnitType.size(0, 1L << 40), 0L, "0B", "length of a response");
+      Key.optional(
+          "bytes",
+          UnitType.size(0, 1L << 40),
+          0L,
+          "0B",
+          "length of a response; 0 stands for that of its headers and body");
+  private static final Key<List<Header>> HEADERS =
+      Key.optional("headers", Requests.HEADERS_TYPE, List.of(), "{}", "headers of a response");
+  private static final Key<String> BODY =
+      Key.optional(
+          "body",
+          new TextType("text", false, text -> Optional.empty()),
+          "",
+          "\"\"",
+          "body of a response, as UTF-8");
 
   private static final ObjectType<Simulate.Difference> DIFFERENCE =
       new ObjectType<>(
           "a request's simulation",
-          List.of(OWN_LATENCY, OWN_ERRORS, STATUS, BYTES),
+          List.of(OWN_LATENCY, OWN_ERRORS, STATUS, BYTES, HEADERS, BODY),
           Simulating::difference);
   private static final Key<Map<String, Simulate.Difference>> REQUESTS =
       Key.optional(
@@ -71,7 +87,7 @@ final class Simulating {
   static final ObjectType<Named> TYPE =
       new ObjectType<>(
           "`simulate`",
-          List.of(SERVERS, LATENCY, ERRORS, STATUS, BYTES, REQUESTS),
+          List.of(SERVERS, LATENCY, ERRORS, STATUS, BYTES, HEADERS, BODY, REQUESTS),
           Simulating::named);
 
   private Simulating() {}
@@ -79,7 +95,7 @@ final class Simulating {
   private static Map<RequestOutcome, Key<BigDecimal>> errorKeys() {
     final Map<RequestOutcome, Key<BigDecimal>> keys = new EnumMap<>(RequestOutcome.class);
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      if (outcome.isFailure()) {
+      if (outcome.isFailure() && outcome != RequestOutcome.INVALID_REQUEST) {
         keys.put(outcome, Key.optional(outcome.key(), PROBABILITY, outcome.text()));
       }
     }
@@ -103,7 +119,13 @@ final class Simulating {
 
   private static Named named(final Values v) {
     final Simulate.Answer answer =
-        new Simulate.Answer(v.get(LATENCY), v.get(ERRORS), v.get(STATUS).intValue(), v.get(BYTES));
+        new Simulate.Answer(
+            v.get(LATENCY),
+            v.get(ERRORS),
+            v.get(STATUS).intValue(),
+            v.get(BYTES),
+            v.get(HEADERS),
+            v.get(BODY));
     return new Named(v.get(SERVERS).intValue(), answer, v.get(REQUESTS));
   }
 
@@ -112,6 +134,8 @@ final class Simulating {
         Optional.ofNullable(v.get(OWN_LATENCY)),
         Optional.ofNullable(v.get(OWN_ERRORS)),
         v.has(STATUS) ? OptionalInt.of(v.get(STATUS).intValue()) : OptionalInt.empty(),
-        v.has(BYTES) ? OptionalLong.of(v.get(BYTES)) : OptionalLong.empty());
+        v.has(BYTES) ? OptionalLong.of(v.get(BYTES)) : OptionalLong.empty(),
+        v.has(HEADERS) ? Optional.of(v.get(HEADERS)) : Optional.empty(),
+        v.has(BODY) ? Optional.of(v.get(BODY)) : Optional.empty());
   }
 }

@@ -3,12 +3,14 @@ package io.lockstep.scenario.language;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.document.DocumentKeys;
 import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
@@ -95,6 +97,14 @@ public final class TestLanguage {
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
+  private static final Key<Recording> RECORD =
+      Key.optional(
+          "record",
+          Recordings.TYPE,
+          Recording.DEFAULT,
+          "{}",
+          "what the journal keeps of responses");
+
   private static final Key<Map<String, Secret.Origin>> SECRETS =
       Key.optional(
           "secrets", Secrecy.TYPE, Map.of(), "{}", "values that no file and no result may show");
@@ -113,7 +123,8 @@ public final class TestLanguage {
           DATA,
           SCENARIOS,
           THRESHOLDS,
-          SIMULATE);
+          SIMULATE,
+          RECORD);
 
   private static final Key<Map<String, Object>> ENVIRONMENTS =
       Key.optional(
@@ -135,7 +146,8 @@ public final class TestLanguage {
               new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
               new Rule(
                   List.of(THRESHOLDS),
-                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in()))),
+                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+              new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept)),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -259,6 +271,26 @@ public final class TestLanguage {
     return true;
   }
 
+  /** Whether no request reads a body where none is kept; reports the first that does. */
+  private static boolean bodiesAreKept(final Values v) {
+    for (final Map.Entry<String, Scenarios.Body> scenario : v.get(SCENARIOS).entrySet()) {
+      for (final Request request : scenario.getValue().requests()) {
+        final Optional<String> conflict =
+            v.get(RECORD).conflict(request.name(), request.use().capture());
+        if (conflict.isPresent()) {
+          v.in()
+              .conflict(
+                  Recordings.bodiesOffset(v.node(RECORD)),
+                  conflict.get(),
+                  "the request is in scenario `" + scenario.getKey() + "`",
+                  "say `bodies: used`, or leave `record` out");
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static Draft draft(final Values v) {
     final List<Scenario> scenarios =
         v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
@@ -277,12 +309,14 @@ public final class TestLanguage {
             Optional.empty(),
             v.get(SECRETS).entrySet().stream()
                 .map(e -> new Secret(e.getKey(), e.getValue()))
-                .toList());
+                .toList(),
+            v.get(RECORD));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
-    return new Scenario(name, body.load(), body.think(), body.tags(), body.requests());
+    return new Scenario(
+        name, body.load(), body.think(), body.tags(), body.requests(), body.browsing());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

@@ -4,7 +4,6 @@ import io.lockstep.scenario.plan.metric.Expression;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Threshold;
-import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
@@ -19,7 +18,6 @@ import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +53,7 @@ final class Thresholds {
           "sliding window, each of which must keep it; the whole measured phase by default");
   private static final Key<Boolean> ABORT =
       Key.optional(
-          "abort_on_fail",
-          new EnumType<>(booleans()),
-          false,
-          "false",
-          "whether the run ends once it fails");
+          "abort_on_fail", Booleans.TYPE, false, "false", "whether the run ends once it fails");
   private static final Key<Long> DELAY =
       Key.optional(
           "delay",
@@ -93,13 +87,6 @@ final class Thresholds {
     static Draft of(final ThresholdType.Placed expression) {
       return new Draft(expression, Threshold.WHOLE, false, 0);
     }
-  }
-
-  private static Map<String, Boolean> booleans() {
-    final Map<String, Boolean> valueByWord = new LinkedHashMap<>();
-    valueByWord.put("true", true);
-    valueByWord.put("false", false);
-    return valueByWord;
   }
 
   private static boolean delaysAnAbort(final Values v) {

@@ -2,6 +2,7 @@ package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param thresholds what a run must keep to pass
  * @param simulate the simulated target, if any
  * @param secrets in the order of the file
+ * @param recording what the journal keeps of responses
  */
 public record LoadTest(
     String name,
@@ -35,7 +37,8 @@ public record LoadTest(
     List<Scenario> scenarios,
     List<Threshold> thresholds,
     Optional<Simulate> simulate,
-    List<Secret> secrets) {
+    List<Secret> secrets,
+    Recording recording) {
   public LoadTest {
     secrets = List.copyOf(secrets);
     headers = List.copyOf(headers);
@@ -58,6 +61,7 @@ public record LoadTest(
         scenarios,
         thresholds,
         Optional.of(simulated),
-        secrets);
+        secrets,
+        recording);
   }
 }

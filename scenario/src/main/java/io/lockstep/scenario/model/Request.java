@@ -1,6 +1,7 @@
 package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.List;
 import java.util.OptionalLong;
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param body empty for none
  * @param timeoutNs its own, if any
  * @param tags of its samples, besides the scenario's
+ * @param use what is done with its response
  */
 public record Request(
     String name,
@@ -25,7 +27,8 @@ public record Request(
     List<Header> headers,
     String body,
     OptionalLong timeoutNs,
-    List<Tag> tags) {
+    List<Tag> tags,
+    ResponseUse use) {
   public Request {
     headers = List.copyOf(headers);
     tags = List.copyOf(tags);

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.model;
 
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.List;
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param think pause after each request, if any
  * @param tags of its iterations' samples and of its requests'
  * @param requests at least one, in the order of the file; their names are unique
+ * @param browsing what a VU does by itself
  */
 public record Scenario(
     String name,
     LoadProfile load,
     Optional<Distribution> think,
     List<Tag> tags,
-    List<Request> requests) {
+    List<Request> requests,
+    Browsing browsing) {
   public Scenario {
     tags = List.copyOf(tags);
     requests = List.copyOf(requests);

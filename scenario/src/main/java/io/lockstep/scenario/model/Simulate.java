@@ -1,6 +1,7 @@
 package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Simulation;
 import java.util.Collections;
 import java.util.List;
@@ -31,11 +32,20 @@ public record Simulate(int servers, Answer answer, Map<RequestName, Difference> 
     }
   }
 
-  /** How a request is answered; {@code errors} in the order of their codes. */
+  /**
+   * How a request is answered; {@code errors} in the order of their codes; {@code bytes} of 0 stand
+   * for the length of headers and body.
+   */
   public record Answer(
-      Distribution latency, List<Simulation.ErrorRate> errors, int status, long bytes) {
+      Distribution latency,
+      List<Simulation.ErrorRate> errors,
+      int status,
+      long bytes,
+      List<Header> headers,
+      String body) {
     public Answer {
       errors = List.copyOf(errors);
+      headers = List.copyOf(headers);
     }
 
     /** This answer with the differences of one request. */
@@ -44,7 +54,9 @@ public record Simulate(int servers, Answer answer, Map<RequestName, Difference> 
           difference.latency().orElse(latency),
           difference.errors().orElse(errors),
           difference.status().orElse(status),
-          difference.bytes().orElse(bytes));
+          difference.bytes().orElse(bytes),
+          difference.headers().orElse(headers),
+          difference.body().orElse(body));
     }
   }
 
@@ -53,5 +65,7 @@ public record Simulate(int servers, Answer answer, Map<RequestName, Difference> 
       Optional<Distribution> latency,
       Optional<List<Simulation.ErrorRate>> errors,
       OptionalInt status,
-      OptionalLong bytes) {}
+      OptionalLong bytes,
+      Optional<List<Header>> headers,
+      Optional<String> body) {}
 }

@@ -86,6 +86,16 @@ public record Plan(
     return parts.measures();
   }
 
+  /** What the journal keeps of responses. */
+  public Recording recording() {
+    return parts.recording();
+  }
+
+  /** Whether any response may be kept, in part or whole. */
+  public boolean capturesAny() {
+    return requests.stream().anyMatch(r -> recording().most(r.capture()) != Capture.NONE);
+  }
+
   /** VUs of all scenarios. */
   public int vus() {
     return scenarios.stream().mapToInt(ScenarioPlan::vus).sum();
@@ -93,25 +103,34 @@ public record Plan(
 
   /** The same plan with another seed. */
   public Plan withSeed(final long newSeed) {
-    return with(newSeed, target, parts);
+    return with(newSeed, target, simulation, parts);
+  }
+
+  /** The same plan with another simulated target; the digest stays. */
+  public Plan with(final Simulation newSimulation) {
+    return with(seed, target, newSimulation, parts);
   }
 
   /** The same plan against another target. */
   public Plan withTarget(final Target newTarget) {
-    return with(seed, newTarget, parts);
+    return with(seed, newTarget, simulation, parts);
   }
 
   /** The same plan, measuring this besides. */
   public Plan withMeasures(final Measures newMeasures) {
-    return with(seed, target, parts.with(newMeasures));
+    return with(seed, target, simulation, parts.with(newMeasures));
   }
 
   /** The same plan with other parts; the digest stays. */
   public Plan withParts(final PlanParts newParts) {
-    return with(seed, target, newParts);
+    return with(seed, target, simulation, newParts);
   }
 
-  private Plan with(final long newSeed, final Target newTarget, final PlanParts newParts) {
+  private Plan with(
+      final long newSeed,
+      final Target newTarget,
+      final Simulation newSimulation,
+      final PlanParts newParts) {
     return new Plan(
         name,
         newSeed,
@@ -123,7 +142,7 @@ public record Plan(
         program,
         choices,
         thinks,
-        simulation,
+        newSimulation,
         newParts,
         digest);
   }

@@ -10,10 +10,13 @@ import java.util.List;
  *     any plan
  * @param feeders rows of data by index; a run is given their content besides the plan
  * @param measures what it measures beyond what every run does
+ * @param recording what the journal keeps of responses
  */
-public record PlanParts(List<String> secrets, List<FeederPlan> feeders, Measures measures) {
+public record PlanParts(
+    List<String> secrets, List<FeederPlan> feeders, Measures measures, Recording recording) {
   /** None of it. */
-  public static final PlanParts NONE = new PlanParts(List.of(), List.of(), Measures.NONE);
+  public static final PlanParts NONE =
+      new PlanParts(List.of(), List.of(), Measures.NONE, Recording.DEFAULT);
 
   public PlanParts {
     secrets = List.copyOf(secrets);
@@ -21,11 +24,16 @@ public record PlanParts(List<String> secrets, List<FeederPlan> feeders, Measures
   }
 
   PlanParts with(final Measures newMeasures) {
-    return new PlanParts(secrets, feeders, newMeasures);
+    return new PlanParts(secrets, feeders, newMeasures, recording);
+  }
+
+  /** The same with another recording. */
+  public PlanParts with(final Recording newRecording) {
+    return new PlanParts(secrets, feeders, measures, newRecording);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(secrets, newFeeders, measures);
+    return new PlanParts(secrets, newFeeders, measures, recording);
   }
 }

@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum RequestOutcome {
   /** A complete response came, whatever its status. */
   RESPONSE(1, "a complete response"),
+  /** What was to be sent is no valid request, so it was not sent. */
+  INVALID_REQUEST(5, "not a valid request"),
   /** The host name did not resolve. */
   DNS_FAILED(10, "host name not resolved"),
   /** The target refused the connection. */

@@ -15,8 +15,10 @@ import java.util.List;
  * @param body UTF-8 text, empty for none
  * @param timeoutTicks from the send call, waiting for a connection included, to the end of the
  *     response
+ * @param capture how much of the response something reads: at least what {@code use} does
  * @param digest first eight bytes, big endian, of the SHA-256 of the logical request: method, path,
  *     headers, body
+ * @param use what is done with its response
  */
 public record RequestPlan(
     int index,
@@ -27,9 +29,39 @@ public record RequestPlan(
     List<Header> headers,
     String body,
     long timeoutTicks,
-    long digest) {
+    Capture capture,
+    long digest,
+    ResponseUse use) {
   public RequestPlan {
     headers = List.copyOf(headers);
+    if (capture.compareTo(use.capture()) < 0) {
+      throw new IllegalArgumentException(name + " keeps " + capture + " for " + use.capture());
+    }
+  }
+
+  /** A request of whose response nothing is read. */
+  public RequestPlan(
+      final int index,
+      final int scenario,
+      final String name,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final long timeoutTicks,
+      final long digest) {
+    this(
+        index,
+        scenario,
+        name,
+        method,
+        path,
+        headers,
+        body,
+        timeoutTicks,
+        Capture.NONE,
+        digest,
+        ResponseUse.NONE);
   }
 
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */

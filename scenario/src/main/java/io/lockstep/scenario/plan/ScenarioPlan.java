@@ -12,6 +12,7 @@ package io.lockstep.scenario.plan;
  * @param vus how many VUs it has; in the open model the most that can be busy at once
  * @param gracefulStopTicks how long running iterations may go on after the duration
  * @param warmupTicks from its start, in which what begins is counted apart; 0 for none
+ * @param browsing what a VU does by itself
  */
 public record ScenarioPlan(
     int index,
@@ -22,8 +23,9 @@ public record ScenarioPlan(
     int firstVu,
     int vus,
     long gracefulStopTicks,
-    long warmupTicks) {
-  /** A scenario that measures from its start. */
+    long warmupTicks,
+    Browsing browsing) {
+  /** A scenario that measures from its start and whose VUs do nothing by themselves. */
   public ScenarioPlan(
       final int index,
       final String name,
@@ -33,6 +35,6 @@ public record ScenarioPlan(
       final int firstVu,
       final int vus,
       final long gracefulStopTicks) {
-    this(index, name, key, load, entry, firstVu, vus, gracefulStopTicks, 0);
+    this(index, name, key, load, entry, firstVu, vus, gracefulStopTicks, 0, Browsing.NONE);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
@@ -12,6 +13,7 @@ import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanCompilerTest {
@@ -94,6 +97,53 @@ class PlanCompilerTest {
         List.of(
             new Think(Site.of("think"), new Distribution.Uniform(1_000_000_000L, 2_000_000_000L))),
         plan.thinks());
+  }
+
+  @Test
+  void shouldCompileWhatIsRecordedAndSimulatedContents() {
+    final String head =
+        """
+        name: t
+        scenarios:
+          s:
+            load: {executor: constant-vus, vus: 1, duration: 1s}
+            think: 1s
+            requests: [{name: a, path: /}, {name: b, path: /}]
+        """;
+    final String bare = head + "simulate: {latency: 1ms}\n";
+    assertEquals(Recording.DEFAULT, parse(bare).recording());
+    assertEquals(
+        parse(bare).digest(), parse(bare + "record: {bodies: used, max_body: 1MiB}\n").digest());
+    final Plan all = parse(bare + "record: {bodies: all, max_body: 2KiB}\n");
+    assertEquals(new Recording(Recording.Bodies.ALL, 2048), all.recording());
+    assertNotEquals(parse(bare).digest(), all.digest());
+    final Plan contents =
+        parse(
+            head
+                + "simulate: {latency: 1ms, body: gr\u00fcn, headers: {A: b},"
+                + " requests: {b: {bytes: 99, body: other}}}\n");
+    assertEquals("gr\u00fcn", contents.simulation().responses().get(0).body());
+    assertEquals("A: b\r\n".length() + 5, contents.simulation().responses().get(0).bytes());
+    assertEquals("other", contents.simulation().responses().get(1).body());
+    assertEquals(List.of(new Header("A", "b")), contents.simulation().responses().get(1).headers());
+    assertEquals(99, contents.simulation().responses().get(1).bytes());
+    assertNotEquals(parse(bare).digest(), contents.digest());
+  }
+
+  @Test
+  void shouldKeepWhatThePolicySays() {
+    final Recording failed = new Recording(Recording.Bodies.FAILED, 1);
+    assertEquals(Capture.HEADERS, failed.capture(Capture.HEADERS, 399));
+    assertEquals(Capture.BODY, failed.capture(Capture.NONE, 400));
+    assertEquals(Capture.BODY, failed.most(Capture.NONE));
+    assertEquals(Capture.NONE, Recording.DEFAULT.most(Capture.NONE));
+    final Recording none = new Recording(Recording.Bodies.NONE, 1);
+    assertEquals(Optional.empty(), none.conflict("r", Capture.HEADERS));
+    assertEquals(Optional.empty(), failed.conflict("r", Capture.BODY));
+    assertEquals(
+        "`record.bodies: none` keeps no body, but something reads the body of r:"
+            + " a replay could not extract or check it again",
+        none.conflict("r", Capture.BODY).orElseThrow());
   }
 
   @Test

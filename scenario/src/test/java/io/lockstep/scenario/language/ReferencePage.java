@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Fills in the tables of the reference page from the schema. A table stands between {@code <!--
+ * Fills in the tables of the reference pages from the schema. A table stands between {@code <!--
  * keys: NAME -->} and {@code <!-- /keys -->}, where the name is that of a definition in the schema,
- * or of several; {@code *} stands for all that no other block names. Everything outside of such
- * blocks is written by hand and left as it is.
+ * or of several; {@code *} stands for all that no other block of any page names. Everything outside
+ * of such blocks is written by hand and left as it is.
  */
 final class ReferencePage {
   private static final Pattern BLOCK =
@@ -39,10 +39,16 @@ final class ReferencePage {
     }
   }
 
-  /** The page with all its tables as they must be. */
-  String filledIn(final String page) {
+  /** The pages with all their tables as they must be. */
+  List<String> filledIn(final List<String> pages) {
     final Set<String> named = new LinkedHashSet<>();
-    BLOCK.matcher(page).results().forEach(block -> named.addAll(names(block)));
+    for (final String page : pages) {
+      BLOCK.matcher(page).results().forEach(block -> named.addAll(names(block)));
+    }
+    return pages.stream().map(page -> filledIn(page, named)).toList();
+  }
+
+  private String filledIn(final String page, final Set<String> named) {
     final Matcher blocks = BLOCK.matcher(page);
     return blocks.replaceAll(
         block ->

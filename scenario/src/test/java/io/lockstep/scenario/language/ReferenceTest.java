@@ -9,12 +9,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.Test;
  * -Dlockstep.snapshots=write}, then look at the diff.
  */
 class ReferenceTest {
-  private static final Path PAGE = Path.of("..", "docs", "reference", "scenario.md");
+  private static final List<Path> PAGES =
+      Stream.of("scenario.md", "responses.md")
+          .map(name -> Path.of("..", "docs", "reference", name))
+          .toList();
   private static final Pattern WHOLE_FILE =
       Pattern.compile("```yaml\n(name:.*?)```", Pattern.DOTALL);
 
@@ -31,24 +37,26 @@ class ReferenceTest {
 
   @Test
   void shouldHaveTheTablesOfTheDeclarations() throws IOException {
-    final String page = read();
-    final String filledIn = new ReferencePage(schema).filledIn(page);
+    final List<String> pages = read();
+    final List<String> filledIn = new ReferencePage(schema).filledIn(pages);
     if ("write".equals(System.getProperty("lockstep.snapshots"))) {
-      Files.writeString(PAGE, filledIn, StandardCharsets.UTF_8);
+      for (int i = 0; i < filledIn.size(); i++) {
+        Files.writeString(PAGES.get(i), filledIn.get(i), StandardCharsets.UTF_8);
+      }
     } else {
-      assertEquals(filledIn, page, "rewrite it: see the comment on this class");
+      assertEquals(filledIn, pages, "rewrite them: see the comment on this class");
     }
   }
 
   @Test
   void shouldHaveAPlaceForEveryTable() throws IOException {
-    assertTrue(read().contains("<!-- keys: * -->"), "where tables go that nobody has placed yet");
+    assertTrue(whole().contains("<!-- keys: * -->"), "where tables go that nobody has placed yet");
   }
 
   @Test
   void shouldNameEveryVariantAndWord() throws IOException {
     final Set<String> missing = new LinkedHashSet<>();
-    final String page = read();
+    final String page = whole();
     collectWords(schema, missing);
     missing.removeIf(word -> page.contains("`" + word + "`") || page.contains(": " + word + "`"));
     assertEquals(Set.of(), missing);
@@ -56,7 +64,7 @@ class ReferenceTest {
 
   @Test
   void shouldLoadEveryWholeFileInTheReference() throws Exception {
-    final Matcher files = WHOLE_FILE.matcher(read());
+    final Matcher files = WHOLE_FILE.matcher(whole());
     int count = 0;
     while (files.find()) {
       assertTrue(ScenarioFile.parse("reference.yaml", files.group(1)).vus() > 0);
@@ -81,7 +89,15 @@ class ReferenceTest {
     }
   }
 
-  private static String read() throws IOException {
-    return Files.readString(PAGE, StandardCharsets.UTF_8);
+  private static List<String> read() throws IOException {
+    final List<String> pages = new ArrayList<>();
+    for (final Path page : PAGES) {
+      pages.add(Files.readString(page, StandardCharsets.UTF_8));
+    }
+    return pages;
+  }
+
+  private static String whole() throws IOException {
+    return String.join("\n", read());
   }
 }

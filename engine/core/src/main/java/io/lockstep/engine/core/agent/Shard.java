@@ -7,6 +7,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.scenario.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,8 @@ final class Shard {
     } else {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
-          new TransportQueue(idle(), clock::nanoTime, () -> !thread[0].isAlive());
+          new TransportQueue(
+              maxContentBytes(context.plan()), idle(), clock::nanoTime, () -> !thread[0].isAlive());
       thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
       others.add(thread[0]);
       agent = live(queue, clock, sampler(journal, queue::stallNs), false);
@@ -130,6 +132,12 @@ final class Shard {
 
   long eventBytes() {
     return writer.bytes();
+  }
+
+  private static long maxContentBytes(final Plan plan) {
+    return plan.capturesAny()
+        ? (long) plan.connections().maxHeaderBytes() + plan.recording().maxBodyBytes()
+        : 0;
   }
 
   private Machine machine(final Transport transport) {

@@ -1,7 +1,10 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.MessageHandler;
@@ -20,6 +23,7 @@ final class TransportAgent implements Agent, MessageHandler, Transport.Completio
   private final String roleName;
   private final Transport transport;
   private final TransportQueue queue;
+  private final RenderedRequest rendered = new RenderedRequest();
 
   TransportAgent(final String roleName, final Transport transport, final TransportQueue queue) {
     this.roleName = roleName;
@@ -39,17 +43,39 @@ final class TransportAgent implements Agent, MessageHandler, Transport.Completio
       final int type, final MutableDirectBuffer buffer, final int index, final int length) {
     final int vu = buffer.getInt(index + TransportQueue.VU);
     final int requestSeq = buffer.getInt(index + TransportQueue.REQUEST_SEQ);
-    if (type == TransportQueue.CANCEL) {
-      transport.cancel(vu, requestSeq);
-    } else {
-      transport.send(
-          vu,
-          buffer.getInt(index + TransportQueue.REQUEST),
-          requestSeq,
-          buffer.getLong(index + TransportQueue.STREAM_KEY),
-          buffer.getLong(index + TransportQueue.TICK),
-          buffer.getLong(index + TransportQueue.INTENDED_NS));
+    final int end = index + TransportQueue.SEND_LENGTH;
+    switch (type) {
+      case TransportQueue.CANCEL:
+        transport.cancel(vu, requestSeq);
+        break;
+      case TransportQueue.SEND_RENDERED:
+        rendered.wrap(buffer, end, length - TransportQueue.SEND_LENGTH);
+        send(vu, requestSeq, buffer, index, rendered);
+        break;
+      case TransportQueue.SEND_LARGE:
+        final ExpandableArrayBuffer large = queue.takeLarge();
+        send(vu, requestSeq, buffer, index, rendered.wrap(large, 0, buffer.getInt(end)));
+        queue.releaseLarge(large);
+        break;
+      default:
+        send(vu, requestSeq, buffer, index, null);
     }
+  }
+
+  private void send(
+      final int vu,
+      final int requestSeq,
+      final DirectBuffer buffer,
+      final int index,
+      final RenderedRequest request) {
+    transport.send(
+        vu,
+        buffer.getInt(index + TransportQueue.REQUEST),
+        requestSeq,
+        buffer.getLong(index + TransportQueue.STREAM_KEY),
+        buffer.getLong(index + TransportQueue.TICK),
+        buffer.getLong(index + TransportQueue.INTENDED_NS),
+        request);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Content;
+import io.lockstep.engine.core.port.ContentBuffer;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -20,6 +24,11 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * The engine's side of a transport on another thread: two rings, one each way. Where the ring to
  * the transport is full the engine waits, and the wait is counted; nothing is dropped. The
  * transport never waits for the engine, so the two cannot block each other.
+ *
+ * <p>What was kept of responses goes beside the ring, in buffers that come back: the ring has a
+ * message for each, and so bounds their number. Where {@link #MAX_CONTENT_BYTES} of it are under
+ * way the transport takes no further completions from the network, and the time is counted.
+ * Rendered requests lie in the ring, or where they do not fit, beside it too.
  */
 final class TransportQueue implements Transport, MessageHandler {
   static final int SEND = 1;
@@ -30,8 +39,12 @@ final class TransportQueue implements Transport, MessageHandler {
   static final int STREAM_KEY = 16;
   static final int TICK = 24;
   static final int INTENDED_NS = 32;
+  static final int SEND_LENGTH = 40;
+  static final int SEND_RENDERED = 3;
+  static final int SEND_LARGE = 4;
 
-  private static final int COMPLETION = 3;
+  private static final int COMPLETION = 5;
+  private static final int COMPLETION_WITH_CONTENT = 6;
   private static final int OUTCOME = 8;
   private static final int STATUS = 12;
   private static final int CONNECT_NS = 16;
@@ -41,27 +54,64 @@ final class TransportQueue implements Transport, MessageHandler {
   private static final int BYTES_SENT = 48;
   private static final int BYTES_RECEIVED = 56;
   private static final int CANCEL_LENGTH = 8;
-  private static final int SEND_LENGTH = 40;
   private static final int COMPLETION_LENGTH = 64;
   private static final int COMPLETION_RECORD =
       BitUtil.align(COMPLETION_LENGTH + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
 
+  private static final long NOT_STALLED = Long.MIN_VALUE;
   private static final String ENDED = "the transport's thread has ended before the run";
 
   /** Bytes of each ring: 50,000 sends, 29,000 completions. */
   private static final int CAPACITY = 1 << 21;
 
+  private static final int MAX_COMPLETIONS = CAPACITY / COMPLETION_RECORD;
+
+  /** Contents on their way to the engine, beside which there is at most one more. */
+  private static final long MAX_CONTENT_BYTES = 64L << 20;
+
+  /** Requests that do not fit the ring on their way to the transport. */
+  private static final int MAX_LARGE = 16;
+
+  private static final int KEPT_BYTES = 256 * 1024;
+
   private final OneToOneRingBuffer toTransport = ring();
   private final OneToOneRingBuffer toEngine = ring();
   private final Completion completion = new Completion();
+  private final HandOver<ContentBuffer> contents =
+      new HandOver<>(MAX_COMPLETIONS, ContentBuffer::new);
+  private final HandOver<ExpandableArrayBuffer> large =
+      new HandOver<>(MAX_LARGE, ExpandableArrayBuffer::new);
+  private final long maxContentBytes;
   private final IdleStrategy idle;
   private final LongSupplier clock;
   private final BooleanSupplier transportFailed;
   private CompletionHandler handler;
   private long stallNs;
 
+  /** Engine's thread. */
+  private long taken;
+
+  /** Transport's thread. */
+  private long offeredBytes;
+
+  private long stalledSinceNs = NOT_STALLED;
+  private long stalled;
+
+  /** Written on the transport's thread. */
+  private volatile long contentStallNs;
+
+  /** Written on the engine's thread. */
+  private volatile long takenBytes;
+
+  /**
+   * @param maxContentBytes most bytes that are kept of a response, 0 where nothing is
+   */
   TransportQueue(
-      final IdleStrategy idle, final LongSupplier clock, final BooleanSupplier transportFailed) {
+      final long maxContentBytes,
+      final IdleStrategy idle,
+      final LongSupplier clock,
+      final BooleanSupplier transportFailed) {
+    this.maxContentBytes = maxContentBytes;
     this.idle = idle;
     this.clock = clock;
     this.transportFailed = transportFailed;
@@ -79,15 +129,48 @@ final class TransportQueue implements Transport, MessageHandler {
   }
 
   /**
-   * Completions that the ring to the engine can take, whatever the wrap costs. Transport's thread.
+   * Completions that the ring to the engine can take, whatever the wrap costs, and their contents.
+   * Transport's thread.
    */
   int completionSpace() {
-    return (CAPACITY - toEngine.size()) / COMPLETION_RECORD - 1;
+    final int space = (CAPACITY - toEngine.size()) / COMPLETION_RECORD - 1;
+    return maxContentBytes == 0 ? space : Math.min(space, contentSpace());
+  }
+
+  private int contentSpace() {
+    final long left = MAX_CONTENT_BYTES - (offeredBytes - takenBytes);
+    if (left > 0) {
+      if (stalledSinceNs != NOT_STALLED) {
+        stalled += clock.getAsLong() - stalledSinceNs;
+        contentStallNs = stalled;
+        stalledSinceNs = NOT_STALLED;
+      }
+      return (int) Math.max(1, left / maxContentBytes);
+    }
+    if (stalledSinceNs == NOT_STALLED) {
+      stalledSinceNs = clock.getAsLong();
+    }
+    return 0;
+  }
+
+  /** A large request that was sent; goes back with {@link #releaseLarge}. Transport's thread. */
+  ExpandableArrayBuffer takeLarge() {
+    return large.take();
+  }
+
+  /** Transport's thread. */
+  void releaseLarge(final ExpandableArrayBuffer request) {
+    large.release(request, request.capacity() <= 2 * CAPACITY);
   }
 
   /** Transport's thread; there must be space. */
   void offer(final Completion ended) {
-    final int index = toEngine.tryClaim(COMPLETION, COMPLETION_LENGTH);
+    final boolean captured = ended.content.isCaptured();
+    if (captured) {
+      offer(ended.content);
+    }
+    final int type = captured ? COMPLETION_WITH_CONTENT : COMPLETION;
+    final int index = toEngine.tryClaim(type, COMPLETION_LENGTH);
     if (index < 0) {
       throw new IllegalStateException("the ring to the engine is full");
     }
@@ -105,6 +188,15 @@ final class TransportQueue implements Transport, MessageHandler {
     toEngine.commit(index);
   }
 
+  private void offer(final Content content) {
+    final ContentBuffer copy = contents.empty();
+    copy.copy(content);
+    offeredBytes += copy.length();
+    if (!contents.offer(copy)) {
+      throw new IllegalStateException("more contents than the ring has completions");
+    }
+  }
+
   @Override
   public void send(
       final int vu,
@@ -112,8 +204,21 @@ final class TransportQueue implements Transport, MessageHandler {
       final int requestSeq,
       final long streamKey,
       final long tick,
-      final long intendedNs) {
-    final int index = claim(SEND, SEND_LENGTH);
+      final long intendedNs,
+      final RenderedRequest rendered) {
+    final int index;
+    if (rendered == null) {
+      index = claim(SEND, SEND_LENGTH);
+    } else if (rendered.length() <= toTransport.maxMsgLength() - SEND_LENGTH) {
+      index = claim(SEND_RENDERED, SEND_LENGTH + rendered.length());
+      toTransport
+          .buffer()
+          .putBytes(index + SEND_LENGTH, rendered.buffer(), rendered.offset(), rendered.length());
+    } else {
+      offer(rendered);
+      index = claim(SEND_LARGE, SEND_LENGTH + Integer.BYTES);
+      toTransport.buffer().putInt(index + SEND_LENGTH, rendered.length());
+    }
     final AtomicBuffer buffer = toTransport.buffer();
     buffer.putInt(index + VU, vu);
     buffer.putInt(index + REQUEST_SEQ, requestSeq);
@@ -122,6 +227,20 @@ final class TransportQueue implements Transport, MessageHandler {
     buffer.putLong(index + TICK, tick);
     buffer.putLong(index + INTENDED_NS, intendedNs);
     toTransport.commit(index);
+  }
+
+  private void offer(final RenderedRequest rendered) {
+    final ExpandableArrayBuffer copy = large.empty();
+    copy.putBytes(0, rendered.buffer(), rendered.offset(), rendered.length());
+    if (large.offer(copy)) {
+      return;
+    }
+    final long startNs = clock.getAsLong();
+    idle.reset();
+    while (!large.offer(copy)) {
+      idleUnlessFailed();
+    }
+    stallNs += clock.getAsLong() - startNs;
   }
 
   @Override
@@ -156,7 +275,17 @@ final class TransportQueue implements Transport, MessageHandler {
     completion.lastByteNs = buffer.getLong(index + LAST_BYTE_NS);
     completion.bytesSent = buffer.getLong(index + BYTES_SENT);
     completion.bytesReceived = buffer.getLong(index + BYTES_RECEIVED);
-    handler.onCompletion(completion);
+    if (type == COMPLETION_WITH_CONTENT) {
+      final ContentBuffer content = contents.take();
+      content.show(completion.content);
+      handler.onCompletion(completion);
+      completion.content.clear();
+      taken += content.length();
+      takenBytes = taken;
+      contents.release(content, content.capacity() <= KEPT_BYTES);
+    } else {
+      handler.onCompletion(completion);
+    }
   }
 
   @Override
@@ -169,9 +298,12 @@ final class TransportQueue implements Transport, MessageHandler {
     // The transport's own thread closes it.
   }
 
-  /** Nanoseconds that the engine has waited for a full ring. Engine's thread. */
+  /**
+   * Nanoseconds that the engine has waited for a full ring, and the transport for the engine to
+   * take contents. Engine's thread.
+   */
   long stallNs() {
-    return stallNs;
+    return stallNs + contentStallNs;
   }
 
   private int claim(final int type, final int length) {
@@ -184,13 +316,17 @@ final class TransportQueue implements Transport, MessageHandler {
     idle.reset();
     int index = toTransport.tryClaim(type, length);
     while (index <= 0) {
-      if (transportFailed.getAsBoolean()) {
-        throw new IllegalStateException(ENDED);
-      }
-      idle.idle();
+      idleUnlessFailed();
       index = toTransport.tryClaim(type, length);
     }
     stallNs += clock.getAsLong() - startNs;
     return index;
+  }
+
+  private void idleUnlessFailed() {
+    if (transportFailed.getAsBoolean()) {
+      throw new IllegalStateException(ENDED);
+    }
+    idle.idle();
   }
 }

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
+import io.lockstep.journal.event.ContentRecordedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
 import io.lockstep.journal.event.MessageHeaderEncoder;
 import io.lockstep.journal.event.OperatorCommandedEncoder;
@@ -11,6 +12,7 @@ import io.lockstep.journal.event.RequestAbandonedEncoder;
 import io.lockstep.journal.event.RequestCompletedEncoder;
 import io.lockstep.journal.event.RequestIssuedEncoder;
 import io.lockstep.journal.event.ResourcesSampledEncoder;
+import io.lockstep.journal.event.ResponseContentEncoder;
 import io.lockstep.journal.event.RunEndedEncoder;
 import io.lockstep.journal.event.RunStartedEncoder;
 import io.lockstep.journal.event.ThresholdFailedEncoder;
@@ -18,6 +20,9 @@ import io.lockstep.journal.event.VuTransitionEncoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Encodes events in place and numbers them: sequence counts from 0 in each tick. Every event says
@@ -28,6 +33,8 @@ final class EventPublisher {
   static final int NO_VU = -1;
 
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+  private static final int CONTENT_PREFIX = ContentRecordedEncoder.bytesHeaderLength();
+  private static final int FIRST_VERSION = 1;
   private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
   private final BlockWriter journal;
@@ -39,6 +46,8 @@ final class EventPublisher {
   private final IterationEndedEncoder iterationEnded = new IterationEndedEncoder();
   private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
   private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
+  private final ContentRecordedEncoder content = new ContentRecordedEncoder();
+  private final ResponseContentEncoder response = new ResponseContentEncoder();
   private long tick;
   private short phase;
   private long sequence;
@@ -162,6 +171,77 @@ final class EventPublisher {
         .bytesReceived(completion.bytesReceived);
   }
 
+  /** A part of a content; the same whether it comes from a response or from a recording. */
+  void contentRecorded(
+      final int vu,
+      final int generation,
+      final long hashHigh,
+      final long hashLow,
+      final int contentLength,
+      final int partOffset,
+      final DirectBuffer from,
+      final int fromOffset,
+      final int length) {
+    final int fixed = HEADER + ContentRecordedEncoder.BLOCK_LENGTH + CONTENT_PREFIX;
+    final int total = BitUtil.align(fixed + length, Long.BYTES);
+    final int start = journal.claimContent(total);
+    header(
+        start,
+        ContentRecordedEncoder.BLOCK_LENGTH,
+        ContentRecordedEncoder.TEMPLATE_ID,
+        ContentRecordedEncoder.SCHEMA_VERSION);
+    final UnsafeBuffer buffer = journal.buffer();
+    content
+        .wrap(buffer, start + HEADER)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .reserved((short) 0)
+        .generation(generation)
+        .hashHigh(hashHigh)
+        .hashLow(hashLow)
+        .contentLength(contentLength)
+        .partOffset(partOffset)
+        .putBytes(from, fromOffset, length);
+    buffer.setMemory(start + fixed + length, total - fixed - length, (byte) 0);
+  }
+
+  /** What was kept of the response that ends next. */
+  void responseContent(
+      final int vu,
+      final int requestSeq,
+      final int flags,
+      final int headLength,
+      final long bodyLength,
+      final int keptLength,
+      final ContentHash head,
+      final ContentHash body) {
+    final int start = journal.claim(HEADER + ResponseContentEncoder.BLOCK_LENGTH);
+    header(
+        start,
+        ResponseContentEncoder.BLOCK_LENGTH,
+        ResponseContentEncoder.TEMPLATE_ID,
+        ResponseContentEncoder.SCHEMA_VERSION);
+    response
+        .wrap(journal.buffer(), start + HEADER)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .flags((short) flags)
+        .reserved(0)
+        .requestSeq(requestSeq)
+        .headLength(headLength)
+        .bodyLength(bodyLength)
+        .keptLength(keptLength)
+        .reserved2(0)
+        .headHashHigh(head.high)
+        .headHashLow(head.low)
+        .bodyHashHigh(body.high)
+        .bodyHashLow(body.low);
+  }
+
   void requestAbandoned(
       final int vu,
       final int scenario,
@@ -270,12 +350,17 @@ final class EventPublisher {
   /** Space for an event, its header written; the offset of its body. */
   private int claim(final int blockLength, final int templateId) {
     final int offset = journal.claim(HEADER + blockLength);
-    final int header =
-        blockLength
-            | templateId << 8
-            | VuTransitionEncoder.SCHEMA_ID << 16
-            | VuTransitionEncoder.SCHEMA_VERSION << 24;
-    journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
+    header(offset, blockLength, templateId, FIRST_VERSION);
     return offset + HEADER;
+  }
+
+  /**
+   * @param version since which this kind of event has not changed
+   */
+  private void header(
+      final int offset, final int blockLength, final int templateId, final int version) {
+    final int header =
+        blockLength | templateId << 8 | VuTransitionEncoder.SCHEMA_ID << 16 | version << 24;
+    journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -5,6 +5,8 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.scenario.plan.Plan;
 
 /**
@@ -27,6 +29,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final TransportKind kind;
   private final long tickNs;
   private final EventPublisher events;
+  private final ContentRecorder contents;
   private final MetricsTracker metrics;
   private final VuFlow flow;
   private final VuTimers timers;
@@ -61,6 +64,10 @@ public final class Machine implements Transport.CompletionHandler {
     this.kind = kind;
     tickNs = plan.tickNs();
     events = new EventPublisher(journal);
+    contents = new ContentRecorder(events);
+    if (plan.capturesAny()) {
+      contents.start();
+    }
     metrics = new MetricsTracker(plan, shards);
     flow = new VuFlow(plan, shard, shards, transport, events, metrics);
     timers = flow.timers();
@@ -127,8 +134,23 @@ public final class Machine implements Transport.CompletionHandler {
   @Override
   public void onCompletion(final Completion completion) {
     admit(completion.lastByteNs);
+    if (completion.content.isCaptured() && !completion.content.isRecorded()) {
+      contents.record(completion);
+    }
     events.requestCompleted(completion);
     flow.onCompletion(completion);
+  }
+
+  /** A part of a content, from a recording: journaled as it is. An input, as a completion is. */
+  public void onContent(final ContentRecordedDecoder recorded) {
+    events.at(openTick, Phase.INPUTS);
+    contents.replay(recorded);
+  }
+
+  /** What the completion that comes next refers to, from a recording: journaled as it is. */
+  public void onContent(final ResponseContentDecoder recorded) {
+    events.at(openTick, Phase.INPUTS);
+    contents.replay(recorded);
   }
 
   /** An input, admitted to the open tick. */

@@ -308,7 +308,7 @@ final class VuFlow {
         requestSeq);
     metrics.onIssued(request, nowNs);
     state(vu, VuState.WAITING);
-    transport.send(global(vu), request, requestSeq, table.stream(vu), tick, nowNs);
+    transport.send(global(vu), request, requestSeq, table.stream(vu), tick, nowNs, null);
   }
 
   /** Goes on after a request, however it ended. */

@@ -39,4 +39,7 @@ public final class Completion {
 
   /** Bytes of the response on the wire, head and body. */
   public long bytesReceived;
+
+  /** What was kept of a complete response, where the plan reads or records it; else cleared. */
+  public final Content content = new Content();
 }

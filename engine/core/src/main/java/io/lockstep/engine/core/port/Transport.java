@@ -25,8 +25,18 @@ public interface Transport extends AutoCloseable {
    * @param streamKey key of the request's random streams, for a transport that draws
    * @param tick in which it is issued
    * @param intendedNs when it should be sent, nanoseconds since run start
+   * @param rendered what to send, valid during the call; {@code null} where the request has no
+   *     templates and is sent as the plan says. One that is no valid request is not sent and ends
+   *     with {@link io.lockstep.scenario.plan.RequestOutcome#INVALID_REQUEST}.
    */
-  void send(int vu, int request, int requestSeq, long streamKey, long tick, long intendedNs);
+  void send(
+      int vu,
+      int request,
+      int requestSeq,
+      long streamKey,
+      long tick,
+      long intendedNs,
+      RenderedRequest rendered);
 
   /** Gives up the request of a VU, since the run is over. */
   void cancel(int vu, int requestSeq);

@@ -15,6 +15,7 @@ import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.testing.EchoTransport;
 import io.lockstep.engine.core.testing.JournalLaws;
@@ -458,7 +459,8 @@ final class RunnerTest {
         final int requestSeq,
         final long streamKey,
         final long tick,
-        final long intendedNs) {
+        final long intendedNs,
+        final RenderedRequest rendered) {
       // Never answered.
     }
 

@@ -29,7 +29,8 @@ final class MeasuredPlans {
                         s.firstVu(),
                         s.vus(),
                         s.gracefulStopTicks(),
-                        ticks))
+                        ticks,
+                        s.browsing()))
             .toList();
     return new Plan(
         plan.name(),

@@ -2,8 +2,11 @@ package io.lockstep.engine.core.testing;
 
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Content;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A live transport in memory: answers each request after so many polls. Allocates nothing after
@@ -21,6 +24,7 @@ public final class EchoTransport implements Transport {
   private final long[] duePoll;
   private final int[] ring;
   private final Completion completion = new Completion();
+  private Content content;
   private int head;
   private int tail;
   private long poll;
@@ -37,6 +41,15 @@ public final class EchoTransport implements Transport {
     ring = new int[Integer.highestOneBit(slots) * 4];
   }
 
+  /** Answers with a content. */
+  public EchoTransport with(final byte[] fields, final byte[] body) {
+    content = new Content();
+    content.wrap(Content.HEAD | Content.BODY, body.length);
+    content.head(new UnsafeBuffer(fields), 0, fields.length);
+    content.body(new UnsafeBuffer(body), 0, body.length);
+    return this;
+  }
+
   @Override
   public void send(
       final int vu,
@@ -44,7 +57,8 @@ public final class EchoTransport implements Transport {
       final int requestSeq,
       final long streamKey,
       final long tick,
-      final long intendedNs) {
+      final long intendedNs,
+      final RenderedRequest rendered) {
     final int slot = vu / shards;
     seqByVu[slot] = requestSeq;
     sentNs[slot] = clock.nanoTime();
@@ -97,6 +111,11 @@ public final class EchoTransport implements Transport {
     completion.lastByteNs = completion.firstByteNs;
     completion.bytesSent = 10;
     completion.bytesReceived = 20;
+    if (content != null) {
+      completion.content.wrap(content.flags(), content.bodyLength());
+      completion.content.head(content.head(), 0, content.headLength());
+      completion.content.body(content.body(), 0, content.keptLength());
+    }
     seqByVu[slot] = 0;
   }
 }

@@ -3,15 +3,18 @@ package io.lockstep.engine.core.testing;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.journal.block.EventCursor;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
+import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /** One decoded event; what a kind does not have is left out of it. */
@@ -48,6 +51,22 @@ public sealed interface Event {
   record Commanded(At at, int command) implements Event {}
 
   record Sampled(At at) implements Event {}
+
+  /** {@code text} has one character per byte. */
+  record ContentPart(
+      At at, int generation, long hashHigh, long hashLow, int length, int offset, String text)
+      implements Event {}
+
+  record Kept(
+      At at,
+      int flags,
+      int seq,
+      int headLength,
+      long bodyLength,
+      int keptLength,
+      long bodyHashHigh,
+      long bodyHashLow)
+      implements Event {}
 
   /** The event that a cursor stands on. */
   static Event decode(final EventCursor cursor, final DirectBuffer buffer) {
@@ -90,9 +109,41 @@ public sealed interface Event {
             at, new OperatorCommandedDecoder().wrap(buffer, body, length, version).command());
       case ResourcesSampledDecoder.TEMPLATE_ID:
         return new Sampled(at);
+      case ContentRecordedDecoder.TEMPLATE_ID:
+        return part(
+            at,
+            new ContentRecordedDecoder()
+                .wrap(buffer, body, ContentRecordedDecoder.BLOCK_LENGTH, version));
+      case ResponseContentDecoder.TEMPLATE_ID:
+        return kept(at, new ResponseContentDecoder().wrap(buffer, body, length, version));
       default:
         throw new IllegalArgumentException("no event has template " + cursor.templateId());
     }
+  }
+
+  private static ContentPart part(final At at, final ContentRecordedDecoder part) {
+    final byte[] bytes = new byte[part.bytesLength()];
+    part.getBytes(bytes, 0, bytes.length);
+    return new ContentPart(
+        at,
+        part.generation(),
+        part.hashHigh(),
+        part.hashLow(),
+        part.contentLength(),
+        part.partOffset(),
+        new String(bytes, StandardCharsets.ISO_8859_1));
+  }
+
+  private static Kept kept(final At at, final ResponseContentDecoder kept) {
+    return new Kept(
+        at,
+        kept.flags(),
+        kept.requestSeq(),
+        kept.headLength(),
+        kept.bodyLength(),
+        kept.keptLength(),
+        kept.bodyHashHigh(),
+        kept.bodyHashLow());
   }
 
   private static Issued issued(final At at, final RequestIssuedDecoder issued) {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.testing;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ public final class HandTransport implements Transport {
       final int requestSeq,
       final long streamKey,
       final long tick,
-      final long intendedNs) {
+      final long intendedNs,
+      final RenderedRequest rendered) {
     sent.add(new Sent(vu, request, requestSeq, streamKey, tick, intendedNs));
   }
 

@@ -24,7 +24,9 @@ import java.util.Set;
  * iterations of a VU count from 0 in a closed model; each arrival is served or dropped, once, in
  * order and by its own shard, and there are as many as the schedule owes.
  *
- * <p>Verifies also that a closed VU means to ask no sooner than its last answer ended.
+ * <p>Verifies also that a closed VU means to ask no sooner than its last answer ended, and that
+ * what was kept of a response comes right before its end, refers only to contents of the present
+ * generation that are whole, and that none of these is recorded twice.
  *
  * <p>Does not verify: when timers fire, what is drawn, and metrics.
  */
@@ -38,6 +40,10 @@ public final class JournalLaws {
   private final Set<Integer> openRequests = new HashSet<>();
   private final Map<Integer, Long> nextIterationByVu = new HashMap<>();
   private final Map<Integer, Long> nextArrivalByScenario = new HashMap<>();
+  private final Set<String> contents = new HashSet<>();
+  private int generation = -1;
+  private int partEnd;
+  private Event.Kept kept;
   private boolean commanded;
   private At last;
 
@@ -80,6 +86,23 @@ public final class JournalLaws {
 
   private void event(final Event event) {
     final int vu = event.at().vu();
+    if (kept != null) {
+      final boolean follows =
+          event instanceof Event.Completed done
+              && done.seq() == kept.seq()
+              && vu == kept.at().vu()
+              && event.at().sequence() == kept.at().sequence() + 1;
+      require(follows, "content without its completion", event);
+      kept = null;
+    }
+    if (event instanceof Event.ContentPart part) {
+      content(part);
+    } else if (event instanceof Event.Kept reference) {
+      kept = reference;
+      final String name = reference.bodyHashHigh() + ":" + reference.bodyHashLow();
+      require(
+          reference.keptLength() == 0 || contents.contains(name), "body is not recorded", event);
+    }
     if (event instanceof Event.Moved moved) {
       moved(vu, moved);
     } else if (event instanceof Event.Issued issued) {
@@ -99,6 +122,21 @@ public final class JournalLaws {
       iterated(vu, ended);
     } else if (event instanceof Event.Commanded) {
       commanded = true;
+    }
+  }
+
+  private void content(final Event.ContentPart part) {
+    final String name = part.hashHigh() + ":" + part.hashLow();
+    if (part.generation() != generation) {
+      generation = part.generation();
+      contents.clear();
+    }
+    require(part.offset() == partEnd, "part goes on at " + partEnd, part);
+    partEnd += part.text().length();
+    require(partEnd <= part.length() && part.text().length() > 0, "part is too long", part);
+    if (partEnd == part.length()) {
+      partEnd = 0;
+      require(contents.add(name), "content is recorded already", part);
     }
   }
 

@@ -3,10 +3,12 @@ package io.lockstep.engine.core.testing;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
@@ -193,6 +195,22 @@ public final class Plans {
         thinks,
         new Simulation(servers, responses),
         DIGEST);
+  }
+
+  /** The same plan, whose target answers with contents and whose journal keeps some of them. */
+  public static Plan recording(
+      final Plan plan, final Recording recording, final List<Header> headers, final String body) {
+    return recording(
+        plan,
+        recording,
+        plan.simulation().responses().stream().map(r -> r.with(headers, body, r.bytes())).toList());
+  }
+
+  /** The same plan, whose target answers so and whose journal keeps some of it. */
+  public static Plan recording(
+      final Plan plan, final Recording recording, final List<Simulation.Response> responses) {
+    return plan.with(new Simulation(plan.simulation().servers(), responses))
+        .withParts(plan.parts().with(recording));
   }
 
   private static RequestPlan request(final int index, final int scenario, final Ask ask) {

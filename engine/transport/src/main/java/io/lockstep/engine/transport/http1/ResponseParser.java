@@ -46,6 +46,7 @@ public final class ResponseParser {
   private byte[] carry = EMPTY;
   private int carried;
   private String violation;
+  private ResponseSink sink;
 
   private ResponseParser(final int maxHeaderBytes, final long maxBodyBytes, final byte[] window) {
     this.maxHeaderBytes = maxHeaderBytes;
@@ -68,6 +69,12 @@ public final class ResponseParser {
 
   /** Expects the response to a request; {@code isHead} tells that it will have no body. */
   public void begin(final boolean isHead) {
+    begin(isHead, null);
+  }
+
+  /** As {@link #begin(boolean)}; {@code newSink} takes the response, {@code null} for nobody. */
+  public void begin(final boolean isHead, final ResponseSink newSink) {
+    sink = newSink;
     head.reset();
     state = State.STATUS_LINE;
     progress = Progress.MORE;
@@ -254,12 +261,18 @@ public final class ResponseParser {
     if (state == State.STATUS_LINE) {
       state = State.FIELDS;
       violate(head.statusLine(bytes, from, to));
+      if (sink != null && progress == Progress.MORE) {
+        sink.onStatus(head.status());
+      }
     } else if (state == State.TRAILERS) {
       trailer(bytes, from, to, crlf);
     } else if (from == to) {
       endOfHead();
     } else {
       violate(head.field(bytes, from, to));
+      if (sink != null) {
+        sink.onField(bytes, from, to);
+      }
     }
   }
 
@@ -295,6 +308,9 @@ public final class ResponseParser {
 
   private void body(final ByteBuf in) {
     final int length = (int) Math.min(remaining, in.readableBytes());
+    if (sink != null) {
+      sink.onBody(in, length);
+    }
     in.skipBytes(length);
     bodyBytes += length;
     remaining -= length;
@@ -309,6 +325,9 @@ public final class ResponseParser {
 
   private void bodyUntilClose(final ByteBuf in) {
     final int length = in.readableBytes();
+    if (sink != null) {
+      sink.onBody(in, length);
+    }
     in.skipBytes(length);
     bodyBytes += length;
     if (bodyBytes > maxBodyBytes) {

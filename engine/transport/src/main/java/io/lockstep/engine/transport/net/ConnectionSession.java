@@ -1,9 +1,12 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
+import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -56,6 +59,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   private int requestSeq;
   private ByteBuf wire;
   private int wireRequest = NULL_REQUEST;
+  private int wireLength;
+  private boolean persistent;
+  private ResponseCapture capture;
   private boolean writing;
   private boolean flushed;
   private long openedNs;
@@ -112,7 +118,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
 
   /** Gives up the request, and the connection with it. */
   void cancel() {
-    context.timeouts().onEnd(local);
+    context.onEnd(local);
     abandon();
   }
 
@@ -138,6 +144,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     if (wire != null) {
       wire.release();
       wire = null;
+    }
+    if (capture != null) {
+      capture.drop();
     }
     context.closed(this);
   }
@@ -231,20 +240,23 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   /**
    * Writes past the pipeline, which holds no handler that would want to see it. The connection's
    * own buffer is written, never the shared template; it still holds the bytes if the request is
-   * the same as the last.
+   * the same as the last. A rendered request brings its buffer.
    */
   private void transmit() {
-    final RequestTemplate template = context.template(request);
-    if (wireRequest == request) {
-      wire.setIndex(0, template.lengthBytes());
+    final ByteBuf rendered = context.rendered().take(local);
+    final boolean isHead;
+    if (rendered == null) {
+      isHead = prepareTemplate();
     } else {
-      fillWire(template);
+      adopt(rendered);
+      isHead = context.rendered().isHead(local);
+      persistent = context.rendered().isPersistent(local);
     }
-    parser.begin(template.isHead());
+    parser.begin(isHead, sink());
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
     writing = true;
-    unsafe.write(wire.retain(), writePromise(template));
+    unsafe.write(wire.retain(), writePromise());
     unsafe.flush();
     writing = false;
     flushed |= state == State.BUSY && wire.refCnt() == 1;
@@ -254,8 +266,8 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
    * What tells that the last byte is out. A request that the socket takes at once, as it does any
    * small one, needs no promise of its own.
    */
-  private ChannelPromise writePromise(final RequestTemplate template) {
-    if (template.lengthBytes() <= SMALL_BYTES) {
+  private ChannelPromise writePromise() {
+    if (wireLength <= SMALL_BYTES) {
       return channel.voidPromise();
     }
     return channel
@@ -268,6 +280,41 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
                 channel.pipeline().fireExceptionCaught(write.cause()); // as a void promise does
               }
             });
+  }
+
+  /** What takes the response; {@code null} where nothing of it is kept. */
+  private ResponseSink sink() {
+    final Capture read = context.capture(request);
+    if (read == null) {
+      return null;
+    }
+    if (capture == null) {
+      capture = context.newCapture();
+    }
+    capture.begin(read);
+    return capture;
+  }
+
+  /** Makes the wire hold the request's template; returns whether the response has a head only. */
+  private boolean prepareTemplate() {
+    final RequestTemplate template = context.template(request);
+    if (wireRequest == request) {
+      wire.setIndex(0, template.lengthBytes());
+    } else {
+      fillWire(template);
+    }
+    wireLength = template.lengthBytes();
+    persistent = template.isPersistent();
+    return template.isHead();
+  }
+
+  private void adopt(final ByteBuf rendered) {
+    if (wire != null) {
+      wire.release();
+    }
+    wire = rendered;
+    wireRequest = NULL_REQUEST;
+    wireLength = rendered.readableBytes();
   }
 
   private void fillWire(final RequestTemplate template) {
@@ -320,7 +367,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (flushed && parser.isPersistent() && context.template(request).isPersistent()) {
+    if (flushed && parser.isPersistent() && persistent) {
       state = State.FREE;
       context.policy().onFree(this);
     } else {
@@ -334,7 +381,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   private void complete(final RequestOutcome outcome, final long nowNs) {
-    context.timeouts().onEnd(local);
+    context.onEnd(local);
     final Completion completion = context.completions.offer();
     completion.vu = context.vu(local);
     completion.requestSeq = requestSeq;
@@ -346,6 +393,11 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     completion.lastByteNs = nowNs;
     completion.bytesSent = bytesSent();
     completion.bytesReceived = bytesReceived;
+    final ContentBuffer content =
+        capture != null && outcome == RequestOutcome.RESPONSE ? capture.take() : null;
+    if (content != null) {
+      context.completions.attach(content);
+    }
   }
 
   /** What the socket is known to have taken of the request. */
@@ -353,6 +405,6 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     if (sentNs == Completion.NULL_TIME) {
       return 0;
     }
-    return flushed ? context.template(request).lengthBytes() : wire.readerIndex();
+    return flushed ? wireLength : wire.readerIndex();
   }
 }

@@ -2,9 +2,11 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ManualIoEventLoop;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -95,14 +97,19 @@ public final class NetworkTransport implements Transport {
       final int requestSeq,
       final long streamKey,
       final long tick,
-      final long intendedNs) {
+      final long intendedNs,
+      final RenderedRequest rendered) {
     checkThread();
     final int local = vu / shards;
     if (context.timeouts().isUnderWay(local)) {
       throw context.busy(local, requestSeq);
     }
     context.timeouts().onSend(local, request);
-    policy.send(local, request, requestSeq);
+    if (rendered == null || context.rendered().add(local, rendered)) {
+      policy.send(local, request, requestSeq);
+    } else {
+      context.completeUnsent(local, requestSeq, RequestOutcome.INVALID_REQUEST);
+    }
   }
 
   @Override

@@ -38,7 +38,7 @@ final class OwnConnections implements ConnectionPolicy {
       session.cancel();
     } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
       waiting.drop(local);
-      context.timeouts().onEnd(local);
+      context.onEnd(local);
     }
   }
 

@@ -41,7 +41,7 @@ final class PooledConnections implements ConnectionPolicy {
       }
     } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
       waiting.drop(local);
-      context.timeouts().onEnd(local);
+      context.onEnd(local);
     }
   }
 

@@ -4,9 +4,12 @@ import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -18,7 +21,8 @@ final class SessionContext implements AutoCloseable {
   private static final int COMPLETIONS = 256;
 
   final Clock clock;
-  final CompletionQueue completions = new CompletionQueue(COMPLETIONS);
+  final ContentPool contents = new ContentPool();
+  final CompletionQueue completions = new CompletionQueue(COMPLETIONS, contents);
 
   private final Backend backend;
   private final ManualIoEventLoop loop;
@@ -27,6 +31,12 @@ final class SessionContext implements AutoCloseable {
   private final int shards;
   private final Timeouts timeouts;
   private final RequestTemplate[] templates;
+  private final RenderedRequests rendered;
+  private final Recording recording;
+
+  /** By request: how much of its response is read, where anything of it may be kept. */
+  private final Capture[] captures;
+
   private final ResponseParser parser;
   private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
   private ConnectionPolicy policy;
@@ -55,6 +65,13 @@ final class SessionContext implements AutoCloseable {
         plan.requests().stream()
             .map(request -> RequestTemplate.encode(request, resolution.target()))
             .toArray(RequestTemplate[]::new);
+    this.rendered = new RenderedRequests(localVus, resolution.target());
+    this.recording = plan.recording();
+    this.captures =
+        plan.requests().stream()
+            .map(RequestPlan::capture)
+            .map(read -> recording.most(read) == Capture.NONE ? null : read)
+            .toArray(Capture[]::new);
     this.loop = new ManualIoEventLoop(null, backend.handlerFactory());
   }
 
@@ -83,9 +100,29 @@ final class SessionContext implements AutoCloseable {
     return openSessions;
   }
 
+  /** Rendered requests that wait for a connection. */
+  RenderedRequests rendered() {
+    return rendered;
+  }
+
+  /** How much of a request's response is read; {@code null} where nothing of it is ever kept. */
+  Capture capture(final int request) {
+    return captures[request];
+  }
+
+  ResponseCapture newCapture() {
+    return new ResponseCapture(contents, recording);
+  }
+
+  /** The request of a VU has ended or was given up: nothing of it is left here. */
+  void onEnd(final int local) {
+    timeouts.onEnd(local);
+    rendered.drop(local);
+  }
+
   /** Completes a request that never had a connection. */
   void completeUnsent(final int local, final int requestSeq, final RequestOutcome outcome) {
-    timeouts.onEnd(local);
+    onEnd(local);
     final Completion completion = completions.offer();
     completion.vu = vu(local);
     completion.requestSeq = requestSeq;
@@ -186,6 +223,7 @@ final class SessionContext implements AutoCloseable {
     for (final RequestTemplate template : templates) {
       template.close();
     }
+    rendered.close();
     receiveBuffer.close();
   }
 }

@@ -1,10 +1,15 @@
 package io.lockstep.engine.transport.sim;
 
+import io.lockstep.engine.core.port.Content;
+import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.core.random.DurationSampler;
 import io.lockstep.engine.core.random.KeyedRandom;
+import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Simulation;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** How one request of the plan is answered. */
 final class SimulatedResponse {
@@ -18,9 +23,13 @@ final class SimulatedResponse {
   private final long bytesReceived;
   private final long bytesSent;
   private final long timeoutNs;
+  private final ContentBuffer content;
 
   SimulatedResponse(
-      final Simulation.Response response, final RequestPlan request, final long tickNs) {
+      final Simulation.Response response,
+      final RequestPlan request,
+      final Recording recording,
+      final long tickNs) {
     timeoutNs = saturatedProduct(request.timeoutTicks(), tickNs);
     latency = new DurationSampler(response.latencySite(), response.latency());
     errorSite = response.errorSite();
@@ -37,6 +46,26 @@ final class SimulatedResponse {
     status = response.status();
     bytesReceived = response.bytes();
     bytesSent = request.logicalBytes();
+    final Capture capture = recording.capture(request.capture(), status);
+    if (capture == Capture.NONE) {
+      content = null;
+    } else {
+      content = new ContentBuffer();
+      content.begin(capture, recording.maxBodyBytes());
+      final byte[] head = response.headBytes();
+      content.addHead(new UnsafeBuffer(head), 0, head.length);
+      final byte[] body = response.bodyBytes();
+      content.addBody(new UnsafeBuffer(body), 0, body.length);
+    }
+  }
+
+  /** Shows what is kept of a response. */
+  void showContent(final Content to) {
+    if (content == null) {
+      to.clear();
+    } else {
+      content.show(to);
+    }
   }
 
   RequestOutcome outcome(final long stream) {

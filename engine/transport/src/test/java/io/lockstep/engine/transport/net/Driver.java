@@ -3,11 +3,15 @@ package io.lockstep.engine.transport.net;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Content;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
 
 /** Drives a transport as an agent would, and keeps copies of what it hands over. */
 final class Driver implements AutoCloseable {
@@ -24,7 +28,8 @@ final class Driver implements AutoCloseable {
       long firstByteNs,
       long lastByteNs,
       long bytesSent,
-      long bytesReceived) {
+      long bytesReceived,
+      Kept kept) {
     static Ended of(final Completion c) {
       return new Ended(
           c.vu,
@@ -36,7 +41,25 @@ final class Driver implements AutoCloseable {
           c.firstByteNs,
           c.lastByteNs,
           c.bytesSent,
-          c.bytesReceived);
+          c.bytesReceived,
+          c.content.isCaptured() ? Kept.of(c.content) : null);
+    }
+  }
+
+  /** A copy of a content. */
+  record Kept(String head, String body, long bodyLength, int flags) {
+    static Kept of(final Content content) {
+      return new Kept(
+          text(content.head(), content.headOffset(), content.headLength()),
+          text(content.body(), content.bodyOffset(), content.keptLength()),
+          content.bodyLength(),
+          content.flags());
+    }
+
+    private static String text(final DirectBuffer buffer, final int offset, final int length) {
+      final byte[] bytes = new byte[length];
+      buffer.getBytes(offset, bytes);
+      return new String(bytes, StandardCharsets.ISO_8859_1);
     }
   }
 
@@ -57,8 +80,12 @@ final class Driver implements AutoCloseable {
   }
 
   int send(final int vu, final int request) {
+    return send(vu, request, null);
+  }
+
+  int send(final int vu, final int request, final RenderedRequest rendered) {
     final int number = seq++;
-    transport.send(vu, request, number, 0, 0, 0);
+    transport.send(vu, request, number, 0, 0, 0, rendered);
     return number;
   }
 

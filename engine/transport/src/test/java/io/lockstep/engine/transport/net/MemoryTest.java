@@ -106,7 +106,7 @@ class MemoryTest {
         Driver driver = new Driver(Plans.of(server.port(), 4, 0, GET), backend)) {
       final Loop loop = new Loop(driver.transport);
       for (int vu = 0; vu < 4; vu++) {
-        driver.transport.send(vu, 0, 0, 0, 0, 0);
+        driver.transport.send(vu, 0, 0, 0, 0, 0, null);
       }
       loop.until(WARM_UP);
       final long empty = threads.getThreadAllocatedBytes(id);
@@ -138,7 +138,7 @@ class MemoryTest {
         throw new AssertionError(completion.outcome);
       }
       count++;
-      transport.send(completion.vu, 0, completion.requestSeq + 1, 0, 0, 0);
+      transport.send(completion.vu, 0, completion.requestSeq + 1, 0, 0, 0, null);
     }
   }
 }

@@ -96,7 +96,7 @@ final class NginxBench {
     try (Driver driver = new Driver(Plans.of(port, CONNECTIONS, 0, Plans.get(0, "/")), backend)) {
       final Loop handler = new Loop(driver.transport);
       for (int vu = 0; vu < CONNECTIONS; vu++) {
-        driver.transport.send(vu, 0, 0, 0, 0, 0);
+        driver.transport.send(vu, 0, 0, 0, 0, 0, null);
       }
       final long warmUntilNs = System.nanoTime() + 2_000_000_000L;
       while (handler.count < WARM_UP_REQUESTS || System.nanoTime() < warmUntilNs) {
@@ -160,7 +160,7 @@ final class NginxBench {
         throw new IllegalStateException("got " + completion.outcome + " " + completion.status);
       }
       count++;
-      transport.send(completion.vu, 0, completion.requestSeq + 1, 0, 0, 0);
+      transport.send(completion.vu, 0, completion.requestSeq + 1, 0, 0, 0, null);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lockstep.engine.transport.net.Driver.Ended;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.io.IOException;
@@ -64,6 +66,23 @@ class NginxTest {
       }
       assertEquals(total / KEEPALIVE_REQUESTS, connects);
       assertEquals(0, driver.transport.strayInputs());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldKeepContentsOfEveryKindOfResponse(final Backend backend) {
+    final Recording all = new Recording(Recording.Bodies.ALL, 1 << 20);
+    final Plan plan = Plans.recording(Plans.of(nginx.port(), 1, 0, REQUESTS), all);
+    try (Driver driver = new Driver(plan, backend)) {
+      for (int request = 0; request < REQUESTS.length; request++) {
+        final Ended end = driver.exchange(0, request);
+        assertTrue(end.kept().head().contains("Server: nginx"), end::toString);
+        final boolean hasBody = STATUSES[request] == 404 || (request % 2 == 0 && request != 2);
+        assertEquals(hasBody, !end.kept().body().isEmpty(), end::toString);
+        assertEquals(end.kept().bodyLength(), end.kept().body().length());
+        assertTrue(end.kept().bodyLength() + end.kept().head().length() < end.bytesReceived());
+      }
     }
   }
 

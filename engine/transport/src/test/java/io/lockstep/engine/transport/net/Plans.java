@@ -1,10 +1,12 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Target;
@@ -44,6 +46,27 @@ final class Plans {
         List.of(),
         null,
         "");
+  }
+
+  /** The same plan, whose journal keeps of responses what this says. */
+  static Plan recording(final Plan plan, final Recording recording) {
+    return plan.withParts(plan.parts().with(recording));
+  }
+
+  /** The same request, of whose response so much is read. */
+  static RequestPlan reading(final Capture capture, final RequestPlan request) {
+    return new RequestPlan(
+        request.index(),
+        request.scenario(),
+        request.name(),
+        request.method(),
+        request.path(),
+        request.headers(),
+        request.body(),
+        request.timeoutTicks(),
+        capture,
+        request.digest(),
+        request.use());
   }
 
   static RequestPlan get(final int index, final String path, final Header... headers) {

@@ -22,8 +22,10 @@ import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.sink.DiscardingStore;
 import io.lockstep.journal.sink.InlineBlockSink;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation.ErrorRate;
 import java.lang.management.ManagementFactory;
@@ -58,6 +60,28 @@ final class AllocationTest {
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
     assertTrue(machine.metrics().errors() > 1000, "failures are part of it");
     assertTrue(machine.metrics().droppedArrivals() > 1000, "and drops");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  /** Contents of simulated responses, hashed and looked up for each. */
+  @Test
+  void shouldAllocateNothingPerEventThatHasContents() {
+    final Plan plan =
+        Plans.recording(
+            broad(Load.UNLIMITED, 10_000 * Plans.SECOND),
+            new Recording(Recording.Bodies.ALL, 1000),
+            List.of(new Header("A", "b")),
+            "body".repeat(500));
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long before = THREADS.getCurrentThreadAllocatedBytes();
+    final long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 

@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.testing.Event;
 import io.lockstep.engine.core.testing.Plans;
 import io.lockstep.engine.core.testing.Plans.Ask;
 import io.lockstep.engine.core.testing.Plans.Group;
 import io.lockstep.engine.core.testing.VirtualTime;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation.ErrorRate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +87,65 @@ final class SimulatedTransportTest {
     assertEquals(List.of(1L + 123, 1L + 246, 1L + 369), ticks);
     assertEquals(3, run.metrics.lateness().getTotalCount(), "they were sent");
     assertTrue(run.metrics.request(0).bytesSent() > 0);
+  }
+
+  @Test
+  void shouldAnswerWithTheContentsOfTheFileAndJournalThemOnce() {
+    final Plan plan =
+        Plans.recording(
+            Plans.of(
+                Group.iterations("c", 3, 50)
+                    .asks(Ask.of("c").errors(new ErrorRate(RequestOutcome.RESET, 0.3)))),
+            new Recording(Recording.Bodies.ALL, 4),
+            List.of(new Header("A", "b"), new Header("C", "")),
+            "body text");
+    final Run run = run(plan);
+    final List<String> parts =
+        run.events.stream()
+            .filter(Event.ContentPart.class::isInstance)
+            .map(event -> ((Event.ContentPart) event).text())
+            .toList();
+    assertEquals(List.of("A: b\r\nC: \r\n", "body"), parts);
+    final List<Event.Kept> kept =
+        run.events.stream()
+            .filter(Event.Kept.class::isInstance)
+            .map(Event.Kept.class::cast)
+            .toList();
+    assertEquals(run.metrics.responses(), kept.size());
+    assertTrue(kept.size() < 150, "failures have none");
+    assertEquals(9, kept.get(0).bodyLength());
+    assertEquals(4, kept.get(0).keptLength());
+  }
+
+  @Test
+  void shouldEndRenderedRequestsAsTheNetworkWould() {
+    final Plan plan = Plans.of(Group.iterations("r", 1, 1));
+    final List<Completion> ended = new ArrayList<>();
+    try (SimulatedTransport transport = new SimulatedTransport(plan, 0, 1)) {
+      final RequestRenderer renderer = new RequestRenderer();
+      renderer.begin().text("GET").text("/longer/path").headers(1).text("A").text("b").text("");
+      transport.send(0, 0, 1, 0, 1, Plans.TICK_NS, renderer.request());
+      next(transport, ended);
+      assertEquals(RequestOutcome.RESPONSE, ended.get(0).outcome);
+      assertEquals("GET /longer/path HTTP/1.1\r\nA: b\r\n\r\n".length(), ended.get(0).bytesSent);
+      transport.send(0, 0, 2, 0, 1000, 1000 * Plans.TICK_NS, null);
+      next(transport, ended);
+      assertEquals(plan.requests().get(0).logicalBytes(), ended.get(0).bytesSent);
+      renderer.begin().text("GET").text("no path").headers(0).text("");
+      transport.send(0, 0, 3, 0, 2000, 2000 * Plans.TICK_NS, renderer.request());
+      assertEquals(2001, next(transport, ended));
+      assertEquals(RequestOutcome.INVALID_REQUEST, ended.get(0).outcome);
+      assertEquals(0, ended.get(0).bytesSent);
+    }
+  }
+
+  /** Polls until something ends; returns when. */
+  private static long next(final SimulatedTransport transport, final List<Completion> ended) {
+    long tick = transport.nextTick();
+    while (transport.poll(tick, ended::add, 1) == 0) {
+      tick = transport.nextTick();
+    }
+    return tick;
   }
 
   @Test

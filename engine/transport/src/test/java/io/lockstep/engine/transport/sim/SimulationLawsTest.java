@@ -16,8 +16,10 @@ import io.lockstep.engine.core.testing.Plans.Ask;
 import io.lockstep.engine.core.testing.Plans.Group;
 import io.lockstep.engine.core.testing.VirtualTime;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -42,6 +46,23 @@ final class SimulationLawsTest {
   @Provide
   Arbitrary<Plan> plans() {
     return PlanGenerator.plans();
+  }
+
+  /** Plans of which any part has contents, and any policy. */
+  @Provide
+  Arbitrary<Plan> plansWithContents() {
+    return Combinators.combine(
+            PlanGenerator.plans(),
+            Arbitraries.of(Recording.Bodies.values()),
+            Arbitraries.of(0, 5, 10_000, Recording.MAX_BODY_BYTES),
+            Arbitraries.strings().ascii().ofMaxLength(20_000))
+        .as(
+            (plan, bodies, most, body) ->
+                Plans.recording(
+                    plan,
+                    new Recording(bodies, most),
+                    List.of(new Header("Length", "" + body.length())),
+                    body));
   }
 
   @Provide
@@ -80,6 +101,22 @@ final class SimulationLawsTest {
             assertEquals(0, time.machine().metrics().activeVus());
           }
         });
+  }
+
+  @Property(tries = TRIES)
+  void everyRunWithContentsKeepsTheLawsAndIsTheSameTwice(
+      @ForAll("plansWithContents") final Plan plan) {
+    final VirtualTime time = run(plan, 0, 1);
+    final List<Event> events = time.recording().events();
+    JournalLaws.check(plan, 0, 1, events);
+    final long kept = events.stream().filter(Event.Kept.class::isInstance).count();
+    final boolean all = plan.recording().bodies() == Recording.Bodies.ALL;
+    assertEquals(all ? time.machine().metrics().responses() : 0, all ? kept - late(time) : kept);
+    assertArrayEquals(time.recording().bytes(), run(plan, 0, 1).recording().bytes());
+  }
+
+  private static long late(final VirtualTime time) {
+    return time.machine().metrics().lateCompletions();
   }
 
   @Property(tries = TRIES)

@@ -1,0 +1,119 @@
+package io.lockstep.engine.content.response;
+
+import io.lockstep.engine.core.port.ResponseView;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+
+/** A response at hand; what is worked out of it is worked out once. */
+public final class Content {
+  private static final String CHARSET = "charset=";
+
+  private final HeaderLines lines = new HeaderLines();
+  private ResponseView view = new ResponseView();
+  private long sequence;
+  private byte[] copy = new byte[0];
+  private byte[] bytes = copy;
+  private int offset;
+  private boolean bytesKnown;
+  private String text;
+
+  /** Turns to a response. */
+  public void begin(final ResponseView response) {
+    view = response;
+    sequence++;
+    bytesKnown = false;
+    text = null;
+  }
+
+  public ResponseView view() {
+    return view;
+  }
+
+  /** Changes with each response: what was worked out under another number is stale. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Before the first header line. */
+  public HeaderLines headers() {
+    return lines.reset(view.head, view.headOffset, view.headLength);
+  }
+
+  /** The first value of a header, or {@code null}. */
+  public String header(final String name) {
+    final HeaderLines all = headers();
+    while (all.next()) {
+      if (all.isNamed(name)) {
+        return all.value();
+      }
+    }
+    return null;
+  }
+
+  /** An array that has the body, from {@link #offset} on. */
+  public byte[] bytes() {
+    if (!bytesKnown) {
+      bytesKnown = true;
+      if (view.body.byteArray() != null) {
+        bytes = view.body.byteArray();
+        offset = view.bodyOffset + view.body.wrapAdjustment();
+      } else {
+        if (copy.length < view.bodyLength) {
+          copy = new byte[Math.max(view.bodyLength, 2 * copy.length)];
+        }
+        view.body.getBytes(view.bodyOffset, copy, 0, view.bodyLength);
+        bytes = copy;
+        offset = 0;
+      }
+    }
+    return bytes;
+  }
+
+  /** Where the body starts in {@link #bytes}. */
+  public int offset() {
+    bytes();
+    return offset;
+  }
+
+  public int length() {
+    return view.bodyLength;
+  }
+
+  /** The body as text; malformed input becomes U+FFFD. */
+  public String text() {
+    if (text == null) {
+      final Charset named = charset();
+      text =
+          new String(bytes(), offset(), length(), named == null ? StandardCharsets.UTF_8 : named);
+    }
+    return text;
+  }
+
+  /** The charset that {@code Content-Type} names and this platform knows, or {@code null}. */
+  public Charset charset() {
+    final String type = header("content-type");
+    final int at = type == null ? -1 : type.toLowerCase(Locale.ROOT).indexOf(CHARSET);
+    if (at < 0) {
+      return null;
+    }
+    String name = type.substring(at + CHARSET.length());
+    name = name.substring(0, name.indexOf(';') < 0 ? name.length() : name.indexOf(';')).strip();
+    if (name.length() > 1 && name.startsWith("\"") && name.endsWith("\"")) {
+      name = name.substring(1, name.length() - 1);
+    }
+    try {
+      return Charset.forName(name);
+    } catch (final IllegalCharsetNameException | UnsupportedCharsetException e) {
+      return null;
+    }
+  }
+
+  /** Whether {@code Content-Type} says HTML. */
+  public boolean isHtml() {
+    final String type = header("content-type");
+    return type != null && type.toLowerCase(Locale.ROOT).contains("html");
+  }
+}

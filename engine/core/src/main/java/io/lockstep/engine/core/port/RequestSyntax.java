@@ -1,0 +1,94 @@
+package io.lockstep.engine.core.port;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Whether a rendered request can be sent as it is: what a template puts in must not end a line, add
+ * a header or move the body. Method and header names are tokens (RFC 9110, section 5.6.2), a path
+ * is visible ASCII and begins with a slash, a header value holds no control character but tabs and
+ * no blank at its ends. Single-threaded; allocates nothing.
+ */
+public final class RequestSyntax {
+  private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+  /** Lengths of method, path and body, and the number of headers. */
+  private static final long FIXED_NUMBERS = 4;
+
+  /** The blank between method and path, the version, and both ends of lines. */
+  private static final long FIXED_BYTES = " HTTP/1.1\r\n\r\n".length() + 1L;
+
+  /** Colon, blank and the end of the line. */
+  private static final long HEADER_MARKS = ": \r\n".length();
+
+  private final RequestCursor cursor = new RequestCursor();
+
+  /** Whether all parts are as they must be. */
+  public boolean isValid(final RenderedRequest request) {
+    cursor.wrap(request);
+    cursor.nextText();
+    boolean valid = isToken();
+    cursor.nextText();
+    valid &= isPath();
+    final int headers = cursor.count();
+    for (int i = 0; i < headers && valid; i++) {
+      cursor.nextText();
+      valid = isToken();
+      cursor.nextText();
+      valid &= isValue();
+    }
+    return valid;
+  }
+
+  /** Bytes as HTTP/1.1 would write it, without what a connection adds. */
+  public long logicalBytes(final RenderedRequest request) {
+    cursor.wrap(request);
+    cursor.nextText();
+    cursor.nextText();
+    final long headers = cursor.count();
+    final long lengths = Integer.BYTES * (FIXED_NUMBERS + 2 * headers);
+    return request.length() - lengths + FIXED_BYTES + HEADER_MARKS * headers;
+  }
+
+  private boolean isToken() {
+    final DirectBuffer buffer = cursor.buffer();
+    final int end = cursor.textOffset() + cursor.textLength();
+    for (int i = cursor.textOffset(); i < end; i++) {
+      final byte b = buffer.getByte(i);
+      final boolean plain =
+          (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9');
+      if (!plain && TOKEN_MARKS.indexOf(b) < 0) {
+        return false;
+      }
+    }
+    return cursor.textLength() > 0;
+  }
+
+  private boolean isPath() {
+    final DirectBuffer buffer = cursor.buffer();
+    final int end = cursor.textOffset() + cursor.textLength();
+    for (int i = cursor.textOffset(); i < end; i++) {
+      final byte b = buffer.getByte(i);
+      if (b <= ' ' || b == 0x7F || b == '#') {
+        return false;
+      }
+    }
+    return cursor.textLength() > 0 && buffer.getByte(cursor.textOffset()) == '/';
+  }
+
+  private boolean isValue() {
+    final DirectBuffer buffer = cursor.buffer();
+    final int start = cursor.textOffset();
+    final int end = start + cursor.textLength();
+    for (int i = start; i < end; i++) {
+      final byte b = buffer.getByte(i);
+      if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
+        return false;
+      }
+    }
+    return start == end || !(isBlank(buffer.getByte(start)) || isBlank(buffer.getByte(end - 1)));
+  }
+
+  private static boolean isBlank(final byte b) {
+    return b == ' ' || b == '\t';
+  }
+}

@@ -1,0 +1,150 @@
+package io.lockstep.engine.transport.http1;
+
+import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.core.port.RequestCursor;
+import io.lockstep.engine.core.port.RequestSyntax;
+import io.lockstep.scenario.plan.Target;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import org.agrona.DirectBuffer;
+
+/**
+ * Encodes rendered requests for the wire, as {@link RequestTemplate} does those of the plan: the
+ * target's base path before the path, Host first, Content-Length last. Single-threaded.
+ */
+public final class RequestEncoder {
+  private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\nHost: ");
+  private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
+  private static final byte[] CONNECTION = Ascii.bytes("connection");
+  private static final byte[] HEAD = Ascii.bytes("HEAD");
+  private static final byte[][] METHODS_THAT_MEAN_A_BODY = {
+    Ascii.bytes("POST"), Ascii.bytes("PUT"), Ascii.bytes("PATCH")
+  };
+  private static final byte[] LINE_END = {'\r', '\n'};
+  private static final byte[] COLON = {':', ' '};
+  private static final int MAX_LENGTH_DIGITS = 10;
+
+  private final RequestSyntax syntax = new RequestSyntax();
+  private final RequestCursor cursor = new RequestCursor();
+  private final byte[] basePath;
+  private final byte[] authority;
+  private boolean head;
+  private boolean persistent;
+
+  public RequestEncoder(final Target target) {
+    basePath = target.basePath().getBytes(StandardCharsets.UTF_8);
+    authority = target.authority().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Encodes a request into a new buffer, which is the caller's to release.
+   *
+   * @return {@code null} where it is no valid request.
+   */
+  public ByteBuf encode(final RenderedRequest request) {
+    if (!syntax.isValid(request)) {
+      return null;
+    }
+    final int headerMarks = COLON.length + LINE_END.length;
+    cursor.wrap(request);
+    cursor.nextText();
+    cursor.nextText();
+    final long most =
+        (long) request.length()
+            + basePath.length
+            + authority.length
+            + VERSION.length
+            + CONTENT_LENGTH.length
+            + MAX_LENGTH_DIGITS
+            + headerMarks * (cursor.count() + 2L);
+    final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(Math.toIntExact(most));
+    write(request, out);
+    return out;
+  }
+
+  /** Whether the response to the last request has a head only. */
+  public boolean isHead() {
+    return head;
+  }
+
+  /** Whether the last request leaves its connection open. */
+  public boolean isPersistent() {
+    return persistent;
+  }
+
+  private void write(final RenderedRequest request, final ByteBuf out) {
+    cursor.wrap(request);
+    cursor.nextText();
+    head = isText(HEAD);
+    boolean meansBody = false;
+    for (final byte[] method : METHODS_THAT_MEAN_A_BODY) {
+      meansBody |= isText(method);
+    }
+    writeText(out);
+    cursor.nextText();
+    out.writeByte(' ').writeBytes(basePath);
+    writeText(out);
+    out.writeBytes(VERSION).writeBytes(authority).writeBytes(LINE_END);
+    persistent = true;
+    final int headers = cursor.count();
+    for (int i = 0; i < headers; i++) {
+      cursor.nextText();
+      persistent &= !isTextIgnoringCase(CONNECTION);
+      writeText(out);
+      out.writeBytes(COLON);
+      cursor.nextText();
+      writeText(out);
+      out.writeBytes(LINE_END);
+    }
+    final int bodyLength = cursor.nextText();
+    if (bodyLength > 0 || meansBody) {
+      out.writeBytes(CONTENT_LENGTH);
+      writeNumber(out, bodyLength);
+      out.writeBytes(LINE_END);
+    }
+    out.writeBytes(LINE_END);
+    writeText(out);
+  }
+
+  /** Copies the cursor's text without an object per copy. */
+  private void writeText(final ByteBuf out) {
+    final int length = cursor.textLength();
+    final int at = out.writerIndex();
+    cursor.buffer().getBytes(cursor.textOffset(), out.internalNioBuffer(at, length), length);
+    out.writerIndex(at + length);
+  }
+
+  private static void writeNumber(final ByteBuf out, final int number) {
+    int divisor = 1;
+    while (number / divisor >= 10) {
+      divisor *= 10;
+    }
+    for (; divisor > 0; divisor /= 10) {
+      out.writeByte('0' + number / divisor % 10);
+    }
+  }
+
+  private boolean isText(final byte[] expected) {
+    return matches(expected, false);
+  }
+
+  private boolean isTextIgnoringCase(final byte[] lowerCase) {
+    return matches(lowerCase, true);
+  }
+
+  private boolean matches(final byte[] expected, final boolean ignoringCase) {
+    if (cursor.textLength() != expected.length) {
+      return false;
+    }
+    final DirectBuffer buffer = cursor.buffer();
+    for (int i = 0; i < expected.length; i++) {
+      final byte b = buffer.getByte(cursor.textOffset() + i);
+      final int actual = ignoringCase && b >= 'A' && b <= 'Z' ? b + 32 : b;
+      if (actual != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

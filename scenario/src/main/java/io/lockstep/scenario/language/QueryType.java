@@ -1,0 +1,67 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.plan.QueryCheck;
+import io.lockstep.scenario.plan.QueryLanguage;
+import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
+import io.lockstep.scenario.read.TextType;
+import io.lockstep.scenario.read.Type;
+import io.lockstep.scenario.tree.Node;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Text in a query language, checked by whatever evaluates it.
+ *
+ * @param language of the text
+ */
+record QueryType(QueryLanguage language) implements Type<String> {
+  static final int MAX_LENGTH = 4_000;
+
+  private static final List<QueryCheck> CHECKS =
+      ServiceLoader.load(QueryCheck.class).stream().map(ServiceLoader.Provider::get).toList();
+
+  @Override
+  public String expected() {
+    return language.words();
+  }
+
+  @Override
+  public Schema schema(final Schemas in) {
+    return Schema.of(language.words().replaceFirst("^an? ", ""), "string")
+        .with("minLength", 1)
+        .with("maxLength", MAX_LENGTH);
+  }
+
+  @Override
+  public String read(final Node node, final Reading in) {
+    final String text = new TextType(expected(), false, this::lengthFault).read(node, in);
+    return text != null && isRight(text, node, in) ? text : null;
+  }
+
+  private boolean isRight(final String text, final Node node, final Reading in) {
+    final Optional<String> fault = fault(language, text);
+    fault.ifPresent(clause -> in.bad(node, "this is not " + language.words() + ": " + clause));
+    return fault.isEmpty();
+  }
+
+  private Optional<String> lengthFault(final String text) {
+    if (text.isEmpty()) {
+      return Optional.of("is empty");
+    }
+    return text.length() > MAX_LENGTH
+        ? Optional.of("is longer than " + MAX_LENGTH + " characters")
+        : Optional.empty();
+  }
+
+  static Optional<String> fault(final QueryLanguage language, final String text) {
+    return CHECKS.stream().flatMap(check -> check.fault(language, text).stream()).findFirst();
+  }
+
+  /** The groups of a regular expression; empty where nobody here can count them. */
+  static Optional<Integer> groups(final String regex) {
+    return CHECKS.stream().map(check -> check.groups(regex)).findFirst();
+  }
+}

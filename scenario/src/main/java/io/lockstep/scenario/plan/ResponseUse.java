@@ -1,0 +1,42 @@
+package io.lockstep.scenario.plan;
+
+import java.util.List;
+
+/**
+ * What a scenario does with the response to a request, in the order of the file.
+ *
+ * @param extractions at most {@link #MAX_EXTRACTIONS}, names are distinct
+ * @param checks at most {@link #MAX_CHECKS}, names are distinct
+ */
+public record ResponseUse(List<Extraction> extractions, List<Check> checks) {
+  /** So many fit the bits of a {@code long}. */
+  public static final int MAX_EXTRACTIONS = 64;
+
+  /** So many fit the bits of a {@code long}. */
+  public static final int MAX_CHECKS = 64;
+
+  /** Nothing is done with it. */
+  public static final ResponseUse NONE = new ResponseUse(List.of(), List.of());
+
+  public ResponseUse {
+    extractions = List.copyOf(extractions);
+    checks = List.copyOf(checks);
+  }
+
+  /** Whether nothing is done with it. */
+  public boolean isNone() {
+    return extractions.isEmpty() && checks.isEmpty();
+  }
+
+  /** What must be kept of the response. */
+  public Capture capture() {
+    Capture capture = Capture.NONE;
+    for (final Extraction extraction : extractions) {
+      capture = capture.or(extraction.source().capture());
+    }
+    for (final Check check : checks) {
+      capture = capture.or(check.condition().capture());
+    }
+    return capture;
+  }
+}
