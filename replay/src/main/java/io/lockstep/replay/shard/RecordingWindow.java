@@ -7,6 +7,7 @@ import io.lockstep.replay.event.EventKind;
 import io.lockstep.replay.event.EventText;
 import io.lockstep.replay.event.EventView;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.agrona.DirectBuffer;
 
 /**
@@ -237,17 +238,29 @@ final class RecordingWindow implements BlockSink {
       start += EventView.lengthAt(buffer, start, equalBlock.length());
       index++;
     }
-    final String actual = text.line(view.wrap(full.buffer(), from + start - equalOffset));
+    final int fullStart = from + start - equalOffset;
+    String actual = text.line(view.wrap(full.buffer(), fullStart));
     final int actualVu = view.vu();
     view.wrap(buffer, start);
+    String recorded = text.line(view);
+    if (recorded.equals(actual)) {
+      recorded += byteAt(buffer, start, at - start);
+      actual += byteAt(full.buffer(), fullStart, at - start);
+    }
     return new Mismatch(
         index,
         view.tick(),
         view.vu(),
         actualVu,
-        text.line(view),
+        recorded,
         actual,
         view.templateId() == EventKind.RUN_STARTED.templateId());
+  }
+
+  /** For a difference that the words do not show, such as one within a rounded time. */
+  private static String byteAt(final DirectBuffer buffer, final int event, final int index) {
+    return String.format(
+        Locale.ROOT, " (byte %d is 0x%02x)", index, buffer.getByte(event + index) & 0xFF);
   }
 
   /** The first recorded event that the machine has not written, for a machine that says no more. */

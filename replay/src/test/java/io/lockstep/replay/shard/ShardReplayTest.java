@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -159,6 +160,12 @@ class ShardReplayTest {
     assertEquals(index, result.mismatch().eventIndex());
     assertEquals(index, result.events());
     assertNotEquals(result.mismatch().recorded(), result.mismatch().replayed());
+  }
+
+  /** A bit of this run's tick length that its rounded text does not show. */
+  @Example
+  void shouldShowADifferenceThatRoundedTextHides() {
+    anyFlippedBitOfAnEventIsItsFirstDivergence(566624074698920000L);
   }
 
   @Property(tries = TRIES)
