@@ -3,6 +3,7 @@ package io.lockstep.replay;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
@@ -61,6 +62,7 @@ public final class RandomPlans {
         Program.of(code.stream().mapToInt(Integer::intValue).toArray()),
         choices,
         thinks,
+        Flow.PLAIN,
         new Simulation(servers, responses),
         "%064x".formatted(seed));
   }

@@ -256,6 +256,7 @@ class ReplayerTest {
         plan.program(),
         plan.choices(),
         plan.thinks(),
+        plan.flow(),
         plan.simulation(),
         plan.digest());
   }

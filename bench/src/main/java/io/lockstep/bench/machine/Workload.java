@@ -3,6 +3,7 @@ package io.lockstep.bench.machine;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
@@ -76,6 +77,7 @@ final class Workload {
         List.of(
             new Choice(Site.of("bench", "choice"), LongArray.of(WEIGHTS), LongArray.of(targets))),
         List.of(new Think(Site.of("bench", "think"), pause)),
+        Flow.PLAIN,
         new Simulation(Simulation.UNLIMITED, responses()),
         "be".repeat(32));
   }

@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -10,6 +11,7 @@ import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.HexFormat;
 import org.agrona.DirectBuffer;
@@ -17,6 +19,7 @@ import org.agrona.DirectBuffer;
 /** Takes events apart: the one place that knows which field means what. Single-threaded. */
 final class EventFields {
   private static final String SCENARIO = "scenario";
+  private static final String ITERATION = "iteration";
   private static final String REQUEST = "request";
   private static final String REQUEST_SEQ = "requestSeq";
   private static final String OUTCOME = "outcome";
@@ -33,6 +36,8 @@ final class EventFields {
   private final ArrivalDroppedDecoder dropped = new ArrivalDroppedDecoder();
   private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
+  private final GroupEndedDecoder groupEnded = new GroupEndedDecoder();
+  private final TestStoppedDecoder testStopped = new TestStoppedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
 
   /**
@@ -62,6 +67,9 @@ final class EventFields {
           onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      case GROUP_ENDED -> onGroupEnded(groupEnded.wrapAndApplyHeader(buffer, offset, header), to);
+      case TEST_STOPPED ->
+          onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -96,7 +104,7 @@ final class EventFields {
 
   private void onIssued(final RequestIssuedDecoder event, final FieldSink to) {
     to.text(SCENARIO, names.scenario(event.scenario()));
-    to.number("iteration", event.iteration());
+    to.number(ITERATION, event.iteration());
     to.text(REQUEST, names.request(event.request()));
     to.number(REQUEST_SEQ, event.requestSeq());
     to.number("attempt", event.attempt());
@@ -135,10 +143,26 @@ final class EventFields {
 
   private void onIterationEnded(final IterationEndedDecoder event, final FieldSink to) {
     to.text(SCENARIO, names.scenario(event.scenario()));
-    to.number("iteration", event.iteration());
+    to.number(ITERATION, event.iteration());
     to.text(OUTCOME, names.iterationOutcome(event.outcome()));
     to.time("started", event.startedNs());
     to.time("ended", event.endedNs());
+  }
+
+  private void onGroupEnded(final GroupEndedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number(ITERATION, event.iteration());
+    to.text("group", names.group(event.group()));
+    to.text(OUTCOME, names.iterationOutcome(event.outcome()));
+    to.time("started", event.startedNs());
+    to.time("ended", event.endedNs());
+    reserved(event.reserved(), to);
+  }
+
+  private void onTestStopped(final TestStoppedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number(ITERATION, event.iteration());
+    reserved(event.reserved(), to);
   }
 
   private void onCommanded(final OperatorCommandedDecoder event, final FieldSink to) {

@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
@@ -9,6 +10,7 @@ import io.lockstep.journal.event.RequestIssuedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.Locale;
 
@@ -33,7 +35,11 @@ public enum EventKind {
   /** Input: an operator's command. */
   OPERATOR_COMMANDED(OperatorCommandedDecoder.TEMPLATE_ID, OperatorCommandedDecoder.BLOCK_LENGTH),
   /** Input: what the generator itself used. */
-  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH);
+  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH),
+  /** A group of an iteration ended. */
+  GROUP_ENDED(GroupEndedDecoder.TEMPLATE_ID, GroupEndedDecoder.BLOCK_LENGTH),
+  /** A flow asked for the end of the test. */
+  TEST_STOPPED(TestStoppedDecoder.TEMPLATE_ID, TestStoppedDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 

@@ -32,6 +32,13 @@ public final class EventNames {
         : plan.scenarios().get(index).name();
   }
 
+  /** The name of a group. */
+  public String group(final int index) {
+    return plan == null || index < 0 || index >= plan.flow().groups().size()
+        ? unnamed(index)
+        : plan.flow().groups().get(index).name();
+  }
+
   /** The name of a request: its scenario's and its own where the plan has several scenarios. */
   public String request(final int index) {
     if (plan == null || index < 0 || index >= plan.requests().size()) {

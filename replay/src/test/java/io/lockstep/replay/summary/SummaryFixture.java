@@ -7,6 +7,7 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -35,6 +36,7 @@ final class SummaryFixture {
         Program.of(Program.REQUEST, 0, Program.END, 0),
         List.of(),
         List.of(),
+        Flow.PLAIN,
         null,
         "ab".repeat(32));
   }

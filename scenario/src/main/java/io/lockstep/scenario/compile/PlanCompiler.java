@@ -2,51 +2,26 @@ package io.lockstep.scenario.compile;
 
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
-import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
-import io.lockstep.scenario.model.Simulate;
-import io.lockstep.scenario.model.Simulate.RequestName;
-import io.lockstep.scenario.plan.Choice;
-import io.lockstep.scenario.plan.Distribution;
-import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
-import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.Program;
-import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
-import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
-import io.lockstep.scenario.plan.Think;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * Compiles one model. An iteration of a scenario is {@code [CHOOSE] REQUEST [JUMP] … [THINK] END}:
- * one request alone is not chosen, the last one needs no jump, and a think time of constant zero is
- * none.
- */
+/** Compiles one model: scenarios one after the other into one program. */
 public final class PlanCompiler {
-  private static final String SIMULATE = "simulate";
-
   private final LoadTest test;
+  private final Ticks ticks;
+  private final Parts parts = new Parts();
+  private final RequestCompiler requests;
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
-  private final List<RequestPlan> requests = new ArrayList<>();
-  private final List<Choice> choices = new ArrayList<>();
-  private final List<Think> thinks = new ArrayList<>();
-  private final List<Simulation.Response> responses = new ArrayList<>();
-
-  /** Pairs of operation and argument. */
-  private int[] code = new int[32];
-
-  private int codeLength;
 
   private PlanCompiler(final LoadTest test) {
     this.test = test;
+    ticks = new Ticks(test.tickNs());
+    requests = new RequestCompiler(test, ticks);
   }
 
   /** The plan of a model. */
@@ -72,18 +47,18 @@ public final class PlanCompiler {
         test.target().orElse(null),
         test.connections(),
         scenarios,
-        requests,
-        Program.of(Arrays.copyOf(code, codeLength)),
-        choices,
-        thinks,
-        test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null),
+        requests.requests(),
+        parts.code.program(),
+        parts.choices,
+        parts.thinks,
+        parts.flow(),
+        requests.simulation(),
         digest);
   }
 
   private void addScenario(final Scenario scenario, final int firstVu) {
     final int index = scenarios.size();
-    final int entry = pc();
-    addProgram(scenario, index);
+    final int entry = new FlowCompiler(scenario, index, parts, requests, ticks).compile();
     scenarios.add(
         new ScenarioPlan(
             index,
@@ -94,87 +69,6 @@ public final class PlanCompiler {
             firstVu,
             scenario.load().vus(),
             ticks(scenario.load().gracefulStopNs())));
-  }
-
-  private void addProgram(final Scenario scenario, final int scenarioIndex) {
-    final int count = scenario.requests().size();
-    final int first = count == 1 ? pc() : pc() + 1;
-    if (count > 1) {
-      emit(Program.CHOOSE, choices.size());
-      choices.add(choice(scenario.requests(), first));
-    }
-    final int end = first + 2 * count - 1;
-    for (int i = 0; i < count; i++) {
-      emit(Program.REQUEST, requests.size());
-      addRequest(scenario, scenario.requests().get(i), scenarioIndex);
-      if (i < count - 1) {
-        emit(Program.JUMP, end);
-      }
-    }
-    if (scenario.think().isPresent() && !isZero(scenario.think().get())) {
-      emit(Program.THINK, thinks.size());
-      thinks.add(new Think(Site.of("think"), scenario.think().get()));
-    }
-    emit(Program.END, 0);
-  }
-
-  private static boolean isZero(final Distribution distribution) {
-    return distribution instanceof Distribution.Constant constant && constant.valueNs() == 0;
-  }
-
-  private static Choice choice(final List<Request> requests, final int first) {
-    final long[] weights = requests.stream().mapToLong(Request::weight).toArray();
-    final long[] targets = new long[weights.length];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = first + 2L * i;
-    }
-    return new Choice(Site.of("choose"), LongArray.of(weights), LongArray.of(targets));
-  }
-
-  private void addRequest(final Scenario scenario, final Request request, final int scenarioIndex) {
-    final List<Header> headers = headers(request);
-    requests.add(
-        new RequestPlan(
-            requests.size(),
-            scenarioIndex,
-            request.name(),
-            request.method(),
-            request.path(),
-            headers,
-            request.body(),
-            ticks(request.timeoutNs().orElse(test.timeoutNs())),
-            RequestDigest.of(request.method(), request.path(), headers, request.body())));
-    test.simulate()
-        .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
-  }
-
-  /** The file's headers that the request does not replace, then its own. */
-  private List<Header> headers(final Request request) {
-    final Set<String> own =
-        request.headers().stream().map(PlanCompiler::lowerName).collect(Collectors.toSet());
-    final List<Header> headers = new ArrayList<>();
-    test.headers().stream().filter(h -> !own.contains(lowerName(h))).forEach(headers::add);
-    headers.addAll(request.headers());
-    return headers;
-  }
-
-  private static String lowerName(final Header header) {
-    return header.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Simulation.Response response(
-      final Simulate simulate, final String scenario, final String request) {
-    final Simulate.Difference difference =
-        simulate.differences().get(new RequestName(scenario, request));
-    final Simulate.Answer answer =
-        difference == null ? simulate.answer() : simulate.answer().with(difference);
-    return new Simulation.Response(
-        Site.of(SIMULATE, "latency", request),
-        answer.latency(),
-        Site.of(SIMULATE, "errors", request),
-        answer.errors(),
-        answer.status(),
-        answer.bytes());
   }
 
   private Load load(final LoadProfile load) {
@@ -193,20 +87,7 @@ public final class PlanCompiler {
     throw new IllegalStateException("no plan for the load " + load);
   }
 
-  /** Whole ticks, rounded up. */
   private long ticks(final long ns) {
-    return ns / test.tickNs() + (ns % test.tickNs() == 0 ? 0 : 1);
-  }
-
-  private int pc() {
-    return codeLength / 2;
-  }
-
-  private void emit(final int operation, final int argument) {
-    if (codeLength == code.length) {
-      code = Arrays.copyOf(code, codeLength * 2);
-    }
-    code[codeLength++] = operation;
-    code[codeLength++] = argument;
+    return ticks.of(ns);
   }
 }

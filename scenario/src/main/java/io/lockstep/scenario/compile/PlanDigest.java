@@ -3,6 +3,7 @@ package io.lockstep.scenario.compile;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
@@ -18,11 +19,15 @@ import java.util.HexFormat;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. What later versions
+ * added follows at the end, each part with a code of its own and only where a plan has it.
  */
 final class PlanDigest {
   /** Changes with the form. */
   private static final int FORM = 1;
+
+  /** Code of the part with the flows. */
+  private static final int FLOW = 1;
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
@@ -61,6 +66,67 @@ final class PlanDigest {
     out.putInt(plan.simulation() == null ? 0 : 1);
     if (plan.simulation() != null) {
       put(plan.simulation());
+    }
+    if (!plan.flow().isPlain()) {
+      out.putInt(FLOW);
+      put(plan.flow());
+    }
+  }
+
+  private void put(final Flow flow) {
+    out.putInt(flow.scenarios().size());
+    for (final Flow.ScenarioFlow scenario : flow.scenarios()) {
+      out.putInt(scenario.start())
+          .putInt(scenario.stop())
+          .putInt(scenario.slots())
+          .putInt(scenario.lanes())
+          .putInt(scenario.paceSlot())
+          .putInt(scenario.groupSlot());
+    }
+    out.putInt(flow.groups().size());
+    for (final Flow.Group group : flow.groups()) {
+      out.putInt(group.scenario())
+          .putText(group.name())
+          .putInt(group.parent())
+          .putInt(group.startSlot());
+    }
+    out.putInt(flow.paces().size());
+    for (final Flow.Pace pace : flow.paces()) {
+      out.putInt(pace.slot()).putLong(pace.site());
+      put(pace.interval());
+    }
+    out.putInt(flow.loops().size());
+    for (final Flow.Loop loop : flow.loops()) {
+      out.putInt(loop.slot()).putLong(loop.limit()).putInt(loop.target());
+    }
+    putWaits(flow);
+  }
+
+  private void putWaits(final Flow flow) {
+    out.putInt(flow.retries().size());
+    for (final Flow.Retry retry : flow.retries()) {
+      out.putInt(retry.slot())
+          .putInt(retry.times())
+          .putLong(retry.initialNs())
+          .putDouble(retry.factor())
+          .putLong(retry.maxNs())
+          .putInt(retry.jitter() ? 1 : 0)
+          .putLong(retry.site())
+          .putInt(retry.target());
+    }
+    out.putInt(flow.pages().size());
+    for (final Flow.Page page : flow.pages()) {
+      out.putInt(page.firstRequest())
+          .putInt(page.requests())
+          .putInt(page.max())
+          .putInt(page.visitSlot())
+          .putInt(page.attemptSlot())
+          .putInt(page.nextSlot())
+          .putInt(page.endSlot());
+    }
+    out.putInt(flow.meetings().size());
+    for (final Flow.Meeting meeting : flow.meetings()) {
+      out.putInt(meeting.users()).putLong(meeting.timeoutTicks()).putInt(meeting.linkSlot());
     }
   }
 

@@ -64,11 +64,17 @@ final class Requests {
       Key.optional(
           "timeout", TIMEOUT_TYPE, "longest time to a complete response; the file's by default");
 
+  /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE =
       new ObjectType<>(
           "a request",
           List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT),
           Requests::request);
+
+  /** A step of a flow. */
+  static final ObjectType<Request> STEP_TYPE =
+      new ObjectType<>(
+          "a request", List.of(NAME, METHOD, PATH, HEADERS, BODY, TIMEOUT), Requests::request);
 
   private Requests() {}
 

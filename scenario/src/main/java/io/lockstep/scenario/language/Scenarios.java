@@ -1,13 +1,16 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.Values;
 import java.util.List;
 import java.util.Optional;
@@ -27,24 +30,90 @@ final class Scenarios {
   private static final Key<Distribution> THINK =
       Key.optional("think", Distributions.TYPE, "pause after each request; none by default");
   private static final Key<List<Request>> REQUESTS =
-      Key.required(
+      Key.optional(
           REQUESTS_KEY,
           new ListType<>("requests", Requests.TYPE, MAX_REQUESTS),
+          List.of(),
+          "",
           "an iteration makes one of them, chosen by weight");
+  private static final Key<List<Step>> FLOW =
+      Key.optional(
+          "flow",
+          Steps.LIST,
+          List.of(),
+          "",
+          "what an iteration does, step by step, instead of `requests`");
+  private static final Key<List<Step>> START =
+      Key.optional(
+          "start", Steps.LIST, List.of(), "", "what each VU does before its first iteration");
+  private static final Key<List<Step>> STOP =
+      Key.optional("stop", Steps.LIST, List.of(), "", "what each VU does after its last iteration");
 
   /** A scenario without its name. */
-  record Body(LoadProfile load, Optional<Distribution> think, List<Request> requests) {}
+  record Body(
+      LoadProfile load, Optional<Distribution> think, List<Request> requests, Flow flow) {}
 
   private static final ObjectType<Body> BODY =
-      new ObjectType<>("a scenario", List.of(LOAD, THINK, REQUESTS), Scenarios::body);
+      new ObjectType<>(
+          "a scenario",
+          List.of(LOAD, THINK, REQUESTS, FLOW, START, STOP),
+          List.of(
+              new Rule(List.of(), Scenarios::hasOneForm),
+              new Rule(List.of(LOAD), Scenarios::vusLastWhereTheyStart)),
+          Scenarios::body);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);
 
   private Scenarios() {}
 
+  /** Looks at the keys alone, so that a fault within one of them is no reason for another error. */
+  private static boolean hasOneForm(final Values v) {
+    final boolean requests = v.isThere(REQUESTS);
+    final boolean flow = v.isThere(FLOW);
+    if (!requests && !flow) {
+      v.in()
+          .missing(
+              v.offset(),
+              "a scenario needs `requests` or `flow`",
+              REQUESTS.description() + "; or " + FLOW.description());
+    } else if (requests && flow) {
+      v.in()
+          .conflict(
+              v.offset(), "a scenario has `requests` or `flow`, not both", FLOW.description());
+    } else if (flow && v.isThere(THINK)) {
+      v.in()
+          .conflict(
+              v.offset(),
+              "`think` belongs to the short form with `requests`",
+              "write it as a step of the flow: `- think: 1s`");
+      return false;
+    }
+    return requests != flow;
+  }
+
+  /** In an open model each arrival is a new user, and the VU that serves it is incidental. */
+  private static boolean vusLastWhereTheyStart(final Values v) {
+    final boolean fits =
+        !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)
+            || !(v.isThere(START) || v.isThere(STOP));
+    if (!fits) {
+      v.in()
+          .conflict(
+              v.offset(LOAD),
+              "`start` and `stop` need VUs that last, and here each arrival is a new user",
+              "write those steps into `flow`, or use a closed model such as constant-vus");
+    }
+    return fits;
+  }
+
   private static Body body(final Values v) {
-    if (!v.has(THINK) && !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)) {
+    final Flow flow = new Flow(v.get(START), v.get(FLOW), v.get(STOP));
+    final boolean pauses =
+        v.has(THINK)
+            || Steps.any(
+                flow.steps(), step -> step instanceof Step.Think || step instanceof Step.Pace);
+    if (!pauses && !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)) {
       v.in()
           .warn(
               Diagnostic.Kind.NO_THINK_TIME,
@@ -52,6 +121,6 @@ final class Scenarios {
               "without `think`, each VU sends its next request as soon as the last one has ended",
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
-    return new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS));
+    return new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS), flow);
   }
 }

@@ -164,7 +164,7 @@ public final class TestLanguage {
   }
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
-    return new Scenario(name, body.load(), body.think(), body.requests());
+    return new Scenario(name, body.load(), body.think(), body.requests(), body.flow());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

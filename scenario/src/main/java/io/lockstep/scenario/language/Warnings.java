@@ -43,6 +43,9 @@ final class Warnings {
   }
 
   private static double iterationNs(final Scenario scenario, final Optional<Simulate> simulate) {
+    if (scenario.requests().isEmpty()) {
+      return 0; // a flow's time depends on what it meets
+    }
     final double thinkNs = scenario.think().map(Distributions::meanNs).orElse(0.0);
     if (simulate.isEmpty()) {
       return thinkNs;

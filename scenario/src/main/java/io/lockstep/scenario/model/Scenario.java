@@ -10,10 +10,15 @@ import java.util.Optional;
  * @param name unique in the file
  * @param load who starts iterations, and when
  * @param think pause after each request, if any
- * @param requests at least one, in the order of the file; their names are unique
+ * @param requests of the short form, in the order of the file; empty where {@code flow} has steps
+ * @param flow the full form
  */
 public record Scenario(
-    String name, LoadProfile load, Optional<Distribution> think, List<Request> requests) {
+    String name,
+    LoadProfile load,
+    Optional<Distribution> think,
+    List<Request> requests,
+    Flow flow) {
   public Scenario {
     requests = List.copyOf(requests);
   }

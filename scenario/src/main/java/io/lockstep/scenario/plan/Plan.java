@@ -15,6 +15,7 @@ import java.util.List;
  * @param program what an iteration does
  * @param choices by index
  * @param thinks by index
+ * @param flow what flows have beside their instructions
  * @param simulation the simulated target; {@code null} where the plan cannot be simulated
  * @param digest SHA-256, in hex, of the plan's canonical form, without the seed and the target
  */
@@ -29,6 +30,7 @@ public record Plan(
     Program program,
     List<Choice> choices,
     List<Think> thinks,
+    Flow flow,
     Simulation simulation,
     String digest) {
   public Plan {
@@ -41,6 +43,11 @@ public record Plan(
   /** VUs of all scenarios. */
   public int vus() {
     return scenarios.stream().mapToInt(ScenarioPlan::vus).sum();
+  }
+
+  /** Requests that can be under way at once: one per VU, more where a flow has parallel ones. */
+  public long lanes() {
+    return scenarios.stream().mapToLong(s -> (long) s.vus() * flow.of(s.index()).lanes()).sum();
   }
 
   /** The same plan with another seed. */
@@ -56,6 +63,7 @@ public record Plan(
         program,
         choices,
         thinks,
+        flow,
         simulation,
         digest);
   }
@@ -73,6 +81,7 @@ public record Plan(
         program,
         choices,
         thinks,
+        flow,
         simulation,
         digest);
   }

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
+import io.lockstep.journal.event.GroupEndedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
 import io.lockstep.journal.event.MessageHeaderEncoder;
 import io.lockstep.journal.event.OperatorCommandedEncoder;
@@ -13,6 +14,7 @@ import io.lockstep.journal.event.RequestIssuedEncoder;
 import io.lockstep.journal.event.ResourcesSampledEncoder;
 import io.lockstep.journal.event.RunEndedEncoder;
 import io.lockstep.journal.event.RunStartedEncoder;
+import io.lockstep.journal.event.TestStoppedEncoder;
 import io.lockstep.journal.event.VuTransitionEncoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.nio.ByteOrder;
@@ -29,6 +31,14 @@ final class EventPublisher {
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
   private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
+  /**
+   * An event says in which version of the schema its form came about, not the newest one: so the
+   * bytes of a run without what is new stay the same.
+   */
+  private static final int FIRST_VERSION = 1;
+
+  private static final int FLOW_VERSION = 2;
+
   private final BlockWriter journal;
   private final VuTransitionEncoder transition = new VuTransitionEncoder();
   private final RequestIssuedEncoder issued = new RequestIssuedEncoder();
@@ -36,6 +46,8 @@ final class EventPublisher {
   private final RequestAbandonedEncoder abandoned = new RequestAbandonedEncoder();
   private final ArrivalDroppedEncoder dropped = new ArrivalDroppedEncoder();
   private final IterationEndedEncoder iterationEnded = new IterationEndedEncoder();
+  private final GroupEndedEncoder groupEnded = new GroupEndedEncoder();
+  private final TestStoppedEncoder testStopped = new TestStoppedEncoder();
   private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
   private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
   private long tick;
@@ -124,7 +136,8 @@ final class EventPublisher {
       final long intendedNs,
       final long requestDigest,
       final int request,
-      final int requestSeq) {
+      final int requestSeq,
+      final int attempt) {
     final int offset = claim(RequestIssuedEncoder.BLOCK_LENGTH, RequestIssuedEncoder.TEMPLATE_ID);
     issued
         .wrap(journal.buffer(), offset)
@@ -132,7 +145,7 @@ final class EventPublisher {
         .tick(tick)
         .sequence(sequence++)
         .phase(phase)
-        .attempt((short) 1)
+        .attempt((short) attempt)
         .scenario(scenario)
         .iteration(iteration)
         .intendedNs(intendedNs)
@@ -141,12 +154,13 @@ final class EventPublisher {
         .requestSeq(requestSeq);
   }
 
-  void requestCompleted(final Completion completion) {
+  /** The VU is given apart, since a completion names the slot of its request. */
+  void requestCompleted(final int vu, final Completion completion) {
     final int offset =
         claim(RequestCompletedEncoder.BLOCK_LENGTH, RequestCompletedEncoder.TEMPLATE_ID);
     completed
         .wrap(journal.buffer(), offset)
-        .vu(completion.vu)
+        .vu(vu)
         .tick(tick)
         .sequence(sequence++)
         .phase(phase)
@@ -215,6 +229,45 @@ final class EventPublisher {
         .endedNs(endedNs);
   }
 
+  void groupEnded(
+      final int vu,
+      final int scenario,
+      final IterationOutcome outcome,
+      final long iteration,
+      final long startedNs,
+      final long endedNs,
+      final int group) {
+    final int offset =
+        claim(GroupEndedEncoder.BLOCK_LENGTH, GroupEndedEncoder.TEMPLATE_ID, FLOW_VERSION);
+    groupEnded
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .outcome((short) outcome.code())
+        .scenario(scenario)
+        .iteration(iteration)
+        .startedNs(startedNs)
+        .endedNs(endedNs)
+        .group(group)
+        .reserved(0);
+  }
+
+  void testStopped(final int vu, final int scenario, final long iteration) {
+    final int offset =
+        claim(TestStoppedEncoder.BLOCK_LENGTH, TestStoppedEncoder.TEMPLATE_ID, FLOW_VERSION);
+    testStopped
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .reserved((short) 0)
+        .scenario(scenario)
+        .iteration(iteration);
+  }
+
   void operatorCommanded(final OperatorCommand command, final long atNs) {
     final int offset =
         claim(OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
@@ -253,12 +306,16 @@ final class EventPublisher {
 
   /** Space for an event, its header written; the offset of its body. */
   private int claim(final int blockLength, final int templateId) {
+    return claim(blockLength, templateId, FIRST_VERSION);
+  }
+
+  private int claim(final int blockLength, final int templateId, final int version) {
     final int offset = journal.claim(HEADER + blockLength);
     final int header =
         blockLength
             | templateId << 8
             | VuTransitionEncoder.SCHEMA_ID << 16
-            | VuTransitionEncoder.SCHEMA_VERSION << 24;
+            | version << 24;
     journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
     return offset + HEADER;
   }

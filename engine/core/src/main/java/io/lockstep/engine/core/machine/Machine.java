@@ -55,6 +55,10 @@ public final class Machine implements Transport.CompletionHandler {
     if (shard < 0 || shard >= shards) {
       throw new IllegalArgumentException("shard " + shard + " of " + shards);
     }
+    if (shards > 1 && !plan.flow().meetings().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the plan has a rendezvous, whose VUs must be in one shard: use 1 shard, not " + shards);
+    }
     this.plan = plan;
     this.shard = shard;
     this.shards = shards;
@@ -70,6 +74,14 @@ public final class Machine implements Transport.CompletionHandler {
   /** How many VUs of a plan a shard has. */
   public static int localVus(final Plan plan, final int shard, final int shards) {
     return (int) (((long) plan.vus() - shard + shards - 1) / shards);
+  }
+
+  /**
+   * How many requests of a plan a shard can have under way at once: one per VU, in the slots of the
+   * VUs, and behind these the slots of what flows do side by side.
+   */
+  public static int localLanes(final Plan plan, final int shard, final int shards) {
+    return VuLanes.localLanes(plan, shard, shards);
   }
 
   /** Tick 0: the run-started event and the spawning of all VUs. The open tick becomes 1. */
@@ -121,8 +133,10 @@ public final class Machine implements Transport.CompletionHandler {
   @Override
   public void onCompletion(final Completion completion) {
     admit(completion.lastByteNs);
-    events.requestCompleted(completion);
-    flow.onCompletion(completion);
+    final int vu = flow.owner(completion.vu);
+    events.requestCompleted(vu, completion);
+    flow.onCompletion(vu, completion);
+    stopIfAsked();
   }
 
   /** An input, admitted to the open tick. */
@@ -175,7 +189,12 @@ public final class Machine implements Transport.CompletionHandler {
     return flow.generationDigest();
   }
 
-  /** Whether an operator ended the run. */
+  /** Whether a flow asked for the end of the whole test, of which this shard is a part. */
+  public boolean isStopAsked() {
+    return flow.isStopAsked();
+  }
+
+  /** Whether an operator or a flow ended the run. */
   public boolean isStopped() {
     return stopped;
   }
@@ -209,6 +228,19 @@ public final class Machine implements Transport.CompletionHandler {
     if (fired > 0) {
       lastNs = Math.max(lastNs, instantNs);
     }
+    stopIfAsked();
     return fired;
+  }
+
+  /** What a flow asks for comes about behind the input, or the timers, that made it ask. */
+  private void stopIfAsked() {
+    if (flow.isStopAsked() && !stopped) {
+      stopped = true;
+      for (final ScenarioRun scenario : scenarios) {
+        if (!scenario.isStopping()) {
+          flow.stop(scenario);
+        }
+      }
+    }
   }
 }

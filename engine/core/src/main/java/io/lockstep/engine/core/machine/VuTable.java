@@ -19,6 +19,7 @@ final class VuTable {
   private static final int REQUEST = 7;
 
   private static final int SCENARIO_SHIFT = 8;
+  private static final long FAILED = 1L << 24;
   private static final int PC_SHIFT = 32;
   private static final long LOW_BYTE = 0xFF;
   private static final long LOW_SHORT = 0xFFFF;
@@ -116,6 +117,16 @@ final class VuTable {
 
   void scenario(final int vu, final int index) {
     fields[(vu << STRIDE_BITS) + CONTROL] |= (long) index << SCENARIO_SHIFT;
+  }
+
+  /** Whether the last request, or one of the last page, failed. */
+  boolean failed(final int vu) {
+    return (fields[(vu << STRIDE_BITS) + CONTROL] & FAILED) != 0;
+  }
+
+  void failed(final int vu, final boolean value) {
+    final int index = (vu << STRIDE_BITS) + CONTROL;
+    fields[index] = value ? fields[index] | FAILED : fields[index] & ~FAILED;
   }
 
   /** Program counter. */

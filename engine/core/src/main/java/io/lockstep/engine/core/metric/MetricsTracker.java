@@ -194,6 +194,12 @@ public final class MetricsTracker {
     }
   }
 
+  /** A flow that is no iteration has ended: what a VU does at its start or at its end. */
+  public void onFlowEnded(final long atNs) {
+    activeVus--;
+    series.recordActive(atNs, activeVus);
+  }
+
   public void onResources(final Resources sample) {
     resources = sample;
   }

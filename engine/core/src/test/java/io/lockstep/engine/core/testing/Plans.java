@@ -3,6 +3,7 @@ package io.lockstep.engine.core.testing;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
@@ -191,6 +192,7 @@ public final class Plans {
         Program.of(code.stream().mapToInt(Integer::intValue).toArray()),
         choices,
         thinks,
+        Flow.PLAIN,
         new Simulation(servers, responses),
         DIGEST);
   }

@@ -66,9 +66,9 @@ public final class SimulatedTransport implements Transport {
                     new SimulatedResponse(
                         simulation.responses().get(request.index()), request, tickNs))
             .toArray(SimulatedResponse[]::new);
-    final int vus = Machine.localVus(plan, shard, shards);
-    underWay = new long[Math.multiplyExact(vus, 1 << STRIDE_BITS)];
-    wheel = new TimerWheel(vus);
+    final int lanes = Machine.localLanes(plan, shard, shards);
+    underWay = new long[Math.multiplyExact(lanes, 1 << STRIDE_BITS)];
+    wheel = new TimerWheel(lanes);
   }
 
   @Override

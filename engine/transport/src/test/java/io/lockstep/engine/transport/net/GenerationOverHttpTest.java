@@ -92,6 +92,7 @@ class GenerationOverHttpTest {
         plan.program(),
         plan.choices(),
         plan.thinks(),
+        plan.flow(),
         plan.simulation(),
         plan.digest());
   }

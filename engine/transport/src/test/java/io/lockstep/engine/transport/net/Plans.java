@@ -1,6 +1,7 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
@@ -42,6 +43,7 @@ final class Plans {
         Program.of(Program.END, 0),
         List.of(),
         List.of(),
+        Flow.PLAIN,
         null,
         "");
   }

@@ -1,0 +1,199 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.random.KeyedRandom;
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+
+/**
+ * The requests of VUs: one at a time, or those of a page side by side. A page's requests enter the
+ * generation digest together and in their order when it begins, so that it does not matter which of
+ * them ends first.
+ */
+final class VuRequests {
+  private static final int NO_LANE = -1;
+
+  private final Transport transport;
+  private final EventPublisher events;
+  private final MetricsTracker metrics;
+  private final Program program;
+  private final VuTable table;
+  private final VuSlots slots;
+  private final VuStates states;
+  private final VuLanes lanes;
+  private final Flow.Page[] pages;
+  private final long[] requestDigests;
+  private long tick;
+  private long nowNs;
+
+  VuRequests(
+      final Plan plan,
+      final Transport transport,
+      final EventPublisher events,
+      final MetricsTracker metrics,
+      final VuTable table,
+      final VuSlots slots,
+      final VuStates states,
+      final VuLanes lanes) {
+    this.transport = transport;
+    this.events = events;
+    this.metrics = metrics;
+    this.table = table;
+    this.slots = slots;
+    this.states = states;
+    this.lanes = lanes;
+    program = plan.program();
+    pages = plan.flow().pages().toArray(Flow.Page[]::new);
+    requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
+  }
+
+  /** What follows is issued in this tick, and means to start at this time. */
+  void at(final long newTick, final long newNowNs) {
+    tick = newTick;
+    nowNs = newNowNs;
+  }
+
+  /** Issues the one request of a VU. */
+  void issue(final int vu, final int request, final long visit, final int attempt) {
+    states.enter(vu, VuState.EXECUTING);
+    final int requestSeq = table.requestSeq(vu) + 1;
+    table.request(vu, requestSeq, request);
+    table.intendedNs(vu, nowNs);
+    table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
+    publish(vu, request, requestSeq, attempt);
+    states.enter(vu, VuState.WAITING);
+    final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
+    transport.send(states.global(vu), request, requestSeq, stream, tick, nowNs);
+  }
+
+  /** Begins a page: as many of its requests as may be under way at once. */
+  void begin(final int vu, final int page) {
+    final Flow.Page begun = pages[page];
+    slots.set(vu, begun.nextSlot(), 0);
+    slots.set(vu, begun.endSlot(), 0);
+    if (begun.visitSlot() != Flow.NONE) {
+      slots.count(vu, begun.visitSlot());
+    }
+    table.failed(vu, false);
+    long digest = table.digest(vu);
+    for (int i = 0; i < begun.requests(); i++) {
+      digest = GenerationTracker.request(digest, requestDigests[begun.firstRequest() + i]);
+    }
+    table.digest(vu, digest);
+    for (int lane = 0; lane < begun.max(); lane++) {
+      issueNext(vu, begun, lane);
+    }
+  }
+
+  private void issueNext(final int vu, final Flow.Page page, final int lane) {
+    states.enter(vu, VuState.EXECUTING);
+    final int request = page.firstRequest() + (int) slots.count(vu, page.nextSlot());
+    final int requestSeq = table.requestSeq(vu) + 1;
+    table.request(vu, requestSeq, request);
+    lanes.take(vu, lane, requestSeq, request, nowNs);
+    final int attempt =
+        page.attemptSlot() == Flow.NONE ? 1 : (int) slots.get(vu, page.attemptSlot()) + 1;
+    publish(vu, request, requestSeq, attempt);
+    states.enter(vu, VuState.WAITING);
+    final long visit = page.visitSlot() == Flow.NONE ? 0 : slots.get(vu, page.visitSlot()) - 1;
+    final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
+    final int slot = states.global(lanes.slot(vu, lane));
+    transport.send(slot, request, requestSeq, stream, tick, nowNs);
+  }
+
+  private void publish(
+      final int vu, final int request, final int requestSeq, final int attempt) {
+    events.requestIssued(
+        states.global(vu),
+        table.scenario(vu),
+        table.iteration(vu),
+        nowNs,
+        requestDigests[request],
+        request,
+        requestSeq,
+        attempt);
+    metrics.onIssued(request, nowNs);
+  }
+
+  /**
+   * A request has ended; one that the VU does not wait for any more is counted and left.
+   *
+   * @return whether the VU goes on now, since nothing is under way any more.
+   */
+  boolean onCompletion(final int vu, final Completion completion) {
+    if (table.state(vu) == VuState.WAITING.code()) {
+      final int pc = table.pc(vu);
+      if (program.operation(pc) == Program.PARALLEL) {
+        return onCompletion(vu, pages[program.argument(pc)], completion);
+      }
+      if (table.requestSeq(vu) == completion.requestSeq) {
+        metrics.onCompleted(table.request(vu), completion, table.intendedNs(vu));
+        table.failed(vu, isFailure(completion));
+        return true;
+      }
+    }
+    metrics.onLateCompletion();
+    return false;
+  }
+
+  private boolean onCompletion(final int vu, final Flow.Page page, final Completion completion) {
+    final int lane = lanes.find(vu, page.max(), completion.requestSeq);
+    if (lane == NO_LANE) {
+      metrics.onLateCompletion();
+      return false;
+    }
+    metrics.onCompleted(lanes.request(vu, lane), completion, lanes.intendedNs(vu, lane));
+    lanes.free(vu, lane);
+    table.failed(vu, table.failed(vu) || isFailure(completion));
+    slots.set(
+        vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
+    if (slots.get(vu, page.nextSlot()) < page.requests()) {
+      issueNext(vu, page, lane);
+      return false;
+    }
+    return lanes.areFree(vu, page.max());
+  }
+
+  /** When what a VU has waited for ended: a page ends with the last of its requests. */
+  long endedNs(final int vu, final Completion completion) {
+    final int pc = table.pc(vu);
+    return program.operation(pc) == Program.PARALLEL
+        ? slots.get(vu, pages[program.argument(pc)].endSlot())
+        : completion.lastByteNs;
+  }
+
+  private static boolean isFailure(final Completion completion) {
+    return completion.outcome != RequestOutcome.RESPONSE
+        || completion.status >= RequestMetrics.BAD_STATUS;
+  }
+
+  /** Gives up what a VU has under way. */
+  void abandon(final int vu) {
+    final int pc = table.pc(vu);
+    if (program.operation(pc) != Program.PARALLEL) {
+      abandon(vu, vu, table.requestSeq(vu), table.request(vu));
+      return;
+    }
+    final int max = pages[program.argument(pc)].max();
+    for (int lane = 0; lane < max; lane++) {
+      if (!lanes.isFree(vu, lane)) {
+        final int requestSeq = lanes.requestSeq(vu, lane);
+        abandon(vu, lanes.slot(vu, lane), requestSeq, lanes.request(vu, lane));
+        lanes.free(vu, lane);
+      }
+    }
+  }
+
+  private void abandon(final int vu, final int slot, final int requestSeq, final int request) {
+    events.requestAbandoned(
+        states.global(vu), table.scenario(vu), RequestOutcome.INTERRUPTED, requestSeq, request);
+    metrics.onInterrupted(request);
+    transport.cancel(states.global(slot), requestSeq);
+  }
+}

@@ -1,0 +1,89 @@
+package io.lockstep.scenario.compile;
+
+import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compiles requests and how they are answered in simulation. */
+final class RequestCompiler {
+  private static final String SIMULATE = "simulate";
+
+  private final LoadTest test;
+  private final Ticks ticks;
+  private final List<RequestPlan> requests = new ArrayList<>();
+  private final List<Simulation.Response> responses = new ArrayList<>();
+
+  RequestCompiler(final LoadTest test, final Ticks ticks) {
+    this.test = test;
+    this.ticks = ticks;
+  }
+
+  List<RequestPlan> requests() {
+    return requests;
+  }
+
+  /** {@code null} where the test has no simulated target. */
+  Simulation simulation() {
+    return test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null);
+  }
+
+  /** Adds a request of a scenario; returns its index in the plan. */
+  int add(final Scenario scenario, final int scenarioIndex, final Request request) {
+    final int index = requests.size();
+    final List<Header> headers = headers(request);
+    requests.add(
+        new RequestPlan(
+            index,
+            scenarioIndex,
+            request.name(),
+            request.method(),
+            request.path(),
+            headers,
+            request.body(),
+            ticks.of(request.timeoutNs().orElse(test.timeoutNs())),
+            RequestDigest.of(request.method(), request.path(), headers, request.body())));
+    test.simulate()
+        .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
+    return index;
+  }
+
+  /** The file's headers that the request does not replace, then its own. */
+  private List<Header> headers(final Request request) {
+    final Set<String> own =
+        request.headers().stream().map(RequestCompiler::lowerName).collect(Collectors.toSet());
+    final List<Header> headers = new ArrayList<>();
+    test.headers().stream().filter(h -> !own.contains(lowerName(h))).forEach(headers::add);
+    headers.addAll(request.headers());
+    return headers;
+  }
+
+  private static String lowerName(final Header header) {
+    return header.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Simulation.Response response(
+      final Simulate simulate, final String scenario, final String request) {
+    final Simulate.Difference difference =
+        simulate.differences().get(new RequestName(scenario, request));
+    final Simulate.Answer answer =
+        difference == null ? simulate.answer() : simulate.answer().with(difference);
+    return new Simulation.Response(
+        Site.of(SIMULATE, "latency", request),
+        answer.latency(),
+        Site.of(SIMULATE, "errors", request),
+        answer.errors(),
+        answer.status(),
+        answer.bytes());
+  }
+}
