@@ -1,11 +1,13 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
@@ -29,6 +31,7 @@ final class ModelGenerator {
   private static final long[] UNITS = {1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L};
 
   private final Random random;
+  private int requestCount;
 
   ModelGenerator(final long seed) {
     this.random = new Random(seed);
@@ -68,14 +71,81 @@ final class ModelGenerator {
   }
 
   private Scenario scenario(final int index) {
+    final String name = "s" + index + "_" + token();
+    final LoadProfile load = load();
+    requestCount = 0;
+    final boolean lasting = !(load instanceof LoadProfile.ConstantArrivalRate);
+    final boolean steps = random.nextBoolean();
+    final Flow flow =
+        new Flow(
+            lasting && random.nextInt(4) == 0 ? steps(2) : List.of(),
+            steps ? steps(3) : List.of(),
+            lasting && random.nextInt(4) == 0 ? steps(2) : List.of());
     final List<Request> requests = new ArrayList<>();
-    final int count = 1 + random.nextInt(5);
+    final int count = steps ? 0 : 1 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
-      requests.add(request(i));
+      requests.add(request(1 + random.nextInt(1_000_000_000)));
     }
     final Optional<Distribution> think =
-        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario("s" + index + "_" + token(), load(), think, requests);
+        steps || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
+    return new Scenario(name, load, think, requests, flow);
+  }
+
+  private List<Step> steps(final int depth) {
+    final List<Step> steps = new ArrayList<>();
+    final int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      steps.add(random.nextInt(3) == 0 ? new Step.Ask(request(1)) : step(depth));
+    }
+    return steps;
+  }
+
+  private Step step(final int depth) {
+    final Optional<String> id =
+        random.nextInt(3) == 0 ? Optional.of("id " + random.nextInt(3)) : Optional.empty();
+    return switch (random.nextInt(depth > 0 ? 10 : 5)) {
+      case 0 -> new Step.Think(id, distribution());
+      case 1 -> new Step.Pace(id, distribution());
+      case 2 -> new Step.Parallel(id, 1 + random.nextInt(100), requests());
+      case 3 -> new Step.Rendezvous(id, 1 + random.nextInt(100), duration(1));
+      case 4 ->
+          new Step.Stop(id, Step.What.values()[random.nextInt(Step.What.values().length)]);
+      case 5 -> new Step.Group("g " + random.nextInt(3), steps(depth - 1));
+      case 6 -> choose(id, depth);
+      case 7 -> new Step.Repeat(id, 1L + random.nextInt(1_000_000_000), steps(depth - 1));
+      case 8 -> new Step.During(id, duration(1), steps(depth - 1));
+      default -> new Step.Retry(id, 1 + random.nextInt(255), backoff(), steps(depth - 1));
+    };
+  }
+
+  private Step choose(final Optional<String> id, final int depth) {
+    final Step.Manner manner = Step.Manner.values()[random.nextInt(Step.Manner.values().length)];
+    final List<Step.Option> options = new ArrayList<>();
+    final int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      options.add(
+          new Step.Option(
+              random.nextBoolean() ? Optional.of("o" + i) : Optional.empty(),
+              manner == Step.Manner.WEIGHTED ? 1L + random.nextInt(9) : 1,
+              random.nextInt(4) == 0 ? List.of() : steps(depth - 1)));
+    }
+    return new Step.Choose(id, manner, options);
+  }
+
+  private Step.Backoff backoff() {
+    return random.nextBoolean()
+        ? Step.Backoff.NONE
+        : new Step.Backoff(
+            duration(0), 1 + random.nextInt(100) / 10.0, duration(0), random.nextBoolean());
+  }
+
+  private List<Request> requests() {
+    final List<Request> requests = new ArrayList<>();
+    final int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      requests.add(request(1));
+    }
+    return requests;
   }
 
   private LoadProfile load() {
@@ -99,11 +169,11 @@ final class ModelGenerator {
     };
   }
 
-  private Request request(final int index) {
+  private Request request(final long weight) {
     final String[] methods = {"GET", "POST", "M-SEARCH", "HEAD"};
     return new Request(
-        "r" + index + oddText(8).replaceAll("[\t\n]", "_") + ".",
-        1 + random.nextInt(1_000_000_000),
+        "r" + requestCount++ + oddText(8).replaceAll("[\t\n]", "_") + ".",
+        weight,
         methods[random.nextInt(methods.length)],
         "/" + token() + (random.nextBoolean() ? "?q=%20&a={b}'\"" : ""),
         headers(),

@@ -5,6 +5,7 @@ import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
@@ -79,7 +80,92 @@ final class ModelPrinter {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("load", load(scenario.load()));
     scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
-    tree.put("requests", scenario.requests().stream().map(ModelPrinter::request).toList());
+    if (!scenario.requests().isEmpty()) {
+      tree.put("requests", scenario.requests().stream().map(ModelPrinter::weighted).toList());
+    }
+    putSteps(tree, "flow", scenario.flow().steps());
+    putSteps(tree, "start", scenario.flow().start());
+    putSteps(tree, "stop", scenario.flow().stop());
+    return tree;
+  }
+
+  private static void putSteps(
+      final Map<String, Object> tree, final String key, final List<Step> steps) {
+    if (!steps.isEmpty()) {
+      tree.put(key, steps.stream().map(ModelPrinter::step).toList());
+    }
+  }
+
+  private static Map<String, Object> step(final Step step) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    if (step instanceof Step.Ask ask) {
+      tree.put("request", request(ask.request()));
+      return tree;
+    }
+    if (step instanceof Step.Group group) {
+      tree.put("group", group.name());
+      putSteps(tree, "steps", group.steps());
+      return tree;
+    }
+    step.id().ifPresent(id -> tree.put("id", id));
+    if (step instanceof Step.Think think) {
+      tree.put("think", distribution(think.duration()));
+    } else if (step instanceof Step.Pace pace) {
+      tree.put("pace", distribution(pace.interval()));
+    } else if (step instanceof Step.Choose choose) {
+      tree.put("choose", choose.manner().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      tree.put("options", choose.options().stream().map(ModelPrinter::option).toList());
+    } else if (step instanceof Step.Parallel parallel) {
+      tree.put("parallel", Map.of("max", parallel.max()));
+      tree.put("requests", parallel.requests().stream().map(ModelPrinter::request).toList());
+    } else if (step instanceof Step.Rendezvous rendezvous) {
+      tree.put(
+          "rendezvous",
+          Map.of("users", rendezvous.users(), "timeout", ns(rendezvous.timeoutNs())));
+    } else if (step instanceof Step.Stop stop) {
+      tree.put("stop", stop.what().name().toLowerCase(Locale.ROOT));
+    } else {
+      loop(step, tree);
+    }
+    return tree;
+  }
+
+  private static void loop(final Step step, final Map<String, Object> tree) {
+    if (step instanceof Step.Repeat repeat) {
+      tree.put("repeat", repeat.times());
+      putSteps(tree, "steps", repeat.steps());
+    } else if (step instanceof Step.During during) {
+      tree.put("during", ns(during.durationNs()));
+      putSteps(tree, "steps", during.steps());
+    } else if (step instanceof Step.Retry retry) {
+      final Map<String, Object> tries = new LinkedHashMap<>();
+      tries.put("times", retry.times());
+      if (!retry.backoff().equals(Step.Backoff.NONE)) {
+        final Map<String, Object> backoff = new LinkedHashMap<>();
+        backoff.put("initial", ns(retry.backoff().initialNs()));
+        backoff.put("factor", BigDecimal.valueOf(retry.backoff().factor()));
+        backoff.put("max", ns(retry.backoff().maxNs()));
+        backoff.put("jitter", retry.backoff().jitter() ? "full" : "none");
+        tries.put("backoff", backoff);
+      }
+      tree.put("retry", tries);
+      putSteps(tree, "steps", retry.steps());
+    } else {
+      throw new IllegalArgumentException("no text for " + step);
+    }
+  }
+
+  private static Map<String, Object> option(final Step.Option option) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    option.id().ifPresent(id -> tree.put("id", id));
+    tree.put("weight", option.weight());
+    putSteps(tree, "steps", option.steps());
+    return tree;
+  }
+
+  private static Map<String, Object> weighted(final Request request) {
+    final Map<String, Object> tree = request(request);
+    tree.put("weight", request.weight());
     return tree;
   }
 
@@ -109,7 +195,6 @@ final class ModelPrinter {
   private static Map<String, Object> request(final Request request) {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", request.name());
-    tree.put("weight", request.weight());
     tree.put("method", request.method());
     tree.put("path", request.path());
     tree.put("headers", headers(request.headers()));

@@ -22,8 +22,6 @@ final class Parts {
   /** Plain where every scenario is. */
   Flow flow() {
     return flows.stream().allMatch(Flow.ScenarioFlow.PLAIN::equals)
-            && groups.isEmpty()
-            && loops.isEmpty()
         ? Flow.PLAIN
         : new Flow(flows, groups, paces, loops, retries, pages, meetings);
   }

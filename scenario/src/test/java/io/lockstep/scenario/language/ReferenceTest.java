@@ -10,6 +10,7 @@ import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.StepType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.VariantType;
 import java.io.IOException;
@@ -68,7 +69,7 @@ class ReferenceTest {
       assertTrue(ScenarioFile.parse("reference.yaml", files.group(1)).vus() > 0);
       count++;
     }
-    assertEquals(2, count);
+    assertEquals(3, count);
   }
 
   private static List<Key<?>> keys(final Type<?> type) {
@@ -98,6 +99,9 @@ class ReferenceTest {
     }
     if (type instanceof VariantType<?> variant) {
       return List.copyOf(variant.variants().values());
+    }
+    if (type instanceof StepType<?> step) {
+      return List.copyOf(step.variants().values());
     }
     if (type instanceof ListType<?> list) {
       return List.of(list.item());
