@@ -108,8 +108,7 @@ final class ModelGenerator {
       case 1 -> new Step.Pace(id, distribution());
       case 2 -> new Step.Parallel(id, 1 + random.nextInt(100), requests());
       case 3 -> new Step.Rendezvous(id, 1 + random.nextInt(100), duration(1));
-      case 4 ->
-          new Step.Stop(id, Step.What.values()[random.nextInt(Step.What.values().length)]);
+      case 4 -> new Step.Stop(id, pick(Step.What.values()));
       case 5 -> new Step.Group("g " + random.nextInt(3), steps(depth - 1));
       case 6 -> choose(id, depth);
       case 7 -> new Step.Repeat(id, 1L + random.nextInt(1_000_000_000), steps(depth - 1));
@@ -119,7 +118,7 @@ final class ModelGenerator {
   }
 
   private Step choose(final Optional<String> id, final int depth) {
-    final Step.Manner manner = Step.Manner.values()[random.nextInt(Step.Manner.values().length)];
+    final Step.Manner manner = pick(Step.Manner.values());
     final List<Step.Option> options = new ArrayList<>();
     final int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
@@ -130,6 +129,10 @@ final class ModelGenerator {
               random.nextInt(4) == 0 ? List.of() : steps(depth - 1)));
     }
     return new Step.Choose(id, manner, options);
+  }
+
+  private <T> T pick(final T[] values) {
+    return values[random.nextInt(values.length)];
   }
 
   private Step.Backoff backoff() {

@@ -120,8 +120,7 @@ final class ModelPrinter {
       tree.put("requests", parallel.requests().stream().map(ModelPrinter::request).toList());
     } else if (step instanceof Step.Rendezvous rendezvous) {
       tree.put(
-          "rendezvous",
-          Map.of("users", rendezvous.users(), "timeout", ns(rendezvous.timeoutNs())));
+          "rendezvous", Map.of("users", rendezvous.users(), "timeout", ns(rendezvous.timeoutNs())));
     } else if (step instanceof Step.Stop stop) {
       tree.put("stop", stop.what().name().toLowerCase(Locale.ROOT));
     } else {

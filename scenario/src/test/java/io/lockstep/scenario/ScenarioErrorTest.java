@@ -201,8 +201,7 @@ class ScenarioErrorTest {
       final String scenario, final int column, final String message) {
     assertEquals(
         List.of("t.yaml:4:" + column + ": error: " + message),
-        Texts.headlines(
-            "name: t\ntarget: http://h\nscenarios:\n  s: {load: {" + scenario + "}\n"));
+        Texts.headlines("name: t\ntarget: http://h\nscenarios:\n  s: {load: {" + scenario + "}\n"));
   }
 
   @Test

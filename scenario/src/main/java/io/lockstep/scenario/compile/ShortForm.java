@@ -31,8 +31,7 @@ final class ShortForm {
     }
     final int end = first + 2 * count - 1;
     for (int i = 0; i < count; i++) {
-      code.emit(
-          Program.REQUEST, requests.add(scenario, scenarioIndex, scenario.requests().get(i)));
+      code.emit(Program.REQUEST, requests.add(scenario, scenarioIndex, scenario.requests().get(i)));
       if (i < count - 1) {
         code.emit(Program.JUMP, end);
       }

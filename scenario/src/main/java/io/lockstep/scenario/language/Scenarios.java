@@ -50,8 +50,7 @@ final class Scenarios {
       Key.optional("stop", Steps.LIST, List.of(), "", "what each VU does after its last iteration");
 
   /** A scenario without its name. */
-  record Body(
-      LoadProfile load, Optional<Distribution> think, List<Request> requests, Flow flow) {}
+  record Body(LoadProfile load, Optional<Distribution> think, List<Request> requests, Flow flow) {}
 
   private static final ObjectType<Body> BODY =
       new ObjectType<>(

@@ -25,7 +25,9 @@ final class StepParts {
 
   private static final Key<Long> INITIAL =
       Key.required(
-          "initial", UnitType.duration(0, Distributions.MAX_NS), "pause after the first failed try");
+          "initial",
+          UnitType.duration(0, Distributions.MAX_NS),
+          "pause after the first failed try");
   private static final Key<BigDecimal> FACTOR =
       Key.optional(
           "factor",
@@ -48,8 +50,7 @@ final class StepParts {
           "none",
           "with `full` each pause is drawn between zero and its length");
   private static final ObjectType<Step.Backoff> BACKOFF =
-      new ObjectType<>(
-          "`backoff`", List.of(INITIAL, FACTOR, LONGEST, JITTER), StepParts::backoff);
+      new ObjectType<>("`backoff`", List.of(INITIAL, FACTOR, LONGEST, JITTER), StepParts::backoff);
 
   private static final Key<Long> TIMES =
       Key.required(

@@ -71,8 +71,7 @@ final class Steps {
           List.of(ID, WEIGHT, OPTION_STEPS),
           v -> new Step.Option(id(v), v.get(WEIGHT), v.get(OPTION_STEPS)));
   private static final Key<List<Step.Option>> OPTIONS =
-      Key.required(
-          "options", new ListType<>("options", OPTION, MAX_STEPS), "what is chosen from");
+      Key.required("options", new ListType<>("options", OPTION, MAX_STEPS), "what is chosen from");
   private static final Key<Long> REPEAT =
       Key.required(
           "repeat",
@@ -183,8 +182,7 @@ final class Steps {
             "a retry step",
             List.of(RETRY, STEPS, ID),
             v ->
-                new Step.Retry(
-                    id(v), v.get(RETRY).times(), v.get(RETRY).backoff(), v.get(STEPS))));
+                new Step.Retry(id(v), v.get(RETRY).times(), v.get(RETRY).backoff(), v.get(STEPS))));
   }
 
   private static Optional<String> id(final Values v) {

@@ -74,7 +74,8 @@ class FlowCompilerTest {
             List.of(new Flow.ScenarioFlow(Flow.NONE, Flow.NONE, 7, 2, 6, 0)),
             List.of(new Flow.Group(0, "g", Flow.NONE, 1)),
             List.of(
-                new Flow.Pace(6, Site.of("flow", "pace"), new Distribution.Constant(2_000_000_000))),
+                new Flow.Pace(
+                    6, Site.of("flow", "pace"), new Distribution.Constant(2_000_000_000))),
             List.of(),
             List.of(),
             List.of(new Flow.Page(2, 3, 2, Flow.NONE, Flow.NONE, 2, 3)),
@@ -120,14 +121,7 @@ class FlowCompilerTest {
     assertEquals(
         List.of(
             new Flow.Retry(
-                3,
-                3,
-                5_000_000,
-                2,
-                30_000_000_000L,
-                true,
-                Site.of("flow", "during", "retry"),
-                7)),
+                3, 3, 5_000_000, 2, 30_000_000_000L, true, Site.of("flow", "during", "retry"), 7)),
         plan.flow().retries());
   }
 
@@ -143,8 +137,7 @@ class FlowCompilerTest {
             """);
     assertEquals(new Flow.ScenarioFlow(3, 5, 0, 1, Flow.NONE, Flow.NONE), plan.flow().of(0));
     assertEquals(0, plan.scenarios().get(0).entry());
-    assertEquals(
-        List.of("a", "b", "c"), plan.requests().stream().map(RequestPlan::name).toList());
+    assertEquals(List.of("a", "b", "c"), plan.requests().stream().map(RequestPlan::name).toList());
   }
 
   @Test
@@ -169,8 +162,7 @@ class FlowCompilerTest {
             "    flow:\n      - request: {name: new, path: /}\n"
                 + "      - group: other\n        steps: [{think: 1s}]\n"
                 + steps);
-    assertEquals(
-        before.thinks(), behindOthers.thinks().subList(1, 4), "of another kind or name");
+    assertEquals(before.thinks(), behindOthers.thinks().subList(1, 4), "of another kind or name");
     final Plan behindItsKind = plan("    flow:\n      - think: 9s\n" + steps);
     assertEquals(Site.of("flow", "think"), behindItsKind.thinks().get(0).site());
     assertEquals(Site.of("flow", "think #1"), behindItsKind.thinks().get(1).site());

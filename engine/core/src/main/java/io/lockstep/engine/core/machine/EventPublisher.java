@@ -312,10 +312,7 @@ final class EventPublisher {
   private int claim(final int blockLength, final int templateId, final int version) {
     final int offset = journal.claim(HEADER + blockLength);
     final int header =
-        blockLength
-            | templateId << 8
-            | VuTransitionEncoder.SCHEMA_ID << 16
-            | version << 24;
+        blockLength | templateId << 8 | VuTransitionEncoder.SCHEMA_ID << 16 | version << 24;
     journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
     return offset + HEADER;
   }

@@ -108,8 +108,7 @@ final class ProgramRunner {
       final int argument = program.argument(at);
       switch (program.operation(at)) {
         case Program.CHOOSE:
-          final long draw =
-              KeyedRandom.draw(table.stream(vu), choiceSites[argument], takeVisit());
+          final long draw = KeyedRandom.draw(table.stream(vu), choiceSites[argument], takeVisit());
           at = choiceTargets[argument][WeightedChoice.pick(choiceWeights[argument], draw)];
           break;
         case Program.JUMP:
@@ -126,11 +125,11 @@ final class ProgramRunner {
           at = inTurn(vu, choiceTargets[argument]);
           break;
         case Program.VISIT,
-            Program.ATTEMPT,
-            Program.CLEAR,
-            Program.DURING,
-            Program.GROUP,
-            Program.GROUP_END:
+        Program.ATTEMPT,
+        Program.CLEAR,
+        Program.DURING,
+        Program.GROUP,
+        Program.GROUP_END:
           mark(at, vu, nowNs);
           at++;
           break;
@@ -190,7 +189,7 @@ final class ProgramRunner {
   private int inTurn(final int vu, final int[] targets) {
     final int firstVu = firstVus[table.scenario(vu)];
     final long first = firstVu == NO_VU ? 0 : states.global(vu) - firstVu;
-    return targets[(int) Math.floorMod(first + table.iteration(vu) + takeVisit(), targets.length)];
+    return targets[Math.floorMod(first + table.iteration(vu) + takeVisit(), targets.length)];
   }
 
   int operation(final int pc) {
@@ -232,8 +231,7 @@ final class ProgramRunner {
     final long boundedNs = Math.min((long) pauseNs, retry.maxNs());
     final long drawn = takeVisit();
     return retry.jitter()
-        ? KeyedRandom.below(
-            KeyedRandom.draw(table.stream(vu), retry.site(), drawn), boundedNs + 1)
+        ? KeyedRandom.below(KeyedRandom.draw(table.stream(vu), retry.site(), drawn), boundedNs + 1)
         : boundedNs;
   }
 

@@ -10,9 +10,9 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 
 /**
- * What the VUs of a shard do: one method per thing that can happen to a VU. Knows the present moment from {@link #atInput} and {@link
- * #atInstant}; when things happen is the {@link Machine}'s business. Local VU ids inside, global
- * ones in events and at the transport.
+ * What the VUs of a shard do: one method per thing that can happen to a VU. Knows the present
+ * moment from {@link #atInput} and {@link #atInstant}; when things happen is the {@link Machine}'s
+ * business. Local VU ids inside, global ones in events and at the transport.
  */
 final class VuFlow {
   /** Stands for the iteration in what a VU does before its first. */

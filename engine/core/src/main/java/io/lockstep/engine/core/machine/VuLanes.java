@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 
@@ -31,12 +32,16 @@ final class VuLanes {
     lanes = new int[scenarios.length];
     bases = new int[scenarios.length];
     slotBases = new int[scenarios.length];
+    final boolean[] paged = new boolean[scenarios.length];
+    for (final Flow.Page page : plan.flow().pages()) {
+      paged[plan.requests().get(page.firstRequest()).scenario()] = true;
+    }
     int size = 0;
     int slots = vus;
     for (int i = 0; i < scenarios.length; i++) {
       final int count = scenarios[i].endLocal - scenarios[i].firstLocal;
       lanes[i] = plan.flow().of(i).lanes();
-      if (lanes[i] > 1) {
+      if (paged[i]) {
         bases[i] = size - scenarios[i].firstLocal * lanes[i];
         size = Math.addExact(size, Math.multiplyExact(count, lanes[i]));
         slotBases[i] = slots - scenarios[i].firstLocal * (lanes[i] - 1);

@@ -107,8 +107,7 @@ final class VuRequests {
     transport.send(slot, request, requestSeq, stream, tick, nowNs);
   }
 
-  private void publish(
-      final int vu, final int request, final int requestSeq, final int attempt) {
+  private void publish(final int vu, final int request, final int requestSeq, final int attempt) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
@@ -151,8 +150,7 @@ final class VuRequests {
     metrics.onCompleted(lanes.request(vu, lane), completion, lanes.intendedNs(vu, lane));
     lanes.free(vu, lane);
     table.failed(vu, table.failed(vu) || isFailure(completion));
-    slots.set(
-        vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
+    slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
     if (slots.get(vu, page.nextSlot()) < page.requests()) {
       issueNext(vu, page, lane);
       return false;

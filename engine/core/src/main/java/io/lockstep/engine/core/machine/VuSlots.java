@@ -28,8 +28,7 @@ final class VuSlots {
       final ScenarioRun run = scenarios[index];
       strides[index] = plan.flow().of(index).slots();
       bases[index] = Math.subtractExact(size, Math.multiplyExact(run.firstLocal, strides[index]));
-      size =
-          Math.addExact(size, Math.multiplyExact(run.endLocal - run.firstLocal, strides[index]));
+      size = Math.addExact(size, Math.multiplyExact(run.endLocal - run.firstLocal, strides[index]));
     }
     values = new long[size];
   }

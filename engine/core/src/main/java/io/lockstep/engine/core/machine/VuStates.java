@@ -7,8 +7,7 @@ final class VuStates {
   private final int shard;
   private final int shards;
 
-  VuStates(
-      final VuTable table, final EventPublisher events, final int shard, final int shards) {
+  VuStates(final VuTable table, final EventPublisher events, final int shard, final int shards) {
     this.table = table;
     this.events = events;
     this.shard = shard;
