@@ -51,6 +51,11 @@ final class PlanText {
     out.append(String.format(Locale.ROOT, "%nscenario %s%n", scenario.name()));
     row("load", load(scenario));
     row("graceful stop", ticks(scenario.gracefulStopTicks()));
+    final FlowText flow = new FlowText(plan, scenario);
+    if (!flow.isShort()) {
+      flow.rows(this::row);
+      return;
+    }
     final Map<Integer, Long> weightByPc = new TreeMap<>();
     walk(scenario.entry(), 1, weightByPc);
     final long sum =
@@ -150,7 +155,7 @@ final class PlanText {
         : String.format(Locale.ROOT, "%,d servers with one queue", simulation.servers());
   }
 
-  private static String distribution(final Distribution distribution) {
+  static String distribution(final Distribution distribution) {
     if (distribution instanceof Distribution.Constant constant) {
       return Durations.exact(constant.valueNs());
     }

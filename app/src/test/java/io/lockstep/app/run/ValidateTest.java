@@ -33,6 +33,33 @@ final class ValidateTest {
         latency: 10ms
       """;
 
+  private static final String FLOW =
+      """
+      name: flow
+      scenarios:
+        buy:
+          load: {executor: per-vu-iterations, vus: 4, iterations: 2}
+          start: [{request: {name: login, path: /login}}]
+          flow:
+            - request: {name: home, path: /}
+            - parallel: {max: 2}
+              requests: [{name: a, path: /a}, {name: b, path: /b}, {name: c, path: /c}]
+            - think: {distribution: exponential, mean: 2ms}
+            - choose: weighted
+              options: [{weight: 3, steps: [{pace: 1s}]}, {}]
+            - group: pay
+              steps:
+                - retry: {times: 3, backoff: {initial: 10ms}}
+                  steps: [{request: {name: pay, path: /pay}}]
+            - repeat: 2
+              steps: [{rendezvous: {users: 2, timeout: 1s}}]
+            - during: 5ms
+              steps: [{think: 1ms}]
+            - stop: vu
+          stop: [{request: {name: logout, path: /logout}}]
+      simulate: {latency: 1ms}
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -49,6 +76,23 @@ final class ValidateTest {
     final Invocation valid = Invocation.of(directory, "validate", "open.yaml");
     assertEquals(0, valid.code(), valid.err());
     Snapshot.check("validate-open", valid.out());
+  }
+
+  @Test
+  void shouldTellWhatAFlowMeans() throws IOException {
+    Scenarios.write(directory, "flow.yaml", FLOW);
+    final Invocation valid = Invocation.of(directory, "validate", "flow.yaml");
+    assertEquals(0, valid.code(), valid.err());
+    Snapshot.check("validate-flow", valid.out());
+  }
+
+  @Test
+  void shouldRefuseARendezvousOverShards() throws IOException {
+    Scenarios.write(directory, "flow.yaml", FLOW);
+    final Invocation run =
+        Invocation.of(directory, "run", "flow.yaml", "--simulate", "--shards", "2");
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("a rendezvous needs all VUs in one shard"), run.err());
   }
 
   @Test

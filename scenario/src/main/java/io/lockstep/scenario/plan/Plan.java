@@ -50,6 +50,11 @@ public record Plan(
     return scenarios.stream().mapToLong(s -> (long) s.vus() * flow.of(s.index()).lanes()).sum();
   }
 
+  /** What all VUs together remember of their flows, in longs. */
+  public long slots() {
+    return scenarios.stream().mapToLong(s -> (long) s.vus() * flow.of(s.index()).slots()).sum();
+  }
+
   /** The same plan with another seed. */
   public Plan withSeed(final long newSeed) {
     return new Plan(

@@ -41,6 +41,7 @@ public final class Runner {
       end(e);
       throw e;
     }
+    shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
   }
@@ -70,6 +71,13 @@ public final class Runner {
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */
   public void stop() {
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
+  }
+
+  /** A flow in one shard has asked for the end of the test, which that shard sees to by itself. */
+  private void stopOthers(final Shard asking) {
+    shards.stream()
+        .filter(shard -> shard != asking)
+        .forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
   }
 
   /** Ends all at once; any thread. Idempotent. */

@@ -16,6 +16,8 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   final LiveTracker live = new LiveTracker();
   final CommandInbox commands = new CommandInbox();
   private final String roleName;
+  private Runnable testStopped = () -> {};
+  private boolean told;
   private volatile boolean done;
 
   ShardAgent(
@@ -49,6 +51,20 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
       if (!done) {
         writer.flush();
       }
+    }
+  }
+
+  /**
+   * Called once, on the shard's thread, where a flow asks for the end of the test. Before a start.
+   */
+  final void onTestStopped(final Runnable newTestStopped) {
+    testStopped = newTestStopped;
+  }
+
+  final void tellStop() {
+    if (machine.isStopAsked() && !told) {
+      told = true;
+      testStopped.run();
     }
   }
 

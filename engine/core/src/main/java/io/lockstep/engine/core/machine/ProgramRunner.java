@@ -116,7 +116,7 @@ final class ProgramRunner {
           break;
         case Program.REPEAT, Program.DURING_END:
           final int after = round(at, vu, nowNs);
-          if (after == at) {
+          if (after == NO_PC) {
             return at;
           }
           at = after;
@@ -166,7 +166,7 @@ final class ProgramRunner {
     }
   }
 
-  /** Where to go at the end of a round; {@code pc} itself where the VU is tired. */
+  /** Where to go at the end of a round; {@link #NO_PC} where the VU is tired. */
   private int round(final int pc, final int vu, final long nowNs) {
     final Flow.Loop loop = loops[program.argument(pc)];
     final boolean again =
@@ -177,7 +177,7 @@ final class ProgramRunner {
       return pc + 1;
     }
     if (isTired()) {
-      return pc;
+      return NO_PC;
     }
     if (program.operation(pc) == Program.REPEAT) {
       slots.count(vu, loop.slot());

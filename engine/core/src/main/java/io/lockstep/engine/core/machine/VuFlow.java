@@ -4,15 +4,14 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
-import io.lockstep.engine.core.wheel.TimerWheel;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.Program;
 
 /**
- * What the VUs of a shard do: one method per thing that can happen to a VU. Knows the present
- * moment from {@link #atInput} and {@link #atInstant}; when things happen is the {@link Machine}'s
- * business. Local VU ids inside, global ones in events and at the transport.
+ * The lives of the VUs of a shard: one method per thing that can happen to a VU, from its spawning
+ * to its completion. What they do between is told by {@link VuSteps}. Knows the present moment from
+ * {@link #atInput} and {@link #atInstant}; when things happen is the {@link Machine}'s business.
+ * Local VU ids inside, global ones in events and at the transport.
  */
 final class VuFlow {
   /** Stands for the iteration in what a VU does before its first. */
@@ -30,6 +29,7 @@ final class VuFlow {
   private final EventPublisher events;
   private final MetricsTracker metrics;
   private final ProgramRunner program;
+  private final VuSteps steps;
   private final VuTable table;
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
@@ -38,7 +38,6 @@ final class VuFlow {
   private final VuLanes lanes;
   private final VuGroups groups;
   private final VuRequests requests;
-  private final Meetings meetings;
 
   /** By scenario. */
   private final Flow.ScenarioFlow[] flows;
@@ -62,8 +61,6 @@ final class VuFlow {
 
   /** Whether everything is being ended, so that nothing begins. */
   private boolean killing;
-
-  private boolean stopAsked;
 
   VuFlow(
       final Plan plan,
@@ -90,7 +87,7 @@ final class VuFlow {
     groups = new VuGroups(plan, table, slots, states, events);
     program = new ProgramRunner(plan, table, slots, groups, states);
     requests = new VuRequests(plan, transport, events, metrics, table, slots, states, lanes);
-    meetings = new Meetings(plan.flow().meetings(), slots);
+    steps = new VuSteps(plan, this, table, timers, slots, program, requests, events);
     flows =
         plan.scenarios().stream()
             .map(scenario -> plan.flow().of(scenario.index()))
@@ -134,6 +131,24 @@ final class VuFlow {
     nowTick = newTick;
   }
 
+  long tick() {
+    return tick;
+  }
+
+  /** The earliest tick whose timers have not fired. */
+  long firstFreeTick() {
+    return firstFreeTick;
+  }
+
+  /** The tick that the present time lies in. */
+  long nowTick() {
+    return nowTick;
+  }
+
+  long nowNs() {
+    return nowNs;
+  }
+
   VuTimers timers() {
     return timers;
   }
@@ -157,7 +172,7 @@ final class VuFlow {
 
   /** Whether a flow has asked for the end of the test, which is the machine's to bring about. */
   boolean isStopAsked() {
-    return stopAsked;
+    return steps.isStopAsked();
   }
 
   /** The global id of the VU whose request has this slot at the transport. */
@@ -180,7 +195,7 @@ final class VuFlow {
       }
       state(vu, VuState.READY);
       table.pc(vu, table.pc(vu) + 1);
-      run(vu);
+      steps.run(vu);
     }
   }
 
@@ -190,15 +205,15 @@ final class VuFlow {
     nowNs = nowTick * tickNs;
     final int state = table.state(vu);
     if (state == VuState.READY.code()) {
-      leaveMeeting(vu);
-      run(vu);
+      steps.leaveMeeting(vu);
+      steps.run(vu);
     } else if (state == VuState.SPAWNED.code()) {
       state(vu, VuState.READY);
       final ScenarioRun scenario = scenarios[table.scenario(vu)];
       if (scenario.isOpen()) {
         scenario.free(vu);
       } else if (enter(vu, scenario)) {
-        run(vu);
+        steps.run(vu);
       }
     } else {
       throw new IllegalStateException(
@@ -218,7 +233,7 @@ final class VuFlow {
         final int vu = scenario.takeFree();
         metrics.onArrivalStarted();
         begin(vu, scenario, arrival, KeyedRandom.arrivalStream(scenario.stream, arrival), 0);
-        run(vu);
+        steps.run(vu);
       } else {
         metrics.onArrivalDropped();
         events.arrivalDropped(scenario.plan.index(), arrival);
@@ -332,156 +347,12 @@ final class VuFlow {
     metrics.onIterationStarted(nowNs);
   }
 
-  /** Follows the program from where the VU stands until it waits for something. */
-  private void run(final int vu) {
-    program.begin();
-    int pc = table.pc(vu);
-    while (pc != ProgramRunner.NO_PC) {
-      pc = step(vu, program.next(pc, vu, nowNs));
-    }
-  }
-
-  /** Does one instruction; returns where to go on, or {@link ProgramRunner#NO_PC} to wait. */
-  private int step(final int vu, final int pc) {
-    switch (program.operation(pc)) {
-      case Program.REQUEST:
-        table.pc(vu, pc);
-        requests.at(tick, nowNs);
-        requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
-        return ProgramRunner.NO_PC;
-      case Program.THINK:
-        return pause(vu, pc + 1, program.thinkNs(pc, vu));
-      case Program.PACE:
-        return pace(vu, pc);
-      case Program.RETRY:
-        return retry(vu, pc);
-      case Program.PARALLEL:
-        table.pc(vu, pc);
-        requests.at(tick, nowNs);
-        requests.begin(vu, program.argument(pc));
-        return ProgramRunner.NO_PC;
-      case Program.RENDEZVOUS:
-        return meet(vu, pc);
-      case Program.STOP:
-        return stop(vu, pc);
-      case Program.END:
-        return program.isTired() ? rest(vu, pc) : ended(vu);
-      case Program.REPEAT, Program.DURING_END:
-        return rest(vu, pc);
-      default:
-        throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
-    }
-  }
-
-  /** Pauses for what was drawn, and notes it as part of what the VU does. */
-  private int pause(final int vu, final int pc, final long pauseNs) {
-    table.digest(vu, GenerationTracker.think(table.digest(vu), pauseNs));
-    return pauseNs > 0 ? wait(vu, pc, nowTick + (pauseNs - 1) / tickNs + 1) : pc;
-  }
-
-  /** Goes on in the next tick, after many rounds of a loop in this one. */
-  private int rest(final int vu, final int pc) {
-    return wait(vu, pc, nowTick + 1);
-  }
-
-  /** Waits for a tick; where all is over but this last pause, the iteration is complete. */
-  private int wait(final int vu, final int pc, final long tickToWake) {
-    table.pc(vu, pc);
-    if (scenarios[table.scenario(vu)].isStopping() && program.isEnd(pc)) {
-      finish(vu, IterationOutcome.COMPLETED);
-    } else {
-      wake(vu, tickToWake);
-    }
-    return ProgramRunner.NO_PC;
-  }
-
-  private void wake(final int vu, final long tickToWake) {
-    final long wakeTick = Math.min(tickToWake, TimerWheel.MAX_TICK - 1);
-    table.wakeTick(vu, wakeTick);
-    timers.wake(vu, Math.max(wakeTick, firstFreeTick));
-  }
-
-  private int pace(final int vu, final int pc) {
-    final int slot = program.pace(pc).slot();
-    final long intervalNs = program.intervalNs(pc, vu);
-    final long dueNs = slots.get(vu, slot) + intervalNs;
-    table.digest(vu, GenerationTracker.think(table.digest(vu), intervalNs));
-    if (dueNs <= nowNs) {
-      slots.set(vu, slot, nowNs);
-      return pc + 1;
-    }
-    slots.set(vu, slot, dueNs);
-    final long dueTick = (dueNs - 1) / tickNs + 1;
-    return wait(vu, pc + 1, dueTick);
-  }
-
-  private int retry(final int vu, final int pc) {
-    final Flow.Retry retry = program.retry(pc);
-    final long failed = slots.get(vu, retry.slot()) + 1;
-    if (!table.failed(vu) || failed >= retry.times()) {
-      program.takeVisit();
-      return pc + 1;
-    }
-    slots.set(vu, retry.slot(), failed);
-    final long pauseNs = program.backoffNs(retry, vu, failed);
-    if (program.isTired() && pauseNs == 0) {
-      return rest(vu, retry.target());
-    }
-    return pause(vu, retry.target(), pauseNs);
-  }
-
-  private int meet(final int vu, final int pc) {
-    final int meeting = program.argument(pc);
-    table.pc(vu, pc);
-    if (!meetings.join(meeting, vu)) {
-      wake(vu, nowTick + meetings.timeoutTicks(meeting));
-      return ProgramRunner.NO_PC;
-    }
-    // All go on at one moment, but none before it came: an input may be older than one before it.
-    final long tickToWake = firstFreeTick > tick ? nowTick + 1 : nowTick;
-    table.wakeTick(vu, nowTick + meetings.timeoutTicks(meeting));
-    int met = meetings.take(meeting);
-    while (met != Meetings.NO_VU) {
-      timers.forget(met);
-      table.pc(met, pc + 1);
-      wake(met, Math.max(tickToWake, table.wakeTick(met) - meetings.timeoutTicks(meeting)));
-      met = meetings.take(meeting);
-    }
-    return ProgramRunner.NO_PC;
-  }
-
-  /** A VU whose patience at a rendezvous is over goes on alone. */
-  private void leaveMeeting(final int vu) {
-    final int pc = table.pc(vu);
-    if (!meetings.isEmpty()
-        && pc != ProgramRunner.NO_PC
-        && program.operation(pc) == Program.RENDEZVOUS
-        && meetings.leave(program.argument(pc), vu)) {
-      table.pc(vu, pc + 1);
-    }
-  }
-
-  private int stop(final int vu, final int pc) {
-    final int what = program.argument(pc);
-    if (what == Program.ITERATION) {
-      return program.isTired() ? rest(vu, pc) : ended(vu);
-    }
-    if (what == Program.TEST && !stopAsked) {
-      stopAsked = true;
-      events.testStopped(global(vu), table.scenario(vu), table.iteration(vu));
-    }
-    end(vu, IterationOutcome.COMPLETED);
-    final ScenarioRun scenario = scenarios[table.scenario(vu)];
-    if (scenario.isOpen()) {
-      release(vu, scenario);
-      return ProgramRunner.NO_PC;
-    }
-    return retire(vu, scenario) ? table.pc(vu) : ProgramRunner.NO_PC;
-  }
-
-  /** The iteration has come to its end; returns where to go on. */
-  private int ended(final int vu) {
-    final boolean last = table.iteration(vu) == STOP_FLOW;
+  /**
+   * The iteration has come to its end, and where {@code vuToo} says so what the VU has to do;
+   * returns where to go on.
+   */
+  int ended(final int vu, final boolean vuToo) {
+    final boolean last = vuToo || table.iteration(vu) == STOP_FLOW;
     end(vu, IterationOutcome.COMPLETED);
     final ScenarioRun scenario = scenarios[table.scenario(vu)];
     if (scenario.isOpen()) {
@@ -497,7 +368,7 @@ final class VuFlow {
   }
 
   private void end(final int vu, final IterationOutcome outcome) {
-    leaveMeeting(vu);
+    steps.leaveMeeting(vu);
     groups.cut(vu, nowNs);
     events.iterationEnded(
         global(vu),
@@ -528,13 +399,14 @@ final class VuFlow {
     alive--;
   }
 
-  private void finish(final int vu, final IterationOutcome outcome) {
+  /** Ends a VU within its iteration. */
+  void finish(final int vu, final IterationOutcome outcome) {
     end(vu, outcome);
     final ScenarioRun scenario = scenarios[table.scenario(vu)];
     if (outcome == IterationOutcome.INTERRUPTED || scenario.isOpen()) {
       complete(vu);
     } else if (retire(vu, scenario)) {
-      run(vu);
+      steps.run(vu);
     }
   }
 
@@ -542,7 +414,7 @@ final class VuFlow {
     states.enter(vu, next);
   }
 
-  private int global(final int vu) {
+  int global(final int vu) {
     return vu * shards + shard;
   }
 }

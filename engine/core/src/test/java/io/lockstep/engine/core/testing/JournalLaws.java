@@ -52,6 +52,7 @@ public final class JournalLaws {
   private final Map<Integer, Long> nextArrivalByScenario = new HashMap<>();
   private final Map<Integer, Set<Long>> arrivalsByScenario = new HashMap<>();
   private final boolean stopsVus;
+  private final boolean asksOnce;
   private boolean commanded;
   private At last;
 
@@ -66,6 +67,7 @@ public final class JournalLaws {
               && plan.program().argument(pc) != Program.ITERATION;
     }
     stopsVus = stops;
+    asksOnce = plan.scenarios().stream().allMatch(s -> asksOnce(plan, s.entry(), 0));
   }
 
   /** Throws an {@link AssertionError} at the first event that breaks a law. */
@@ -153,7 +155,9 @@ public final class JournalLaws {
     require(moved.from() == current, "VU is " + current, moved);
     require(VuState.isLegal(current.code(), moved.to().code()), "illegal", moved);
     final boolean issuesMore =
-        moved.to() == VuState.EXECUTING && open(vu).size() < lanes(vu) && !plan.flow().pages().isEmpty();
+        moved.to() == VuState.EXECUTING
+            && open(vu).size() < lanes(vu)
+            && !plan.flow().pages().isEmpty();
     require(
         moved.from() != VuState.WAITING
             || (moved.to() == VuState.EXECUTING ? issuesMore : open(vu).isEmpty()),
@@ -179,7 +183,7 @@ public final class JournalLaws {
           "intended before the last answer",
           issued);
       require(isPresent(vu, issued.scenario(), issued.iteration()), "iteration", issued);
-    } else if (plan.flow().isPlain()) {
+    } else if (asksOnce) {
       // One request an iteration, so each issue is an arrival.
       arrival(issued, issued.scenario(), issued.iteration());
     }
@@ -194,7 +198,7 @@ public final class JournalLaws {
       } else {
         nextIterationByVu.put(vu, ended.iteration() + 1);
       }
-    } else if (!plan.flow().isPlain()) {
+    } else if (!asksOnce) {
       arrival(ended, ended.scenario(), ended.iteration());
     }
     require(ended.startedNs() <= ended.endedNs(), "ended before it started", ended);
@@ -207,6 +211,37 @@ public final class JournalLaws {
         || closed.durationTicks() != Load.UNLIMITED;
   }
 
+  /** Whether each iteration surely makes one request, on all ways from here. */
+  private static boolean asksOnce(final Plan plan, final int from, final int before) {
+    int pc = from;
+    int asked = before;
+    while (true) {
+      final int argument = plan.program().argument(pc);
+      switch (plan.program().operation(pc)) {
+        case Program.REQUEST -> {
+          asked++;
+          pc++;
+        }
+        case Program.THINK -> pc++;
+        case Program.JUMP -> pc = argument;
+        case Program.CHOOSE -> {
+          for (final long target : plan.choices().get(argument).targets().toArray()) {
+            if (!asksOnce(plan, (int) target, asked)) {
+              return false;
+            }
+          }
+          return true;
+        }
+        case Program.END -> {
+          return asked == 1;
+        }
+        default -> {
+          return false;
+        }
+      }
+    }
+  }
+
   private int lanes(final int vu) {
     return plan.scenarios().stream()
         .filter(s -> vu >= s.firstVu() && vu < s.firstVu() + s.vus())
@@ -217,7 +252,7 @@ public final class JournalLaws {
 
   /** In order where each iteration makes one request, else once and in any order. */
   private void arrival(final Event event, final int scenario, final long arrival) {
-    if (plan.flow().isPlain()) {
+    if (asksOnce) {
       final long expected = nextArrivalByScenario.getOrDefault(scenario, (long) shard);
       require(arrival == expected, "arrival " + expected + " is next", event);
       nextArrivalByScenario.put(scenario, arrival + shards);
