@@ -21,6 +21,8 @@ import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.sink.DiscardingStore;
 import io.lockstep.journal.sink.InlineBlockSink;
+import io.lockstep.scenario.ScenarioException;
+import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
@@ -41,6 +43,31 @@ final class AllocationTest {
    */
   private static final long TOLERANCE = 4096;
 
+  private static final String FLOW =
+      """
+      name: flow
+      scenarios:
+        all:
+          load: {executor: constant-vus, vus: 500, duration: 24h}
+          flow:
+            - group: page
+              steps:
+                - request: {name: a, path: /}
+                - parallel: {max: 3}
+                  requests: [{name: b, path: /}, {name: c, path: /}, {name: d, path: /}, {name: e, path: /}]
+            - choose: weighted
+              options:
+                - steps: [{repeat: 3, steps: [{request: {name: f, path: /}}, {think: 1ms}]}]
+                - steps: [{during: 5ms, steps: [{request: {name: g, path: /}}]}]
+            - retry: {times: 3, backoff: {initial: 1ms, jitter: full}}
+              steps: [{request: {name: h, path: /}}]
+            - rendezvous: {users: 5, timeout: 5ms}
+            - choose: round-robin
+              options: [{steps: [{stop: iteration}]}, {}]
+            - pace: {distribution: normal, mean: 20ms, std_dev: 5ms}
+      simulate: {latency: {distribution: exponential, mean: 1ms}, errors: {reset: 0.2}}
+      """;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
@@ -58,6 +85,21 @@ final class AllocationTest {
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
     assertTrue(machine.metrics().errors() > 1000, "failures are part of it");
     assertTrue(machine.metrics().droppedArrivals() > 1000, "and drops");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  @Test
+  void shouldAllocateNothingPerEventOfAFlow() throws ScenarioException {
+    final Plan plan = ScenarioFile.parse("flow.yaml", FLOW);
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    assertTrue(machine.metrics().errors() > 1000, "retries are part of it");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 
