@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -34,6 +35,7 @@ final class EventFields {
   private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
+  private final CapacitySteppedDecoder capacity = new CapacitySteppedDecoder();
 
   /**
    * @param context tells which request a completion belongs to; {@code null} where nobody knows
@@ -62,6 +64,7 @@ final class EventFields {
           onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -144,7 +147,23 @@ final class EventFields {
   private void onCommanded(final OperatorCommandedDecoder event, final FieldSink to) {
     to.text("command", names.command(event.command()));
     to.time("at", event.atNs());
-    reserved(event.reserved(), to);
+    if (event.argument() == OperatorCommandedDecoder.argumentNullValue()) {
+      reserved(event.scenario(), to);
+    } else {
+      to.text(SCENARIO, names.scenario(event.scenario()));
+      to.number("argument", event.argument());
+    }
+  }
+
+  private void onCapacity(final CapacitySteppedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number("rate", event.rate());
+    to.text("verdict", names.capacityVerdict(event.verdict()));
+    to.number("responses", event.responses());
+    to.number("slow", event.slow());
+    to.number("requests", event.requests());
+    to.number("errors", event.errors());
+    to.number("dropped", event.dropped());
   }
 
   private void onResources(final ResourcesSampledDecoder event, final FieldSink to) {

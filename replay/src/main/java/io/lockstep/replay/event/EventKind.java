@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
@@ -33,7 +34,9 @@ public enum EventKind {
   /** Input: an operator's command. */
   OPERATOR_COMMANDED(OperatorCommandedDecoder.TEMPLATE_ID, OperatorCommandedDecoder.BLOCK_LENGTH),
   /** Input: what the generator itself used. */
-  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH);
+  RESOURCES_SAMPLED(ResourcesSampledDecoder.TEMPLATE_ID, ResourcesSampledDecoder.BLOCK_LENGTH),
+  /** A step of a capacity search ended. */
+  CAPACITY_STEPPED(CapacitySteppedDecoder.TEMPLATE_ID, CapacitySteppedDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 

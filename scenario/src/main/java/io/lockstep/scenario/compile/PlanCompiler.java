@@ -1,6 +1,5 @@
 package io.lockstep.scenario.compile;
 
-import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
@@ -9,7 +8,6 @@ import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
-import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -55,9 +53,10 @@ public final class PlanCompiler {
   }
 
   private Plan plan() {
+    final LoadCompiler loads = new LoadCompiler(test);
     int firstVu = 0;
     for (final Scenario scenario : test.scenarios()) {
-      addScenario(scenario, firstVu);
+      addScenario(scenario, firstVu, loads);
       firstVu = Math.addExact(firstVu, scenario.load().vus());
     }
     final Plan undigested = plan("");
@@ -80,7 +79,8 @@ public final class PlanCompiler {
         digest);
   }
 
-  private void addScenario(final Scenario scenario, final int firstVu) {
+  private void addScenario(
+      final Scenario scenario, final int firstVu, final LoadCompiler loads) {
     final int index = scenarios.size();
     final int entry = pc();
     addProgram(scenario, index);
@@ -89,11 +89,12 @@ public final class PlanCompiler {
             index,
             scenario.name(),
             Site.of("scenario", scenario.name()),
-            load(scenario.load()),
+            loads.load(scenario.load()),
             entry,
             firstVu,
             scenario.load().vus(),
-            ticks(scenario.load().gracefulStopNs())));
+            ticks(scenario.load().gracefulStopNs()),
+            loads.timing(scenario)));
   }
 
   private void addProgram(final Scenario scenario, final int scenarioIndex) {
@@ -177,25 +178,9 @@ public final class PlanCompiler {
         answer.bytes());
   }
 
-  private Load load(final LoadProfile load) {
-    if (load instanceof LoadProfile.ConstantVus l) {
-      return new Load.Closed(ticks(l.durationNs()), Load.UNLIMITED);
-    }
-    if (load instanceof LoadProfile.PerVuIterations l) {
-      final long durationTicks =
-          l.maxDurationNs().isPresent() ? ticks(l.maxDurationNs().getAsLong()) : Load.UNLIMITED;
-      return new Load.Closed(durationTicks, l.iterations());
-    }
-    if (load instanceof LoadProfile.ConstantArrivalRate l) {
-      return new Load.Open(
-          l.rate(), l.timeUnitNs(), ticks(l.durationNs()), l.arrivals(), Site.of("arrivals"));
-    }
-    throw new IllegalStateException("no plan for the load " + load);
-  }
-
   /** Whole ticks, rounded up. */
   private long ticks(final long ns) {
-    return ns / test.tickNs() + (ns % test.tickNs() == 0 ? 0 : 1);
+    return LoadCompiler.ticks(ns, test.tickNs());
   }
 
   private int pc() {

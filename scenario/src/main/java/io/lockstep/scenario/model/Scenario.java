@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param load who starts iterations, and when
  * @param think pause after each request, if any
  * @param requests at least one, in the order of the file; their names are unique
+ * @param timing when it runs and what slows it down
  */
 public record Scenario(
-    String name, LoadProfile load, Optional<Distribution> think, List<Request> requests) {
+    String name,
+    LoadProfile load,
+    Optional<Distribution> think,
+    List<Request> requests,
+    ScenarioTiming timing) {
   public Scenario {
     requests = List.copyOf(requests);
   }

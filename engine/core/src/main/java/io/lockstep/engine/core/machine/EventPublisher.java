@@ -1,9 +1,11 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
+import io.lockstep.journal.event.CapacitySteppedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
 import io.lockstep.journal.event.MessageHeaderEncoder;
 import io.lockstep.journal.event.OperatorCommandedEncoder;
@@ -27,6 +29,17 @@ final class EventPublisher {
   static final int NO_VU = -1;
 
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+  /**
+   * An event carries the version of the schema that gave it its present form, so that what an older
+   * engine wrote is what this one writes.
+   */
+  private static final int VERSION_1 = 1;
+
+  private static final int VERSION_2 = 2;
+
+  /** A command without an argument, as in version 1. */
+  private static final int PLAIN_COMMAND_LENGTH = OperatorCommandedEncoder.argumentEncodingOffset();
+
   private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
   private final BlockWriter journal;
@@ -217,7 +230,7 @@ final class EventPublisher {
 
   void operatorCommanded(final OperatorCommand command, final long atNs) {
     final int offset =
-        claim(OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
+        claim(PLAIN_COMMAND_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
     commanded
         .wrap(journal.buffer(), offset)
         .vu(NO_VU)
@@ -225,8 +238,44 @@ final class EventPublisher {
         .sequence(sequence++)
         .phase(phase)
         .command((short) command.code())
-        .reserved(0)
+        .scenario(0)
         .atNs(atNs);
+  }
+
+  /** As long as a command that has an argument: version 2 of the event. */
+  void loadChanged(final LoadChange change, final long atNs) {
+    final int offset =
+        claim(
+            OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID, VERSION_2);
+    commanded
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .command((short) change.command().code())
+        .scenario(change.scenario())
+        .atNs(atNs)
+        .argument(change.value());
+  }
+
+  void capacityStepped(final CapacityStep step) {
+    final int offset =
+        claim(CapacitySteppedEncoder.BLOCK_LENGTH, CapacitySteppedEncoder.TEMPLATE_ID, VERSION_2);
+    new CapacitySteppedEncoder()
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .verdict((short) step.verdict().code())
+        .scenario(step.scenario())
+        .rate(step.rate())
+        .responses(step.responses())
+        .slow(step.slow())
+        .requests(step.requests())
+        .errors(step.errors())
+        .dropped(step.dropped());
   }
 
   void resourcesSampled(final Resources sample) {
@@ -253,12 +302,16 @@ final class EventPublisher {
 
   /** Space for an event, its header written; the offset of its body. */
   private int claim(final int blockLength, final int templateId) {
+    return claim(blockLength, templateId, VERSION_1);
+  }
+
+  private int claim(final int blockLength, final int templateId, final int version) {
     final int offset = journal.claim(HEADER + blockLength);
     final int header =
         blockLength
             | templateId << 8
             | VuTransitionEncoder.SCHEMA_ID << 16
-            | VuTransitionEncoder.SCHEMA_VERSION << 24;
+            | version << 24;
     journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
     return offset + HEADER;
   }

@@ -55,6 +55,11 @@ public final class Machine implements Transport.CompletionHandler {
     if (shard < 0 || shard >= shards) {
       throw new IllegalArgumentException("shard " + shard + " of " + shards);
     }
+    ShardRules.fault(plan, shards)
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(fault);
+            });
     this.plan = plan;
     this.shard = shard;
     this.shards = shards;
@@ -125,8 +130,15 @@ public final class Machine implements Transport.CompletionHandler {
     flow.onCompletion(completion);
   }
 
-  /** An input, admitted to the open tick. */
+  /**
+   * An input, admitted to the open tick: an end of the run.
+   *
+   * @throws IllegalArgumentException if the command is not one that ends it.
+   */
   public void onCommand(final OperatorCommand command, final long atNs) {
+    if (!command.isEnd()) {
+      throw new IllegalArgumentException(command + " needs a scenario and a value");
+    }
     admit(atNs);
     events.operatorCommanded(command, atNs);
     stopped = true;
@@ -137,6 +149,21 @@ public final class Machine implements Transport.CompletionHandler {
         flow.stop(scenario);
       }
     }
+  }
+
+  /**
+   * An input, admitted to the open tick: a change of an externally controlled load. It acts from
+   * the time at which it was given.
+   *
+   * @throws IllegalArgumentException if the scenario's load cannot be changed so.
+   */
+  public void onChange(final LoadChange change, final long atNs) {
+    if (change.scenario() >= scenarios.length) {
+      throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
+    }
+    admit(atNs);
+    events.loadChanged(change, atNs);
+    flow.change(scenarios[change.scenario()], change);
   }
 
   /**
@@ -193,12 +220,8 @@ public final class Machine implements Transport.CompletionHandler {
     flow.atInstant(tick);
     int fired = 0;
     for (final ScenarioRun scenario : scenarios) {
-      if (scenario.stopIsDue(tick)) {
-        flow.stop(scenario);
-        fired++;
-      } else if (scenario.killIsDue(tick)) {
-        flow.kill(scenario);
-        fired++;
+      if (scenario.controlTick() == tick) {
+        fired += control(scenario, tick);
       }
     }
     fired += timers.fire(flow);
@@ -210,5 +233,21 @@ public final class Machine implements Transport.CompletionHandler {
       lastNs = Math.max(lastNs, instantNs);
     }
     return fired;
+  }
+
+  private int control(final ScenarioRun scenario, final long tick) {
+    int fired = 0;
+    if (scenario.stepIsDue(tick)) {
+      flow.endStep(scenario);
+      fired++;
+    }
+    if (scenario.stopIsDue(tick)) {
+      flow.stop(scenario);
+      fired++;
+    } else if (scenario.killIsDue(tick)) {
+      flow.kill(scenario);
+      fired++;
+    }
+    return scenario.ramp == null ? fired : fired + flow.ramp(scenario);
   }
 }

@@ -1,13 +1,18 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.CapacityStep;
+import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
+import io.lockstep.engine.core.schedule.TokenBucket;
 import io.lockstep.engine.core.wheel.TimerWheel;
+import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
+import java.util.Arrays;
 
 /**
  * What the VUs of a shard do: one method per thing that can happen to a VU, one {@link #state
@@ -16,8 +21,6 @@ import io.lockstep.scenario.plan.RequestPlan;
  * ones in events and at the transport.
  */
 final class VuFlow {
-  private static final long FIRST_TICK = 1;
-
   private final int shard;
   private final int shards;
   private final int vus;
@@ -31,6 +34,13 @@ final class VuFlow {
   private final ScenarioRun[] scenarios;
   private final long[] requestDigests;
   private final GenerationTracker generation = new GenerationTracker();
+
+  /** Whether any scenario has a throttle. */
+  private final boolean throttled;
+
+  /** Whether any scenario searches its capacity. */
+  private final boolean searching;
+
   private long tick;
 
   /** The earliest tick whose timers have not fired. */
@@ -69,6 +79,8 @@ final class VuFlow {
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
     requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
+    throttled = Arrays.stream(scenarios).anyMatch(scenario -> scenario.throttle != null);
+    searching = Arrays.stream(scenarios).anyMatch(scenario -> scenario.search != null);
   }
 
   /** All VUs of the shard come into being. */
@@ -79,9 +91,11 @@ final class VuFlow {
       for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
+        table.wanted(
+            vu, scenario.isSelective() && scenario.numberOf(vu) < scenario.startVus());
         state(vu, VuState.SPAWNED);
-        table.wakeTick(vu, FIRST_TICK);
-        timers.wake(vu, FIRST_TICK);
+        table.wakeTick(vu, scenario.startTick);
+        timers.wake(vu, scenario.startTick);
       }
     }
   }
@@ -93,7 +107,7 @@ final class VuFlow {
     tick = newTick;
     firstFreeTick = newTick;
     nowNs = newNowNs;
-    nowTick = newNowNs <= 0 ? 0 : (newNowNs - 1) / tickNs + 1;
+    nowTick = ticks(newNowNs);
   }
 
   /** What follows happens at the instant that ends this tick. */
@@ -134,6 +148,9 @@ final class VuFlow {
       return;
     }
     metrics.onCompleted(table.request(vu), completion, table.intendedNs(vu));
+    if (searching && scenarios[table.scenario(vu)].search != null) {
+      scenarios[table.scenario(vu)].search.onCompleted(completion, table.intendedNs(vu));
+    }
     resume(vu);
   }
 
@@ -143,14 +160,18 @@ final class VuFlow {
     nowNs = nowTick * tickNs;
     final int state = table.state(vu);
     if (state == VuState.READY.code()) {
-      run(vu);
+      if (table.pc(vu) == ProgramRunner.NO_PC) {
+        goOn(vu, scenarios[table.scenario(vu)]);
+      } else {
+        run(vu);
+      }
     } else if (state == VuState.SPAWNED.code()) {
       state(vu, VuState.READY);
       final ScenarioRun scenario = scenarios[table.scenario(vu)];
       if (scenario.isOpen()) {
-        scenario.free(vu);
-      } else if (begin(vu, scenario)) {
-        run(vu);
+        release(vu, scenario);
+      } else {
+        goOn(vu, scenario);
       }
     } else {
       throw new IllegalStateException(
@@ -174,6 +195,9 @@ final class VuFlow {
       } else {
         metrics.onArrivalDropped();
         events.arrivalDropped(scenario.plan.index(), arrival);
+        if (scenario.search != null) {
+          scenario.search.onDropped();
+        }
       }
       scenario.arrivals.advance();
       arrived++;
@@ -187,12 +211,16 @@ final class VuFlow {
       alive--;
     }
     scenario.stop(tick);
+    metrics.onIterationsDropped(scenario.dropShared());
     while (scenario.hasFree()) {
       complete(scenario.takeFree());
     }
     for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
       final int state = table.state(vu);
       if (state == VuState.SPAWNED.code()) {
+        timers.forget(vu);
+        complete(vu);
+      } else if (state == VuState.READY.code() && table.pc(vu) == ProgramRunner.NO_PC) {
         timers.forget(vu);
         complete(vu);
       } else if (state == VuState.READY.code() && program.isEnd(table.pc(vu))) {
@@ -218,17 +246,163 @@ final class VuFlow {
     }
   }
 
-  /** Starts the next iteration of a closed model's VU, or completes the VU and returns false. */
+  /** A VU of a ramp, or of a load that an operator controls, comes or goes. */
+  void want(final ScenarioRun scenario, final int vu, final boolean wanted) {
+    if (table.isWanted(vu) == wanted || table.state(vu) == VuState.COMPLETE.code()) {
+      return;
+    }
+    table.wanted(vu, wanted);
+    final boolean ready = table.state(vu) == VuState.READY.code();
+    if (wanted && ready && table.pc(vu) == ProgramRunner.NO_PC && !scenario.isOpen()) {
+      goOn(vu, scenario);
+    } else if (!wanted && ready && table.pc(vu) == ProgramRunner.NO_PC) {
+      timers.forget(vu);
+    } else if (ready && leaves(vu, scenario) && program.isEnd(table.pc(vu))) {
+      timers.forget(vu);
+      end(vu, IterationOutcome.COMPLETED);
+      goOn(vu, scenario);
+    }
+  }
+
+  /** The changes of a ramp that are due in the present tick; returns how many. */
+  int ramp(final ScenarioRun scenario) {
+    final VuRamp ramp = scenario.ramp;
+    int changed = 0;
+    while (ramp.changeIsDue(tick)) {
+      final int vu = scenario.localOf(ramp.changing());
+      final boolean comes = ramp.comes();
+      ramp.changed(vu - scenario.firstLocal, tick);
+      want(scenario, vu, comes);
+      changed++;
+    }
+    while (ramp.graceIsDue(tick)) {
+      final int vu = scenario.localOf(ramp.ending());
+      if (ramp.takeGrace(vu - scenario.firstLocal) && !table.isWanted(vu)) {
+        interrupt(vu, scenario);
+      }
+      changed++;
+    }
+    scenario.control();
+    return changed;
+  }
+
+  /** A step of a capacity search is over: the search ends where its objective broke. */
+  void endStep(final ScenarioRun scenario) {
+    final CapacityStep step = scenario.search.endStep();
+    events.capacityStepped(step);
+    metrics.onCapacityStep(step);
+    scenario.nextStep();
+    if (step.verdict() != CapacityVerdict.HELD) {
+      stop(scenario);
+    }
+  }
+
+  /** An operator changes an externally controlled load. */
+  void change(final ScenarioRun scenario, final LoadChange change) {
+    if (!(scenario.plan.load() instanceof Load.Controlled)) {
+      throw new IllegalArgumentException(
+          "scenario " + scenario.plan.name() + " is not externally controlled");
+    }
+    if (scenario.isStopping()) {
+      return;
+    }
+    if (change.command() == OperatorCommand.SET_RATE) {
+      scenario.rate(change.value(), nowNs, tickNs);
+      return;
+    }
+    scenario.forgetFree();
+    for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
+      want(scenario, vu, scenario.numberOf(vu) < change.value());
+      final boolean idle =
+          table.state(vu) == VuState.READY.code() && table.pc(vu) == ProgramRunner.NO_PC;
+      if (scenario.isOpen() && idle && table.isWanted(vu)) {
+        scenario.free(vu);
+      }
+    }
+  }
+
+  /** Starts the next iteration of a VU of a closed model, if it may, and follows the program. */
+  private void goOn(final int vu, final ScenarioRun scenario) {
+    if (begin(vu, scenario)) {
+      run(vu);
+    }
+  }
+
+  /**
+   * Starts the next iteration of a closed model's VU. Else it returns false, and the VU is complete
+   * or waits without an iteration: for its pace, or to be wanted again.
+   */
   private boolean begin(final int vu, final ScenarioRun scenario) {
     final long iteration = table.iteration(vu) + 1;
-    if (scenario.isStopping() || iteration >= scenario.iterations) {
+    if (scenario.isStopping()
+        || iteration >= scenario.iterations
+        || (scenario.isShared() && !scenario.hasShared())) {
       complete(vu);
       return false;
+    }
+    if (scenario.isSelective() && !table.isWanted(vu)) {
+      table.pc(vu, ProgramRunner.NO_PC);
+      return false;
+    }
+    if (scenario.pacingTicks > 0 && waitsForPace(vu, scenario)) {
+      return false;
+    }
+    if (scenario.isShared()) {
+      final long shared = scenario.takeShared();
+      metrics.onArrivalStarted();
+      begin(vu, scenario, shared, KeyedRandom.arrivalStream(scenario.stream, shared), 0);
+      return true;
     }
     final long identity = (long) global(vu) - scenario.plan.firstVu();
     final long vuStream = KeyedRandom.vuStream(scenario.stream, identity);
     begin(vu, scenario, iteration, KeyedRandom.iterationStream(vuStream, iteration), identity + 1);
     return true;
+  }
+
+  private boolean waitsForPace(final int vu, final ScenarioRun scenario) {
+    final long startedNs = table.startedNs(vu);
+    final long dueTick = ticks(startedNs) + scenario.pacingTicks;
+    if (startedNs == 0 || dueTick <= nowTick) {
+      return false;
+    }
+    table.pc(vu, ProgramRunner.NO_PC);
+    wakeAt(vu, dueTick);
+    return true;
+  }
+
+  /** Whether the throttle holds the next request of a VU back; its timer is then set. */
+  private boolean waitsForToken(final int vu) {
+    final TokenBucket throttle = scenarios[table.scenario(vu)].throttle;
+    if (throttle == null) {
+      return false;
+    }
+    if (table.hasToken(vu)) {
+      table.token(vu, false);
+      return false;
+    }
+    final long thereNs = throttle.take(nowNs);
+    if (thereNs <= nowNs) {
+      return false;
+    }
+    table.token(vu, true);
+    wakeAt(vu, ticks(thereNs));
+    return true;
+  }
+
+  /** Whether a VU of a closed model is not wanted any more. */
+  private boolean leaves(final int vu, final ScenarioRun scenario) {
+    return !scenario.isOpen() && !table.isWanted(vu);
+  }
+
+  private void wakeAt(final int vu, final long wakeTick) {
+    final long reachable = Math.min(wakeTick, TimerWheel.MAX_TICK - 1);
+    table.wakeTick(vu, reachable);
+    timers.wake(vu, Math.max(reachable, firstFreeTick));
+  }
+
+  /** Whole ticks from the start of the run to a time, rounded up. */
+  private long ticks(final long atNs) {
+    return atNs <= 0 ? 0 : (atNs - 1) / tickNs + 1;
   }
 
   private void begin(
@@ -253,7 +427,9 @@ final class VuFlow {
       pc = program.next(pc, table.stream(vu));
       if (program.isRequest(pc)) {
         table.pc(vu, pc);
-        issue(vu, program.argument(pc));
+        if (!throttled || !waitsForToken(vu)) {
+          issue(vu, program.argument(pc));
+        }
         return;
       }
       if (program.isThink(pc)) {
@@ -281,14 +457,18 @@ final class VuFlow {
   }
 
   private void think(final int vu, final int pc, final long thinkNs) {
-    if (scenarios[table.scenario(vu)].isStopping() && program.isEnd(pc)) {
+    final ScenarioRun scenario = scenarios[table.scenario(vu)];
+    if (scenario.isStopping() && program.isEnd(pc)) {
       finish(vu, IterationOutcome.COMPLETED);
       return;
     }
+    if (scenario.isSelective() && leaves(vu, scenario) && program.isEnd(pc)) {
+      end(vu, IterationOutcome.COMPLETED);
+      goOn(vu, scenario);
+      return;
+    }
     final long ticks = (thinkNs - 1) / tickNs + 1;
-    final long wakeTick = Math.min(nowTick + ticks, TimerWheel.MAX_TICK - 1);
-    table.wakeTick(vu, wakeTick);
-    timers.wake(vu, Math.max(wakeTick, firstFreeTick));
+    wakeAt(vu, nowTick + ticks);
   }
 
   private void issue(final int vu, final int request) {
@@ -344,8 +524,25 @@ final class VuFlow {
       complete(vu);
     } else {
       table.pc(vu, ProgramRunner.NO_PC);
-      scenario.free(vu);
+      if (!scenario.isSelective() || table.isWanted(vu)) {
+        scenario.free(vu);
+      }
     }
+  }
+
+  /** Cuts off the iteration of a VU whose grace is over; it then waits to be wanted again. */
+  private void interrupt(final int vu, final ScenarioRun scenario) {
+    final int state = table.state(vu);
+    if (state == VuState.WAITING.code()) {
+      abandon(vu);
+      state(vu, VuState.READY);
+    } else if (state != VuState.READY.code() || table.pc(vu) == ProgramRunner.NO_PC) {
+      return;
+    }
+    timers.forget(vu);
+    table.token(vu, false);
+    end(vu, IterationOutcome.INTERRUPTED);
+    goOn(vu, scenario);
   }
 
   private void complete(final int vu) {

@@ -120,7 +120,7 @@ public final class JournalLaws {
     final ScenarioPlan scenario = plan.scenarios().get(issued.scenario());
     require(
         vu >= scenario.firstVu() && vu < scenario.firstVu() + scenario.vus(), "scenario", issued);
-    if (scenario.load() instanceof Load.Closed) {
+    if (!scenario.load().isOpen() && !(scenario.load() instanceof Load.SharedIterations)) {
       require(
           issued.intendedNs() >= answeredNsByVu.getOrDefault(vu, 0L),
           "intended before the last answer",
@@ -133,9 +133,13 @@ public final class JournalLaws {
   }
 
   private void iterated(final int vu, final Event.Iterated ended) {
-    if (plan.scenarios().get(ended.scenario()).load() instanceof Load.Closed closed) {
+    final Load load = plan.scenarios().get(ended.scenario()).load();
+    if (!load.isOpen() && !(load instanceof Load.SharedIterations)) {
       require(ended.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", ended);
-      require(ended.iteration() < closed.iterations(), "too many iterations", ended);
+      require(
+          !(load instanceof Load.Closed closed) || ended.iteration() < closed.iterations(),
+          "too many iterations",
+          ended);
       nextIterationByVu.put(vu, ended.iteration() + 1);
     }
     require(ended.startedNs() <= ended.endedNs(), "ended before it started", ended);
@@ -144,8 +148,7 @@ public final class JournalLaws {
   }
 
   private boolean hasEnd(final int scenario) {
-    return !(plan.scenarios().get(scenario).load() instanceof Load.Closed closed)
-        || closed.durationTicks() != Load.UNLIMITED;
+    return plan.scenarios().get(scenario).load().durationTicks() != Load.UNLIMITED;
   }
 
   private void arrival(final Event event, final int scenario, final long arrival) {
@@ -159,13 +162,45 @@ public final class JournalLaws {
     require(stateByVu.size() == vus, "all VUs spawned", vus);
     stateByVu.forEach((vu, state) -> require(state == VuState.COMPLETE, "VU " + vu, state));
     for (final ScenarioPlan scenario : plan.scenarios()) {
-      if (!(scenario.load() instanceof Load.Open open)) {
+      if (scenario.load() instanceof Load.Closed) {
         closedAtEnd(scenario);
-      } else if (open.process() == Load.ArrivalProcess.UNIFORM && !commanded) {
-        final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
-        require(next == firstNotOwed(owed(open, plan.tickNs())), "sent + dropped = owed", next);
+      } else if (scenario.load() instanceof Load.Open open
+          && open.process() == Load.ArrivalProcess.UNIFORM
+          && !commanded) {
+        owedAtEnd(scenario, owed(open, plan.tickNs()));
+      } else if (scenario.load() instanceof Load.RampingRate ramp
+          && ramp.process() == Load.ArrivalProcess.UNIFORM
+          && !commanded) {
+        owedAtEnd(scenario, owed(ramp, plan.tickNs()));
+      } else if (scenario.load() instanceof Load.SharedIterations shared
+          && shared.durationTicks() == Load.UNLIMITED
+          && !commanded) {
+        owedAtEnd(scenario, shared.iterations());
       }
     }
+  }
+
+  private void owedAtEnd(final ScenarioPlan scenario, final long owed) {
+    final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
+    require(next == firstNotOwed(owed), "sent + dropped = owed " + owed, next);
+  }
+
+  /** How many evenly spread arrivals a ramp owes, of all shards: the integral, rounded up. */
+  public static long owed(final Load.RampingRate ramp, final long tickNs) {
+    BigInteger twice = BigInteger.ZERO;
+    long rate = ramp.startRate();
+    for (int i = 0; i < ramp.stages().count(); i++) {
+      final long target = ramp.stages().targets().get(i);
+      twice =
+          twice.add(
+              BigInteger.valueOf(rate + target)
+                  .multiply(BigInteger.valueOf(ramp.stages().ticks().get(i)))
+                  .multiply(BigInteger.valueOf(tickNs)));
+      rate = target;
+    }
+    final BigInteger[] parts =
+        twice.divideAndRemainder(BigInteger.valueOf(2 * ramp.periodNs()));
+    return parts[0].add(BigInteger.valueOf(parts[1].signum())).longValueExact();
   }
 
   private void closedAtEnd(final ScenarioPlan scenario) {
