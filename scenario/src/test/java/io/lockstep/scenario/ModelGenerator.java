@@ -108,8 +108,7 @@ final class ModelGenerator {
       case 0 -> new LoadProfile.ConstantVus(vus, duration(1), duration(0));
       case 1 -> new LoadProfile.PerVuIterations(vus, iterations(), maxDuration(), duration(0));
       case 2 -> new LoadProfile.SharedIterations(vus, iterations(), maxDuration(), duration(0));
-      case 3 ->
-          new LoadProfile.RampingVus(random.nextInt(9), stages(), duration(0), duration(0));
+      case 3 -> new LoadProfile.RampingVus(random.nextInt(9), stages(), duration(0), duration(0));
       case 4 ->
           new LoadProfile.RampingArrivalRate(
               random.nextInt(9), 1_000_000_000L, stages(), vus, arrivals(), duration(0));
@@ -139,7 +138,7 @@ final class ModelGenerator {
   }
 
   private long iterations() {
-    return 1 + random.nextInt(1_000_000_000);
+    return 1L + random.nextInt(1_000_000_000);
   }
 
   private OptionalLong maxDuration() {

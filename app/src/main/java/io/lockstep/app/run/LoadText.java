@@ -132,8 +132,7 @@ final class LoadText {
     final StringBuilder text = new StringBuilder();
     final int shown = Math.min(MAX_STAGES, stages.count());
     for (int i = 0; i < shown; i++) {
-      text.append(
-          format(", in %s to %,d", ticks(stages.ticks().get(i)), stages.targets().get(i)));
+      text.append(format(", in %s to %,d", ticks(stages.ticks().get(i)), stages.targets().get(i)));
     }
     if (shown < stages.count()) {
       text.append(format(", and %,d stages more", stages.count() - shown));

@@ -79,8 +79,7 @@ public final class PlanCompiler {
         digest);
   }
 
-  private void addScenario(
-      final Scenario scenario, final int firstVu, final LoadCompiler loads) {
+  private void addScenario(final Scenario scenario, final int firstVu, final LoadCompiler loads) {
     final int index = scenarios.size();
     final int entry = pc();
     addProgram(scenario, index);

@@ -92,10 +92,7 @@ final class CapacityLoads {
   }
 
   private static long perBillion(final BigDecimal share) {
-    return share
-        .movePointRight(BILLION_DIGITS)
-        .setScale(0, RoundingMode.DOWN)
-        .longValueExact();
+    return share.movePointRight(BILLION_DIGITS).setScale(0, RoundingMode.DOWN).longValueExact();
   }
 
   private static boolean saysSomething(final Values v) {

@@ -95,13 +95,11 @@ final class LoadKeys {
       sum += stage.durationNs();
     }
     if (sum > MAX_DURATION_NS) {
-      v.in()
-          .conflict(v.offset(stages), "the stages last longer than 365 days (8760h) together");
+      v.in().conflict(v.offset(stages), "the stages last longer than 365 days (8760h) together");
       return false;
     }
     if (sum == 0) {
-      v.in()
-          .conflict(v.offset(stages), "the stages have no duration: at least one must take time");
+      v.in().conflict(v.offset(stages), "the stages have no duration: at least one must take time");
       return false;
     }
     return true;

@@ -53,8 +53,7 @@ final class Sequences {
         return true; // said of those that wait for themselves
       }
       if (other.equals(name)) {
-        in.conflict(
-            offset(name), "scenario `" + name + "` would wait for itself");
+        in.conflict(offset(name), "scenario `" + name + "` would wait for itself");
         return false;
       }
       final LoadProfile load = bodyByName.get(other).load();

@@ -29,8 +29,7 @@ public sealed interface LoadProfile {
   }
 
   /** The number of VUs goes from target to target. */
-  record RampingVus(
-      int startVus, List<Stage> stages, long gracefulRampDownNs, long gracefulStopNs)
+  record RampingVus(int startVus, List<Stage> stages, long gracefulRampDownNs, long gracefulStopNs)
       implements LoadProfile {
     public RampingVus {
       stages = List.copyOf(stages);
@@ -57,8 +56,7 @@ public sealed interface LoadProfile {
   }
 
   /** The VUs run so many iterations together. */
-  record SharedIterations(
-      int vus, long iterations, OptionalLong maxDurationNs, long gracefulStopNs)
+  record SharedIterations(int vus, long iterations, OptionalLong maxDurationNs, long gracefulStopNs)
       implements LoadProfile {
     @Override
     public OptionalLong planNs() {

@@ -12,7 +12,11 @@ import java.util.Optional;
  * @param throttle limit on its requests, if any
  */
 public record ScenarioTiming(
-    long startNs, Optional<String> after, long warmupNs, long pacingNs, Optional<Throttle> throttle) {
+    long startNs,
+    Optional<String> after,
+    long warmupNs,
+    long pacingNs,
+    Optional<Throttle> throttle) {
   /** At once, measured from the start, without pacing or throttle. */
   public static final ScenarioTiming PLAIN =
       new ScenarioTiming(0, Optional.empty(), 0, 0, Optional.empty());

@@ -68,7 +68,7 @@ class ReferenceTest {
       assertTrue(ScenarioFile.parse("reference.yaml", files.group(1)).vus() > 0);
       count++;
     }
-    assertEquals(2, count);
+    assertEquals(3, count);
   }
 
   private static List<Key<?>> keys(final Type<?> type) {

@@ -29,6 +29,7 @@ final class EventPublisher {
   static final int NO_VU = -1;
 
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+
   /**
    * An event carries the version of the schema that gave it its present form, so that what an older
    * engine wrote is what this one writes.
@@ -229,8 +230,7 @@ final class EventPublisher {
   }
 
   void operatorCommanded(final OperatorCommand command, final long atNs) {
-    final int offset =
-        claim(PLAIN_COMMAND_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
+    final int offset = claim(PLAIN_COMMAND_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
     commanded
         .wrap(journal.buffer(), offset)
         .vu(NO_VU)
@@ -308,10 +308,7 @@ final class EventPublisher {
   private int claim(final int blockLength, final int templateId, final int version) {
     final int offset = journal.claim(HEADER + blockLength);
     final int header =
-        blockLength
-            | templateId << 8
-            | VuTransitionEncoder.SCHEMA_ID << 16
-            | version << 24;
+        blockLength | templateId << 8 | VuTransitionEncoder.SCHEMA_ID << 16 | version << 24;
     journal.buffer().putInt(offset, header, ByteOrder.LITTLE_ENDIAN);
     return offset + HEADER;
   }

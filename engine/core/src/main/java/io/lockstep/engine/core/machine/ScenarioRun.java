@@ -79,12 +79,9 @@ final class ScenarioRun {
     iterations = load instanceof Load.Closed closed ? closed.iterations() : Load.UNLIMITED;
     pacingTicks = plan.timing().pacingTicks();
     arrivals =
-        load.isOpen()
-            ? ArrivalSchedule.of(load, tickNs, startTick, stream, shard, shards)
-            : null;
+        load.isOpen() ? ArrivalSchedule.of(load, tickNs, startTick, stream, shard, shards) : null;
     free = new int[load.isOpen() ? endLocal - firstLocal : 0];
-    throttle =
-        plan.timing().isThrottled() ? new TokenBucket(plan.timing(), shard, shards) : null;
+    throttle = plan.timing().isThrottled() ? new TokenBucket(plan.timing(), shard, shards) : null;
     ramp =
         load instanceof Load.RampingVus vus
             ? new VuRamp(vus, startTick, plan.firstVu(), endLocal - firstLocal, shard, shards)

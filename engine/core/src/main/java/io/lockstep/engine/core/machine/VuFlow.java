@@ -91,8 +91,7 @@ final class VuFlow {
       for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
-        table.wanted(
-            vu, scenario.isSelective() && scenario.numberOf(vu) < scenario.startVus());
+        table.wanted(vu, scenario.isSelective() && scenario.numberOf(vu) < scenario.startVus());
         state(vu, VuState.SPAWNED);
         table.wakeTick(vu, scenario.startTick);
         timers.wake(vu, scenario.startTick);

@@ -71,7 +71,9 @@ final class VuRamp {
   }
 
   boolean graceIsDue(final long tick) {
-    return !killed && graces.nextTick() != VuSchedule.NULL_TICK && graces.nextTick() + grace == tick;
+    return !killed
+        && graces.nextTick() != VuSchedule.NULL_TICK
+        && graces.nextTick() + grace == tick;
   }
 
   /** The VU whose grace ends, counted within the scenario. */

@@ -8,9 +8,9 @@ import io.lockstep.scenario.plan.Load;
 /**
  * Arrivals at a rate that changes in straight pieces: the integral of the rate, inverted. Arrival i
  * is due at the last nanosecond up to which no more than S(i) arrivals are owed, where S(i) = i if
- * they are evenly spread, and the sum of i + 1 exponential draws of mean 1 in a Poisson process: one
- * of rate 1, seen through the same integral. The draw before arrival i is from the stream of arrival
- * i.
+ * they are evenly spread, and the sum of i + 1 exponential draws of mean 1 in a Poisson process:
+ * one of rate 1, seen through the same integral. The draw before arrival i is from the stream of
+ * arrival i.
  *
  * <p>In units of 1 / 2P, P being the period, S is an integer; draws are rounded to it. Within a
  * piece the owed units after x nanoseconds are {@code 2ax + (b - a)x²/D}; the root is found in

@@ -9,8 +9,8 @@ import java.math.BigInteger;
  * up to a time. Times are nanoseconds from the schedule's start. Immutable.
  *
  * <p>In a piece of length D the rate goes from a to b arrivals per period P. Twice the period times
- * the integral is then an integer plus one fraction: {@code 2P C(t) = K + 2at + (b - a)t²/D}, with K
- * the sum over the pieces before, which is an integer as each whole piece adds {@code (a + b)D}.
+ * the integral is then an integer plus one fraction: {@code 2P C(t) = K + 2at + (b - a)t²/D}, with
+ * K the sum over the pieces before, which is an integer as each whole piece adds {@code (a + b)D}.
  */
 final class RateProfile {
   private final long periodNs;

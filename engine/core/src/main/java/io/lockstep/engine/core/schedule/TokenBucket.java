@@ -6,8 +6,8 @@ import io.lockstep.scenario.plan.Timing;
  * A shard's part of a throttle: a token bucket in its form without a ticker (the generic cell rate
  * algorithm, ITU-T I.371). Tokens come evenly; {@code burst} of them can gather. Each of S shards
  * has a bucket of its own with 1/S of the rate and its share of the burst, at least one token; so
- * where there are more shards than burst, they let pass as many at once as there are shards. Time is
- * exact: nanoseconds and parts of one.
+ * where there are more shards than burst, they let pass as many at once as there are shards. Time
+ * is exact: nanoseconds and parts of one.
  */
 public final class TokenBucket {
   private static final long SECOND_NS = 1_000_000_000L;

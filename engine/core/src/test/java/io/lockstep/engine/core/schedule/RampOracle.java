@@ -34,9 +34,7 @@ final class RampOracle {
 
     @Override
     public int compareTo(final Fraction other) {
-      return numerator
-          .multiply(other.denominator)
-          .compareTo(other.numerator.multiply(denominator));
+      return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
     }
 
     BigInteger ceiling() {
@@ -65,7 +63,8 @@ final class RampOracle {
       final long to = stages.targets().get(i);
       final long t = Math.min(atNs - beginNs, lengthNs);
       if (t > 0) {
-        final Fraction here = Fraction.of(from).plus(Fraction.of(to - from).times(t).over(lengthNs));
+        final Fraction here =
+            Fraction.of(from).plus(Fraction.of(to - from).times(t).over(lengthNs));
         sum = sum.plus(Fraction.of(from).plus(here).times(t).over(2));
       }
       beginNs += lengthNs;

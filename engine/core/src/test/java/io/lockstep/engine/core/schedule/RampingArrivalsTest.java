@@ -35,10 +35,12 @@ final class RampingArrivalsTest {
   @Provide
   Arbitrary<Load.RampingRate> ramps() {
     final Arbitrary<Long> periods =
-        Arbitraries.of(1_000_000L, SECOND_NS, 7 * SECOND_NS + 1, 60 * SECOND_NS, 86_400 * SECOND_NS);
-    return Combinators.combine(
-            rates(), periods, stages(), Arbitraries.of(ArrivalProcess.class))
-        .as((rate, period, stages, process) -> new Load.RampingRate(rate, period, stages, process, 5))
+        Arbitraries.of(
+            1_000_000L, SECOND_NS, 7 * SECOND_NS + 1, 60 * SECOND_NS, 86_400 * SECOND_NS);
+    return Combinators.combine(rates(), periods, stages(), Arbitraries.of(ArrivalProcess.class))
+        .as(
+            (rate, period, stages, process) ->
+                new Load.RampingRate(rate, period, stages, process, 5))
         .filter(RampingArrivalsTest::isAllowed);
   }
 
@@ -81,8 +83,7 @@ final class RampingArrivalsTest {
         new DurationSampler(5, new Distribution.Exponential(2 * ramp.periodNs()));
     BigInteger drawn = BigInteger.ZERO;
     for (int i = 0; i <= found.size() && i < LIMIT; i++) {
-      drawn =
-          drawn.add(BigInteger.valueOf(gaps.sampleNs(KeyedRandom.arrivalStream(9, i), 0)));
+      drawn = drawn.add(BigInteger.valueOf(gaps.sampleNs(KeyedRandom.arrivalStream(9, i), 0)));
       final Fraction owed =
           ramp.process() == ArrivalProcess.UNIFORM
               ? Fraction.of(i).times(ramp.periodNs())
@@ -107,8 +108,7 @@ final class RampingArrivalsTest {
             any.startRate(), any.periodNs(), any.stages(), ArrivalProcess.UNIFORM, 0);
     final RampOracle oracle = new RampOracle(ramp.startRate(), ramp.stages(), TICK_NS);
     final long owed = JournalLaws.owed(ramp, TICK_NS);
-    final int index =
-        (int) Math.min(Integer.MAX_VALUE - 9L, (long) (owed * (share / 1_000_000.0)));
+    final int index = (int) Math.min(Integer.MAX_VALUE - 9L, (long) (owed * (share / 1_000_000.0)));
     final ArrivalSchedule schedule = ArrivalSchedule.of(ramp, TICK_NS, 1, 0, index, index + 1);
     final long dueNs = oracle.lastNsOwing(Fraction.of(index).times(ramp.periodNs()));
     if (index >= owed) {
@@ -150,16 +150,14 @@ final class RampingArrivalsTest {
   @Test
   void shouldEqualTheConstantScheduleWhereTheRateStaysTheSame() {
     final Load.Open constant = new Load.Open(7, SECOND_NS, 30_000, ArrivalProcess.UNIFORM, 5);
-    final Load.RampingRate flat =
-        ramp(7, new long[] {10_000, 0, 20_000}, new long[] {7, 7, 7});
+    final Load.RampingRate flat = ramp(7, new long[] {10_000, 0, 20_000}, new long[] {7, 7, 7});
     assertEquals(all(constant, 0, 0, 1, 100), all(flat, 0, 0, 1, 100));
   }
 
   @Test
   void shouldFollowTheRampThatIsEasyToSee() {
     // From 0 to 2 a second in 2 s: half t squared is owed, so arrival i is due at sqrt(2 i).
-    final List<Arrival> found =
-        all(ramp(0, new long[] {20_000}, new long[] {2}), 0, 0, 1, LIMIT);
+    final List<Arrival> found = all(ramp(0, new long[] {20_000}, new long[] {2}), 0, 0, 1, LIMIT);
     assertEquals(List.of(new Arrival(0, 1), new Arrival(1, 1 + 14_143)), found);
   }
 

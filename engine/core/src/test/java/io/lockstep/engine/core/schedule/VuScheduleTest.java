@@ -92,8 +92,7 @@ final class VuScheduleTest {
   @Test
   void shouldComeAndGoAsInK6() {
     final Load.RampingVus load =
-        new Load.RampingVus(
-            4, new Stages(LongArray.of(20, 50, 40), LongArray.of(6, 1, 5)), 0);
+        new Load.RampingVus(4, new Stages(LongArray.of(20, 50, 40), LongArray.of(6, 1, 5)), 0);
     final List<Long> ticks = all(load, 0, 0, 1).stream().map(Change::tick).toList();
     assertEquals(List.of(17L, 27L, 37L, 47L, 57L, 67L, 77L, 87L, 97L, 107L, 117L), ticks);
   }

@@ -38,6 +38,7 @@ public final class JournalLaws {
   private final Set<Integer> openRequests = new HashSet<>();
   private final Map<Integer, Long> nextIterationByVu = new HashMap<>();
   private final Map<Integer, Long> nextArrivalByScenario = new HashMap<>();
+  private final Map<Integer, Set<Long>> arrivalsByThrottledScenario = new HashMap<>();
   private boolean commanded;
   private At last;
 
@@ -127,8 +128,8 @@ public final class JournalLaws {
           issued);
       require(issued.iteration() == nextIterationByVu.getOrDefault(vu, 0L), "iteration", issued);
     } else {
-      // One request an iteration, so each issue is an arrival.
-      arrival(issued, issued.scenario(), issued.iteration());
+      // One request an iteration, so each issue is an arrival; a throttle may hold it back.
+      arrivalUnlessThrottled(issued, issued.scenario(), issued.iteration());
     }
   }
 
@@ -142,6 +143,9 @@ public final class JournalLaws {
           ended);
       nextIterationByVu.put(vu, ended.iteration() + 1);
     }
+    if (isThrottled(ended.scenario()) && (load.isOpen() || load instanceof Load.SharedIterations)) {
+      arrival(ended, ended.scenario(), ended.iteration());
+    }
     require(ended.startedNs() <= ended.endedNs(), "ended before it started", ended);
     final boolean complete = ended.outcome() == IterationOutcome.COMPLETED.code();
     require(complete || commanded || hasEnd(ended.scenario()), "interrupted", ended);
@@ -151,7 +155,27 @@ public final class JournalLaws {
     return plan.scenarios().get(scenario).load().durationTicks() != Load.UNLIMITED;
   }
 
+  private boolean isThrottled(final int scenario) {
+    return plan.scenarios().get(scenario).timing().isThrottled();
+  }
+
+  private void arrivalUnlessThrottled(final Event event, final int scenario, final long arrival) {
+    if (!isThrottled(scenario)) {
+      arrival(event, scenario, arrival);
+    }
+  }
+
+  /**
+   * In order, unless a throttle may hold some back: then each once, and at the end none missing.
+   */
   private void arrival(final Event event, final int scenario, final long arrival) {
+    if (isThrottled(scenario)) {
+      require(arrival % shards == shard, "arrival of the shard", event);
+      final Set<Long> seen =
+          arrivalsByThrottledScenario.computeIfAbsent(scenario, key -> new HashSet<>());
+      require(seen.add(arrival), "arrival seen twice", event);
+      return;
+    }
     final long expected = nextArrivalByScenario.getOrDefault(scenario, (long) shard);
     require(arrival == expected, "arrival " + expected + " is next", event);
     nextArrivalByScenario.put(scenario, arrival + shards);
@@ -181,6 +205,14 @@ public final class JournalLaws {
   }
 
   private void owedAtEnd(final ScenarioPlan scenario, final long owed) {
+    if (isThrottled(scenario.index())) {
+      final Set<Long> seen =
+          arrivalsByThrottledScenario.getOrDefault(scenario.index(), new HashSet<>());
+      final long expected = (firstNotOwed(owed) - shard) / shards;
+      require(seen.size() == expected, "sent + dropped = owed " + expected, seen.size());
+      require(seen.stream().allMatch(arrival -> arrival < owed), "not owed", seen);
+      return;
+    }
     final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
     require(next == firstNotOwed(owed), "sent + dropped = owed " + owed, next);
   }
@@ -198,8 +230,7 @@ public final class JournalLaws {
                   .multiply(BigInteger.valueOf(tickNs)));
       rate = target;
     }
-    final BigInteger[] parts =
-        twice.divideAndRemainder(BigInteger.valueOf(2 * ramp.periodNs()));
+    final BigInteger[] parts = twice.divideAndRemainder(BigInteger.valueOf(2 * ramp.periodNs()));
     return parts[0].add(BigInteger.valueOf(parts[1].signum())).longValueExact();
   }
 
