@@ -29,6 +29,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final EventPublisher events;
   private final MetricsTracker metrics;
   private final VuFlow flow;
+  private final LoadControl control;
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
   private long openTick;
@@ -68,6 +69,7 @@ public final class Machine implements Transport.CompletionHandler {
     events = new EventPublisher(journal);
     metrics = new MetricsTracker(plan.requests().size());
     flow = new VuFlow(plan, shard, shards, transport, events, metrics);
+    control = new LoadControl(flow, events, metrics, tickNs);
     timers = flow.timers();
     scenarios = flow.scenarios();
   }
@@ -163,7 +165,7 @@ public final class Machine implements Transport.CompletionHandler {
     }
     admit(atNs);
     events.loadChanged(change, atNs);
-    flow.change(scenarios[change.scenario()], change);
+    control.change(scenarios[change.scenario()], change);
   }
 
   /**
@@ -238,7 +240,7 @@ public final class Machine implements Transport.CompletionHandler {
   private int control(final ScenarioRun scenario, final long tick) {
     int fired = 0;
     if (scenario.stepIsDue(tick)) {
-      flow.endStep(scenario);
+      control.endStep(scenario);
       fired++;
     }
     if (scenario.stopIsDue(tick)) {
@@ -248,6 +250,6 @@ public final class Machine implements Transport.CompletionHandler {
       flow.kill(scenario);
       fired++;
     }
-    return scenario.ramp == null ? fired : fired + flow.ramp(scenario);
+    return scenario.ramp == null ? fired : fired + control.ramp(scenario);
   }
 }

@@ -1,14 +1,11 @@
 package io.lockstep.engine.core.machine;
 
-import io.lockstep.engine.core.metric.CapacityStep;
-import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.TokenBucket;
 import io.lockstep.engine.core.wheel.TimerWheel;
-import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -115,6 +112,22 @@ final class VuFlow {
     firstFreeTick = newTick + 1;
     nowNs = newTick * tickNs;
     nowTick = newTick;
+  }
+
+  long tick() {
+    return tick;
+  }
+
+  long nowNs() {
+    return nowNs;
+  }
+
+  VuTable table() {
+    return table;
+  }
+
+  ProgramRunner program() {
+    return program;
   }
 
   VuTimers timers() {
@@ -245,83 +258,8 @@ final class VuFlow {
     }
   }
 
-  /** A VU of a ramp, or of a load that an operator controls, comes or goes. */
-  void want(final ScenarioRun scenario, final int vu, final boolean wanted) {
-    if (table.isWanted(vu) == wanted || table.state(vu) == VuState.COMPLETE.code()) {
-      return;
-    }
-    table.wanted(vu, wanted);
-    final boolean ready = table.state(vu) == VuState.READY.code();
-    if (wanted && ready && table.pc(vu) == ProgramRunner.NO_PC && !scenario.isOpen()) {
-      goOn(vu, scenario);
-    } else if (!wanted && ready && table.pc(vu) == ProgramRunner.NO_PC) {
-      timers.forget(vu);
-    } else if (ready && leaves(vu, scenario) && program.isEnd(table.pc(vu))) {
-      timers.forget(vu);
-      end(vu, IterationOutcome.COMPLETED);
-      goOn(vu, scenario);
-    }
-  }
-
-  /** The changes of a ramp that are due in the present tick; returns how many. */
-  int ramp(final ScenarioRun scenario) {
-    final VuRamp ramp = scenario.ramp;
-    int changed = 0;
-    while (ramp.changeIsDue(tick)) {
-      final int vu = scenario.localOf(ramp.changing());
-      final boolean comes = ramp.comes();
-      ramp.changed(vu - scenario.firstLocal, tick);
-      want(scenario, vu, comes);
-      changed++;
-    }
-    while (ramp.graceIsDue(tick)) {
-      final int vu = scenario.localOf(ramp.ending());
-      if (ramp.takeGrace(vu - scenario.firstLocal) && !table.isWanted(vu)) {
-        interrupt(vu, scenario);
-      }
-      changed++;
-    }
-    scenario.control();
-    return changed;
-  }
-
-  /** A step of a capacity search is over: the search ends where its objective broke. */
-  void endStep(final ScenarioRun scenario) {
-    final CapacityStep step = scenario.search.endStep();
-    events.capacityStepped(step);
-    metrics.onCapacityStep(step);
-    scenario.nextStep();
-    if (step.verdict() != CapacityVerdict.HELD) {
-      stop(scenario);
-    }
-  }
-
-  /** An operator changes an externally controlled load. */
-  void change(final ScenarioRun scenario, final LoadChange change) {
-    if (!(scenario.plan.load() instanceof Load.Controlled)) {
-      throw new IllegalArgumentException(
-          "scenario " + scenario.plan.name() + " is not externally controlled");
-    }
-    if (scenario.isStopping()) {
-      return;
-    }
-    if (change.command() == OperatorCommand.SET_RATE) {
-      scenario.rate(change.value(), nowNs, tickNs);
-      return;
-    }
-    scenario.forgetFree();
-    for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
-      want(scenario, vu, scenario.numberOf(vu) < change.value());
-      final boolean idle =
-          table.state(vu) == VuState.READY.code() && table.pc(vu) == ProgramRunner.NO_PC;
-      if (scenario.isOpen() && idle && table.isWanted(vu)) {
-        scenario.free(vu);
-      }
-    }
-  }
-
   /** Starts the next iteration of a VU of a closed model, if it may, and follows the program. */
-  private void goOn(final int vu, final ScenarioRun scenario) {
+  void goOn(final int vu, final ScenarioRun scenario) {
     if (begin(vu, scenario)) {
       run(vu);
     }
@@ -389,7 +327,7 @@ final class VuFlow {
   }
 
   /** Whether a VU of a closed model is not wanted any more. */
-  private boolean leaves(final int vu, final ScenarioRun scenario) {
+  boolean leaves(final int vu, final ScenarioRun scenario) {
     return !scenario.isOpen() && !table.isWanted(vu);
   }
 
@@ -497,7 +435,7 @@ final class VuFlow {
     run(vu);
   }
 
-  private void abandon(final int vu) {
+  void abandon(final int vu) {
     final int request = table.request(vu);
     final int requestSeq = table.requestSeq(vu);
     events.requestAbandoned(
@@ -506,7 +444,7 @@ final class VuFlow {
     transport.cancel(global(vu), requestSeq);
   }
 
-  private void end(final int vu, final IterationOutcome outcome) {
+  void end(final int vu, final IterationOutcome outcome) {
     events.iterationEnded(
         global(vu),
         table.scenario(vu),
@@ -529,21 +467,6 @@ final class VuFlow {
     }
   }
 
-  /** Cuts off the iteration of a VU whose grace is over; it then waits to be wanted again. */
-  private void interrupt(final int vu, final ScenarioRun scenario) {
-    final int state = table.state(vu);
-    if (state == VuState.WAITING.code()) {
-      abandon(vu);
-      state(vu, VuState.READY);
-    } else if (state != VuState.READY.code() || table.pc(vu) == ProgramRunner.NO_PC) {
-      return;
-    }
-    timers.forget(vu);
-    table.token(vu, false);
-    end(vu, IterationOutcome.INTERRUPTED);
-    goOn(vu, scenario);
-  }
-
   private void complete(final int vu) {
     state(vu, VuState.COMPLETE);
     alive--;
@@ -555,7 +478,7 @@ final class VuFlow {
   }
 
   /** The one place where a VU changes its state. */
-  private void state(final int vu, final VuState next) {
+  void state(final int vu, final VuState next) {
     final int current = table.state(vu);
     if (!VuState.isLegal(current, next.code())) {
       throw new IllegalStateException(
