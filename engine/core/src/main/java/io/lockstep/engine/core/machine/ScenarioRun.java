@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
@@ -220,6 +221,13 @@ final class ScenarioRun {
       throw new IllegalArgumentException("scenario " + plan.name() + " has no rate to be set");
     }
     controlled.rate(rate, Math.max(0, atNs - startTick * tickNs));
+  }
+
+  /** A request of the scenario has ended, which a capacity search counts. */
+  void onCompleted(final Completion completion, final long intendedNs) {
+    if (search != null) {
+      search.onCompleted(completion, intendedNs);
+    }
   }
 
   void free(final int vu) {

@@ -32,10 +32,8 @@ final class VuFlow {
   private final long[] requestDigests;
   private final GenerationTracker generation = new GenerationTracker();
 
-  /** Whether any scenario has a throttle. */
+  /** Whether any scenario has a throttle, and whether any searches its capacity. */
   private final boolean throttled;
-
-  /** Whether any scenario searches its capacity. */
   private final boolean searching;
 
   private long tick;
@@ -160,8 +158,8 @@ final class VuFlow {
       return;
     }
     metrics.onCompleted(table.request(vu), completion, table.intendedNs(vu));
-    if (searching && scenarios[table.scenario(vu)].search != null) {
-      scenarios[table.scenario(vu)].search.onCompleted(completion, table.intendedNs(vu));
+    if (searching) {
+      scenarios[table.scenario(vu)].onCompleted(completion, table.intendedNs(vu));
     }
     resume(vu);
   }
