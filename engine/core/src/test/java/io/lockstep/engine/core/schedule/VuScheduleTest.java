@@ -88,7 +88,7 @@ final class VuScheduleTest {
     assertEquals(all(load, firstVu, 0, 1).stream().sorted(order).toList(), parts);
   }
 
-  /** The example in the documentation of k6's executor. */
+  /** The first stages of the example in the tests of k6's executor, and its times. */
   @Test
   void shouldComeAndGoAsInK6() {
     final Load.RampingVus load =
