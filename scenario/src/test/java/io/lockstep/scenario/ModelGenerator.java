@@ -2,9 +2,12 @@ package io.lockstep.scenario;
 
 import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
+import io.lockstep.scenario.model.LoadProfile.Stage;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
+import io.lockstep.scenario.model.ScenarioTiming.Throttle;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.model.Step;
@@ -32,6 +35,9 @@ final class ModelGenerator {
 
   private final Random random;
   private int requestCount;
+
+  /** A scenario that another one can come after. */
+  private String namedWithEnd;
 
   ModelGenerator(final long seed) {
     this.random = new Random(seed);
@@ -74,7 +80,7 @@ final class ModelGenerator {
     final String name = "s" + index + "_" + token();
     final LoadProfile load = load();
     requestCount = 0;
-    final boolean lasting = !(load instanceof LoadProfile.ConstantArrivalRate);
+    final boolean lasting = load.vusLast();
     final boolean steps = random.nextBoolean();
     final Flow flow =
         new Flow(
@@ -88,7 +94,9 @@ final class ModelGenerator {
     }
     final Optional<Distribution> think =
         steps || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario(name, load, think, requests, flow);
+    final ScenarioTiming timing = timing(index, load);
+    namedWithEnd = load.planNs().isPresent() ? name : namedWithEnd;
+    return new Scenario(name, load, think, requests, flow, timing);
   }
 
   private List<Step> steps(final int depth) {
@@ -151,25 +159,75 @@ final class ModelGenerator {
     return requests;
   }
 
+  private ScenarioTiming timing(final int index, final LoadProfile load) {
+    if (random.nextBoolean()) {
+      return ScenarioTiming.PLAIN;
+    }
+    return new ScenarioTiming(
+        duration(0),
+        index == 0 || namedWithEnd == null ? Optional.empty() : Optional.of(namedWithEnd),
+        0,
+        load.isOpen() ? 0 : random.nextInt(3) * 50_000_000L,
+        random.nextBoolean()
+            ? Optional.of(new Throttle(1 + random.nextInt(1_000), 1 + random.nextInt(9)))
+            : Optional.empty());
+  }
+
   private LoadProfile load() {
     final int vus = 1 + random.nextInt(1_000_000);
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new LoadProfile.ConstantVus(vus, duration(1), duration(0));
-      case 1 ->
-          new LoadProfile.PerVuIterations(
+      case 1 -> new LoadProfile.PerVuIterations(vus, iterations(), maxDuration(), duration(0));
+      case 2 -> new LoadProfile.SharedIterations(vus, iterations(), maxDuration(), duration(0));
+      case 3 -> new LoadProfile.RampingVus(random.nextInt(9), stages(), duration(0), duration(0));
+      case 4 ->
+          new LoadProfile.RampingArrivalRate(
+              random.nextInt(9), 1_000_000_000L, stages(), vus, arrivals(), duration(0));
+      case 5 ->
+          new LoadProfile.ExternallyControlled(
+              1 + random.nextInt(vus),
               vus,
-              1 + random.nextInt(1_000_000_000),
-              random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
+              random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(99)) : OptionalLong.empty(),
+              1_000_000_000L,
+              duration(1),
               duration(0));
-      default ->
-          new LoadProfile.ConstantArrivalRate(
-              1 + random.nextInt(1_000),
+      case 6 ->
+          new LoadProfile.Capacity(
+              1 + random.nextInt(9),
+              1 + random.nextInt(9),
+              10 + random.nextInt(9),
               1_000_000_000L,
               duration(1),
               vus,
-              random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON,
+              arrivals(),
+              new Load.Objective(1 + duration(0), random.nextInt(1_000_000_001)),
               duration(0));
+      default ->
+          new LoadProfile.ConstantArrivalRate(
+              1 + random.nextInt(1_000), 1_000_000_000L, duration(1), vus, arrivals(), duration(0));
     };
+  }
+
+  private long iterations() {
+    return 1L + random.nextInt(1_000_000_000);
+  }
+
+  private OptionalLong maxDuration() {
+    return random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty();
+  }
+
+  private Load.ArrivalProcess arrivals() {
+    return random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON;
+  }
+
+  private List<Stage> stages() {
+    final List<Stage> stages = new ArrayList<>();
+    final int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      stages.add(new Stage(duration(0), random.nextInt(50)));
+    }
+    stages.add(new Stage(duration(1), 1 + random.nextInt(50)));
+    return stages;
   }
 
   private Request request(final long weight) {

@@ -4,6 +4,7 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Connections;
@@ -13,6 +14,7 @@ import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +81,7 @@ final class ModelPrinter {
   private static Map<String, Object> scenario(final Scenario scenario) {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("load", load(scenario.load()));
+    timing(scenario.timing(), tree);
     scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
     if (!scenario.requests().isEmpty()) {
       tree.put("requests", scenario.requests().stream().map(ModelPrinter::weighted).toList());
@@ -168,6 +171,54 @@ final class ModelPrinter {
     return tree;
   }
 
+  private static void timing(final ScenarioTiming timing, final Map<String, Object> tree) {
+    tree.put("start_time", ns(timing.startNs()));
+    timing.after().ifPresent(name -> tree.put("after", name));
+    tree.put("warmup", ns(timing.warmupNs()));
+    if (timing.pacingNs() > 0) {
+      final BigDecimal perSecond =
+          BigDecimal.valueOf(1_000_000_000).divide(BigDecimal.valueOf(timing.pacingNs()));
+      tree.put("pacing", Map.of("iterations_per_second", perSecond));
+    }
+    timing
+        .throttle()
+        .ifPresent(
+            throttle -> {
+              final Map<String, Object> keys = new LinkedHashMap<>();
+              keys.put("requests_per_second", throttle.requestsPerSecond());
+              keys.put("burst", throttle.burst());
+              tree.put("throttle", keys);
+            });
+  }
+
+  private static List<Object> stages(final List<LoadProfile.Stage> stages) {
+    final List<Object> list = new ArrayList<>();
+    for (final LoadProfile.Stage stage : stages) {
+      final Map<String, Object> keys = new LinkedHashMap<>();
+      keys.put("duration", ns(stage.durationNs()));
+      keys.put("target", stage.target());
+      list.add(keys);
+    }
+    return list;
+  }
+
+  private static Map<String, Object> capacity(final LoadProfile.Capacity l) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("executor", "capacity");
+    tree.put("start_rate", l.startRate());
+    tree.put("step_rate", l.stepRate());
+    tree.put("max_rate", l.maxRate());
+    tree.put("time_unit", ns(l.timeUnitNs()));
+    tree.put("step_duration", ns(l.stepDurationNs()));
+    tree.put("max_vus", l.maxVus());
+    tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    final Map<String, Object> slo = new LinkedHashMap<>();
+    slo.put("p99", ns(l.objective().p99Ns()));
+    slo.put("error_rate", BigDecimal.valueOf(l.objective().errorsPerBillion(), 9));
+    tree.put("slo", slo);
+    return tree;
+  }
+
   private static Map<String, Object> load(final LoadProfile load) {
     final Map<String, Object> tree = new LinkedHashMap<>();
     if (load instanceof LoadProfile.ConstantVus l) {
@@ -186,6 +237,32 @@ final class ModelPrinter {
       tree.put("duration", ns(l.durationNs()));
       tree.put("max_vus", l.maxVus());
       tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    } else if (load instanceof LoadProfile.SharedIterations l) {
+      tree.put("executor", "shared-iterations");
+      tree.put("vus", l.vus());
+      tree.put("iterations", l.iterations());
+      l.maxDurationNs().ifPresent(ns -> tree.put("max_duration", ns(ns)));
+    } else if (load instanceof LoadProfile.RampingVus l) {
+      tree.put("executor", "ramping-vus");
+      tree.put("start_vus", l.startVus());
+      tree.put("stages", stages(l.stages()));
+      tree.put("graceful_ramp_down", ns(l.gracefulRampDownNs()));
+    } else if (load instanceof LoadProfile.RampingArrivalRate l) {
+      tree.put("executor", "ramping-arrival-rate");
+      tree.put("start_rate", l.startRate());
+      tree.put("time_unit", ns(l.timeUnitNs()));
+      tree.put("stages", stages(l.stages()));
+      tree.put("max_vus", l.maxVus());
+      tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    } else if (load instanceof LoadProfile.ExternallyControlled l) {
+      tree.put("executor", "externally-controlled");
+      tree.put("vus", l.startVus());
+      tree.put("max_vus", l.maxVus());
+      l.rate().ifPresent(rate -> tree.put("rate", rate));
+      tree.put("time_unit", ns(l.timeUnitNs()));
+      tree.put("duration", ns(l.durationNs()));
+    } else if (load instanceof LoadProfile.Capacity l) {
+      tree.putAll(capacity(l));
     }
     tree.put("graceful_stop", ns(load.gracefulStopNs()));
     return tree;

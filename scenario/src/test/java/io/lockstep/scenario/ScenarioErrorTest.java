@@ -195,7 +195,10 @@ class ScenarioErrorTest {
             + "|6|`think` belongs to the short form with `requests`",
         "executor: constant-arrival-rate, rate: 1, duration: 1s, max_vus: 1},"
             + " flow: [{think: 1s}], start: [{think: 1s}]"
-            + "|13|`start` and `stop` need VUs that last, and here each arrival is a new user",
+            + "|13|`start` and `stop` need VUs that last, and here each iteration is a new user",
+        "executor: shared-iterations, vus: 1, iterations: 1}, flow: [{think: 1s}],"
+            + " stop: [{think: 1s}]"
+            + "|13|`start` and `stop` need VUs that last, and here each iteration is a new user",
       })
   void shouldRefuseWhatDoesNotFitAFlow(
       final String scenario, final int column, final String message) {
@@ -233,14 +236,14 @@ class ScenarioErrorTest {
 
   @Test
   void shouldReportAllErrorsOfALoadWithoutAKnownExecutor() {
-    final String load = "{executor: constant-rate, rate: -1, durration: 3s, vus: x, stages: 1}";
+    final String load = "{executor: constant-rate, rate: -1, durration: 3s, vus: x, stagges: 1}";
     assertEquals(
         List.of(
             "t.yaml:5:22: error: `executor` cannot be `constant-rate`",
             "t.yaml:5:43: error: `-1` is out of range",
             "t.yaml:5:47: error: a load has no key `durration`",
             "t.yaml:5:67: error: expected a number of VUs from 1 to 100000000, found the text `x`",
-            "t.yaml:5:70: error: a load has no key `stages`"),
+            "t.yaml:5:70: error: a load has no key `stagges`"),
         Texts.headlines(Texts.withLine(5, "    load: " + load)));
     assertEquals(
         List.of(

@@ -31,23 +31,8 @@ final class Preflight {
    * @throws CommandException if the run cannot be.
    */
   static void check(final RunOrder order, final Console console) {
-    checkShards(order.plan(), order.options().shards());
     checkHeap(order.plan(), Runtime.getRuntime().maxMemory());
     cpuWarning(order.options()).ifPresent(console.err()::println);
-  }
-
-  /**
-   * Refuses VUs that are to meet and are in different shards, which share nothing.
-   *
-   * @throws CommandException if there are such.
-   */
-  static void checkShards(final Plan plan, final int shards) {
-    if (shards > 1 && !plan.flow().meetings().isEmpty()) {
-      throw CommandException.usage(
-          "a rendezvous needs all VUs in one shard, and "
-              + shards
-              + " were asked for: use --shards 1, or take the rendezvous out of the flow");
-    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
@@ -39,6 +40,7 @@ final class EventFields {
   private final GroupEndedDecoder groupEnded = new GroupEndedDecoder();
   private final TestStoppedDecoder testStopped = new TestStoppedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
+  private final CapacitySteppedDecoder capacity = new CapacitySteppedDecoder();
 
   /**
    * @param context tells which request a completion belongs to; {@code null} where nobody knows
@@ -70,6 +72,7 @@ final class EventFields {
       case GROUP_ENDED -> onGroupEnded(groupEnded.wrapAndApplyHeader(buffer, offset, header), to);
       case TEST_STOPPED ->
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
+      case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -168,7 +171,23 @@ final class EventFields {
   private void onCommanded(final OperatorCommandedDecoder event, final FieldSink to) {
     to.text("command", names.command(event.command()));
     to.time("at", event.atNs());
-    reserved(event.reserved(), to);
+    if (event.argument() == OperatorCommandedDecoder.argumentNullValue()) {
+      reserved(event.scenario(), to);
+    } else {
+      to.text(SCENARIO, names.scenario(event.scenario()));
+      to.number("argument", event.argument());
+    }
+  }
+
+  private void onCapacity(final CapacitySteppedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number("rate", event.rate());
+    to.text("verdict", names.capacityVerdict(event.verdict()));
+    to.number("responses", event.responses());
+    to.number("slow", event.slow());
+    to.number("requests", event.requests());
+    to.number("errors", event.errors());
+    to.number("dropped", event.dropped());
   }
 
   private void onResources(final ResourcesSampledDecoder event, final FieldSink to) {

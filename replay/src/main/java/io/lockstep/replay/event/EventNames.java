@@ -6,6 +6,7 @@ import io.lockstep.engine.core.machine.Phase;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
+import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.Locale;
@@ -81,6 +82,10 @@ public final class EventNames {
 
   String command(final int code) {
     return named(code, OperatorCommand::of, true);
+  }
+
+  String capacityVerdict(final int code) {
+    return named(code, CapacityVerdict::of, true);
   }
 
   private static String named(

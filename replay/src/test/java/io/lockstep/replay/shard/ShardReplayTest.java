@@ -39,6 +39,22 @@ class ShardReplayTest {
     assertEqualMetrics(run.machine().metrics(), result.metrics());
   }
 
+  @Property(tries = 2 * TRIES)
+  void replayOfAnyLoadEqualsItsRecording(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final int shards = 1 + random.nextInt(3);
+    final int shard = random.nextInt(shards);
+    final Plan plan = RandomPlans.drawAny(seed, 40, shards);
+    final RecordedRun run = new RecordedRun(plan, shard, shards, random);
+
+    final ShardResult result = replay(plan, shard, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(run.machine().generationDigest(), result.generation());
+    assertEqualMetrics(run.machine().metrics(), result.metrics());
+    assertEquals(run.machine().metrics().capacitySteps(), result.metrics().capacitySteps());
+  }
+
   @Property(tries = TRIES)
   void replayOfAnyFlowEqualsItsRecording(@ForAll final long seed) {
     final Random random = new Random(seed);

@@ -1,9 +1,7 @@
 package io.lockstep.scenario.compile;
 
-import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
-import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Site;
@@ -30,9 +28,10 @@ public final class PlanCompiler {
   }
 
   private Plan plan() {
+    final LoadCompiler loads = new LoadCompiler(test, ticks);
     int firstVu = 0;
     for (final Scenario scenario : test.scenarios()) {
-      addScenario(scenario, firstVu);
+      addScenario(scenario, firstVu, loads);
       firstVu = Math.addExact(firstVu, scenario.load().vus());
     }
     final Plan undigested = plan("");
@@ -56,7 +55,7 @@ public final class PlanCompiler {
         digest);
   }
 
-  private void addScenario(final Scenario scenario, final int firstVu) {
+  private void addScenario(final Scenario scenario, final int firstVu, final LoadCompiler loads) {
     final int index = scenarios.size();
     final int entry = new FlowCompiler(scenario, index, parts, requests, ticks).compile();
     scenarios.add(
@@ -64,27 +63,12 @@ public final class PlanCompiler {
             index,
             scenario.name(),
             Site.of("scenario", scenario.name()),
-            load(scenario.load()),
+            loads.load(scenario.load()),
             entry,
             firstVu,
             scenario.load().vus(),
-            ticks(scenario.load().gracefulStopNs())));
-  }
-
-  private Load load(final LoadProfile load) {
-    if (load instanceof LoadProfile.ConstantVus l) {
-      return new Load.Closed(ticks(l.durationNs()), Load.UNLIMITED);
-    }
-    if (load instanceof LoadProfile.PerVuIterations l) {
-      final long durationTicks =
-          l.maxDurationNs().isPresent() ? ticks(l.maxDurationNs().getAsLong()) : Load.UNLIMITED;
-      return new Load.Closed(durationTicks, l.iterations());
-    }
-    if (load instanceof LoadProfile.ConstantArrivalRate l) {
-      return new Load.Open(
-          l.rate(), l.timeUnitNs(), ticks(l.durationNs()), l.arrivals(), Site.of("arrivals"));
-    }
-    throw new IllegalStateException("no plan for the load " + load);
+            ticks(scenario.load().gracefulStopNs()),
+            loads.timing(scenario)));
   }
 
   private long ticks(final long ns) {

@@ -12,7 +12,9 @@ import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Stages;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.Timing;
 import java.util.HexFormat;
 
 /**
@@ -20,7 +22,8 @@ import java.util.HexFormat;
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
  * a missing simulation is the int 0, one that is there the int 1 and itself. What later versions
- * added follows at the end, each part with a code of its own and only where a plan has it.
+ * added comes only where a plan has it, so that a file without it keeps its digest: a timing that
+ * is not plain behind its scenario, other parts at the end, each with a code of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */
@@ -31,6 +34,15 @@ final class PlanDigest {
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
+  private static final int RAMPING_VUS = 3;
+  private static final int SHARED_ITERATIONS = 4;
+  private static final int RAMPING_RATE = 5;
+  private static final int CONTROLLED = 6;
+  private static final int CAPACITY = 7;
+
+  /** Comes before a timing that is not plain: no index and no length is below zero. */
+  private static final int TIMING = -1;
+
   private static final int UNIFORM_ARRIVALS = 1;
   private static final int POISSON_ARRIVALS = 2;
   private static final int CONSTANT = 1;
@@ -144,6 +156,15 @@ final class PlanDigest {
         .putInt(scenario.firstVu())
         .putInt(scenario.vus())
         .putLong(scenario.gracefulStopTicks());
+    final Timing timing = scenario.timing();
+    if (!timing.equals(Timing.PLAIN)) {
+      out.putInt(TIMING)
+          .putLong(timing.startTicks())
+          .putLong(timing.warmupTicks())
+          .putLong(timing.pacingTicks())
+          .putLong(timing.requestsPerSecond())
+          .putLong(timing.burst());
+    }
   }
 
   private void put(final Load load) {
@@ -153,16 +174,57 @@ final class PlanDigest {
       out.putInt(OPEN)
           .putLong(open.arrivals())
           .putLong(open.periodNs())
-          .putLong(open.durationTicks())
-          .putInt(
-              switch (open.process()) {
-                case UNIFORM -> UNIFORM_ARRIVALS;
-                case POISSON -> POISSON_ARRIVALS;
-              })
-          .putLong(open.site());
+          .putLong(open.durationTicks());
+      put(open.process());
+      out.putLong(open.site());
+    } else if (load instanceof Load.RampingVus l) {
+      out.putInt(RAMPING_VUS).putInt(l.startVus());
+      put(l.stages());
+      out.putLong(l.gracefulRampDownTicks());
+    } else if (load instanceof Load.SharedIterations l) {
+      out.putInt(SHARED_ITERATIONS).putLong(l.iterations()).putLong(l.durationTicks());
+    } else if (load instanceof Load.RampingRate l) {
+      out.putInt(RAMPING_RATE).putLong(l.startRate()).putLong(l.periodNs());
+      put(l.stages());
+      put(l.process());
+      out.putLong(l.site());
+    } else if (load instanceof Load.Controlled l) {
+      out.putInt(CONTROLLED)
+          .putInt(l.startVus())
+          .putLong(l.rate())
+          .putLong(l.periodNs())
+          .putLong(l.durationTicks());
+    } else if (load instanceof Load.Capacity l) {
+      put(l);
     } else {
       throw new IllegalStateException("no code for the load " + load);
     }
+  }
+
+  private void put(final Load.Capacity load) {
+    out.putInt(CAPACITY)
+        .putLong(load.startRate())
+        .putLong(load.stepRate())
+        .putLong(load.maxRate())
+        .putLong(load.periodNs())
+        .putLong(load.stepTicks());
+    put(load.process());
+    out.putLong(load.site())
+        .putLong(load.objective().p99Ns())
+        .putLong(load.objective().errorsPerBillion());
+  }
+
+  private void put(final Stages stages) {
+    put(stages.ticks());
+    put(stages.targets());
+  }
+
+  private void put(final Load.ArrivalProcess process) {
+    out.putInt(
+        switch (process) {
+          case UNIFORM -> UNIFORM_ARRIVALS;
+          case POISSON -> POISSON_ARRIVALS;
+        });
   }
 
   private void put(final RequestPlan request) {

@@ -4,6 +4,7 @@ import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.read.Key;
@@ -12,6 +13,7 @@ import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
 import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,21 +52,37 @@ final class Scenarios {
       Key.optional("stop", Steps.LIST, List.of(), "", "what each VU does after its last iteration");
 
   /** A scenario without its name. */
-  record Body(LoadProfile load, Optional<Distribution> think, List<Request> requests, Flow flow) {}
+  record Body(
+      LoadProfile load,
+      Optional<Distribution> think,
+      List<Request> requests,
+      Flow flow,
+      ScenarioTiming timing) {}
 
   private static final ObjectType<Body> BODY =
-      new ObjectType<>(
-          "a scenario",
-          List.of(LOAD, THINK, REQUESTS, FLOW, START, STOP),
-          List.of(
-              new Rule(List.of(), Scenarios::hasOneForm),
-              new Rule(List.of(LOAD), Scenarios::vusLastWhereTheyStart)),
-          Scenarios::body);
+      new ObjectType<>("a scenario", keys(), rules(), Scenarios::body);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);
 
   private Scenarios() {}
+
+  private static List<Key<?>> keys() {
+    final List<Key<?>> keys = new ArrayList<>(List.of(LOAD));
+    keys.addAll(Timings.KEYS);
+    keys.addAll(List.of(THINK, REQUESTS, FLOW, START, STOP));
+    return keys;
+  }
+
+  private static List<Rule> rules() {
+    final List<Rule> rules =
+        new ArrayList<>(
+            List.of(
+                new Rule(List.of(), Scenarios::hasOneForm),
+                new Rule(List.of(LOAD), Scenarios::vusLastWhereTheyStart)));
+    rules.addAll(Timings.rules(LOAD));
+    return rules;
+  }
 
   /** Looks at the keys alone, so that a fault within one of them is no reason for another error. */
   private static boolean hasOneForm(final Values v) {
@@ -91,16 +109,14 @@ final class Scenarios {
     return requests != flow;
   }
 
-  /** In an open model each arrival is a new user, and the VU that serves it is incidental. */
+  /** Where each iteration is a new user, the VU that serves it is incidental. */
   private static boolean vusLastWhereTheyStart(final Values v) {
-    final boolean fits =
-        !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)
-            || !(v.isThere(START) || v.isThere(STOP));
+    final boolean fits = v.get(LOAD).vusLast() || !(v.isThere(START) || v.isThere(STOP));
     if (!fits) {
       v.in()
           .conflict(
               v.offset(LOAD),
-              "`start` and `stop` need VUs that last, and here each arrival is a new user",
+              "`start` and `stop` need VUs that last, and here each iteration is a new user",
               "write those steps into `flow`, or use a closed model such as constant-vus");
     }
     return fits;
@@ -110,9 +126,10 @@ final class Scenarios {
     final Flow flow = new Flow(v.get(START), v.get(FLOW), v.get(STOP));
     final boolean pauses =
         v.has(THINK)
+            || Timings.slow(v)
             || Steps.any(
                 flow.steps(), step -> step instanceof Step.Think || step instanceof Step.Pace);
-    if (!pauses && !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)) {
+    if (!pauses && !v.get(LOAD).isOpen()) {
       v.in()
           .warn(
               Diagnostic.Kind.NO_THINK_TIME,
@@ -120,6 +137,7 @@ final class Scenarios {
               "without `think`, each VU sends its next request as soon as the last one has ended",
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
-    return new Body(v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS), flow);
+    return new Body(
+        v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(REQUESTS), flow, Timings.timing(v));
   }
 }

@@ -82,7 +82,9 @@ final class StepParts {
 
   private static final Key<Long> USERS =
       Key.required(
-          "users", new IntegerType("a number of VUs", 1, Loads.MAX_VUS), "so many go on together");
+          "users",
+          new IntegerType("a number of VUs", 1, LoadKeys.MAX_VUS),
+          "so many go on together");
   private static final Key<Long> TIMEOUT =
       Key.optional(
           "timeout",

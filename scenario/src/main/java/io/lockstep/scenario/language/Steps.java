@@ -80,7 +80,7 @@ final class Steps {
   private static final Key<Long> DURING =
       Key.required(
           "during",
-          UnitType.duration(1, Loads.MAX_DURATION_NS),
+          UnitType.duration(1, LoadKeys.MAX_DURATION_NS),
           "begins its steps again until this time is over");
   private static final Key<StepParts.Tries> RETRY =
       Key.required("retry", StepParts.TRIES, "does its steps again as long as a request fails");

@@ -67,7 +67,10 @@ public final class TestLanguage {
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
-      Key.required("scenarios", Scenarios.TYPE, "what groups of users do; all start at once");
+      Key.required(
+          "scenarios",
+          Scenarios.TYPE,
+          "what groups of users do; all start at once, unless they say otherwise");
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
@@ -75,7 +78,11 @@ public final class TestLanguage {
       new ObjectType<>(
           "a scenario file",
           List.of(NAME, SEED, TICK, TARGET, TIMEOUT, HEADERS, CONNECTIONS, SCENARIOS, SIMULATE),
-          List.of(new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted)),
+          List.of(
+              new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+              new Rule(
+                  List.of(SCENARIOS),
+                  v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -164,7 +171,8 @@ public final class TestLanguage {
   }
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
-    return new Scenario(name, body.load(), body.think(), body.requests(), body.flow());
+    return new Scenario(
+        name, body.load(), body.think(), body.requests(), body.flow(), body.timing());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

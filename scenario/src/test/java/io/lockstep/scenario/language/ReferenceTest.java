@@ -69,7 +69,7 @@ class ReferenceTest {
       assertTrue(ScenarioFile.parse("reference.yaml", files.group(1)).vus() > 0);
       count++;
     }
-    assertEquals(3, count);
+    assertEquals(4, count);
   }
 
   private static List<Key<?>> keys(final Type<?> type) {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.metric.MetricsTracker;
@@ -80,12 +81,18 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   }
 
   final int takeCommand(final long atNs) {
-    final OperatorCommand command = commands.take();
-    if (command == null) {
-      return 0;
+    int taken = 0;
+    final LoadChange change = commands.takeChange();
+    if (change != null && !machine.isComplete()) {
+      machine.onChange(change, atNs);
+      taken++;
     }
-    machine.onCommand(command, atNs);
-    return 1;
+    final OperatorCommand command = commands.take();
+    if (command != null) {
+      machine.onCommand(command, atNs);
+      taken++;
+    }
+    return taken;
   }
 
   /** After the end, on any thread that has waited for it. */

@@ -1,9 +1,11 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
+import io.lockstep.journal.event.CapacitySteppedEncoder;
 import io.lockstep.journal.event.GroupEndedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
 import io.lockstep.journal.event.MessageHeaderEncoder;
@@ -29,15 +31,19 @@ final class EventPublisher {
   static final int NO_VU = -1;
 
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-  private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
   /**
-   * An event says in which version of the schema its form came about, not the newest one: so the
-   * bytes of a run without what is new stay the same.
+   * An event carries the version of the schema that gave it its present form, so that what an older
+   * engine wrote is what this one writes.
    */
-  private static final int FIRST_VERSION = 1;
+  private static final int VERSION_1 = 1;
 
-  private static final int FLOW_VERSION = 2;
+  private static final int VERSION_2 = 2;
+
+  /** A command without an argument, as in version 1. */
+  private static final int PLAIN_COMMAND_LENGTH = OperatorCommandedEncoder.argumentEncodingOffset();
+
+  private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
   private final BlockWriter journal;
   private final VuTransitionEncoder transition = new VuTransitionEncoder();
@@ -238,7 +244,7 @@ final class EventPublisher {
       final long endedNs,
       final int group) {
     final int offset =
-        claim(GroupEndedEncoder.BLOCK_LENGTH, GroupEndedEncoder.TEMPLATE_ID, FLOW_VERSION);
+        claim(GroupEndedEncoder.BLOCK_LENGTH, GroupEndedEncoder.TEMPLATE_ID, VERSION_2);
     groupEnded
         .wrap(journal.buffer(), offset)
         .vu(vu)
@@ -256,7 +262,7 @@ final class EventPublisher {
 
   void testStopped(final int vu, final int scenario, final long iteration) {
     final int offset =
-        claim(TestStoppedEncoder.BLOCK_LENGTH, TestStoppedEncoder.TEMPLATE_ID, FLOW_VERSION);
+        claim(TestStoppedEncoder.BLOCK_LENGTH, TestStoppedEncoder.TEMPLATE_ID, VERSION_2);
     testStopped
         .wrap(journal.buffer(), offset)
         .vu(vu)
@@ -269,8 +275,7 @@ final class EventPublisher {
   }
 
   void operatorCommanded(final OperatorCommand command, final long atNs) {
-    final int offset =
-        claim(OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
+    final int offset = claim(PLAIN_COMMAND_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
     commanded
         .wrap(journal.buffer(), offset)
         .vu(NO_VU)
@@ -278,8 +283,44 @@ final class EventPublisher {
         .sequence(sequence++)
         .phase(phase)
         .command((short) command.code())
-        .reserved(0)
+        .scenario(0)
         .atNs(atNs);
+  }
+
+  /** As long as a command that has an argument: version 2 of the event. */
+  void loadChanged(final LoadChange change, final long atNs) {
+    final int offset =
+        claim(
+            OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID, VERSION_2);
+    commanded
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .command((short) change.command().code())
+        .scenario(change.scenario())
+        .atNs(atNs)
+        .argument(change.value());
+  }
+
+  void capacityStepped(final CapacityStep step) {
+    final int offset =
+        claim(CapacitySteppedEncoder.BLOCK_LENGTH, CapacitySteppedEncoder.TEMPLATE_ID, VERSION_2);
+    new CapacitySteppedEncoder()
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .verdict((short) step.verdict().code())
+        .scenario(step.scenario())
+        .rate(step.rate())
+        .responses(step.responses())
+        .slow(step.slow())
+        .requests(step.requests())
+        .errors(step.errors())
+        .dropped(step.dropped());
   }
 
   void resourcesSampled(final Resources sample) {
@@ -306,7 +347,7 @@ final class EventPublisher {
 
   /** Space for an event, its header written; the offset of its body. */
   private int claim(final int blockLength, final int templateId) {
-    return claim(blockLength, templateId, FIRST_VERSION);
+    return claim(blockLength, templateId, VERSION_1);
   }
 
   private int claim(final int blockLength, final int templateId, final int version) {

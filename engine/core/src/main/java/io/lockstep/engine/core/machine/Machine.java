@@ -29,6 +29,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final EventPublisher events;
   private final MetricsTracker metrics;
   private final VuFlow flow;
+  private final LoadControl control;
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
   private long openTick;
@@ -55,10 +56,11 @@ public final class Machine implements Transport.CompletionHandler {
     if (shard < 0 || shard >= shards) {
       throw new IllegalArgumentException("shard " + shard + " of " + shards);
     }
-    if (shards > 1 && !plan.flow().meetings().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the plan has a rendezvous, whose VUs must be in one shard: use 1 shard, not " + shards);
-    }
+    ShardRules.fault(plan, shards)
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(fault);
+            });
     this.plan = plan;
     this.shard = shard;
     this.shards = shards;
@@ -67,6 +69,7 @@ public final class Machine implements Transport.CompletionHandler {
     events = new EventPublisher(journal);
     metrics = new MetricsTracker(plan.requests().size());
     flow = new VuFlow(plan, shard, shards, transport, events, metrics);
+    control = new LoadControl(flow, events, metrics, tickNs);
     timers = flow.timers();
     scenarios = flow.scenarios();
   }
@@ -122,7 +125,11 @@ public final class Machine implements Transport.CompletionHandler {
     int fired = 0;
     long next = nextTick();
     while (next <= throughTick) {
-      fired += fire(next);
+      if (next < openTick) {
+        passBy(next);
+      } else {
+        fired += fire(next);
+      }
       next = nextTick();
     }
     openTick = Math.max(openTick, throughTick + 1);
@@ -139,8 +146,15 @@ public final class Machine implements Transport.CompletionHandler {
     stopIfAsked();
   }
 
-  /** An input, admitted to the open tick. */
+  /**
+   * An input, admitted to the open tick: an end of the run.
+   *
+   * @throws IllegalArgumentException if the command is not one that ends it.
+   */
   public void onCommand(final OperatorCommand command, final long atNs) {
+    if (!command.isEnd()) {
+      throw new IllegalArgumentException(command + " needs a scenario and a value");
+    }
     admit(atNs);
     events.operatorCommanded(command, atNs);
     stopped = true;
@@ -151,6 +165,21 @@ public final class Machine implements Transport.CompletionHandler {
         flow.stop(scenario);
       }
     }
+  }
+
+  /**
+   * An input, admitted to the open tick: a change of an externally controlled load. It acts from
+   * the time at which it was given.
+   *
+   * @throws IllegalArgumentException if the scenario's load cannot be changed so.
+   */
+  public void onChange(final LoadChange change, final long atNs) {
+    if (change.scenario() >= scenarios.length) {
+      throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
+    }
+    admit(atNs);
+    events.loadChanged(change, atNs);
+    control.change(scenarios[change.scenario()], change);
   }
 
   /**
@@ -176,6 +205,9 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalStateException(flow.alive() + " VUs or arrival schedules are not complete");
     }
     events.at(events.tick(), Phase.TIMERS);
+    for (final ScenarioRun scenario : scenarios) {
+      metrics.onIterationsDropped(scenario.dropShared()); // where all its VUs stopped themselves
+    }
     metrics.onEnded(lastNs);
     final RunOutcome outcome = stopped ? RunOutcome.STOPPED : RunOutcome.COMPLETED;
     events.runEnded(outcome, shard, flow.generationDigest(), lastNs);
@@ -205,6 +237,15 @@ public final class Machine implements Transport.CompletionHandler {
     lastNs = Math.max(lastNs, atNs);
   }
 
+  /** A tick that has passed, which the wheel only names on its way to a timer that was just set. */
+  private void passBy(final long tick) {
+    if (timers.nextTick() != tick) {
+      throw new IllegalStateException(
+          "due in tick " + tick + ", but tick " + openTick + " is open");
+    }
+    timers.advanceTo(tick);
+  }
+
   private int fire(final long tick) {
     final long instantNs = tick * tickNs;
     timers.advanceTo(tick);
@@ -212,12 +253,8 @@ public final class Machine implements Transport.CompletionHandler {
     flow.atInstant(tick);
     int fired = 0;
     for (final ScenarioRun scenario : scenarios) {
-      if (scenario.stopIsDue(tick)) {
-        flow.stop(scenario);
-        fired++;
-      } else if (scenario.killIsDue(tick)) {
-        flow.kill(scenario);
-        fired++;
+      if (scenario.controlTick() == tick) {
+        fired += control(scenario, tick);
       }
     }
     fired += timers.fire(flow);
@@ -242,5 +279,21 @@ public final class Machine implements Transport.CompletionHandler {
         }
       }
     }
+  }
+
+  private int control(final ScenarioRun scenario, final long tick) {
+    int fired = 0;
+    if (scenario.stepIsDue(tick)) {
+      control.endStep(scenario);
+      fired++;
+    }
+    if (scenario.stopIsDue(tick)) {
+      flow.stop(scenario);
+      fired++;
+    } else if (scenario.killIsDue(tick)) {
+      flow.kill(scenario);
+      fired++;
+    }
+    return scenario.ramp == null ? fired : fired + control.ramp(scenario);
   }
 }

@@ -5,7 +5,11 @@ public enum OperatorCommand {
   /** Starts nothing new and lets running iterations end within the graceful stop. */
   STOP(1),
   /** Ends all at once. */
-  ABORT(2);
+  ABORT(2),
+  /** Changes the rate of an externally controlled scenario. */
+  SET_RATE(3),
+  /** Changes how many VUs take part in an externally controlled scenario. */
+  SET_VUS(4);
 
   private final int code;
 
@@ -15,6 +19,11 @@ public enum OperatorCommand {
 
   public int code() {
     return code;
+  }
+
+  /** Whether it ends the run, rather than changing one scenario's load. */
+  public boolean isEnd() {
+    return this == STOP || this == ABORT;
   }
 
   /**

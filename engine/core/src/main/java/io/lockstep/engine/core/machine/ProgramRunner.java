@@ -5,7 +5,6 @@ import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.random.WeightedChoice;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Flow;
-import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 
@@ -23,7 +22,7 @@ final class ProgramRunner {
    */
   private static final int MAX_ROUNDS = 1000;
 
-  /** The identity of an open model's iteration does not know the VU. */
+  /** The identity of an arrival or of a shared iteration does not know the VU. */
   private static final int NO_VU = -1;
 
   private final Program program;
@@ -40,7 +39,7 @@ final class ProgramRunner {
   private final Flow.Loop[] loops;
   private final Flow.Retry[] retries;
 
-  /** By scenario; {@link #NO_VU} in an open model. */
+  /** By scenario; {@link #NO_VU} where VUs are no part of the identity. */
   private final int[] firstVus;
 
   private int rounds;
@@ -83,9 +82,7 @@ final class ProgramRunner {
     loops = plan.flow().loops().toArray(Flow.Loop[]::new);
     retries = plan.flow().retries().toArray(Flow.Retry[]::new);
     firstVus =
-        plan.scenarios().stream()
-            .mapToInt(s -> s.load() instanceof Load.Open ? NO_VU : s.firstVu())
-            .toArray();
+        plan.scenarios().stream().mapToInt(s -> s.load().vusLast() ? s.firstVu() : NO_VU).toArray();
   }
 
   /** A VU begins to go on after it has waited. */
@@ -240,6 +237,34 @@ final class ProgramRunner {
     final long taken = visit;
     visit = 0;
     return taken;
+  }
+
+  /**
+   * A VU that was held in front of an instruction comes to it again: what the marks before it said
+   * holds still.
+   */
+  void recall(final int pc, final int vu) {
+    int at = pc - 1;
+    while (at >= 0 && isMark(at)) {
+      final long noted = slots.get(vu, program.argument(at));
+      if (program.operation(at) == Program.VISIT) {
+        visit = noted - 1;
+      } else {
+        attempt = (int) noted + 1;
+      }
+      at--;
+    }
+  }
+
+  /** Whether it only says something of the instruction that it stands before. */
+  private boolean isMark(final int pc) {
+    return program.operation(pc) == Program.VISIT || program.operation(pc) == Program.ATTEMPT;
+  }
+
+  /** Forgets what the marks said, where the instruction behind them has to wait. */
+  void forget() {
+    visit = 0;
+    attempt = 1;
   }
 
   /** Which try the coming request is, from 1. */

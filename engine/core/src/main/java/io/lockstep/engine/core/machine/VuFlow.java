@@ -3,8 +3,6 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.engine.core.random.KeyedRandom;
-import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Plan;
 
 /**
@@ -14,14 +12,6 @@ import io.lockstep.scenario.plan.Plan;
  * Local VU ids inside, global ones in events and at the transport.
  */
 final class VuFlow {
-  /** Stands for the iteration in what a VU does before its first. */
-  static final long START_FLOW = -1;
-
-  /** Stands for the iteration in what a VU does after its last. */
-  static final long STOP_FLOW = -2;
-
-  private static final long FIRST_TICK = 1;
-
   private final int shard;
   private final int shards;
   private final int vus;
@@ -34,13 +24,11 @@ final class VuFlow {
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
   private final VuStates states;
-  private final VuSlots slots;
   private final VuLanes lanes;
   private final VuGroups groups;
   private final VuRequests requests;
-
-  /** By scenario. */
-  private final Flow.ScenarioFlow[] flows;
+  private final VuThrottle throttle;
+  private final VuIterations iterations;
 
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
@@ -58,9 +46,6 @@ final class VuFlow {
   private long nowNs;
 
   private int alive;
-
-  /** Whether everything is being ended, so that nothing begins. */
-  private boolean killing;
 
   VuFlow(
       final Plan plan,
@@ -82,16 +67,16 @@ final class VuFlow {
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
     states = new VuStates(table, events, shard, shards);
-    slots = new VuSlots(plan, scenarios, table);
+    final VuSlots slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
     groups = new VuGroups(plan, table, slots, states, events);
     program = new ProgramRunner(plan, table, slots, groups, states);
-    requests = new VuRequests(plan, transport, events, metrics, table, slots, states, lanes);
-    steps = new VuSteps(plan, this, table, timers, slots, program, requests, events);
-    flows =
-        plan.scenarios().stream()
-            .map(scenario -> plan.flow().of(scenario.index()))
-            .toArray(Flow.ScenarioFlow[]::new);
+    throttle = new VuThrottle(this, scenarios, table, timers);
+    requests =
+        new VuRequests(
+            plan, transport, events, metrics, table, slots, states, lanes, throttle, scenarios);
+    steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
+    iterations = new VuIterations(plan, this, metrics, table, timers, slots, states);
   }
 
   /** All VUs of the shard come into being. */
@@ -102,9 +87,11 @@ final class VuFlow {
       for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
+        table.pc(vu, ProgramRunner.NO_PC);
+        table.wanted(vu, scenario.isSelective() && scenario.numberOf(vu) < scenario.startVus());
         state(vu, VuState.SPAWNED);
-        table.wakeTick(vu, FIRST_TICK);
-        timers.wake(vu, FIRST_TICK);
+        table.wakeTick(vu, scenario.startTick);
+        timers.wake(vu, scenario.startTick);
       }
     }
   }
@@ -120,7 +107,7 @@ final class VuFlow {
 
   private void now(final long newNowNs) {
     nowNs = newNowNs;
-    nowTick = newNowNs <= 0 ? 0 : (newNowNs - 1) / tickNs + 1;
+    nowTick = ticks(newNowNs);
   }
 
   /** What follows happens at the instant that ends this tick. */
@@ -149,6 +136,19 @@ final class VuFlow {
     return nowNs;
   }
 
+  /** Whole ticks from the start of the run to a time, rounded up. */
+  long ticks(final long atNs) {
+    return atNs <= 0 ? 0 : (atNs - 1) / tickNs + 1;
+  }
+
+  VuTable table() {
+    return table;
+  }
+
+  ProgramRunner program() {
+    return program;
+  }
+
   VuTimers timers() {
     return timers;
   }
@@ -164,6 +164,10 @@ final class VuFlow {
   /** VUs that are not complete, and arrival schedules that are not over. */
   int alive() {
     return alive;
+  }
+
+  VuIterations iterations() {
+    return iterations;
   }
 
   GenerationDigest generationDigest() {
@@ -205,15 +209,22 @@ final class VuFlow {
     nowNs = nowTick * tickNs;
     final int state = table.state(vu);
     if (state == VuState.READY.code()) {
-      steps.leaveMeeting(vu);
-      steps.run(vu);
+      if (table.pc(vu) == ProgramRunner.NO_PC) {
+        goOn(vu, scenarios[table.scenario(vu)]);
+      } else {
+        steps.leaveMeeting(vu);
+        steps.run(vu);
+      }
+    } else if (state == VuState.WAITING.code() && throttle.isHolding(vu)) {
+      requests.at(tick, nowNs);
+      requests.goOn(vu);
     } else if (state == VuState.SPAWNED.code()) {
       state(vu, VuState.READY);
       final ScenarioRun scenario = scenarios[table.scenario(vu)];
       if (scenario.isOpen()) {
-        scenario.free(vu);
-      } else if (enter(vu, scenario)) {
-        steps.run(vu);
+        release(vu, scenario);
+      } else {
+        goOn(vu, scenario);
       }
     } else {
       throw new IllegalStateException(
@@ -231,12 +242,14 @@ final class VuFlow {
       final long arrival = scenario.arrivals.nextArrival();
       if (scenario.hasFree()) {
         final int vu = scenario.takeFree();
-        metrics.onArrivalStarted();
-        begin(vu, scenario, arrival, KeyedRandom.arrivalStream(scenario.stream, arrival), 0);
+        iterations.arrive(vu, scenario, arrival);
         steps.run(vu);
       } else {
         metrics.onArrivalDropped();
         events.arrivalDropped(scenario.plan.index(), arrival);
+        if (scenario.search != null) {
+          scenario.search.onDropped();
+        }
       }
       scenario.arrivals.advance();
       arrived++;
@@ -244,12 +257,16 @@ final class VuFlow {
     return arrived;
   }
 
-  /** Nothing new starts; a VU whose iteration has only its last pause before it is done. */
+  /**
+   * Nothing new starts. A VU that waits without an iteration retires; one whose iteration has only
+   * its last pause before it is done with it.
+   */
   void stop(final ScenarioRun scenario) {
     if (scenario.isOpen() && !scenario.isStopping()) {
       alive--;
     }
     scenario.stop(tick);
+    metrics.onIterationsDropped(scenario.dropShared());
     while (scenario.hasFree()) {
       complete(scenario.takeFree());
     }
@@ -258,93 +275,49 @@ final class VuFlow {
       if (state == VuState.SPAWNED.code()) {
         timers.forget(vu);
         complete(vu);
-      } else if (state == VuState.READY.code() && program.isEnd(table.pc(vu))) {
+      } else if (state == VuState.READY.code() && table.pc(vu) == ProgramRunner.NO_PC) {
         timers.forget(vu);
-        finish(vu, IterationOutcome.COMPLETED);
+        if (iterations.retire(vu, scenario)) {
+          steps.run(vu);
+        }
+      } else if (state == VuState.READY.code() && program.isEnd(table.pc(vu))) {
+        skipPause(vu);
       }
     }
   }
 
   /** Everything ends now. */
   void kill(final ScenarioRun scenario) {
-    killing = true;
+    iterations.killing(true);
     stop(scenario);
     scenario.killed();
     for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
       final int state = table.state(vu);
       if (state == VuState.WAITING.code()) {
-        abandon(vu);
-        finish(vu, IterationOutcome.INTERRUPTED);
+        timers.forget(vu);
+        requests.abandon(vu);
+        cut(vu);
       } else if (state == VuState.READY.code()) {
         timers.forget(vu);
-        finish(vu, IterationOutcome.INTERRUPTED);
+        cut(vu);
       }
     }
-    killing = false;
+    iterations.killing(false);
   }
 
-  /** A VU of a closed model begins its life; returns whether it has something to do. */
-  private boolean enter(final int vu, final ScenarioRun scenario) {
-    final int start = flows[scenario.plan.index()].start();
-    if (start == Flow.NONE) {
-      return begin(vu, scenario);
+  /** Starts what a VU of a closed model has to do next, if it may, and follows the program. */
+  void goOn(final int vu, final ScenarioRun scenario) {
+    if (iterations.enter(vu, scenario)) {
+      steps.run(vu);
     }
-    beginOnce(vu, scenario, START_FLOW, start);
-    return true;
   }
 
-  /** Begins what a VU does once, before or after its iterations. */
-  private void beginOnce(
-      final int vu, final ScenarioRun scenario, final long iteration, final int entry) {
-    final long identity = (long) global(vu) - scenario.plan.firstVu();
-    final long vuStream = KeyedRandom.vuStream(scenario.stream, identity);
-    begin(vu, scenario, iteration, KeyedRandom.iterationStream(vuStream, iteration), identity + 1);
-    table.pc(vu, entry);
-  }
-
-  /** A VU of a closed model has no iteration to do any more; returns whether it still does. */
-  private boolean retire(final int vu, final ScenarioRun scenario) {
-    final int stop = flows[scenario.plan.index()].stop();
-    if (stop == Flow.NONE || killing || table.iteration(vu) == STOP_FLOW) {
-      complete(vu);
-      return false;
+  /** Ends an iteration that has only its last pause before it, and goes on behind that. */
+  void skipPause(final int vu) {
+    timers.forget(vu);
+    if (ended(vu, false) != ProgramRunner.NO_PC) {
+      steps.run(vu);
     }
-    beginOnce(vu, scenario, STOP_FLOW, stop);
-    return true;
-  }
-
-  /** Starts the next iteration of a closed model's VU, or retires the VU. */
-  private boolean begin(final int vu, final ScenarioRun scenario) {
-    final long iteration = table.iteration(vu) + 1;
-    if (scenario.isStopping() || iteration >= scenario.iterations) {
-      return retire(vu, scenario);
-    }
-    final long identity = (long) global(vu) - scenario.plan.firstVu();
-    final long vuStream = KeyedRandom.vuStream(scenario.stream, identity);
-    begin(vu, scenario, iteration, KeyedRandom.iterationStream(vuStream, iteration), identity + 1);
-    return true;
-  }
-
-  private void begin(
-      final int vu,
-      final ScenarioRun scenario,
-      final long iteration,
-      final long stream,
-      final long identity) {
-    table.iteration(vu, iteration);
-    table.stream(vu, stream);
-    table.startedNs(vu, nowNs);
-    final long schedule = scenario.isOpen() ? tick : 0;
-    table.digest(vu, GenerationTracker.begin(scenario.plan.key(), identity, iteration, schedule));
-    table.pc(vu, scenario.plan.entry());
-    final Flow.ScenarioFlow flow = flows[scenario.plan.index()];
-    if (flow.slots() > 0) {
-      slots.clear(vu);
-      if (flow.paceSlot() != Flow.NONE) {
-        slots.set(vu, flow.paceSlot(), nowNs);
-      }
-    }
-    metrics.onIterationStarted(nowNs);
   }
 
   /**
@@ -352,19 +325,37 @@ final class VuFlow {
    * returns where to go on.
    */
   int ended(final int vu, final boolean vuToo) {
-    final boolean last = vuToo || table.iteration(vu) == STOP_FLOW;
+    final boolean last = vuToo || iterations.isAtStop(vu);
     end(vu, IterationOutcome.COMPLETED);
     final ScenarioRun scenario = scenarios[table.scenario(vu)];
     if (scenario.isOpen()) {
       release(vu, scenario);
       return ProgramRunner.NO_PC;
     }
-    final boolean goesOn = last ? retire(vu, scenario) : begin(vu, scenario);
+    final boolean goesOn = last ? iterations.retire(vu, scenario) : iterations.begin(vu, scenario);
     return goesOn ? table.pc(vu) : ProgramRunner.NO_PC;
   }
 
-  private void abandon(final int vu) {
-    requests.abandon(vu);
+  /**
+   * Cuts off what a VU of a ramp does once its grace is over; unless its life is over too, it then
+   * waits to be wanted again.
+   */
+  void interrupt(final int vu, final ScenarioRun scenario) {
+    final int state = table.state(vu);
+    if (state == VuState.WAITING.code()) {
+      requests.abandon(vu);
+      state(vu, VuState.READY);
+    } else if (state != VuState.READY.code() || table.pc(vu) == ProgramRunner.NO_PC) {
+      return;
+    }
+    timers.forget(vu);
+    if (scenario.isStopping() || iterations.isAtStop(vu)) {
+      cut(vu);
+    } else {
+      throttle.forget(vu);
+      end(vu, IterationOutcome.INTERRUPTED);
+      goOn(vu, scenario);
+    }
   }
 
   private void end(final int vu, final IterationOutcome outcome) {
@@ -390,24 +381,22 @@ final class VuFlow {
       complete(vu);
     } else {
       table.pc(vu, ProgramRunner.NO_PC);
-      scenario.free(vu);
+      if (!scenario.isSelective() || table.isWanted(vu)) {
+        scenario.free(vu);
+      }
     }
   }
 
-  private void complete(final int vu) {
+  void complete(final int vu) {
     state(vu, VuState.COMPLETE);
     alive--;
   }
 
-  /** Ends a VU within its iteration. */
-  void finish(final int vu, final IterationOutcome outcome) {
-    end(vu, outcome);
-    final ScenarioRun scenario = scenarios[table.scenario(vu)];
-    if (outcome == IterationOutcome.INTERRUPTED || scenario.isOpen()) {
-      complete(vu);
-    } else if (retire(vu, scenario)) {
-      steps.run(vu);
-    }
+  /** Ends a VU within what it does. */
+  private void cut(final int vu) {
+    throttle.forget(vu);
+    end(vu, IterationOutcome.INTERRUPTED);
+    complete(vu);
   }
 
   private void state(final int vu, final VuState next) {

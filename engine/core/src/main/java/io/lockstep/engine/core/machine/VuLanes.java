@@ -110,6 +110,11 @@ final class VuLanes {
     return -1;
   }
 
+  /** The first lane without a request, or -1. */
+  int findFree(final int vu, final int max) {
+    return find(vu, max, FREE);
+  }
+
   /** Whether none of a VU's requests is under way. */
   boolean areFree(final int vu, final int max) {
     final int first = index(vu, 0);

@@ -10,6 +10,7 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
+import java.util.Arrays;
 
 /**
  * The requests of VUs: one at a time, or those of a page side by side. A page's requests enter the
@@ -27,6 +28,11 @@ final class VuRequests {
   private final VuSlots slots;
   private final VuStates states;
   private final VuLanes lanes;
+  private final VuThrottle throttle;
+
+  /** By scenario; only those that search their capacity count what ends. */
+  private final CapacitySearch[] searches;
+
   private final Flow.Page[] pages;
   private final long[] requestDigests;
   private long tick;
@@ -40,7 +46,9 @@ final class VuRequests {
       final VuTable table,
       final VuSlots slots,
       final VuStates states,
-      final VuLanes lanes) {
+      final VuLanes lanes,
+      final VuThrottle throttle,
+      final ScenarioRun[] scenarios) {
     this.transport = transport;
     this.events = events;
     this.metrics = metrics;
@@ -48,6 +56,9 @@ final class VuRequests {
     this.slots = slots;
     this.states = states;
     this.lanes = lanes;
+    this.throttle = throttle;
+    searches =
+        Arrays.stream(scenarios).map(scenario -> scenario.search).toArray(CapacitySearch[]::new);
     program = plan.program();
     pages = plan.flow().pages().toArray(Flow.Page[]::new);
     requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
@@ -72,7 +83,9 @@ final class VuRequests {
     transport.send(states.global(vu), request, requestSeq, stream, tick, nowNs);
   }
 
-  /** Begins a page: as many of its requests as may be under way at once. */
+  /**
+   * Begins a page: as many of its requests as may be under way at once. The first has its token.
+   */
   void begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
     slots.set(vu, begun.nextSlot(), 0);
@@ -86,8 +99,28 @@ final class VuRequests {
       digest = GenerationTracker.request(digest, requestDigests[begun.firstRequest() + i]);
     }
     table.digest(vu, digest);
-    for (int lane = 0; lane < begun.max(); lane++) {
-      issueNext(vu, begun, lane);
+    issueNext(vu, begun, lanes.findFree(vu, begun.max()));
+    fill(vu, begun);
+  }
+
+  /** Goes on with a page whose next request has its token now. */
+  void goOn(final int vu) {
+    final Flow.Page page = pages[program.argument(table.pc(vu))];
+    if (throttle.holds(vu)) {
+      throw new IllegalStateException("VU " + states.global(vu) + " woke without a token");
+    }
+    issueNext(vu, page, lanes.findFree(vu, page.max()));
+    fill(vu, page);
+  }
+
+  /** Issues what a page's lanes and the throttle let through. */
+  private void fill(final int vu, final Flow.Page page) {
+    int lane = lanes.findFree(vu, page.max());
+    while (lane != NO_LANE
+        && slots.get(vu, page.nextSlot()) < page.requests()
+        && !throttle.holds(vu)) {
+      issueNext(vu, page, lane);
+      lane = lanes.findFree(vu, page.max());
     }
   }
 
@@ -132,7 +165,7 @@ final class VuRequests {
         return onCompletion(vu, pages[program.argument(pc)], completion);
       }
       if (table.requestSeq(vu) == completion.requestSeq) {
-        metrics.onCompleted(table.request(vu), completion, table.intendedNs(vu));
+        count(vu, table.request(vu), completion, table.intendedNs(vu));
         table.failed(vu, isFailure(completion));
         return true;
       }
@@ -147,15 +180,26 @@ final class VuRequests {
       metrics.onLateCompletion();
       return false;
     }
-    metrics.onCompleted(lanes.request(vu, lane), completion, lanes.intendedNs(vu, lane));
+    count(vu, lanes.request(vu, lane), completion, lanes.intendedNs(vu, lane));
     lanes.free(vu, lane);
     table.failed(vu, table.failed(vu) || isFailure(completion));
     slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
     if (slots.get(vu, page.nextSlot()) < page.requests()) {
-      issueNext(vu, page, lane);
+      if (!throttle.isHolding(vu)) {
+        fill(vu, page);
+      }
       return false;
     }
     return lanes.areFree(vu, page.max());
+  }
+
+  private void count(
+      final int vu, final int request, final Completion completion, final long intendedNs) {
+    metrics.onCompleted(request, completion, intendedNs);
+    final CapacitySearch search = searches[table.scenario(vu)];
+    if (search != null) {
+      search.onCompleted(completion, intendedNs);
+    }
   }
 
   /** When what a VU has waited for ended: a page ends with the last of its requests. */
@@ -173,6 +217,7 @@ final class VuRequests {
 
   /** Gives up what a VU has under way. */
   void abandon(final int vu) {
+    throttle.forget(vu);
     final int pc = table.pc(vu);
     if (program.operation(pc) != Program.PARALLEL) {
       abandon(vu, vu, table.requestSeq(vu), table.request(vu));

@@ -1,6 +1,5 @@
 package io.lockstep.engine.core.machine;
 
-import io.lockstep.engine.core.wheel.TimerWheel;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -17,6 +16,7 @@ final class VuSteps {
   private final VuSlots slots;
   private final ProgramRunner program;
   private final VuRequests requests;
+  private final VuThrottle throttle;
   private final Meetings meetings;
   private final EventPublisher events;
   private boolean stopAsked;
@@ -29,6 +29,7 @@ final class VuSteps {
       final VuSlots slots,
       final ProgramRunner program,
       final VuRequests requests,
+      final VuThrottle throttle,
       final EventPublisher events) {
     this.flow = flow;
     this.table = table;
@@ -36,6 +37,7 @@ final class VuSteps {
     this.slots = slots;
     this.program = program;
     this.requests = requests;
+    this.throttle = throttle;
     this.events = events;
     tickNs = plan.tickNs();
     meetings = new Meetings(plan.flow().meetings(), slots);
@@ -59,9 +61,7 @@ final class VuSteps {
   private int step(final int vu, final int pc) {
     switch (program.operation(pc)) {
       case Program.REQUEST:
-        table.pc(vu, pc);
-        requests.at(flow.tick(), flow.nowNs());
-        requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
+        request(vu, pc);
         return ProgramRunner.NO_PC;
       case Program.THINK:
         return pause(vu, pc + 1, program.thinkNs(pc, vu));
@@ -70,9 +70,7 @@ final class VuSteps {
       case Program.RETRY:
         return retry(vu, pc);
       case Program.PARALLEL:
-        table.pc(vu, pc);
-        requests.at(flow.tick(), flow.nowNs());
-        requests.begin(vu, program.argument(pc));
+        page(vu, pc);
         return ProgramRunner.NO_PC;
       case Program.RENDEZVOUS:
         return meet(vu, pc);
@@ -84,6 +82,29 @@ final class VuSteps {
         return rest(vu, pc);
       default:
         throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
+    }
+  }
+
+  private void request(final int vu, final int pc) {
+    table.pc(vu, pc);
+    final boolean held = throttle.isHolding(vu);
+    if (throttle.holds(vu)) {
+      program.forget();
+    } else {
+      if (held) {
+        program.recall(pc, vu);
+      }
+      requests.at(flow.tick(), flow.nowNs());
+      requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
+    }
+  }
+
+  /** A page begins once its first request may be issued. */
+  private void page(final int vu, final int pc) {
+    table.pc(vu, pc);
+    if (!throttle.holds(vu)) {
+      requests.at(flow.tick(), flow.nowNs());
+      requests.begin(vu, program.argument(pc));
     }
   }
 
@@ -101,18 +122,15 @@ final class VuSteps {
   /** Waits for a tick; where all is over but this last pause, the iteration is complete. */
   private int pauseUntil(final int vu, final int pc, final long tickToWake) {
     table.pc(vu, pc);
-    if (flow.scenarios()[table.scenario(vu)].isStopping() && program.isEnd(pc)) {
-      flow.finish(vu, IterationOutcome.COMPLETED);
-    } else {
-      wake(vu, tickToWake);
+    if (program.isEnd(pc) && flow.iterations().isLast(vu)) {
+      return flow.ended(vu, false);
     }
+    wake(vu, tickToWake);
     return ProgramRunner.NO_PC;
   }
 
   private void wake(final int vu, final long tickToWake) {
-    final long wakeTick = Math.min(tickToWake, TimerWheel.MAX_TICK - 1);
-    table.wakeTick(vu, wakeTick);
-    timers.wake(vu, Math.max(wakeTick, flow.firstFreeTick()));
+    timers.wakeAt(vu, tickToWake, flow.firstFreeTick());
   }
 
   private int pace(final int vu, final int pc) {

@@ -2,6 +2,8 @@ package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.RequestOutcome;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,6 +28,7 @@ public final class MetricsTracker {
   private long maxActiveVus;
   private long endedNs;
   private Resources resources;
+  private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   public MetricsTracker(final int requestCount) {
     requests = new RequestMetrics[requestCount];
@@ -54,7 +57,12 @@ public final class MetricsTracker {
     return series;
   }
 
-  /** Arrivals that the open schedules owed so far. */
+  /** Steps of capacity searches that have ended, in order. */
+  public List<CapacityStep> capacitySteps() {
+    return List.copyOf(capacitySteps);
+  }
+
+  /** Arrivals that the open schedules, and iterations that shared ones, owed so far. */
   public long owedArrivals() {
     return startedArrivals + droppedArrivals;
   }
@@ -178,6 +186,15 @@ public final class MetricsTracker {
     droppedArrivals++;
   }
 
+  /** So many iterations of a shared number that the end of its time cut off before their start. */
+  public void onIterationsDropped(final long count) {
+    droppedArrivals += count;
+  }
+
+  public void onCapacityStep(final CapacityStep step) {
+    capacitySteps.add(step);
+  }
+
   public void onIterationStarted(final long atNs) {
     activeVus++;
     maxActiveVus = Math.max(maxActiveVus, activeVus);
@@ -215,6 +232,7 @@ public final class MetricsTracker {
     }
     lateness.add(other.lateness);
     series.add(other.series);
+    capacitySteps.addAll(other.capacitySteps);
     startedArrivals += other.startedArrivals;
     droppedArrivals += other.droppedArrivals;
     completedIterations += other.completedIterations;

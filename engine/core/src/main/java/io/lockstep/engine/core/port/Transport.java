@@ -32,7 +32,10 @@ public interface Transport extends AutoCloseable {
    */
   void send(int vu, int request, int requestSeq, long streamKey, long tick, long intendedNs);
 
-  /** Gives up the request of a VU or slot, since the run is over. */
+  /**
+   * Gives up the request of a VU or slot: the run is over, or the VU is not wanted any more. The
+   * slot may issue another one at once, so its completion may come no more, or with its own number.
+   */
   void cancel(int vu, int requestSeq);
 
   /**

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.testing;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.journal.block.EventCursor;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -64,6 +65,8 @@ public sealed interface Event {
 
   record Sampled(At at) implements Event {}
 
+  record Stepped(At at, int scenario, long rate, int verdict) implements Event {}
+
   /** The event that a cursor stands on. */
   static Event decode(final EventCursor cursor, final DirectBuffer buffer) {
     final At at = new At(cursor.vu(), cursor.tick(), cursor.phase(), cursor.sequence());
@@ -111,6 +114,10 @@ public sealed interface Event {
         return new Stopped(at, stopped.scenario(), stopped.iteration());
       case ResourcesSampledDecoder.TEMPLATE_ID:
         return new Sampled(at);
+      case CapacitySteppedDecoder.TEMPLATE_ID:
+        final CapacitySteppedDecoder step =
+            new CapacitySteppedDecoder().wrap(buffer, body, length, version);
+        return new Stepped(at, step.scenario(), step.rate(), step.verdict());
       default:
         throw new IllegalArgumentException("no event has template " + cursor.templateId());
     }

@@ -6,6 +6,7 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Connections;
@@ -19,28 +20,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * Draws plans with flows of all kinds of steps, each from a seed. Loops are short and few, so that
- * each run has some thousand events.
+ * Draws plans with flows of all kinds of steps under loads of all kinds, each from a seed. Loops
+ * are short and few, so that each run has some thousand events.
  */
 public final class FlowPlans {
   private static final long MS = 1_000_000;
   private static final int PLAIN_KINDS = 6;
   private static final int KINDS = 11;
+  private static final int CONTROLLED = 5;
+
+  /** Each shard needs a VU where iterations are shared. */
+  private static final int MOST_SHARDS = 9;
 
   private final Random random;
   private final boolean roomy;
   private int requests;
+
+  /** Whether the present scenario's iterations are shared. */
+  private boolean shared;
+
+  /** The one kind of load to draw, if it is one. */
+  private OptionalInt loads = OptionalInt.empty();
 
   private FlowPlans(final long seed, final boolean roomy) {
     random = new Random(seed);
     this.roomy = roomy;
   }
 
-  /** Plans of any kind; they need to run in one shard where they have a rendezvous. */
+  /** Plans of any kind, for one shard: some have a rendezvous or search their capacity. */
   public static Plan any(final long seed) {
     return PlanCompiler.compile(new FlowPlans(seed, false).test(seed));
   }
@@ -51,6 +63,13 @@ public final class FlowPlans {
    */
   public static Plan roomy(final long seed) {
     return PlanCompiler.compile(new FlowPlans(seed, true).test(seed));
+  }
+
+  /** Plans whose loads are all externally controlled, half of them with arrivals. */
+  public static Plan controlled(final long seed) {
+    final FlowPlans plans = new FlowPlans(seed, false);
+    plans.loads = OptionalInt.of(CONTROLLED);
+    return PlanCompiler.compile(plans.test(seed));
   }
 
   /** A model, of which a test changes something before it compiles it. */
@@ -86,19 +105,36 @@ public final class FlowPlans {
 
   private Scenario scenario(final String name) {
     final LoadProfile load = load();
-    final boolean closed = !(load instanceof LoadProfile.ConstantArrivalRate);
+    shared = load instanceof LoadProfile.SharedIterations;
+    final boolean lasting = load.vusLast();
     final Flow flow =
         new Flow(
-            closed && random.nextInt(3) == 0 ? steps(1) : List.of(),
+            lasting && random.nextInt(3) == 0 ? steps(1) : List.of(),
             steps(2),
-            closed && random.nextInt(3) == 0 ? steps(1) : List.of());
-    return new Scenario(name, load, Optional.empty(), List.of(), flow);
+            lasting && random.nextInt(3) == 0 ? steps(1) : List.of());
+    return new Scenario(name, load, Optional.empty(), List.of(), flow, timing(load));
+  }
+
+  /** A throttle lets through what asks first, in each shard, so a roomy plan has none. */
+  private ScenarioTiming timing(final LoadProfile load) {
+    if (random.nextBoolean()) {
+      return ScenarioTiming.PLAIN;
+    }
+    return new ScenarioTiming(
+        random.nextInt(3) * ms(20),
+        Optional.empty(),
+        0,
+        load.isOpen() || random.nextBoolean() ? 0 : ms(20),
+        roomy || random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(
+                new ScenarioTiming.Throttle(100 + random.nextInt(2_000), 1 + random.nextInt(9))));
   }
 
   private LoadProfile load() {
     final int vus = 1 + random.nextInt(8);
     final long gracefulNs = roomy ? 3_600_000 * MS : random.nextInt(60) * MS / 10;
-    return switch (random.nextInt(roomy ? 2 : 3)) {
+    return switch (loads.orElseGet(() -> random.nextInt(roomy ? 5 : 8))) {
       case 0 ->
           new LoadProfile.PerVuIterations(
               vus,
@@ -111,10 +147,65 @@ public final class FlowPlans {
               1_000 * MS,
               ms(100),
               roomy ? 500 : vus,
-              random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON,
+              arrivals(),
+              gracefulNs);
+      case 2 ->
+          new LoadProfile.SharedIterations(
+              roomy ? MOST_SHARDS : vus,
+              1 + random.nextInt(30),
+              roomy || random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(ms(100)),
+              gracefulNs);
+      case 3 ->
+          new LoadProfile.RampingVus(
+              random.nextInt(vus),
+              stages(vus),
+              roomy ? gracefulNs : random.nextInt(30) * MS / 10,
+              gracefulNs);
+      case 4 ->
+          new LoadProfile.RampingArrivalRate(
+              random.nextInt(500),
+              1_000 * MS,
+              stages(500),
+              roomy ? 500 : vus,
+              arrivals(),
+              gracefulNs);
+      case CONTROLLED ->
+          new LoadProfile.ExternallyControlled(
+              1 + random.nextInt(vus),
+              vus,
+              random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextInt(500)),
+              1_000 * MS,
+              ms(100),
+              gracefulNs);
+      case 6 ->
+          new LoadProfile.Capacity(
+              100,
+              1 + random.nextInt(200),
+              500,
+              1_000 * MS,
+              ms(40),
+              vus,
+              arrivals(),
+              new Load.Objective(ms(20), random.nextInt(1_000_000_000)),
               gracefulNs);
       default -> new LoadProfile.ConstantVus(vus, ms(100), gracefulNs);
     };
+  }
+
+  private Load.ArrivalProcess arrivals() {
+    return random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON;
+  }
+
+  /** Up and down, some of it at once; something is wanted at some time. */
+  private List<LoadProfile.Stage> stages(final int highest) {
+    final List<LoadProfile.Stage> stages = new ArrayList<>();
+    final int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      stages.add(
+          new LoadProfile.Stage(random.nextInt(3) == 0 ? 0 : ms(40), random.nextInt(highest + 1)));
+    }
+    stages.add(new LoadProfile.Stage(ms(40), 1 + random.nextInt(highest)));
+    return stages;
   }
 
   private List<Step> steps(final int depth) {
@@ -138,7 +229,7 @@ public final class FlowPlans {
       case 6 -> new Step.Group("g" + random.nextInt(2), steps(depth - 1));
       case 7 -> choose(id, depth);
       case 8 -> new Step.Repeat(id, 1 + random.nextInt(3), steps(depth - 1));
-      case 9 -> new Step.During(id, ms(5), steps(depth - 1));
+      case 9 -> during(id, depth);
       default ->
           new Step.Retry(
               id,
@@ -149,13 +240,23 @@ public final class FlowPlans {
     };
   }
 
+  /**
+   * How many rounds fit depends on where in a tick the iteration began; for a shared one, that is
+   * another moment over other shards.
+   */
+  private Step during(final Optional<String> id, final int depth) {
+    return roomy && shared ? new Step.Ask(request()) : new Step.During(id, ms(5), steps(depth - 1));
+  }
+
   private Step stop(final Optional<String> id) {
     final int rare = random.nextInt(8);
     if (rare == 0 && !roomy) {
       return new Step.Stop(id, Step.What.TEST);
     }
+    // Where VUs that stop themselves leave shared iterations to others, it depends on shards whom.
+    final boolean vu = rare == 1 && !(roomy && shared);
     return rare < 3
-        ? new Step.Stop(id, rare == 1 ? Step.What.VU : Step.What.ITERATION)
+        ? new Step.Stop(id, vu ? Step.What.VU : Step.What.ITERATION)
         : new Step.Ask(request());
   }
 

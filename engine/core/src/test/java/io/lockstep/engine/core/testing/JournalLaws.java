@@ -140,7 +140,7 @@ public final class JournalLaws {
 
   /** Whether a VU may be in this iteration, as far as is known without a note of its beginning. */
   private boolean isPresent(final int vu, final int scenario, final long iteration) {
-    if (!(plan.scenarios().get(scenario).load() instanceof Load.Closed)) {
+    if (!plan.scenarios().get(scenario).load().vusLast()) {
       return iteration % shards == shard;
     }
     final long next = nextIterationByVu.getOrDefault(vu, 0L);
@@ -177,28 +177,32 @@ public final class JournalLaws {
     final ScenarioPlan scenario = plan.scenarios().get(issued.scenario());
     require(
         vu >= scenario.firstVu() && vu < scenario.firstVu() + scenario.vus(), "scenario", issued);
-    if (scenario.load() instanceof Load.Closed) {
+    if (scenario.load().vusLast()) {
       require(
           !first || issued.intendedNs() >= answeredNsByVu.getOrDefault(vu, 0L),
           "intended before the last answer",
           issued);
       require(isPresent(vu, issued.scenario(), issued.iteration()), "iteration", issued);
-    } else if (asksOnce) {
+    } else if (inOrder(issued.scenario())) {
       // One request an iteration, so each issue is an arrival.
       arrival(issued, issued.scenario(), issued.iteration());
     }
   }
 
   private void iterated(final int vu, final Event.Iterated ended) {
-    if (plan.scenarios().get(ended.scenario()).load() instanceof Load.Closed closed) {
+    final Load load = plan.scenarios().get(ended.scenario()).load();
+    if (load.vusLast()) {
       require(isPresent(vu, ended.scenario(), ended.iteration()), "iteration", ended);
-      require(ended.iteration() < closed.iterations(), "too many iterations", ended);
+      require(
+          !(load instanceof Load.Closed closed) || ended.iteration() < closed.iterations(),
+          "too many iterations",
+          ended);
       if (ended.iteration() == STOP_FLOW) {
         nextIterationByVu.put(vu, ENDED);
       } else {
         nextIterationByVu.put(vu, ended.iteration() + 1);
       }
-    } else if (!asksOnce) {
+    } else if (!inOrder(ended.scenario())) {
       arrival(ended, ended.scenario(), ended.iteration());
     }
     require(ended.startedNs() <= ended.endedNs(), "ended before it started", ended);
@@ -207,11 +211,10 @@ public final class JournalLaws {
   }
 
   private boolean hasEnd(final int scenario) {
-    return !(plan.scenarios().get(scenario).load() instanceof Load.Closed closed)
-        || closed.durationTicks() != Load.UNLIMITED;
+    return plan.scenarios().get(scenario).load().durationTicks() != Load.UNLIMITED;
   }
 
-  /** Whether each iteration surely makes one request, on all ways from here. */
+  /** Whether each iteration surely makes one request, at its start, on all ways from here. */
   private static boolean asksOnce(final Plan plan, final int from, final int before) {
     int pc = from;
     int asked = before;
@@ -222,7 +225,12 @@ public final class JournalLaws {
           asked++;
           pc++;
         }
-        case Program.THINK -> pc++;
+        case Program.THINK -> {
+          if (asked == 0) {
+            return false;
+          }
+          pc++;
+        }
         case Program.JUMP -> pc = argument;
         case Program.CHOOSE -> {
           for (final long target : plan.choices().get(argument).targets().toArray()) {
@@ -250,9 +258,14 @@ public final class JournalLaws {
         .orElseThrow();
   }
 
-  /** In order where each iteration makes one request, else once and in any order. */
+  /** Whether each iteration makes one request at its start, which no throttle holds back. */
+  private boolean inOrder(final int scenario) {
+    return asksOnce && !plan.scenarios().get(scenario).timing().isThrottled();
+  }
+
+  /** In order, or each once in any order; then none is missing at the end. */
   private void arrival(final Event event, final int scenario, final long arrival) {
-    if (asksOnce) {
+    if (inOrder(scenario)) {
       final long expected = nextArrivalByScenario.getOrDefault(scenario, (long) shard);
       require(arrival == expected, "arrival " + expected + " is next", event);
       nextArrivalByScenario.put(scenario, arrival + shards);
@@ -269,11 +282,21 @@ public final class JournalLaws {
     require(stateByVu.size() == vus, "all VUs spawned", vus);
     stateByVu.forEach((vu, state) -> require(state == VuState.COMPLETE, "VU " + vu, state));
     for (final ScenarioPlan scenario : plan.scenarios()) {
-      if (!(scenario.load() instanceof Load.Open open)) {
+      if (scenario.load() instanceof Load.Closed) {
         closedAtEnd(scenario);
-      } else if (open.process() == Load.ArrivalProcess.UNIFORM && !commanded) {
-        final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
-        require(next == firstNotOwed(owed(open, plan.tickNs())), "sent + dropped = owed", next);
+      } else if (scenario.load() instanceof Load.Open open
+          && open.process() == Load.ArrivalProcess.UNIFORM
+          && !commanded) {
+        owedAtEnd(scenario, owed(open, plan.tickNs()));
+      } else if (scenario.load() instanceof Load.RampingRate ramp
+          && ramp.process() == Load.ArrivalProcess.UNIFORM
+          && !commanded) {
+        owedAtEnd(scenario, owed(ramp, plan.tickNs()));
+      } else if (scenario.load() instanceof Load.SharedIterations shared
+          && shared.durationTicks() == Load.UNLIMITED
+          && !stopsVus
+          && !commanded) {
+        owedAtEnd(scenario, shared.iterations());
       }
     }
     arrivalsByScenario.forEach(
@@ -282,6 +305,28 @@ public final class JournalLaws {
                 arrivals.size() == (nextArrivalByScenario.get(scenario) - shard) / shards,
                 "arrivals without a gap",
                 scenario));
+  }
+
+  private void owedAtEnd(final ScenarioPlan scenario, final long owed) {
+    final long next = nextArrivalByScenario.getOrDefault(scenario.index(), (long) shard);
+    require(next == firstNotOwed(owed), "sent + dropped = owed " + owed, next);
+  }
+
+  /** How many evenly spread arrivals a ramp owes, of all shards: the integral, rounded up. */
+  public static long owed(final Load.RampingRate ramp, final long tickNs) {
+    BigInteger twice = BigInteger.ZERO;
+    long rate = ramp.startRate();
+    for (int i = 0; i < ramp.stages().count(); i++) {
+      final long target = ramp.stages().targets().get(i);
+      twice =
+          twice.add(
+              BigInteger.valueOf(rate + target)
+                  .multiply(BigInteger.valueOf(ramp.stages().ticks().get(i)))
+                  .multiply(BigInteger.valueOf(tickNs)));
+      rate = target;
+    }
+    final BigInteger[] parts = twice.divideAndRemainder(BigInteger.valueOf(2 * ramp.periodNs()));
+    return parts[0].add(BigInteger.valueOf(parts[1].signum())).longValueExact();
   }
 
   private void closedAtEnd(final ScenarioPlan scenario) {

@@ -25,9 +25,12 @@ import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation.ErrorRate;
+import io.lockstep.scenario.plan.Stages;
+import io.lockstep.scenario.plan.Timing;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +104,41 @@ final class AllocationTest {
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
     assertTrue(machine.metrics().errors() > 1000, "retries are part of it");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  @Test
+  void shouldAllocateNothingPerEventOfRampsAndThrottles() {
+    final Stages vus = stages(500, 100, 300);
+    final Stages rates = stages(20_000, 100, 3_000);
+    final Load.ArrivalProcess poisson = Load.ArrivalProcess.POISSON;
+    final Load.ArrivalProcess uniform = Load.ArrivalProcess.UNIFORM;
+    final Plan plan =
+        Plans.of(
+            Group.of("vus", 500, new Load.RampingVus(10, vus, 20))
+                .timing(new Timing(0, 0, 30, 20_000, 10)),
+            Group.of("p", 200, new Load.RampingRate(1, 1_000_000_000, rates, poisson, 3)),
+            Group.of("u", 200, new Load.RampingRate(1, 1_000_000_000, rates, uniform, 3)));
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    assertTrue(machine.metrics().interruptedIterations() > 100, "ramps go down");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  /** A saw of 200 teeth of two seconds. */
+  private static Stages stages(final long high, final long low, final long upTicks) {
+    final long[] ticks = new long[400];
+    final long[] targets = new long[400];
+    for (int i = 0; i < ticks.length; i++) {
+      ticks[i] = i % 2 == 0 ? upTicks : 2 * Plans.SECOND - upTicks;
+      targets[i] = i % 2 == 0 ? high : low;
+    }
+    return new Stages(LongArray.of(ticks), LongArray.of(targets));
   }
 
   /** Twice the iterations through the runner, digests included: the same bytes. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.testing.Event;
@@ -17,9 +18,11 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,12 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Assertions;
 
-/** The laws of {@link SimulationLawsTest} for flows of all kinds of steps. */
+/** The laws of {@link SimulationLawsTest} for flows of all kinds of steps under all loads. */
 final class FlowLawsTest {
   private static final int TRIES = 100;
 
@@ -61,7 +65,8 @@ final class FlowLawsTest {
   void anOperatorEndsAnyFlowAtAnyTime(
       @ForAll final long seed,
       @ForAll @IntRange(min = 0, max = 300) final int steps,
-      @ForAll final OperatorCommand command) {
+      @ForAll final boolean abort) {
+    final OperatorCommand command = abort ? OperatorCommand.ABORT : OperatorCommand.STOP;
     final Plan plan = FlowPlans.any(seed);
     final VirtualTime time = new VirtualTime(plan, 0, 1, new SimulatedTransport(plan, 0, 1));
     final Machine machine = time.machine();
@@ -78,6 +83,37 @@ final class FlowLawsTest {
     }
     JournalLaws.check(plan, 0, 1, time.end().recording().events());
     assertEquals(0, machine.metrics().activeVus());
+  }
+
+  /** Changes of the load come in at any time, also while pages and meetings are under way. */
+  @Property(tries = TRIES)
+  void anOperatorChangesAnyFlowAtAnyTime(@ForAll final long seed) {
+    final Plan plan = FlowPlans.controlled(seed);
+    final VirtualTime time = changed(plan, seed);
+    JournalLaws.check(plan, 0, 1, time.recording().events());
+    assertEquals(0, time.machine().metrics().activeVus());
+    assertArrayEquals(time.recording().bytes(), changed(plan, seed).recording().bytes());
+  }
+
+  private static VirtualTime changed(final Plan plan, final long seed) {
+    final Random random = new Random(seed);
+    final VirtualTime time = new VirtualTime(plan, 0, 1, new SimulatedTransport(plan, 0, 1));
+    final Machine machine = time.machine();
+    machine.start();
+    while (!machine.isComplete()) {
+      time.step();
+      final ScenarioPlan scenario = plan.scenarios().get(random.nextInt(plan.scenarios().size()));
+      if (random.nextInt(4) == 0 && !machine.isComplete()) {
+        final boolean rate = scenario.load().isOpen() && random.nextBoolean();
+        machine.onChange(
+            new LoadChange(
+                rate ? OperatorCommand.SET_RATE : OperatorCommand.SET_VUS,
+                scenario.index(),
+                random.nextInt(rate ? 1_000 : scenario.vus() + 1)),
+            (machine.openTick() - 1) * plan.tickNs());
+      }
+    }
+    return time.end();
   }
 
   @Property(tries = TRIES)
@@ -124,7 +160,8 @@ final class FlowLawsTest {
             first.load(),
             Optional.empty(),
             List.of(),
-            new Flow(first.flow().start(), steps, first.flow().stop())));
+            new Flow(first.flow().start(), steps, first.flow().stop()),
+            first.timing()));
     final Plan before = PlanCompiler.compile(test);
     final Plan after = PlanCompiler.compile(with(test, scenarios));
     assertEquals(
@@ -159,7 +196,8 @@ final class FlowLawsTest {
             new LoadProfile.PerVuIterations(1, 1, OptionalLong.empty(), 1),
             Optional.empty(),
             List.of(),
-            new Flow(List.of(), steps, List.of()));
+            new Flow(List.of(), steps, List.of()),
+            ScenarioTiming.PLAIN);
     final Plan plan = PlanCompiler.compile(with(base, List.of(scenario)));
     return run(plan, 0, 1).recording().events(Event.Issued.class).stream()
         .map(Event.Issued::intendedNs)
