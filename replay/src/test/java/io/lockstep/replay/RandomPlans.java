@@ -1,5 +1,6 @@
 package io.lockstep.replay;
 
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -14,7 +15,9 @@ import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
+import io.lockstep.scenario.plan.Stages;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.Timing;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Comparison;
 import io.lockstep.scenario.plan.metric.Expression;
@@ -38,6 +41,10 @@ public final class RandomPlans {
   };
 
   private final Random random;
+
+  /** Whether all loads are drawn, or those of the first version alone, whose plans tests know. */
+  private final boolean everyLoad;
+
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
   private final List<RequestPlan> requests = new ArrayList<>();
   private final List<Choice> choices = new ArrayList<>();
@@ -45,14 +52,26 @@ public final class RandomPlans {
   private final List<Simulation.Response> responses = new ArrayList<>();
   private final List<Integer> code = new ArrayList<>();
   private int vus;
+  private int shards = 1;
 
-  private RandomPlans(final long seed) {
+  private RandomPlans(final long seed, final boolean everyLoad) {
     random = new Random(seed);
+    this.everyLoad = everyLoad;
+  }
+
+  /**
+   * The plan of a seed with loads and timings of every kind, for up to so many shards. Where that
+   * is more than one, no capacity is searched.
+   */
+  public static Plan drawAny(final long seed, final int maxVus, final int shards) {
+    final RandomPlans plans = new RandomPlans(seed, true);
+    plans.shards = shards;
+    return plans.plan(seed, maxVus);
   }
 
   /** The plan of a seed, of up to {@code maxVus} VUs a scenario and some thousand events. */
   public static Plan draw(final long seed, final int maxVus) {
-    return new RandomPlans(seed).plan(seed, maxVus);
+    return new RandomPlans(seed, false).plan(seed, maxVus);
   }
 
   /** The plan of a seed, whose responses have contents, some of them large, and are recorded. */
@@ -127,18 +146,20 @@ public final class RandomPlans {
 
   private void addScenario(final int index, final int maxVus) {
     final String name = "s" + index;
-    final int size = 1 + random.nextInt(maxVus);
+    final int size = shards + random.nextInt(maxVus);
     final int entry = code.size() / 2;
     scenarios.add(
         new ScenarioPlan(
             index,
             name,
             Site.of("scenario", name),
-            load(name),
+            everyLoad ? anyLoad(name, size) : load(name),
             entry,
             vus,
             size,
-            random.nextInt(2_000)));
+            random.nextInt(2_000),
+            everyLoad ? timing() : Timing.PLAIN,
+            Browsing.NONE));
     vus += size;
     final int count = 1 + random.nextInt(4);
     final List<Long> targets = new ArrayList<>();
@@ -178,6 +199,56 @@ public final class RandomPlans {
               random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON,
               Site.of(name, "arrivals"));
     };
+  }
+
+  private Load anyLoad(final String name, final int size) {
+    final long site = Site.of(name, "arrivals");
+    final Load.ArrivalProcess process =
+        random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON;
+    return switch (random.nextInt(shards == 1 ? 6 : 5)) {
+      case 0 -> load(name);
+      case 1 ->
+          new Load.SharedIterations(
+              1 + random.nextInt(200),
+              random.nextBoolean() ? Load.UNLIMITED : 100 + random.nextInt(500));
+      case 2 -> new Load.RampingVus(random.nextInt(size + 1), stages(size), random.nextInt(300));
+      case 3 ->
+          new Load.RampingRate(random.nextInt(3_000), 1_000 * MS, stages(3_000), process, site);
+      case 4 ->
+          new Load.Controlled(
+              random.nextInt(size + 1),
+              random.nextBoolean() ? Load.Controlled.CLOSED : random.nextInt(2_000),
+              1_000 * MS,
+              500 + random.nextInt(2_000));
+      default ->
+          new Load.Capacity(
+              200,
+              1 + random.nextInt(800),
+              3_000,
+              1_000 * MS,
+              200 + random.nextInt(300),
+              process,
+              site,
+              new Load.Objective(MS * (2 + random.nextInt(20)), random.nextInt(500_000_000)));
+    };
+  }
+
+  private Stages stages(final int highest) {
+    final int count = 1 + random.nextInt(5);
+    return new Stages(
+        LongArray.of(random.longs(count, 0, 700).map(t -> t < 100 ? 0 : t).toArray()),
+        LongArray.of(random.longs(count, 0, highest + 1L).toArray()));
+  }
+
+  private Timing timing() {
+    return random.nextBoolean()
+        ? Timing.PLAIN
+        : new Timing(
+            random.nextInt(300),
+            random.nextInt(300),
+            random.nextBoolean() ? 0 : random.nextInt(100),
+            random.nextBoolean() ? Timing.UNTHROTTLED : 500 + random.nextInt(3_000),
+            1 + random.nextInt(9));
   }
 
   private void addRequest(final int scenario, final String scenarioName, final String name) {

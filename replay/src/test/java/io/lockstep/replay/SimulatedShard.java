@@ -1,5 +1,6 @@
 package io.lockstep.replay;
 
+import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.TransportKind;
@@ -7,7 +8,9 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
 import java.util.Random;
 
 /** Simulates one shard from start to end. */
@@ -46,6 +49,7 @@ public final class SimulatedShard {
         commandTick = Long.MAX_VALUE;
       }
       machine.advance(tick - 1);
+      change(plan, machine, tick, random);
       transport.poll(tick, machine, Integer.MAX_VALUE);
       machine.advance(tick);
       if (random.nextInt(flushOneIn) == 0) {
@@ -58,5 +62,21 @@ public final class SimulatedShard {
     machine.conclude();
     writer.flush();
     return machine;
+  }
+
+  /** Now and then an operator changes what can be changed. Draws nothing where nothing can. */
+  private static void change(
+      final Plan plan, final Machine machine, final long tick, final Random random) {
+    for (final ScenarioPlan scenario : plan.scenarios()) {
+      if (scenario.load() instanceof Load.Controlled load && random.nextInt(50) == 0) {
+        final boolean rate = load.isOpen() && random.nextBoolean();
+        machine.onChange(
+            new LoadChange(
+                rate ? OperatorCommand.SET_RATE : OperatorCommand.SET_VUS,
+                scenario.index(),
+                random.nextInt(rate ? 5_000 : scenario.vus() + 1)),
+            tick * plan.tickNs() - random.nextInt((int) plan.tickNs()));
+      }
+    }
   }
 }

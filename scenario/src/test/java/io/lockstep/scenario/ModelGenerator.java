@@ -3,13 +3,18 @@ package io.lockstep.scenario;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.Tables;
 import io.lockstep.scenario.model.Feeder;
+import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
+import io.lockstep.scenario.model.LoadProfile.Stage;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
+import io.lockstep.scenario.model.ScenarioTiming.Throttle;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -49,6 +54,10 @@ final class ModelGenerator {
   private static final long[] UNITS = {1, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L};
 
   private final Random random;
+  private int requestCount;
+
+  /** A scenario that another one can come after. */
+  private String namedWithEnd;
 
   private final UseGenerator uses;
 
@@ -163,43 +172,160 @@ final class ModelGenerator {
   }
 
   private Scenario scenario(final int index) {
+    final String name = "s" + index + "_" + token();
+    final LoadProfile load = load();
+    requestCount = 0;
+    final boolean lasting = load.vusLast();
+    final boolean steps = random.nextBoolean();
+    final Flow flow =
+        new Flow(
+            lasting && random.nextInt(4) == 0 ? steps(2) : List.of(),
+            steps ? steps(3) : List.of(),
+            lasting && random.nextInt(4) == 0 ? steps(2) : List.of());
     final List<Request> requests = new ArrayList<>();
-    final int count = 1 + random.nextInt(5);
+    final int count = steps ? 0 : 1 + random.nextInt(5);
     for (int i = 0; i < count; i++) {
-      requests.add(request(i));
+      requests.add(request(1 + random.nextInt(1_000_000_000)));
     }
     final Optional<Distribution> think =
-        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
-    return new Scenario(
-        "s" + index + "_" + token(), load(), think, tags(), requests, uses.browsing());
+        steps || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(distribution());
+    final ScenarioTiming timing = timing(index, load);
+    namedWithEnd = load.planNs().isPresent() ? name : namedWithEnd;
+    return new Scenario(name, load, think, tags(), requests, flow, timing, uses.browsing());
+  }
+
+  private List<Step> steps(final int depth) {
+    final List<Step> steps = new ArrayList<>();
+    final int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      steps.add(random.nextInt(3) == 0 ? new Step.Ask(request(1)) : step(depth));
+    }
+    return steps;
+  }
+
+  private Step step(final int depth) {
+    final Optional<String> id =
+        random.nextInt(3) == 0 ? Optional.of("id " + random.nextInt(3)) : Optional.empty();
+    return switch (random.nextInt(depth > 0 ? 10 : 5)) {
+      case 0 -> new Step.Think(id, distribution());
+      case 1 -> new Step.Pace(id, distribution());
+      case 2 -> new Step.Parallel(id, 1 + random.nextInt(100), requests());
+      case 3 -> new Step.Rendezvous(id, 1 + random.nextInt(100), duration(1));
+      case 4 -> new Step.Stop(id, pick(Step.What.values()));
+      case 5 -> new Step.Group("g " + random.nextInt(3), steps(depth - 1));
+      case 6 -> choose(id, depth);
+      case 7 -> new Step.Repeat(id, 1L + random.nextInt(1_000_000_000), steps(depth - 1));
+      case 8 -> new Step.During(id, duration(1), steps(depth - 1));
+      default -> new Step.Retry(id, 1 + random.nextInt(255), backoff(), steps(depth - 1));
+    };
+  }
+
+  private Step choose(final Optional<String> id, final int depth) {
+    final Step.Manner manner = pick(Step.Manner.values());
+    final List<Step.Option> options = new ArrayList<>();
+    final int count = 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      options.add(
+          new Step.Option(
+              random.nextBoolean() ? Optional.of("o" + i) : Optional.empty(),
+              manner == Step.Manner.WEIGHTED ? 1L + random.nextInt(9) : 1,
+              random.nextInt(4) == 0 ? List.of() : steps(depth - 1)));
+    }
+    return new Step.Choose(id, manner, options);
+  }
+
+  private Step.Backoff backoff() {
+    return random.nextBoolean()
+        ? Step.Backoff.NONE
+        : new Step.Backoff(
+            duration(0), 1 + random.nextInt(100) / 10.0, duration(0), random.nextBoolean());
+  }
+
+  private List<Request> requests() {
+    final List<Request> requests = new ArrayList<>();
+    final int count = 1 + random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      requests.add(request(1));
+    }
+    return requests;
+  }
+
+  private ScenarioTiming timing(final int index, final LoadProfile load) {
+    if (random.nextBoolean()) {
+      return ScenarioTiming.PLAIN;
+    }
+    return new ScenarioTiming(
+        duration(0),
+        index == 0 || namedWithEnd == null ? Optional.empty() : Optional.of(namedWithEnd),
+        0,
+        load.isOpen() ? 0 : random.nextInt(3) * 50_000_000L,
+        random.nextBoolean()
+            ? Optional.of(new Throttle(1 + random.nextInt(1_000), 1 + random.nextInt(9)))
+            : Optional.empty());
   }
 
   private LoadProfile load() {
     final int vus = 1 + random.nextInt(1_000_000);
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new LoadProfile.ConstantVus(vus, duration(1), duration(0));
-      case 1 ->
-          new LoadProfile.PerVuIterations(
+      case 1 -> new LoadProfile.PerVuIterations(vus, iterations(), maxDuration(), duration(0));
+      case 2 -> new LoadProfile.SharedIterations(vus, iterations(), maxDuration(), duration(0));
+      case 3 -> new LoadProfile.RampingVus(random.nextInt(9), stages(), duration(0), duration(0));
+      case 4 ->
+          new LoadProfile.RampingArrivalRate(
+              random.nextInt(9), 1_000_000_000L, stages(), vus, arrivals(), duration(0));
+      case 5 ->
+          new LoadProfile.ExternallyControlled(
+              1 + random.nextInt(vus),
               vus,
-              1 + random.nextInt(1_000_000_000),
-              random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
+              random.nextBoolean() ? OptionalLong.of(1 + random.nextInt(99)) : OptionalLong.empty(),
+              1_000_000_000L,
+              duration(1),
               duration(0));
-      default ->
-          new LoadProfile.ConstantArrivalRate(
-              1 + random.nextInt(1_000),
+      case 6 ->
+          new LoadProfile.Capacity(
+              1 + random.nextInt(9),
+              1 + random.nextInt(9),
+              10 + random.nextInt(9),
               1_000_000_000L,
               duration(1),
               vus,
-              random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON,
+              arrivals(),
+              new Load.Objective(1 + duration(0), random.nextInt(1_000_000_001)),
               duration(0));
+      default ->
+          new LoadProfile.ConstantArrivalRate(
+              1 + random.nextInt(1_000), 1_000_000_000L, duration(1), vus, arrivals(), duration(0));
     };
   }
 
-  private Request request(final int index) {
+  private long iterations() {
+    return 1L + random.nextInt(1_000_000_000);
+  }
+
+  private OptionalLong maxDuration() {
+    return random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty();
+  }
+
+  private Load.ArrivalProcess arrivals() {
+    return random.nextBoolean() ? Load.ArrivalProcess.UNIFORM : Load.ArrivalProcess.POISSON;
+  }
+
+  private List<Stage> stages() {
+    final List<Stage> stages = new ArrayList<>();
+    final int count = random.nextInt(4);
+    for (int i = 0; i < count; i++) {
+      stages.add(new Stage(duration(0), random.nextInt(50)));
+    }
+    stages.add(new Stage(duration(1), 1 + random.nextInt(50)));
+    return stages;
+  }
+
+  private Request request(final long weight) {
     final String[] methods = {"GET", "POST", "M-SEARCH", "HEAD"};
     return new Request(
-        "r" + index + oddText(8).replaceAll("[\t\n]", "_") + ".",
-        1 + random.nextInt(1_000_000_000),
+        "r" + requestCount++ + oddText(8).replaceAll("[\t\n]", "_") + ".",
+        weight,
         methods[random.nextInt(methods.length)],
         "/" + token() + (random.nextBoolean() ? "?q=%20&a={b}'\"" : ""),
         headers(),

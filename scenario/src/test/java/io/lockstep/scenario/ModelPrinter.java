@@ -5,8 +5,10 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
@@ -160,12 +162,145 @@ final class ModelPrinter {
   private static Map<String, Object> scenario(final Scenario scenario) {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("load", load(scenario.load()));
+    timing(scenario.timing(), tree);
     scenario.think().ifPresent(think -> tree.put("think", distribution(think)));
     tree.put("tags", tags(scenario.tags()));
-    tree.put("requests", scenario.requests().stream().map(ModelPrinter::request).toList());
+    if (!scenario.requests().isEmpty()) {
+      tree.put("requests", scenario.requests().stream().map(ModelPrinter::weighted).toList());
+    }
+    putSteps(tree, "flow", scenario.flow().steps());
+    putSteps(tree, "start", scenario.flow().start());
+    putSteps(tree, "stop", scenario.flow().stop());
     tree.put("cookies", scenario.browsing().cookies());
     tree.put("redirects", scenario.browsing().redirects());
     tree.put("cache", scenario.browsing().cache());
+    return tree;
+  }
+
+  private static void putSteps(
+      final Map<String, Object> tree, final String key, final List<Step> steps) {
+    if (!steps.isEmpty()) {
+      tree.put(key, steps.stream().map(ModelPrinter::step).toList());
+    }
+  }
+
+  private static Map<String, Object> step(final Step step) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    if (step instanceof Step.Ask ask) {
+      tree.put("request", request(ask.request()));
+      return tree;
+    }
+    if (step instanceof Step.Group group) {
+      tree.put("group", group.name());
+      putSteps(tree, "steps", group.steps());
+      return tree;
+    }
+    step.id().ifPresent(id -> tree.put("id", id));
+    if (step instanceof Step.Think think) {
+      tree.put("think", distribution(think.duration()));
+    } else if (step instanceof Step.Pace pace) {
+      tree.put("pace", distribution(pace.interval()));
+    } else if (step instanceof Step.Choose choose) {
+      tree.put("choose", choose.manner().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      tree.put("options", choose.options().stream().map(ModelPrinter::option).toList());
+    } else if (step instanceof Step.Parallel parallel) {
+      tree.put("parallel", Map.of("max", parallel.max()));
+      tree.put("requests", parallel.requests().stream().map(ModelPrinter::request).toList());
+    } else if (step instanceof Step.Rendezvous rendezvous) {
+      tree.put(
+          "rendezvous", Map.of("users", rendezvous.users(), "timeout", ns(rendezvous.timeoutNs())));
+    } else if (step instanceof Step.Stop stop) {
+      tree.put("stop", stop.what().name().toLowerCase(Locale.ROOT));
+    } else {
+      loop(step, tree);
+    }
+    return tree;
+  }
+
+  private static void loop(final Step step, final Map<String, Object> tree) {
+    if (step instanceof Step.Repeat repeat) {
+      tree.put("repeat", repeat.times());
+      putSteps(tree, "steps", repeat.steps());
+    } else if (step instanceof Step.During during) {
+      tree.put("during", ns(during.durationNs()));
+      putSteps(tree, "steps", during.steps());
+    } else if (step instanceof Step.Retry retry) {
+      final Map<String, Object> tries = new LinkedHashMap<>();
+      tries.put("times", retry.times());
+      if (!retry.backoff().equals(Step.Backoff.NONE)) {
+        final Map<String, Object> backoff = new LinkedHashMap<>();
+        backoff.put("initial", ns(retry.backoff().initialNs()));
+        backoff.put("factor", BigDecimal.valueOf(retry.backoff().factor()));
+        backoff.put("max", ns(retry.backoff().maxNs()));
+        backoff.put("jitter", retry.backoff().jitter() ? "full" : "none");
+        tries.put("backoff", backoff);
+      }
+      tree.put("retry", tries);
+      putSteps(tree, "steps", retry.steps());
+    } else {
+      throw new IllegalArgumentException("no text for " + step);
+    }
+  }
+
+  private static Map<String, Object> option(final Step.Option option) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    option.id().ifPresent(id -> tree.put("id", id));
+    tree.put("weight", option.weight());
+    putSteps(tree, "steps", option.steps());
+    return tree;
+  }
+
+  private static Map<String, Object> weighted(final Request request) {
+    final Map<String, Object> tree = request(request);
+    tree.put("weight", request.weight());
+    return tree;
+  }
+
+  private static void timing(final ScenarioTiming timing, final Map<String, Object> tree) {
+    tree.put("start_time", ns(timing.startNs()));
+    timing.after().ifPresent(name -> tree.put("after", name));
+    tree.put("warmup", ns(timing.warmupNs()));
+    if (timing.pacingNs() > 0) {
+      final BigDecimal perSecond =
+          BigDecimal.valueOf(1_000_000_000).divide(BigDecimal.valueOf(timing.pacingNs()));
+      tree.put("pacing", Map.of("iterations_per_second", perSecond));
+    }
+    timing
+        .throttle()
+        .ifPresent(
+            throttle -> {
+              final Map<String, Object> keys = new LinkedHashMap<>();
+              keys.put("requests_per_second", throttle.requestsPerSecond());
+              keys.put("burst", throttle.burst());
+              tree.put("throttle", keys);
+            });
+  }
+
+  private static List<Object> stages(final List<LoadProfile.Stage> stages) {
+    final List<Object> list = new ArrayList<>();
+    for (final LoadProfile.Stage stage : stages) {
+      final Map<String, Object> keys = new LinkedHashMap<>();
+      keys.put("duration", ns(stage.durationNs()));
+      keys.put("target", stage.target());
+      list.add(keys);
+    }
+    return list;
+  }
+
+  private static Map<String, Object> capacity(final LoadProfile.Capacity l) {
+    final Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("executor", "capacity");
+    tree.put("start_rate", l.startRate());
+    tree.put("step_rate", l.stepRate());
+    tree.put("max_rate", l.maxRate());
+    tree.put("time_unit", ns(l.timeUnitNs()));
+    tree.put("step_duration", ns(l.stepDurationNs()));
+    tree.put("max_vus", l.maxVus());
+    tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    final Map<String, Object> slo = new LinkedHashMap<>();
+    slo.put("p99", ns(l.objective().p99Ns()));
+    slo.put("error_rate", BigDecimal.valueOf(l.objective().errorsPerBillion(), 9));
+    tree.put("slo", slo);
     return tree;
   }
 
@@ -187,6 +322,32 @@ final class ModelPrinter {
       tree.put("duration", ns(l.durationNs()));
       tree.put("max_vus", l.maxVus());
       tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    } else if (load instanceof LoadProfile.SharedIterations l) {
+      tree.put("executor", "shared-iterations");
+      tree.put("vus", l.vus());
+      tree.put("iterations", l.iterations());
+      l.maxDurationNs().ifPresent(ns -> tree.put("max_duration", ns(ns)));
+    } else if (load instanceof LoadProfile.RampingVus l) {
+      tree.put("executor", "ramping-vus");
+      tree.put("start_vus", l.startVus());
+      tree.put("stages", stages(l.stages()));
+      tree.put("graceful_ramp_down", ns(l.gracefulRampDownNs()));
+    } else if (load instanceof LoadProfile.RampingArrivalRate l) {
+      tree.put("executor", "ramping-arrival-rate");
+      tree.put("start_rate", l.startRate());
+      tree.put("time_unit", ns(l.timeUnitNs()));
+      tree.put("stages", stages(l.stages()));
+      tree.put("max_vus", l.maxVus());
+      tree.put("arrivals", l.arrivals().name().toLowerCase(Locale.ROOT));
+    } else if (load instanceof LoadProfile.ExternallyControlled l) {
+      tree.put("executor", "externally-controlled");
+      tree.put("vus", l.startVus());
+      tree.put("max_vus", l.maxVus());
+      l.rate().ifPresent(rate -> tree.put("rate", rate));
+      tree.put("time_unit", ns(l.timeUnitNs()));
+      tree.put("duration", ns(l.durationNs()));
+    } else if (load instanceof LoadProfile.Capacity l) {
+      tree.putAll(capacity(l));
     }
     tree.put("graceful_stop", ns(load.gracefulStopNs()));
     return tree;
@@ -195,7 +356,6 @@ final class ModelPrinter {
   private static Map<String, Object> request(final Request request) {
     final Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", request.name());
-    tree.put("weight", request.weight());
     tree.put("method", request.method());
     tree.put("path", request.path());
     tree.put("headers", headers(request.headers()));

@@ -150,6 +150,68 @@ class ScenarioErrorTest {
         Texts.headlines(Texts.withMore(block)));
   }
 
+  @ParameterizedTest(name = "the flow `{0}` is refused at {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "    flow: 3|11|expected a list of steps, found the number `3`",
+        "    flow: []|11|the list is empty, it needs at least one of its steps",
+        "    flow: [think]|12|expected a step, found the text `think`",
+        "    flow: [{}]|12|a step cannot be empty",
+        "    flow: [{thnk: 1s}]|13|a step cannot be `thnk`",
+        "    flow: [{think: 1s, pace: 1s}]|24|a step is one thing, here it is `think` and `pace`",
+        "    flow: [{think: 1s, steps: []}]|24|a think step has no key `steps`",
+        "    flow: [{group: a}]|12|a group needs `steps`",
+        "    flow: [{repeat: 0, steps: [{think: 1s}]}]|21|`0` is out of range",
+        "    flow: [{repeat: 2, steps: [{request: {path: a}}]}]|49"
+            + "|`a` does not start with a slash",
+        "    flow: [{request: {path: /a, weight: 2}}]|33|a request has no key `weight`",
+        "    flow: [{request: {path: /a}}, {group: g, steps: [{request: {path: /a}}]}]|64"
+            + "|a request before this one is named `GET /a` too",
+        "    flow: [{choose: uniform, options: [{weight: 2}]}]|21"
+            + "|weights of options count with `choose: weighted` alone",
+        "    flow: [{choose: first, options: [{}]}]|21|`first` is not allowed here",
+        "    flow: [{retry: {times: 256}, steps: [{think: 1s}]}]|28|`256` is out of range",
+        "    flow: [{parallel: {max: 101}, requests: [{path: /}]}]|29|`101` is out of range",
+        "    flow: [{rendezvous: {}}]|25|`rendezvous` needs `users`",
+        "    flow: [{stop: all}]|19|`all` is not allowed here",
+      })
+  void shouldRefuseAFlowAtItsPlace(final String flow, final int column, final String message) {
+    assertEquals(
+        List.of("t.yaml:6:" + column + ": error: " + message),
+        Texts.headlines(
+            "name: t\ntarget: http://h\nscenarios:\n  s:\n"
+                + "    load: {executor: constant-arrival-rate, rate: 1, duration: 1s, max_vus: 1}\n"
+                + flow
+                + "\n"));
+  }
+
+  @ParameterizedTest(name = "the scenario `{0}` is refused at {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      ignoreLeadingAndTrailingWhitespace = false,
+      value = {
+        "executor: constant-vus, vus: 1, duration: 1s}, requests: [{path: /}], flow: [{think: 1s}]"
+            + "|6|a scenario has `requests` or `flow`, not both",
+        "executor: constant-vus, vus: 1, duration: 1s}, think: 1s, flow: [{think: 1s}]"
+            + "|6|`think` belongs to the short form with `requests`",
+        "executor: constant-arrival-rate, rate: 1, duration: 1s, max_vus: 1},"
+            + " flow: [{think: 1s}], start: [{think: 1s}]"
+            + "|13|`start` and `stop` need VUs that last, and here each iteration is a new user",
+        "executor: shared-iterations, vus: 1, iterations: 1}, flow: [{think: 1s}],"
+            + " stop: [{think: 1s}]"
+            + "|13|`start` and `stop` need VUs that last, and here each iteration is a new user",
+      })
+  void shouldRefuseWhatDoesNotFitAFlow(
+      final String scenario, final int column, final String message) {
+    assertEquals(
+        List.of("t.yaml:4:" + column + ": error: " + message),
+        Texts.headlines("name: t\ntarget: http://h\nscenarios:\n  s: {load: {" + scenario + "}\n"));
+  }
+
   @Test
   void shouldReportAllErrorsOfAFileSortedByPlace() {
     final String text =
@@ -170,7 +232,7 @@ class ScenarioErrorTest {
             "t.yaml:4:56: error: a duration needs a unit, found `1`",
             "t.yaml:4:70: error: the list is empty, it needs at least one of its requests",
             "t.yaml:5:6: error: a scenario needs `load`",
-            "t.yaml:5:6: error: a scenario needs `requests`",
+            "t.yaml:5:6: error: a scenario needs `requests` or `flow`",
             "t.yaml:6:21: error: a duration needs a unit, found `1`",
             "t.yaml:6:35: error: no request is named `c`",
             "t.yaml:6:47: error: `1` is out of range"),
@@ -179,14 +241,14 @@ class ScenarioErrorTest {
 
   @Test
   void shouldReportAllErrorsOfALoadWithoutAKnownExecutor() {
-    final String load = "{executor: constant-rate, rate: -1, durration: 3s, vus: x, stages: 1}";
+    final String load = "{executor: constant-rate, rate: -1, durration: 3s, vus: x, stagges: 1}";
     assertEquals(
         List.of(
             "t.yaml:5:22: error: `executor` cannot be `constant-rate`",
             "t.yaml:5:43: error: `-1` is out of range",
             "t.yaml:5:47: error: a load has no key `durration`",
             "t.yaml:5:67: error: expected a number of VUs from 1 to 100000000, found the text `x`",
-            "t.yaml:5:70: error: a load has no key `stages`"),
+            "t.yaml:5:70: error: a load has no key `stagges`"),
         Texts.headlines(Texts.withLine(5, "    load: " + load)));
     assertEquals(
         List.of(

@@ -5,7 +5,6 @@ import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
-import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -69,8 +68,15 @@ final class PlanText {
 
   private void scenario(final ScenarioPlan scenario) {
     out.append(String.format(Locale.ROOT, "%nscenario %s%n", scenario.name()));
-    row("load", load(scenario));
+    final LoadText load = new LoadText(scenario, plan.tickNs());
+    row("load", load.load());
     row("graceful stop", ticks(scenario.gracefulStopTicks()));
+    load.timing().forEach(this::row);
+    final FlowText flow = new FlowText(plan, scenario);
+    if (!flow.isShort()) {
+      flow.rows(this::row);
+      return;
+    }
     final Map<Integer, Long> weightByPc = new TreeMap<>();
     walk(scenario.entry(), 1, weightByPc);
     final long sum =
@@ -127,30 +133,6 @@ final class PlanText {
             ticks(request.timeoutTicks())));
   }
 
-  private String load(final ScenarioPlan scenario) {
-    if (scenario.load() instanceof Load.Open open) {
-      return String.format(
-          Locale.ROOT,
-          "open: %,d iterations per %s (%s) for %s, at most %,d VUs",
-          open.arrivals(),
-          Durations.exact(open.periodNs()),
-          open.process().name().toLowerCase(Locale.ROOT),
-          ticks(open.durationTicks()),
-          scenario.vus());
-    }
-    final Load.Closed closed = (Load.Closed) scenario.load();
-    final String vus = String.format(Locale.ROOT, "closed: %,d VUs", scenario.vus());
-    final String iterations =
-        closed.iterations() == Load.UNLIMITED
-            ? ""
-            : String.format(Locale.ROOT, ", %,d iterations each", closed.iterations());
-    final String duration =
-        closed.durationTicks() == Load.UNLIMITED
-            ? ""
-            : (iterations.isEmpty() ? " for " : ", at most ") + ticks(closed.durationTicks());
-    return vus + iterations + duration;
-  }
-
   private String ticks(final long ticks) {
     return Durations.exact(Math.multiplyExact(ticks, plan.tickNs()));
   }
@@ -170,7 +152,7 @@ final class PlanText {
         : String.format(Locale.ROOT, "%,d servers with one queue", simulation.servers());
   }
 
-  private static String distribution(final Distribution distribution) {
+  static String distribution(final Distribution distribution) {
     if (distribution instanceof Distribution.Constant constant) {
       return Durations.exact(constant.valueNs());
     }

@@ -42,7 +42,7 @@ final class Preflight {
    * @throws CommandException if they do not.
    */
   static void checkHeap(final Plan plan, final long heapBytes) {
-    final long neededBytes = plan.vus() * BYTES_PER_VU + BASE_BYTES;
+    final long neededBytes = plan.lanes() * BYTES_PER_VU + plan.slots() * Long.BYTES + BASE_BYTES;
     if (neededBytes <= heapBytes) {
       return;
     }

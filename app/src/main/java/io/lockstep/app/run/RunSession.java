@@ -1,8 +1,10 @@
 package io.lockstep.app.run;
 
+import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.engine.core.agent.RunOptions;
+import io.lockstep.engine.core.machine.ShardRules;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.replay.summary.SummaryJson;
@@ -71,6 +73,11 @@ public final class RunSession {
     final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), asked.target());
     final RunOptions options = RunSettings.of(asked, Runtime.getRuntime().availableProcessors());
+    ShardRules.fault(plan, options.shards())
+        .ifPresent(
+            fault -> {
+              throw CommandException.usage("--shards: " + fault);
+            });
     return new RunOrder(
         plan,
         scenarioFile(asked.file()),

@@ -33,6 +33,33 @@ final class ValidateTest {
         latency: 10ms
       """;
 
+  private static final String FLOW =
+      """
+      name: flow
+      scenarios:
+        buy:
+          load: {executor: per-vu-iterations, vus: 4, iterations: 2}
+          start: [{request: {name: login, path: /login}}]
+          flow:
+            - request: {name: home, path: /}
+            - parallel: {max: 2}
+              requests: [{name: a, path: /a}, {name: b, path: /b}, {name: c, path: /c}]
+            - think: {distribution: exponential, mean: 2ms}
+            - choose: weighted
+              options: [{weight: 3, steps: [{pace: 1s}]}, {}]
+            - group: pay
+              steps:
+                - retry: {times: 3, backoff: {initial: 10ms}}
+                  steps: [{request: {name: pay, path: /pay}}]
+            - repeat: 2
+              steps: [{rendezvous: {users: 2, timeout: 1s}}]
+            - during: 5ms
+              steps: [{think: 1ms}]
+            - stop: vu
+          stop: [{request: {name: logout, path: /logout}}]
+      simulate: {latency: 1ms}
+      """;
+
   @TempDir private Path directory;
 
   @Test
@@ -49,6 +76,62 @@ final class ValidateTest {
     final Invocation valid = Invocation.of(directory, "validate", "open.yaml");
     assertEquals(0, valid.code(), valid.err());
     Snapshot.check("validate-open", valid.out());
+  }
+
+  @Test
+  void shouldTellWhatAFlowMeans() throws IOException {
+    Scenarios.write(directory, "flow.yaml", FLOW);
+    final Invocation valid = Invocation.of(directory, "validate", "flow.yaml");
+    assertEquals(0, valid.code(), valid.err());
+    Snapshot.check("validate-flow", valid.out());
+  }
+
+  @Test
+  void shouldRefuseARendezvousOverShards() throws IOException {
+    Scenarios.write(directory, "flow.yaml", FLOW);
+    final Invocation run =
+        Invocation.of(directory, "run", "flow.yaml", "--simulate", "--shards", "2");
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains("a rendezvous needs all VUs in one shard"), run.err());
+  }
+
+  @Test
+  void shouldTellWhatEveryLoadMeans() throws IOException {
+    final String[][] texts = {
+      {
+        "{executor: ramping-vus, stages: [{duration: 5s, target: 8}]}",
+        "closed: 1 VUs, in 5s to 8, ramp-down within 30s"
+      },
+      {
+        "{executor: shared-iterations, vus: 3, iterations: 90, max_duration: 1m}",
+        "closed: 3 VUs, 90 iterations together, at most 60s"
+      },
+      {
+        "{executor: ramping-arrival-rate, max_vus: 9, stages: [{duration: 5s, target: 8}]}",
+        "open: 0 iterations per 1s (uniform), in 5s to 8, at most 9 VUs"
+      },
+      {
+        "{executor: externally-controlled, vus: 3, max_vus: 9, rate: 4, duration: 5s}",
+        "open, externally controlled: 4 iterations per 1s, 3 of 9 VUs for 5s"
+      },
+      {
+        "{executor: capacity, start_rate: 5, step_rate: 5, max_rate: 50, step_duration: 10s,"
+            + " max_vus: 9, slo: {p99: 250ms, error_rate: 0.015}}",
+        "open, capacity: 5 to 50 iterations per 1s (uniform) by 5, each for 10s, at most 9 VUs,"
+            + " while p99 <= 250ms, while errors <= 1.5%"
+      }
+    };
+    for (final String[] text : texts) {
+      final String file =
+          "name: n\ntarget: http://127.0.0.1:1\nscenarios:\n  s:\n    load: "
+              + text[0]
+              + "\n    throttle: {requests_per_second: 7}\n    requests: [{path: /}]\n";
+      Scenarios.write(directory, "load.yaml", file);
+      final Invocation valid = Invocation.of(directory, "validate", "load.yaml");
+      assertEquals(0, valid.code(), valid.err());
+      assertTrue(valid.out().contains(text[1]), valid.out());
+      assertTrue(valid.out().contains("7 requests per second at most, 1 at once"), valid.out());
+    }
   }
 
   @Test

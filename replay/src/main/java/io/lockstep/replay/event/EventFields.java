@@ -1,7 +1,9 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -12,6 +14,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.HexFormat;
@@ -21,6 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Takes events apart: the one place that knows which field means what. Single-threaded. */
 final class EventFields {
   private static final String SCENARIO = "scenario";
+  private static final String ITERATION = "iteration";
   private static final String REQUEST = "request";
   private static final String REQUEST_SEQ = "requestSeq";
   private static final String OUTCOME = "outcome";
@@ -37,11 +41,14 @@ final class EventFields {
   private final ArrivalDroppedDecoder dropped = new ArrivalDroppedDecoder();
   private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
+  private final GroupEndedDecoder groupEnded = new GroupEndedDecoder();
+  private final TestStoppedDecoder testStopped = new TestStoppedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
   private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
   private final ResponseContentDecoder responseContent = new ResponseContentDecoder();
   private final UnsafeBuffer content = new UnsafeBuffer(0, 0);
   private final ThresholdFailedDecoder threshold = new ThresholdFailedDecoder();
+  private final CapacitySteppedDecoder capacity = new CapacitySteppedDecoder();
 
   /**
    * @param context tells which request a completion belongs to; {@code null} where nobody knows
@@ -76,6 +83,10 @@ final class EventFields {
           onResponseContent(responseContent.wrapAndApplyHeader(buffer, offset, header), to);
       case THRESHOLD_FAILED ->
           onThreshold(threshold.wrapAndApplyHeader(buffer, offset, header), to);
+      case GROUP_ENDED -> onGroupEnded(groupEnded.wrapAndApplyHeader(buffer, offset, header), to);
+      case TEST_STOPPED ->
+          onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
+      case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -110,7 +121,7 @@ final class EventFields {
 
   private void onIssued(final RequestIssuedDecoder event, final FieldSink to) {
     to.text(SCENARIO, names.scenario(event.scenario()));
-    to.number("iteration", event.iteration());
+    to.number(ITERATION, event.iteration());
     to.text(REQUEST, names.request(event.request()));
     to.number(REQUEST_SEQ, event.requestSeq());
     to.number("attempt", event.attempt());
@@ -149,16 +160,48 @@ final class EventFields {
 
   private void onIterationEnded(final IterationEndedDecoder event, final FieldSink to) {
     to.text(SCENARIO, names.scenario(event.scenario()));
-    to.number("iteration", event.iteration());
+    to.number(ITERATION, event.iteration());
     to.text(OUTCOME, names.iterationOutcome(event.outcome()));
     to.time("started", event.startedNs());
     to.time("ended", event.endedNs());
   }
 
+  private void onGroupEnded(final GroupEndedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number(ITERATION, event.iteration());
+    to.text("group", names.group(event.group()));
+    to.text(OUTCOME, names.iterationOutcome(event.outcome()));
+    to.time("started", event.startedNs());
+    to.time("ended", event.endedNs());
+    reserved(event.reserved(), to);
+  }
+
+  private void onTestStopped(final TestStoppedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number(ITERATION, event.iteration());
+    reserved(event.reserved(), to);
+  }
+
   private void onCommanded(final OperatorCommandedDecoder event, final FieldSink to) {
     to.text("command", names.command(event.command()));
     to.time("at", event.atNs());
-    reserved(event.reserved(), to);
+    if (event.argument() == OperatorCommandedDecoder.argumentNullValue()) {
+      reserved(event.scenario(), to);
+    } else {
+      to.text(SCENARIO, names.scenario(event.scenario()));
+      to.number("argument", event.argument());
+    }
+  }
+
+  private void onCapacity(final CapacitySteppedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number("rate", event.rate());
+    to.text("verdict", names.capacityVerdict(event.verdict()));
+    to.number("responses", event.responses());
+    to.number("slow", event.slow());
+    to.number("requests", event.requests());
+    to.number("errors", event.errors());
+    to.number("dropped", event.dropped());
   }
 
   private void onResources(final ResourcesSampledDecoder event, final FieldSink to) {

@@ -1,7 +1,9 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
@@ -11,6 +13,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.Locale;
@@ -42,7 +45,13 @@ public enum EventKind {
   /** Input: what was kept of the response that ends next. */
   RESPONSE_CONTENT(ResponseContentDecoder.TEMPLATE_ID, ResponseContentDecoder.BLOCK_LENGTH),
   /** A threshold ended the run. */
-  THRESHOLD_FAILED(ThresholdFailedDecoder.TEMPLATE_ID, ThresholdFailedDecoder.BLOCK_LENGTH);
+  THRESHOLD_FAILED(ThresholdFailedDecoder.TEMPLATE_ID, ThresholdFailedDecoder.BLOCK_LENGTH),
+  /** A group of an iteration ended. */
+  GROUP_ENDED(GroupEndedDecoder.TEMPLATE_ID, GroupEndedDecoder.BLOCK_LENGTH),
+  /** A flow asked for the end of the test. */
+  TEST_STOPPED(TestStoppedDecoder.TEMPLATE_ID, TestStoppedDecoder.BLOCK_LENGTH),
+  /** A step of a capacity search ended. */
+  CAPACITY_STEPPED(CapacitySteppedDecoder.TEMPLATE_ID, CapacitySteppedDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 

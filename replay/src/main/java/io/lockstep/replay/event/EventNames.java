@@ -6,6 +6,7 @@ import io.lockstep.engine.core.machine.Phase;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
+import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -33,6 +34,13 @@ public final class EventNames {
     return plan == null || index < 0 || index >= plan.scenarios().size()
         ? unnamed(index)
         : plan.scenarios().get(index).name();
+  }
+
+  /** The name of a group. */
+  public String group(final int index) {
+    return plan == null || index < 0 || index >= plan.flow().groups().size()
+        ? unnamed(index)
+        : plan.flow().groups().get(index).name();
   }
 
   /** The name of a request: its scenario's and its own where the plan has several scenarios. */
@@ -114,6 +122,10 @@ public final class EventNames {
     if ((flags & flag) != 0) {
       text.append(text.length() == 0 ? "" : "+").append(name);
     }
+  }
+
+  String capacityVerdict(final int code) {
+    return named(code, CapacityVerdict::of, true);
   }
 
   private static String named(

@@ -2,12 +2,18 @@ package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.RequestAbandonedDecoder;
+import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What each VU is at, from the events so far: many events name neither the request nor the
- * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal.
+ * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal, and
+ * some more for each request that has others of its VU beside it.
  */
 public final class VuContext {
   /** Where nothing is known. */
@@ -17,6 +23,15 @@ public final class VuContext {
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RequestIssuedDecoder issued = new RequestIssuedDecoder();
+  private final RequestCompletedDecoder completed = new RequestCompletedDecoder();
+  private final RequestAbandonedDecoder abandoned = new RequestAbandonedDecoder();
+
+  /** VUs whose last request has not ended. */
+  private final BitSet isOpen = new BitSet();
+
+  /** Requests under way that are not the last of their VU, by VU and number. */
+  private final Map<Long, Integer> beside = new HashMap<>();
+
   private int[] requests = new int[0];
   private int[] requestSeqs = new int[0];
   private long[] iterations = new long[0];
@@ -28,6 +43,10 @@ public final class VuContext {
     }
     issued.wrapAndApplyHeader(event.buffer(), event.offset(), header);
     reserve(event.vu());
+    if (requestSeqs[event.vu()] != 0 && isOpen.get(event.vu())) {
+      beside.put(key(event.vu(), requestSeqs[event.vu()]), requests[event.vu()]);
+    }
+    isOpen.set(event.vu());
     requests[event.vu()] = issued.request();
     requestSeqs[event.vu()] = issued.requestSeq();
     iterations[event.vu()] = issued.iteration();
@@ -36,14 +55,34 @@ public final class VuContext {
   /** Takes an event in, after it was shown: a VU whose iteration has ended is in none. */
   public void after(final EventView event) {
     final int vu = event.vu();
+    if (event.templateId() == RequestCompletedDecoder.TEMPLATE_ID && isKnown(vu)) {
+      ended(vu, completed.wrapAndApplyHeader(event.buffer(), event.offset(), header).requestSeq());
+    } else if (event.templateId() == RequestAbandonedDecoder.TEMPLATE_ID && isKnown(vu)) {
+      ended(vu, abandoned.wrapAndApplyHeader(event.buffer(), event.offset(), header).requestSeq());
+    }
     if (event.templateId() == IterationEndedDecoder.TEMPLATE_ID && isKnown(vu)) {
       iterations[vu] = NONE;
     }
   }
 
-  /** Index in the plan of a VU's request, {@link #NONE} where its last one is another. */
+  private void ended(final int vu, final int requestSeq) {
+    if (requestSeqs[vu] == requestSeq) {
+      isOpen.clear(vu);
+    } else {
+      beside.remove(key(vu, requestSeq));
+    }
+  }
+
+  /** Index in the plan of a VU's request, {@link #NONE} where it is not known. */
   long request(final int vu, final int requestSeq) {
-    return isKnown(vu) && requestSeqs[vu] == requestSeq ? requests[vu] : NONE;
+    if (isKnown(vu) && requestSeqs[vu] == requestSeq) {
+      return requests[vu];
+    }
+    return beside.getOrDefault(key(vu, requestSeq), (int) NONE);
+  }
+
+  private static long key(final int vu, final int requestSeq) {
+    return (long) vu << 32 | requestSeq;
   }
 
   /** The iteration that a VU is in, or {@link #NONE}. */

@@ -1,5 +1,6 @@
 package io.lockstep.replay.shard;
 
+import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.metric.Resources;
@@ -49,10 +50,20 @@ final class InputDecoder {
       }
       case OperatorCommandedDecoder.TEMPLATE_ID -> {
         commanded.wrapAndApplyHeader(buffer, offset, header);
-        to.onCommand(OperatorCommand.of(commanded.command()), commanded.atNs());
+        command(to);
       }
       case ResourcesSampledDecoder.TEMPLATE_ID -> to.onResources(resources(buffer, offset));
       default -> throw new IllegalArgumentException("template " + templateId + " is no input");
+    }
+  }
+
+  private void command(final Machine to) {
+    final OperatorCommand command = OperatorCommand.of(commanded.command());
+    if (command.isEnd()) {
+      to.onCommand(command, commanded.atNs());
+    } else {
+      to.onChange(
+          new LoadChange(command, commanded.scenario(), commanded.argument()), commanded.atNs());
     }
   }
 

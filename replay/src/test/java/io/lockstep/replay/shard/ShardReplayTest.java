@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.testing.FlowPlans;
 import io.lockstep.replay.RandomPlans;
 import io.lockstep.replay.RecordedRun;
 import io.lockstep.replay.event.EventKind;
@@ -44,6 +45,35 @@ class ShardReplayTest {
     assertEquals(run.blocks().stream().mapToLong(block -> block.length).sum(), result.bytes());
     assertEquals(run.machine().generationDigest(), result.generation());
     assertEqualMetrics(run.machine().metrics(), result.metrics());
+  }
+
+  @Property(tries = 2 * TRIES)
+  void replayOfAnyLoadEqualsItsRecording(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final int shards = 1 + random.nextInt(3);
+    final int shard = random.nextInt(shards);
+    final Plan plan = RandomPlans.drawAny(seed, 40, shards);
+    final RecordedRun run = new RecordedRun(plan, shard, shards, random);
+
+    final ShardResult result = replay(plan, shard, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(run.machine().generationDigest(), result.generation());
+    assertEqualMetrics(run.machine().metrics(), result.metrics());
+    assertEquals(run.machine().metrics().capacitySteps(), result.metrics().capacitySteps());
+  }
+
+  @Property(tries = TRIES)
+  void replayOfAnyFlowEqualsItsRecording(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = FlowPlans.any(seed);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, random);
+
+    final ShardResult result = replay(plan, 0, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(run.events(), result.events());
+    assertEquals(run.machine().generationDigest(), result.generation());
   }
 
   @Property(tries = TRIES)

@@ -15,6 +15,7 @@ import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Timing;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Check;
 import io.lockstep.scenario.plan.metric.Comparison;
@@ -64,7 +65,7 @@ final class SummaryFixture {
             0,
             10,
             0,
-            4_999,
+            new Timing(0, 4_999, 0, Timing.UNTHROTTLED, 0),
             Browsing.NONE);
     return new Plan(
             plan.name(),

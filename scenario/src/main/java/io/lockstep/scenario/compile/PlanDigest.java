@@ -3,24 +3,19 @@ package io.lockstep.scenario.compile;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
-import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
-import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Stages;
 import io.lockstep.scenario.plan.Think;
-import io.lockstep.scenario.plan.metric.Check;
-import io.lockstep.scenario.plan.metric.CustomMetric;
-import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.Timing;
 import io.lockstep.scenario.plan.metric.Measures;
-import io.lockstep.scenario.plan.metric.Tag;
-import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -28,33 +23,37 @@ import java.util.List;
  * Digest of a plan: every component of {@link Plan} but seed, target and the digest itself, in the
  * order of the records' components, in the form of {@link CanonicalDigest}. A list is its length
  * and its items. Loads, processes and distributions start with the codes below, which never change;
- * a missing simulation is the int 0, one that is there the int 1 and itself. What came later into
- * the language (secrets, by name; feeders; measures; warm-ups; what is done with responses, kept of
- * them and simulated in them) is left out where a plan has none of it, so that older plans keep
- * their digests: then it starts with a code of its own.
+ * a missing simulation is the int 0, one that is there the int 1 and itself. What later versions
+ * added (flows; secrets, by name; feeders; measures; what is done with responses, kept of them and
+ * simulated in them) comes only where a plan has it, so that a file without it keeps its digest: a
+ * timing that is not plain behind its scenario, other parts at the end, each with a code of its
+ * own.
  */
 final class PlanDigest {
   /** Changes with the form. */
   private static final int FORM = 1;
+
+  /** Code of the part with the flows. */
+  private static final int FLOW = 1;
 
   private static final int SECRETS_MARK = 0x5EC2E75;
 
   /** Starts what a plan measures. */
   private static final int MEASURES = 0x4d53;
 
-  /** Starts a warm-up. */
-  private static final int WARM_UP = 0x5755;
-
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
+  private static final int RAMPING_VUS = 3;
+  private static final int SHARED_ITERATIONS = 4;
+  private static final int RAMPING_RATE = 5;
+  private static final int CONTROLLED = 6;
+  private static final int CAPACITY = 7;
+
+  /** Comes before a timing that is not plain: no index and no length is below zero. */
+  private static final int TIMING = -1;
+
   private static final int UNIFORM_ARRIVALS = 1;
   private static final int POISSON_ARRIVALS = 2;
-  private static final int CONSTANT = 1;
-  private static final int UNIFORM = 2;
-  private static final int NORMAL = 3;
-  private static final int LOG_NORMAL = 4;
-  private static final int EXPONENTIAL = 5;
-  private static final int EMPIRICAL = 6;
   private static final int FEEDERS = 101;
 
   /** Section: policy, largest body, and requests whose response is read, with how much of it. */
@@ -64,6 +63,9 @@ final class PlanDigest {
   private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
 
   private final CanonicalDigest out = new CanonicalDigest();
+  private final DistributionDigest distributions = new DistributionDigest(out);
+  private final FlowDigest flows = new FlowDigest(out, distributions);
+  private final MeasuresDigest measures = new MeasuresDigest(out);
   private final ResponseDigest responses = new ResponseDigest(out);
 
   private PlanDigest() {}
@@ -91,6 +93,10 @@ final class PlanDigest {
     if (plan.simulation() != null) {
       put(plan.simulation());
     }
+    if (!plan.flow().isPlain()) {
+      out.putInt(FLOW);
+      flows.put(plan.flow());
+    }
     if (!plan.secrets().isEmpty()) {
       out.putInt(SECRETS_MARK).putInt(plan.secrets().size());
       plan.secrets().forEach(out::putText);
@@ -101,7 +107,7 @@ final class PlanDigest {
     }
     if (!plan.measures().equals(Measures.NONE)) {
       out.putInt(MEASURES);
-      put(plan.measures());
+      measures.put(plan.measures());
     }
     putRecording(plan);
     putSimulatedContent(plan.simulation());
@@ -172,46 +178,6 @@ final class PlanDigest {
     feeder.scenarios().forEach(out::putInt);
   }
 
-  private void put(final Measures measures) {
-    out.putInt(measures.thresholds().size());
-    measures.thresholds().forEach(this::put);
-    out.putInt(measures.checks().size());
-    for (final Check check : measures.checks()) {
-      out.putText(check.name()).putInt(check.request());
-    }
-    out.putInt(measures.groups().size());
-    for (final Group group : measures.groups()) {
-      out.putText(group.name()).putInt(group.scenario());
-    }
-    out.putInt(measures.custom().size());
-    for (final CustomMetric metric : measures.custom()) {
-      out.putText(metric.key()).putText(metric.kind().key()).putText(metric.unit().key());
-    }
-    out.putInt(measures.scenarioTags().size());
-    measures.scenarioTags().forEach(this::put);
-    out.putInt(measures.requestTags().size());
-    measures.requestTags().forEach(this::put);
-  }
-
-  private void put(final Threshold threshold) {
-    out.putText(threshold.selector().metric());
-    put(threshold.selector().tags());
-    out.putInt(threshold.expression().aggregation().code())
-        .putDouble(threshold.expression().percentile())
-        .putInt(threshold.expression().comparison().code())
-        .putDouble(threshold.expression().bound())
-        .putLong(threshold.overNs())
-        .putInt(threshold.abortOnFail() ? 1 : 0)
-        .putLong(threshold.delayNs());
-  }
-
-  private void put(final List<Tag> tags) {
-    out.putInt(tags.size());
-    for (final Tag tag : tags) {
-      out.putText(tag.name()).putText(tag.value());
-    }
-  }
-
   private void put(final Connections connections) {
     out.putInt(connections.pool())
         .putLong(connections.connectTimeoutNs())
@@ -226,8 +192,14 @@ final class PlanDigest {
         .putInt(scenario.firstVu())
         .putInt(scenario.vus())
         .putLong(scenario.gracefulStopTicks());
-    if (scenario.warmupTicks() > 0) {
-      out.putInt(WARM_UP).putLong(scenario.warmupTicks());
+    final Timing timing = scenario.timing();
+    if (!timing.equals(Timing.PLAIN)) {
+      out.putInt(TIMING)
+          .putLong(timing.startTicks())
+          .putLong(timing.warmupTicks())
+          .putLong(timing.pacingTicks())
+          .putLong(timing.requestsPerSecond())
+          .putLong(timing.burst());
     }
     responses.put(scenario.browsing());
   }
@@ -239,16 +211,57 @@ final class PlanDigest {
       out.putInt(OPEN)
           .putLong(open.arrivals())
           .putLong(open.periodNs())
-          .putLong(open.durationTicks())
-          .putInt(
-              switch (open.process()) {
-                case UNIFORM -> UNIFORM_ARRIVALS;
-                case POISSON -> POISSON_ARRIVALS;
-              })
-          .putLong(open.site());
+          .putLong(open.durationTicks());
+      put(open.process());
+      out.putLong(open.site());
+    } else if (load instanceof Load.RampingVus l) {
+      out.putInt(RAMPING_VUS).putInt(l.startVus());
+      put(l.stages());
+      out.putLong(l.gracefulRampDownTicks());
+    } else if (load instanceof Load.SharedIterations l) {
+      out.putInt(SHARED_ITERATIONS).putLong(l.iterations()).putLong(l.durationTicks());
+    } else if (load instanceof Load.RampingRate l) {
+      out.putInt(RAMPING_RATE).putLong(l.startRate()).putLong(l.periodNs());
+      put(l.stages());
+      put(l.process());
+      out.putLong(l.site());
+    } else if (load instanceof Load.Controlled l) {
+      out.putInt(CONTROLLED)
+          .putInt(l.startVus())
+          .putLong(l.rate())
+          .putLong(l.periodNs())
+          .putLong(l.durationTicks());
+    } else if (load instanceof Load.Capacity l) {
+      put(l);
     } else {
       throw new IllegalStateException("no code for the load " + load);
     }
+  }
+
+  private void put(final Load.Capacity load) {
+    out.putInt(CAPACITY)
+        .putLong(load.startRate())
+        .putLong(load.stepRate())
+        .putLong(load.maxRate())
+        .putLong(load.periodNs())
+        .putLong(load.stepTicks());
+    put(load.process());
+    out.putLong(load.site())
+        .putLong(load.objective().p99Ns())
+        .putLong(load.objective().errorsPerBillion());
+  }
+
+  private void put(final Stages stages) {
+    distributions.put(stages.ticks());
+    distributions.put(stages.targets());
+  }
+
+  private void put(final Load.ArrivalProcess process) {
+    out.putInt(
+        switch (process) {
+          case UNIFORM -> UNIFORM_ARRIVALS;
+          case POISSON -> POISSON_ARRIVALS;
+        });
   }
 
   private void put(final RequestPlan request) {
@@ -271,52 +284,25 @@ final class PlanDigest {
 
   private void put(final Choice choice) {
     out.putLong(choice.site());
-    put(choice.weights());
-    put(choice.targets());
+    distributions.put(choice.weights());
+    distributions.put(choice.targets());
   }
 
   private void put(final Think think) {
     out.putLong(think.site());
-    put(think.duration());
+    distributions.put(think.duration());
   }
 
   private void put(final Simulation simulation) {
     out.putInt(simulation.servers()).putInt(simulation.responses().size());
     for (final Simulation.Response response : simulation.responses()) {
       out.putLong(response.latencySite());
-      put(response.latency());
+      distributions.put(response.latency());
       out.putLong(response.errorSite()).putInt(response.errors().size());
       for (final Simulation.ErrorRate error : response.errors()) {
         out.putInt(error.outcome().code()).putDouble(error.probability());
       }
       out.putInt(response.status()).putLong(response.bytes());
-    }
-  }
-
-  private void put(final Distribution distribution) {
-    if (distribution instanceof Distribution.Constant d) {
-      out.putInt(CONSTANT).putLong(d.valueNs());
-    } else if (distribution instanceof Distribution.Uniform d) {
-      out.putInt(UNIFORM).putLong(d.minNs()).putLong(d.maxNs());
-    } else if (distribution instanceof Distribution.Normal d) {
-      out.putInt(NORMAL).putLong(d.meanNs()).putLong(d.stdDevNs());
-    } else if (distribution instanceof Distribution.LogNormal d) {
-      out.putInt(LOG_NORMAL).putLong(d.medianNs()).putDouble(d.sigma());
-    } else if (distribution instanceof Distribution.Exponential d) {
-      out.putInt(EXPONENTIAL).putLong(d.meanNs());
-    } else if (distribution instanceof Distribution.Empirical d) {
-      out.putInt(EMPIRICAL);
-      put(d.valuesNs());
-      put(d.weights());
-    } else {
-      throw new IllegalStateException("no code for the distribution " + distribution);
-    }
-  }
-
-  private void put(final LongArray array) {
-    out.putInt(array.length());
-    for (int i = 0; i < array.length(); i++) {
-      out.putLong(array.get(i));
     }
   }
 }

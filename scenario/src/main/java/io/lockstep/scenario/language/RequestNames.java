@@ -38,18 +38,35 @@ final class RequestNames {
   /** {@code scenarios} may be {@code null} or of a wrong type. */
   RequestNames(final Node scenarios) {
     if (scenarios instanceof MapNode map) {
-      map.entries().forEach(entry -> addScenario(entry.key(), entry.value()));
+      map.entries().forEach(entry -> addWithin(entry.key(), entry.value()));
     }
   }
 
-  private void addScenario(final String scenario, final Node body) {
-    if (body instanceof MapNode map && map.get(Scenarios.REQUESTS_KEY) instanceof ListNode list) {
-      requests += list.items().size();
-      for (final Node request : list.items()) {
-        final Optional<String> name = Requests.nameOf(request);
-        name.ifPresent(n -> add(new RequestName(scenario, n), request.offset()));
+  private void addWithin(final String scenario, final Node body) {
+    if (body instanceof MapNode map) {
+      for (final MapNode.Entry entry : map.entries()) {
+        addEntry(scenario, entry);
       }
+    } else if (body instanceof ListNode list) {
+      list.items().forEach(item -> addWithin(scenario, item));
     }
+  }
+
+  /** Requests are where the keys say so, at any depth; within a request there are none. */
+  private void addEntry(final String scenario, final MapNode.Entry entry) {
+    if (entry.key().equals(Scenarios.REQUESTS_KEY) && entry.value() instanceof ListNode list) {
+      list.items().forEach(request -> addRequest(scenario, request));
+    } else if (entry.key().equals(Steps.REQUEST_KEY) && entry.value() instanceof MapNode request) {
+      addRequest(scenario, request);
+    } else {
+      addWithin(scenario, entry.value());
+    }
+  }
+
+  private void addRequest(final String scenario, final Node request) {
+    requests++;
+    final Optional<String> name = Requests.nameOf(request);
+    name.ifPresent(n -> add(new RequestName(scenario, n), request.offset()));
   }
 
   private void add(final RequestName name, final int offset) {

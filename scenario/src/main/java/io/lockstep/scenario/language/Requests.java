@@ -85,11 +85,17 @@ final class Requests {
           "{}",
           "tags of its samples, for thresholds; replace the scenario's");
 
+  /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE =
       new ObjectType<>(
           "a request",
           List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS, EXTRACT, CHECKS),
           Requests::request);
+
+  /** A step of a flow. */
+  static final ObjectType<Request> STEP_TYPE =
+      new ObjectType<>(
+          "a request", List.of(NAME, METHOD, PATH, HEADERS, BODY, TIMEOUT), Requests::request);
 
   private Requests() {}
 

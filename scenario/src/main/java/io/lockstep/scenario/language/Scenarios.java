@@ -1,8 +1,11 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.ScenarioTiming;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -11,7 +14,9 @@ import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,10 +39,24 @@ final class Scenarios {
   private static final Key<List<Tag>> TAGS =
       Key.optional(Tags.KEY, Tags.TYPE, List.of(), "{}", "tags of all its samples, for thresholds");
   private static final Key<List<Request>> REQUESTS =
-      Key.required(
+      Key.optional(
           REQUESTS_KEY,
           new ListType<>("requests", Requests.TYPE, MAX_REQUESTS),
+          List.of(),
+          "",
           "an iteration makes one of them, chosen by weight");
+  private static final Key<List<Step>> FLOW =
+      Key.optional(
+          "flow",
+          Steps.LIST,
+          List.of(),
+          "",
+          "what an iteration does, step by step, instead of `requests`");
+  private static final Key<List<Step>> START =
+      Key.optional(
+          "start", Steps.LIST, List.of(), "", "what each VU does before its first iteration");
+  private static final Key<List<Step>> STOP =
+      Key.optional("stop", Steps.LIST, List.of(), "", "what each VU does after its last iteration");
 
   private static final Key<Boolean> COOKIES =
       Key.optional(
@@ -67,21 +86,81 @@ final class Scenarios {
       Optional<Distribution> think,
       List<Tag> tags,
       List<Request> requests,
+      Flow flow,
+      ScenarioTiming timing,
       Browsing browsing) {}
 
   private static final ObjectType<Body> BODY =
-      new ObjectType<>(
-          "a scenario",
-          List.of(LOAD, THINK, TAGS, REQUESTS, COOKIES, REDIRECTS, CACHE),
-          Scenarios::body);
+      new ObjectType<>("a scenario", keys(), rules(), Scenarios::body);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);
 
   private Scenarios() {}
 
+  private static List<Key<?>> keys() {
+    final List<Key<?>> keys = new ArrayList<>(List.of(LOAD));
+    keys.addAll(Timings.KEYS);
+    keys.addAll(List.of(THINK, TAGS, REQUESTS, FLOW, START, STOP, COOKIES, REDIRECTS, CACHE));
+    return keys;
+  }
+
+  private static List<Rule> rules() {
+    final List<Rule> rules =
+        new ArrayList<>(
+            List.of(
+                new Rule(List.of(), Scenarios::hasOneForm),
+                new Rule(List.of(LOAD), Scenarios::vusLastWhereTheyStart)));
+    rules.addAll(Timings.rules(LOAD));
+    return rules;
+  }
+
+  /** Looks at the keys alone, so that a fault within one of them is no reason for another error. */
+  private static boolean hasOneForm(final Values v) {
+    final boolean requests = v.isThere(REQUESTS);
+    final boolean flow = v.isThere(FLOW);
+    if (!requests && !flow) {
+      v.in()
+          .missing(
+              v.offset(),
+              "a scenario needs `requests` or `flow`",
+              REQUESTS.description() + "; or " + FLOW.description());
+    } else if (requests && flow) {
+      v.in()
+          .conflict(
+              v.offset(), "a scenario has `requests` or `flow`, not both", FLOW.description());
+    } else if (flow && v.isThere(THINK)) {
+      v.in()
+          .conflict(
+              v.offset(),
+              "`think` belongs to the short form with `requests`",
+              "write it as a step of the flow: `- think: 1s`");
+      return false;
+    }
+    return requests != flow;
+  }
+
+  /** Where each iteration is a new user, the VU that serves it is incidental. */
+  private static boolean vusLastWhereTheyStart(final Values v) {
+    final boolean fits = v.get(LOAD).vusLast() || !(v.isThere(START) || v.isThere(STOP));
+    if (!fits) {
+      v.in()
+          .conflict(
+              v.offset(LOAD),
+              "`start` and `stop` need VUs that last, and here each iteration is a new user",
+              "write those steps into `flow`, or use a closed model such as constant-vus");
+    }
+    return fits;
+  }
+
   private static Body body(final Values v) {
-    if (!v.has(THINK) && !(v.get(LOAD) instanceof LoadProfile.ConstantArrivalRate)) {
+    final Flow flow = new Flow(v.get(START), v.get(FLOW), v.get(STOP));
+    final boolean pauses =
+        v.has(THINK)
+            || Timings.slow(v)
+            || Steps.any(
+                flow.steps(), step -> step instanceof Step.Think || step instanceof Step.Pace);
+    if (!pauses && !v.get(LOAD).isOpen()) {
       v.in()
           .warn(
               Diagnostic.Kind.NO_THINK_TIME,
@@ -90,7 +169,13 @@ final class Scenarios {
               "add `think: 1s` for users who pause, or `think: 0s` to say that this is meant");
     }
     return new Body(
-        v.get(LOAD), Optional.ofNullable(v.get(THINK)), v.get(TAGS), v.get(REQUESTS), browsing(v));
+        v.get(LOAD),
+        Optional.ofNullable(v.get(THINK)),
+        v.get(TAGS),
+        v.get(REQUESTS),
+        flow,
+        Timings.timing(v),
+        browsing(v));
   }
 
   private static Browsing browsing(final Values v) {

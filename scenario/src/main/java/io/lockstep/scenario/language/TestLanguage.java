@@ -86,7 +86,10 @@ public final class TestLanguage {
           "{}",
           "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
-      Key.required("scenarios", Scenarios.TYPE, "what groups of users do; all start at once");
+      Key.required(
+          "scenarios",
+          Scenarios.TYPE,
+          "what groups of users do; all start at once, unless they say otherwise");
   private static final Key<Map<String, List<Thresholds.Draft>>> THRESHOLDS =
       Key.optional(
           Thresholds.KEY,
@@ -147,7 +150,10 @@ public final class TestLanguage {
               new Rule(
                   List.of(THRESHOLDS),
                   v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
-              new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept)),
+              new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
+              new Rule(
+                  List.of(SCENARIOS),
+                  v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
@@ -316,7 +322,14 @@ public final class TestLanguage {
 
   private static Scenario scenario(final String name, final Scenarios.Body body) {
     return new Scenario(
-        name, body.load(), body.think(), body.tags(), body.requests(), body.browsing());
+        name,
+        body.load(),
+        body.think(),
+        body.tags(),
+        body.requests(),
+        body.flow(),
+        body.timing(),
+        body.browsing());
   }
 
   private static LoadTest resolve(final Draft draft, final Map<String, RequestName> requestByKey) {

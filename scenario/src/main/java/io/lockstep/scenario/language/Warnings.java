@@ -1,7 +1,9 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadProfile.ConstantArrivalRate;
+import io.lockstep.scenario.model.LoadProfile.RampingArrivalRate;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
@@ -24,17 +26,17 @@ final class Warnings {
    */
   static void tooFewVus(final LoadTest test, final MapNode root, final Reading in) {
     for (final Scenario scenario : test.scenarios()) {
-      if (scenario.load() instanceof ConstantArrivalRate load) {
-        final double perNs = (double) load.rate() / load.timeUnitNs();
+      final double perNs = highestRate(scenario.load());
+      if (perNs > 0) {
         final double busy = perNs * iterationNs(scenario, test.simulate());
-        if (busy > load.maxVus()) {
+        if (busy > scenario.load().vus()) {
           in.warn(
               Diagnostic.Kind.TOO_FEW_VUS,
               maxVusOffset(root, scenario.name()),
               "arrivals will be dropped: about "
                   + String.format(Locale.ROOT, "%.0f", Math.ceil(busy))
                   + " VUs are busy at once, and `max_vus` is "
-                  + load.maxVus(),
+                  + scenario.load().vus(),
               "busy VUs = rate x (think time"
                   + (test.simulate().isPresent() ? " + simulated latency)" : ")"));
         }
@@ -42,7 +44,22 @@ final class Warnings {
     }
   }
 
+  /** Arrivals per nanosecond at the highest; a capacity search goes as far as it can anyway. */
+  private static double highestRate(final LoadProfile load) {
+    if (load instanceof ConstantArrivalRate l) {
+      return (double) l.rate() / l.timeUnitNs();
+    }
+    if (load instanceof RampingArrivalRate l) {
+      final long highest = l.stages().stream().mapToLong(LoadProfile.Stage::target).max().orElse(0);
+      return (double) Math.max(l.startRate(), highest) / l.timeUnitNs();
+    }
+    return 0;
+  }
+
   private static double iterationNs(final Scenario scenario, final Optional<Simulate> simulate) {
+    if (scenario.requests().isEmpty()) {
+      return 0; // a flow's time depends on what it meets
+    }
     final double thinkNs = scenario.think().map(Distributions::meanNs).orElse(0.0);
     if (simulate.isEmpty()) {
       return thinkNs;
@@ -70,6 +87,6 @@ final class Warnings {
   private static int maxVusOffset(final MapNode root, final String scenario) {
     final MapNode scenarios = (MapNode) root.get("scenarios");
     final MapNode body = (MapNode) scenarios.get(scenario);
-    return ((MapNode) body.get(Scenarios.LOAD_KEY)).get(Loads.MAX_VUS_KEY).offset();
+    return ((MapNode) body.get(Scenarios.LOAD_KEY)).get(LoadKeys.MAX_VUS_KEY).offset();
   }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param load who starts iterations, and when
  * @param think pause after each request, if any
  * @param tags of its iterations' samples and of its requests'
- * @param requests at least one, in the order of the file; their names are unique
+ * @param requests of the short form, in the order of the file; empty where {@code flow} has steps
+ * @param flow the full form
+ * @param timing when it runs and what slows it down
  * @param browsing what a VU does by itself
  */
 public record Scenario(
@@ -22,6 +24,8 @@ public record Scenario(
     Optional<Distribution> think,
     List<Tag> tags,
     List<Request> requests,
+    Flow flow,
+    ScenarioTiming timing,
     Browsing browsing) {
   public Scenario {
     tags = List.copyOf(tags);

@@ -71,6 +71,11 @@ public record Plan(
         digest);
   }
 
+  /** What its VUs do beyond requests and pauses. */
+  public Flow flow() {
+    return parts.flow();
+  }
+
   /** Names of its secrets, by index. */
   public List<String> secrets() {
     return parts.secrets();
@@ -99,6 +104,16 @@ public record Plan(
   /** VUs of all scenarios. */
   public int vus() {
     return scenarios.stream().mapToInt(ScenarioPlan::vus).sum();
+  }
+
+  /** Requests that can be under way at once: one per VU, more where a flow has parallel ones. */
+  public long lanes() {
+    return scenarios.stream().mapToLong(s -> (long) s.vus() * flow().of(s.index()).lanes()).sum();
+  }
+
+  /** What all VUs together remember of their flows, in longs. */
+  public long slots() {
+    return scenarios.stream().mapToLong(s -> (long) s.vus() * flow().of(s.index()).slots()).sum();
   }
 
   /** The same plan with another seed. */

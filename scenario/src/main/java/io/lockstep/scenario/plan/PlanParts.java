@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What a plan may have beyond load, requests and pauses.
  *
+ * @param flow what its VUs do beyond requests and pauses
  * @param secrets names of the secrets that a run of it needs, by index; their values are no part of
  *     any plan
  * @param feeders rows of data by index; a run is given their content besides the plan
@@ -13,27 +14,37 @@ import java.util.List;
  * @param recording what the journal keeps of responses
  */
 public record PlanParts(
-    List<String> secrets, List<FeederPlan> feeders, Measures measures, Recording recording) {
+    Flow flow,
+    List<String> secrets,
+    List<FeederPlan> feeders,
+    Measures measures,
+    Recording recording) {
   /** None of it. */
   public static final PlanParts NONE =
-      new PlanParts(List.of(), List.of(), Measures.NONE, Recording.DEFAULT);
+      new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT);
 
   public PlanParts {
     secrets = List.copyOf(secrets);
     feeders = List.copyOf(feeders);
   }
 
-  PlanParts with(final Measures newMeasures) {
-    return new PlanParts(secrets, feeders, newMeasures, recording);
+  /** The same with another flow. */
+  public PlanParts with(final Flow newFlow) {
+    return new PlanParts(newFlow, secrets, feeders, measures, recording);
+  }
+
+  /** The same with other measures. */
+  public PlanParts with(final Measures newMeasures) {
+    return new PlanParts(flow, secrets, feeders, newMeasures, recording);
   }
 
   /** The same with another recording. */
   public PlanParts with(final Recording newRecording) {
-    return new PlanParts(secrets, feeders, measures, newRecording);
+    return new PlanParts(flow, secrets, feeders, measures, newRecording);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(secrets, newFeeders, measures, recording);
+    return new PlanParts(flow, secrets, newFeeders, measures, recording);
   }
 }

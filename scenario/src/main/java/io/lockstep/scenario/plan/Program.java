@@ -22,6 +22,60 @@ public final class Program {
   /** Ends the iteration. */
   public static final int END = 5;
 
+  /**
+   * Counts one more visit in the slot in the argument; the instruction that follows draws for that
+   * visit, where it would draw for the first.
+   */
+  public static final int VISIT = 6;
+
+  /** The requests that follow say that they are the next try of the slot in the argument. */
+  public static final int ATTEMPT = 7;
+
+  /** Goes to the targets of the {@link Choice} that the argument indexes, one after the other. */
+  public static final int ROUND_ROBIN = 8;
+
+  /** Pauses for the {@link Flow.Pace} that the argument indexes. */
+  public static final int PACE = 9;
+
+  /** Begins the {@link Flow.Group} that the argument indexes. */
+  public static final int GROUP = 10;
+
+  /** Ends the {@link Flow.Group} that the argument indexes. */
+  public static final int GROUP_END = 11;
+
+  /** Makes the slot in the argument zero. */
+  public static final int CLEAR = 12;
+
+  /** Ends a round of the {@link Flow.Loop} that the argument indexes, whose limit is a number. */
+  public static final int REPEAT = 13;
+
+  /** Begins the {@link Flow.Loop} that the argument indexes, whose limit is a time. */
+  public static final int DURING = 14;
+
+  /** Ends a round of the {@link Flow.Loop} that the argument indexes, whose limit is a time. */
+  public static final int DURING_END = 15;
+
+  /** Ends a try of the {@link Flow.Retry} that the argument indexes. */
+  public static final int RETRY = 16;
+
+  /** Issues the requests of the {@link Flow.Page} that the argument indexes. */
+  public static final int PARALLEL = 17;
+
+  /** Waits at the {@link Flow.Meeting} that the argument indexes. */
+  public static final int RENDEZVOUS = 18;
+
+  /** Ends what the argument says: {@link #ITERATION}, {@link #VU} or {@link #TEST}. */
+  public static final int STOP = 19;
+
+  /** Argument of {@link #STOP}: this iteration. */
+  public static final int ITERATION = 1;
+
+  /** Argument of {@link #STOP}: this VU. */
+  public static final int VU = 2;
+
+  /** Argument of {@link #STOP}: the whole test. */
+  public static final int TEST = 3;
+
   private final int[] code;
 
   private Program(final int[] code) {

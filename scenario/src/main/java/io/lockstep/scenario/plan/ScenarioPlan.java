@@ -11,7 +11,7 @@ package io.lockstep.scenario.plan;
  * @param firstVu global id of its first VU; its VUs are {@code [firstVu, firstVu + vus)}
  * @param vus how many VUs it has; in the open model the most that can be busy at once
  * @param gracefulStopTicks how long running iterations may go on after the duration
- * @param warmupTicks from its start, in which what begins is counted apart; 0 for none
+ * @param timing when it runs and what slows it down
  * @param browsing what a VU does by itself
  */
 public record ScenarioPlan(
@@ -23,9 +23,12 @@ public record ScenarioPlan(
     int firstVu,
     int vus,
     long gracefulStopTicks,
-    long warmupTicks,
+    Timing timing,
     Browsing browsing) {
-  /** A scenario that measures from its start and whose VUs do nothing by themselves. */
+  /** First tick of a run in which a VU can do something: they are spawned in tick 0. */
+  public static final long FIRST_TICK = 1;
+
+  /** A scenario that starts with the run, with nothing to slow it down, and is no browser. */
   public ScenarioPlan(
       final int index,
       final String name,
@@ -35,6 +38,44 @@ public record ScenarioPlan(
       final int firstVu,
       final int vus,
       final long gracefulStopTicks) {
-    this(index, name, key, load, entry, firstVu, vus, gracefulStopTicks, 0, Browsing.NONE);
+    this(
+        index,
+        name,
+        key,
+        load,
+        entry,
+        firstVu,
+        vus,
+        gracefulStopTicks,
+        Timing.PLAIN,
+        Browsing.NONE);
+  }
+
+  /** Its first tick. */
+  public long startTick() {
+    return FIRST_TICK + timing.startTicks();
+  }
+
+  /**
+   * The tick from which on nothing starts, {@link Load#UNLIMITED} if none is planned. Arrivals of
+   * the last tick of a schedule come at that tick's end, after the tick's control deadlines, so an
+   * open scenario stops in the tick that follows.
+   */
+  public long stopTick() {
+    return load.durationTicks() == Load.UNLIMITED
+        ? Load.UNLIMITED
+        : startTick() + load.durationTicks() + (load.isOpen() ? 1 : 0);
+  }
+
+  /** The tick in which what is left is interrupted, {@link Load#UNLIMITED} if none is planned. */
+  public long endTick() {
+    return stopTick() == Load.UNLIMITED
+        ? Load.UNLIMITED
+        : stopTick() + Math.max(1, gracefulStopTicks);
+  }
+
+  /** Ticks from its start whose measurements are no part of the results. */
+  public long warmupTicks() {
+    return timing.warmupTicks();
   }
 }

@@ -32,6 +32,11 @@ public final class Values {
     return valueByKey.containsKey(key);
   }
 
+  /** Whether the file has the key, be its value right or wrong. */
+  public boolean isThere(final Key<?> key) {
+    return object.get(key.name()) != null;
+  }
+
   /** Whether {@link #get} gives what the file means: the key is right, or rightly absent. */
   boolean isSettled(final Key<?> key) {
     return has(key) || (!key.required() && object.get(key.name()) == null);

@@ -69,6 +69,7 @@ final class LiveAgent extends ShardAgent {
     int work = fire(nowNs / tickNs);
     work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);
     work += takeCommand(nowNs);
+    tellStop();
     if (work > 0) {
       live.publish(machine.metrics(), nowNs);
     }

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
@@ -21,6 +22,9 @@ public final class Runner {
   public static final long UNKNOWN = -1;
 
   private static final double PERCENTILE = 99;
+
+  /** Highest rate that can be set: that of the language. */
+  private static final long MAX_RATE = 1_000_000_000L;
 
   private final RunContext context;
   private final RunClock clock = new RunClock();
@@ -44,6 +48,7 @@ public final class Runner {
     if (!context.kind().isVirtual()) { // in virtual time shards have no common moment to end at
       shards.forEach(shard -> shard.agent().whenAborted(() -> endOthers(shard)));
     }
+    shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
   }
@@ -75,6 +80,13 @@ public final class Runner {
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
   }
 
+  /** A flow in one shard has asked for the end of the test, which that shard sees to by itself. */
+  private void stopOthers(final Shard asking) {
+    shards.stream()
+        .filter(shard -> shard != asking)
+        .forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
+  }
+
   /** Ends all at once; any thread. Idempotent. */
   public void abort() {
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
@@ -86,6 +98,43 @@ public final class Runner {
         shard.agent().commands.put(OperatorCommand.THRESHOLD);
       }
     }
+  }
+
+  /**
+   * Asks for a change of an externally controlled load; returns at once; any thread. A rate is that
+   * of all shards, a number of VUs too. Each shard admits it as an input of its own.
+   *
+   * @return false if too many changes wait already: ask again later.
+   * @throws IllegalArgumentException if the plan's scenario cannot be changed so.
+   */
+  public boolean change(final LoadChange change) {
+    final List<ScenarioPlan> scenarios = context.plan().scenarios();
+    if (change.scenario() >= scenarios.size()
+        || !(scenarios.get(change.scenario()).load() instanceof Load.Controlled load)) {
+      throw new IllegalArgumentException(
+          "scenario " + change.scenario() + " of the plan is not externally controlled");
+    }
+    final ScenarioPlan scenario = scenarios.get(change.scenario());
+    final boolean rate = change.command() == OperatorCommand.SET_RATE;
+    if (rate && !load.isOpen()) {
+      throw new IllegalArgumentException(
+          "scenario " + scenario.name() + " has no rate: its VUs start their own iterations");
+    }
+    final long most = rate ? MAX_RATE : scenario.vus();
+    if (change.value() > most) {
+      throw new IllegalArgumentException(
+          (rate ? "the rate of scenario " : "the VUs of scenario ")
+              + scenario.name()
+              + " can be "
+              + most
+              + " at most, not "
+              + change.value());
+    }
+    boolean taken = true;
+    for (final Shard shard : shards) {
+      taken &= shard.agent().commands.offer(change);
+    }
+    return taken;
   }
 
   /** A reading for people; one thread at a time. */
@@ -173,14 +222,11 @@ public final class Runner {
   private static long totalNs(final RunContext context) {
     long ticks = 0;
     for (final ScenarioPlan scenario : context.plan().scenarios()) {
-      final long duration =
-          scenario.load() instanceof Load.Closed closed
-              ? closed.durationTicks()
-              : ((Load.Open) scenario.load()).durationTicks();
+      final long duration = scenario.load().durationTicks();
       if (duration == Load.UNLIMITED) {
         return UNKNOWN;
       }
-      ticks = Math.max(ticks, duration);
+      ticks = Math.max(ticks, scenario.timing().startTicks() + duration);
     }
     return ticks * context.plan().tickNs();
   }
@@ -188,11 +234,14 @@ public final class Runner {
   private static long totalIterations(final RunContext context) {
     long sum = 0;
     for (final ScenarioPlan scenario : context.plan().scenarios()) {
-      if (!(scenario.load() instanceof Load.Closed closed)
-          || closed.iterations() == Load.UNLIMITED) {
+      if (scenario.load() instanceof Load.SharedIterations shared) {
+        sum += shared.iterations();
+      } else if (scenario.load() instanceof Load.Closed closed
+          && closed.iterations() != Load.UNLIMITED) {
+        sum += closed.iterations() * scenario.vus();
+      } else {
         return UNKNOWN;
       }
-      sum += closed.iterations() * scenario.vus();
     }
     return sum;
   }

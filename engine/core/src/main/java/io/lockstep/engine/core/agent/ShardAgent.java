@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.RunOutcome;
@@ -19,6 +20,8 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   private final String roleName;
   private Runnable onAborted = () -> {};
   private boolean aborted;
+  private Runnable testStopped = () -> {};
+  private boolean told;
   private volatile boolean done;
 
   ShardAgent(
@@ -71,6 +74,20 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     }
   }
 
+  /**
+   * Called once, on the shard's thread, where a flow asks for the end of the test. Before a start.
+   */
+  final void onTestStopped(final Runnable newTestStopped) {
+    testStopped = newTestStopped;
+  }
+
+  final void tellStop() {
+    if (machine.isStopAsked() && !told) {
+      told = true;
+      testStopped.run();
+    }
+  }
+
   /** Whether the machine has come to its end and everything is with the journal. */
   final boolean isDone() {
     return done;
@@ -83,12 +100,18 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   }
 
   final int takeCommand(final long atNs) {
-    final OperatorCommand command = commands.take();
-    if (command == null) {
-      return 0;
+    int taken = 0;
+    final LoadChange change = commands.takeChange();
+    if (change != null && !machine.isComplete()) {
+      machine.onChange(change, atNs);
+      taken++;
     }
-    machine.onCommand(command, atNs);
-    return 1;
+    final OperatorCommand command = commands.take();
+    if (command != null) {
+      machine.onCommand(command, atNs);
+      taken++;
+    }
+    return taken;
   }
 
   /** After the end, on any thread that has waited for it. */

@@ -30,6 +30,7 @@ final class SimulationAgent extends ShardAgent {
     for (int step = 0; step < STEPS && !machine.isComplete(); step++) {
       step();
     }
+    tellStop();
     live.publish(machine.metrics(), (machine.openTick() - 1) * tickNs);
     if (machine.isComplete()) {
       conclude();

@@ -33,19 +33,19 @@ final class ContentRecorder {
   }
 
   /** Journals the content of a completion, just before that. */
-  void record(final Completion completion) {
+  void record(final int vu, final Completion completion) {
     final Content content = completion.content;
     head.of(content.head(), content.headOffset(), content.headLength());
     body.of(content.body(), content.bodyOffset(), content.keptLength());
     final int generation = known.generation();
-    add(completion.vu, head, content.head(), content.headOffset(), content.headLength());
-    add(completion.vu, body, content.body(), content.bodyOffset(), content.keptLength());
+    add(vu, head, content.head(), content.headOffset(), content.headLength());
+    add(vu, body, content.body(), content.bodyOffset(), content.keptLength());
     if (known.generation() != generation) {
       // The body has ended the generation that the head is in.
-      add(completion.vu, head, content.head(), content.headOffset(), content.headLength());
+      add(vu, head, content.head(), content.headOffset(), content.headLength());
     }
     events.responseContent(
-        completion.vu,
+        vu,
         completion.requestSeq,
         content.flags(),
         content.headLength(),

@@ -1,10 +1,13 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
+import io.lockstep.journal.event.CapacitySteppedEncoder;
 import io.lockstep.journal.event.ContentRecordedEncoder;
+import io.lockstep.journal.event.GroupEndedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
 import io.lockstep.journal.event.MessageHeaderEncoder;
 import io.lockstep.journal.event.OperatorCommandedEncoder;
@@ -15,6 +18,7 @@ import io.lockstep.journal.event.ResourcesSampledEncoder;
 import io.lockstep.journal.event.ResponseContentEncoder;
 import io.lockstep.journal.event.RunEndedEncoder;
 import io.lockstep.journal.event.RunStartedEncoder;
+import io.lockstep.journal.event.TestStoppedEncoder;
 import io.lockstep.journal.event.ThresholdFailedEncoder;
 import io.lockstep.journal.event.VuTransitionEncoder;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -34,7 +38,18 @@ final class EventPublisher {
 
   private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
   private static final int CONTENT_PREFIX = ContentRecordedEncoder.bytesHeaderLength();
-  private static final int FIRST_VERSION = 1;
+
+  /**
+   * An event carries the version of the schema that gave it its present form, so that what an older
+   * engine wrote is what this one writes.
+   */
+  private static final int VERSION_1 = 1;
+
+  private static final int VERSION_2 = 2;
+
+  /** A command without an argument, as in version 1. */
+  private static final int PLAIN_COMMAND_LENGTH = OperatorCommandedEncoder.argumentEncodingOffset();
+
   private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
   private final BlockWriter journal;
@@ -44,6 +59,8 @@ final class EventPublisher {
   private final RequestAbandonedEncoder abandoned = new RequestAbandonedEncoder();
   private final ArrivalDroppedEncoder dropped = new ArrivalDroppedEncoder();
   private final IterationEndedEncoder iterationEnded = new IterationEndedEncoder();
+  private final GroupEndedEncoder groupEnded = new GroupEndedEncoder();
+  private final TestStoppedEncoder testStopped = new TestStoppedEncoder();
   private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
   private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
   private final ContentRecordedEncoder content = new ContentRecordedEncoder();
@@ -134,7 +151,8 @@ final class EventPublisher {
       final long intendedNs,
       final long requestDigest,
       final int request,
-      final int requestSeq) {
+      final int requestSeq,
+      final int attempt) {
     final int offset = claim(RequestIssuedEncoder.BLOCK_LENGTH, RequestIssuedEncoder.TEMPLATE_ID);
     issued
         .wrap(journal.buffer(), offset)
@@ -142,7 +160,7 @@ final class EventPublisher {
         .tick(tick)
         .sequence(sequence++)
         .phase(phase)
-        .attempt((short) 1)
+        .attempt((short) attempt)
         .scenario(scenario)
         .iteration(iteration)
         .intendedNs(intendedNs)
@@ -151,12 +169,13 @@ final class EventPublisher {
         .requestSeq(requestSeq);
   }
 
-  void requestCompleted(final Completion completion) {
+  /** The VU is given apart, since a completion names the slot of its request. */
+  void requestCompleted(final int vu, final Completion completion) {
     final int offset =
         claim(RequestCompletedEncoder.BLOCK_LENGTH, RequestCompletedEncoder.TEMPLATE_ID);
     completed
         .wrap(journal.buffer(), offset)
-        .vu(completion.vu)
+        .vu(vu)
         .tick(tick)
         .sequence(sequence++)
         .phase(phase)
@@ -296,9 +315,47 @@ final class EventPublisher {
         .endedNs(endedNs);
   }
 
-  void operatorCommanded(final OperatorCommand command, final long atNs) {
+  void groupEnded(
+      final int vu,
+      final int scenario,
+      final IterationOutcome outcome,
+      final long iteration,
+      final long startedNs,
+      final long endedNs,
+      final int group) {
     final int offset =
-        claim(OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
+        claim(GroupEndedEncoder.BLOCK_LENGTH, GroupEndedEncoder.TEMPLATE_ID, VERSION_2);
+    groupEnded
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .outcome((short) outcome.code())
+        .scenario(scenario)
+        .iteration(iteration)
+        .startedNs(startedNs)
+        .endedNs(endedNs)
+        .group(group)
+        .reserved(0);
+  }
+
+  void testStopped(final int vu, final int scenario, final long iteration) {
+    final int offset =
+        claim(TestStoppedEncoder.BLOCK_LENGTH, TestStoppedEncoder.TEMPLATE_ID, VERSION_2);
+    testStopped
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .reserved((short) 0)
+        .scenario(scenario)
+        .iteration(iteration);
+  }
+
+  void operatorCommanded(final OperatorCommand command, final long atNs) {
+    final int offset = claim(PLAIN_COMMAND_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID);
     commanded
         .wrap(journal.buffer(), offset)
         .vu(NO_VU)
@@ -306,8 +363,44 @@ final class EventPublisher {
         .sequence(sequence++)
         .phase(phase)
         .command((short) command.code())
-        .reserved(0)
+        .scenario(0)
         .atNs(atNs);
+  }
+
+  /** As long as a command that has an argument: version 2 of the event. */
+  void loadChanged(final LoadChange change, final long atNs) {
+    final int offset =
+        claim(
+            OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID, VERSION_2);
+    commanded
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .command((short) change.command().code())
+        .scenario(change.scenario())
+        .atNs(atNs)
+        .argument(change.value());
+  }
+
+  void capacityStepped(final CapacityStep step) {
+    final int offset =
+        claim(CapacitySteppedEncoder.BLOCK_LENGTH, CapacitySteppedEncoder.TEMPLATE_ID, VERSION_2);
+    new CapacitySteppedEncoder()
+        .wrap(journal.buffer(), offset)
+        .vu(NO_VU)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .verdict((short) step.verdict().code())
+        .scenario(step.scenario())
+        .rate(step.rate())
+        .responses(step.responses())
+        .slow(step.slow())
+        .requests(step.requests())
+        .errors(step.errors())
+        .dropped(step.dropped());
   }
 
   void resourcesSampled(final Resources sample) {
@@ -349,8 +442,12 @@ final class EventPublisher {
 
   /** Space for an event, its header written; the offset of its body. */
   private int claim(final int blockLength, final int templateId) {
+    return claim(blockLength, templateId, VERSION_1);
+  }
+
+  private int claim(final int blockLength, final int templateId, final int version) {
     final int offset = journal.claim(HEADER + blockLength);
-    header(offset, blockLength, templateId, FIRST_VERSION);
+    header(offset, blockLength, templateId, version);
     return offset + HEADER;
   }
 

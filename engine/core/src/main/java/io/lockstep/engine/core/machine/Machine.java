@@ -32,6 +32,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final ContentRecorder contents;
   private final MetricsTracker metrics;
   private final VuFlow flow;
+  private final LoadControl control;
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
   private long openTick;
@@ -58,6 +59,11 @@ public final class Machine implements Transport.CompletionHandler {
     if (shard < 0 || shard >= shards) {
       throw new IllegalArgumentException("shard " + shard + " of " + shards);
     }
+    ShardRules.fault(plan, shards)
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(fault);
+            });
     this.plan = plan;
     this.shard = shard;
     this.shards = shards;
@@ -70,6 +76,7 @@ public final class Machine implements Transport.CompletionHandler {
     }
     metrics = new MetricsTracker(plan, shards);
     flow = new VuFlow(plan, shard, shards, transport, events, metrics);
+    control = new LoadControl(flow, events, metrics, tickNs);
     timers = flow.timers();
     scenarios = flow.scenarios();
   }
@@ -77,6 +84,14 @@ public final class Machine implements Transport.CompletionHandler {
   /** How many VUs of a plan a shard has. */
   public static int localVus(final Plan plan, final int shard, final int shards) {
     return (int) (((long) plan.vus() - shard + shards - 1) / shards);
+  }
+
+  /**
+   * How many requests of a plan a shard can have under way at once: one per VU, in the slots of the
+   * VUs, and behind these the slots of what flows do side by side.
+   */
+  public static int localLanes(final Plan plan, final int shard, final int shards) {
+    return VuLanes.localLanes(plan, shard, shards);
   }
 
   /** Tick 0: the run-started event and the spawning of all VUs. The open tick becomes 1. */
@@ -119,10 +134,12 @@ public final class Machine implements Transport.CompletionHandler {
     while (true) {
       if (checkIsDue(Math.min(next, throughTick))) {
         check(metrics.nextCheckTick());
-      } else if (next <= throughTick) {
-        fired += fire(next);
-      } else {
+      } else if (next > throughTick) {
         break;
+      } else if (next < openTick) {
+        passBy(next);
+      } else {
+        fired += fire(next);
       }
       next = nextTick();
     }
@@ -134,11 +151,13 @@ public final class Machine implements Transport.CompletionHandler {
   @Override
   public void onCompletion(final Completion completion) {
     admit(completion.lastByteNs);
+    final int vu = flow.owner(completion.vu);
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
-      contents.record(completion);
+      contents.record(vu, completion);
     }
-    events.requestCompleted(completion);
-    flow.onCompletion(completion);
+    events.requestCompleted(vu, completion);
+    flow.onCompletion(vu, completion);
+    stopIfAsked();
   }
 
   /** A part of a content, from a recording: journaled as it is. An input, as a completion is. */
@@ -153,8 +172,15 @@ public final class Machine implements Transport.CompletionHandler {
     contents.replay(recorded);
   }
 
-  /** An input, admitted to the open tick. */
+  /**
+   * An input, admitted to the open tick: an end of the run.
+   *
+   * @throws IllegalArgumentException if the command is not one that ends it.
+   */
   public void onCommand(final OperatorCommand command, final long atNs) {
+    if (!command.isEnd()) {
+      throw new IllegalArgumentException(command + " needs a scenario and a value");
+    }
     admit(atNs);
     events.operatorCommanded(command, atNs);
     outcome = outcome.and(RunOutcome.STOPPED);
@@ -165,6 +191,21 @@ public final class Machine implements Transport.CompletionHandler {
         flow.stop(scenario);
       }
     }
+  }
+
+  /**
+   * An input, admitted to the open tick: a change of an externally controlled load. It acts from
+   * the time at which it was given.
+   *
+   * @throws IllegalArgumentException if the scenario's load cannot be changed so.
+   */
+  public void onChange(final LoadChange change, final long atNs) {
+    if (change.scenario() >= scenarios.length) {
+      throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
+    }
+    admit(atNs);
+    events.loadChanged(change, atNs);
+    control.change(scenarios[change.scenario()], change);
   }
 
   /**
@@ -190,6 +231,9 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalStateException(flow.alive() + " VUs or arrival schedules are not complete");
     }
     events.at(events.tick(), Phase.TIMERS);
+    for (final ScenarioRun scenario : scenarios) {
+      metrics.onIterationsDropped(scenario.dropShared()); // where all its VUs stopped themselves
+    }
     metrics.onEnded(lastNs);
     events.runEnded(outcome, shard, flow.generationDigest(), lastNs);
   }
@@ -200,6 +244,11 @@ public final class Machine implements Transport.CompletionHandler {
 
   public GenerationDigest generationDigest() {
     return flow.generationDigest();
+  }
+
+  /** Whether a flow asked for the end of the whole test, of which this shard is a part. */
+  public boolean isStopAsked() {
+    return flow.isStopAsked();
   }
 
   /** How the run ended, or would end by itself. */
@@ -236,6 +285,15 @@ public final class Machine implements Transport.CompletionHandler {
     lastNs = Math.max(lastNs, atNs);
   }
 
+  /** A tick that has passed, which the wheel only names on its way to a timer that was just set. */
+  private void passBy(final long tick) {
+    if (timers.nextTick() != tick) {
+      throw new IllegalStateException(
+          "due in tick " + tick + ", but tick " + openTick + " is open");
+    }
+    timers.advanceTo(tick);
+  }
+
   private int fire(final long tick) {
     final long instantNs = tick * tickNs;
     timers.advanceTo(tick);
@@ -243,12 +301,8 @@ public final class Machine implements Transport.CompletionHandler {
     flow.atInstant(tick);
     int fired = 0;
     for (final ScenarioRun scenario : scenarios) {
-      if (scenario.stopIsDue(tick)) {
-        flow.stop(scenario);
-        fired++;
-      } else if (scenario.killIsDue(tick)) {
-        flow.kill(scenario);
-        fired++;
+      if (scenario.controlTick() == tick) {
+        fired += control(scenario, tick);
       }
     }
     fired += timers.fire(flow);
@@ -259,6 +313,35 @@ public final class Machine implements Transport.CompletionHandler {
     if (fired > 0) {
       lastNs = Math.max(lastNs, instantNs);
     }
+    stopIfAsked();
     return fired;
+  }
+
+  /** What a flow asks for comes about behind the input, or the timers, that made it ask. */
+  private void stopIfAsked() {
+    if (flow.isStopAsked() && outcome == RunOutcome.COMPLETED) {
+      outcome = RunOutcome.STOPPED;
+      for (final ScenarioRun scenario : scenarios) {
+        if (!scenario.isStopping()) {
+          flow.stop(scenario);
+        }
+      }
+    }
+  }
+
+  private int control(final ScenarioRun scenario, final long tick) {
+    int fired = 0;
+    if (scenario.stepIsDue(tick)) {
+      control.endStep(scenario);
+      fired++;
+    }
+    if (scenario.stopIsDue(tick)) {
+      flow.stop(scenario);
+      fired++;
+    } else if (scenario.killIsDue(tick)) {
+      flow.kill(scenario);
+      fired++;
+    }
+    return scenario.ramp == null ? fired : fired + control.ramp(scenario);
   }
 }

@@ -6,8 +6,12 @@ public enum OperatorCommand {
   STOP(1),
   /** Ends all at once. */
   ABORT(2),
+  /** Changes the rate of an externally controlled scenario. */
+  SET_RATE(3),
+  /** Changes how many VUs take part in an externally controlled scenario. */
+  SET_VUS(4),
   /** Ends all at once, since a threshold of another shard has ended the run. */
-  THRESHOLD(3);
+  THRESHOLD(5);
 
   private final int code;
 
@@ -17,6 +21,11 @@ public enum OperatorCommand {
 
   public int code() {
     return code;
+  }
+
+  /** Whether it ends the run, rather than changing one scenario's load. */
+  public boolean isEnd() {
+    return this == STOP || this == ABORT || this == THRESHOLD;
   }
 
   /**

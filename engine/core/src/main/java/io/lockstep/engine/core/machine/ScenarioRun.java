@@ -3,15 +3,18 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
+import io.lockstep.engine.core.schedule.ControlledArrivals;
+import io.lockstep.engine.core.schedule.TokenBucket;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.ScenarioPlan;
 
 /** Where one scenario of one shard stands: its schedule, its deadlines and its free VUs. */
 final class ScenarioRun {
-  private static final long FIRST_TICK = 1;
-
   final ScenarioPlan plan;
   final long stream;
+
+  /** Its first tick. */
+  final long startTick;
 
   /** Local ids of its VUs: {@code [firstLocal, endLocal)}. */
   final int firstLocal;
@@ -21,8 +24,31 @@ final class ScenarioRun {
   /** Iterations of a VU. */
   final long iterations;
 
+  /** Ticks from the start of an iteration to that of the next at least, 0 for no pacing. */
+  final long pacingTicks;
+
   /** Null in a closed model. */
   final ArrivalSchedule arrivals;
+
+  /** Null without a throttle. */
+  final TokenBucket throttle;
+
+  /** Null where the number of VUs does not ramp. */
+  final VuRamp ramp;
+
+  /** Null where no capacity is searched. */
+  final CapacitySearch search;
+
+  /** Whether VUs take part only while they are wanted. */
+  private final boolean selective;
+
+  private final int shard;
+  private final int shards;
+
+  /** Of a shared number, {@link Load#UNLIMITED} where there is none. */
+  private final long sharedIterations;
+
+  private long nextShared;
 
   /** Local ids of the VUs that wait for an arrival; the last freed is taken first. */
   private final int[] free;
@@ -31,6 +57,10 @@ final class ScenarioRun {
   private boolean stopping;
   private long stopTick;
   private long killTick = Transport.NULL_TICK;
+  private long stepTick = Transport.NULL_TICK;
+
+  /** The earliest of the control deadlines: stop, kill, end of a step, change of the ramp. */
+  private long controlTick;
 
   ScenarioRun(
       final ScenarioPlan plan,
@@ -39,41 +69,87 @@ final class ScenarioRun {
       final int shard,
       final int shards) {
     this.plan = plan;
+    this.shard = shard;
+    this.shards = shards;
+    final Load load = plan.load();
     stream = KeyedRandom.scenarioStream(seed, plan.key());
-    firstLocal = local(plan.firstVu(), shard, shards);
-    endLocal = local(plan.firstVu() + plan.vus(), shard, shards);
-    final long durationTicks;
-    if (plan.load() instanceof Load.Closed closed) {
-      iterations = closed.iterations();
-      durationTicks = closed.durationTicks();
-      arrivals = null;
-      free = new int[0];
-    } else if (plan.load() instanceof Load.Open open) {
-      iterations = Load.UNLIMITED;
-      durationTicks = open.durationTicks();
-      arrivals = new ArrivalSchedule(open, tickNs, stream, shard, shards);
-      free = new int[endLocal - firstLocal];
-    } else {
-      throw new IllegalArgumentException("no machine for load " + plan.load());
+    startTick = plan.startTick();
+    firstLocal = local(plan.firstVu());
+    endLocal = local(plan.firstVu() + plan.vus());
+    iterations = load instanceof Load.Closed closed ? closed.iterations() : Load.UNLIMITED;
+    pacingTicks = plan.timing().pacingTicks();
+    arrivals =
+        load.isOpen() ? ArrivalSchedule.of(load, tickNs, startTick, stream, shard, shards) : null;
+    free = new int[load.isOpen() ? endLocal - firstLocal : 0];
+    throttle = plan.timing().isThrottled() ? new TokenBucket(plan.timing(), shard, shards) : null;
+    ramp =
+        load instanceof Load.RampingVus vus
+            ? new VuRamp(vus, startTick, plan.firstVu(), endLocal - firstLocal, shard, shards)
+            : null;
+    search = load instanceof Load.Capacity c ? new CapacitySearch(plan.index(), c) : null;
+    selective = ramp != null || load instanceof Load.Controlled;
+    sharedIterations =
+        load instanceof Load.SharedIterations shared ? shared.iterations() : Load.UNLIMITED;
+    nextShared = shard;
+    stopTick = plan.stopTick();
+    if (load instanceof Load.Capacity capacity) {
+      stepTick = startTick + capacity.stepTicks() + 1;
     }
-    stopTick = durationTicks == Load.UNLIMITED ? Transport.NULL_TICK : endTick(durationTicks);
-  }
-
-  /**
-   * When nothing starts any more. Arrivals of the last tick of a schedule come at that tick's end,
-   * after the tick's control deadlines, so an open scenario stops in the tick that follows.
-   */
-  private long endTick(final long durationTicks) {
-    return FIRST_TICK + durationTicks + (isOpen() ? 1 : 0);
+    control();
   }
 
   /** How many global ids below {@code vu} belong to the shard. */
-  private static int local(final int vu, final int shard, final int shards) {
+  private int local(final int vu) {
     return (int) (((long) vu - shard + shards - 1) / shards);
+  }
+
+  /** Local id of one of the shard's VUs, counted within the scenario. */
+  int localOf(final int vu) {
+    return (plan.firstVu() + vu) / shards;
+  }
+
+  /** What a VU counts within the scenario, over all shards. */
+  int numberOf(final int local) {
+    return local * shards + shard - plan.firstVu();
   }
 
   boolean isOpen() {
     return arrivals != null;
+  }
+
+  boolean isSelective() {
+    return selective;
+  }
+
+  boolean isShared() {
+    return sharedIterations != Load.UNLIMITED;
+  }
+
+  /** How many of its VUs take part at the start; only where they are selected. */
+  int startVus() {
+    return ramp != null
+        ? ((Load.RampingVus) plan.load()).startVus()
+        : ((Load.Controlled) plan.load()).startVus();
+  }
+
+  /** Whether a shared iteration is left to this shard. */
+  boolean hasShared() {
+    return nextShared < sharedIterations;
+  }
+
+  /** The next iteration of a shared number: of this shard are those that are its number modulo. */
+  long takeShared() {
+    final long taken = nextShared;
+    nextShared += shards;
+    return taken;
+  }
+
+  /** Takes all shared iterations that are left to this shard; returns how many. */
+  long dropShared() {
+    final long left =
+        isShared() && hasShared() ? (sharedIterations - nextShared + shards - 1) / shards : 0;
+    nextShared += left * shards;
+    return left;
   }
 
   boolean isStopping() {
@@ -84,13 +160,23 @@ final class ScenarioRun {
   void stop(final long tick) {
     stopping = true;
     stopTick = Transport.NULL_TICK;
+    stepTick = Transport.NULL_TICK;
     killTick = Math.min(killTick, tick + Math.max(1, plan.gracefulStopTicks()));
+    if (ramp != null) {
+      ramp.stop();
+    }
+    control();
   }
 
   void killed() {
     stopping = true;
     stopTick = Transport.NULL_TICK;
+    stepTick = Transport.NULL_TICK;
     killTick = Transport.NULL_TICK;
+    if (ramp != null) {
+      ramp.kill();
+    }
+    control();
   }
 
   boolean stopIsDue(final long tick) {
@@ -101,10 +187,39 @@ final class ScenarioRun {
     return killTick == tick;
   }
 
+  boolean stepIsDue(final long tick) {
+    return stepTick == tick;
+  }
+
+  /** The step that is due is done. */
+  void nextStep() {
+    stepTick += ((Load.Capacity) plan.load()).stepTicks();
+    control();
+  }
+
+  /** Looks at the control deadlines anew, once the ramp has gone on. */
+  void control() {
+    controlTick = Math.min(Math.min(stopTick, killTick), stepTick);
+    if (ramp != null) {
+      controlTick = Math.min(controlTick, ramp.nextTick());
+    }
+  }
+
+  long controlTick() {
+    return controlTick;
+  }
+
   /** Earliest control deadline or arrival. */
   long nextTick() {
-    final long control = Math.min(stopTick, killTick);
-    return arrivals == null || stopping ? control : Math.min(control, arrivals.nextTick());
+    return arrivals == null || stopping ? controlTick : Math.min(controlTick, arrivals.nextTick());
+  }
+
+  /** A change of an externally controlled rate, {@code atNs} after the start of the run. */
+  void rate(final long rate, final long atNs, final long tickNs, final long openTick) {
+    if (!(arrivals instanceof ControlledArrivals controlled)) {
+      throw new IllegalArgumentException("scenario " + plan.name() + " has no rate to be set");
+    }
+    controlled.rate(rate, Math.max(0, atNs - startTick * tickNs), openTick);
   }
 
   void free(final int vu) {
@@ -117,5 +232,9 @@ final class ScenarioRun {
 
   int takeFree() {
     return free[--freeCount];
+  }
+
+  void forgetFree() {
+    freeCount = 0;
   }
 }

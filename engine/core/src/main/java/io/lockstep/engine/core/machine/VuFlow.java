@@ -3,33 +3,33 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.engine.core.random.KeyedRandom;
-import io.lockstep.engine.core.wheel.TimerWheel;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.RequestOutcome;
-import io.lockstep.scenario.plan.RequestPlan;
 
 /**
- * What the VUs of a shard do: one method per thing that can happen to a VU, one {@link #state
- * funnel} for every change of state. Knows the present moment from {@link #atInput} and {@link
- * #atInstant}; when things happen is the {@link Machine}'s business. Local VU ids inside, global
- * ones in events and at the transport.
+ * The lives of the VUs of a shard: one method per thing that can happen to a VU, from its spawning
+ * to its completion. What they do between is told by {@link VuSteps}. Knows the present moment from
+ * {@link #atInput} and {@link #atInstant}; when things happen is the {@link Machine}'s business.
+ * Local VU ids inside, global ones in events and at the transport.
  */
 final class VuFlow {
-  private static final long FIRST_TICK = 1;
-
   private final int shard;
   private final int shards;
   private final int vus;
   private final long tickNs;
-  private final Transport transport;
   private final EventPublisher events;
   private final MetricsTracker metrics;
   private final ProgramRunner program;
+  private final VuSteps steps;
   private final VuTable table;
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
-  private final long[] requestDigests;
+  private final VuStates states;
+  private final VuLanes lanes;
+  private final VuGroups groups;
+  private final VuRequests requests;
+  private final VuThrottle throttle;
+  private final VuIterations iterations;
+
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
 
@@ -56,19 +56,27 @@ final class VuFlow {
       final MetricsTracker metrics) {
     this.shard = shard;
     this.shards = shards;
-    this.transport = transport;
     this.events = events;
     this.metrics = metrics;
     tickNs = plan.tickNs();
     vus = Machine.localVus(plan, shard, shards);
-    program = new ProgramRunner(plan);
     table = new VuTable(vus);
     timers = new VuTimers(vus, table);
     scenarios =
         plan.scenarios().stream()
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
-    requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
+    states = new VuStates(table, events, shard, shards);
+    final VuSlots slots = new VuSlots(plan, scenarios, table);
+    lanes = new VuLanes(plan, scenarios, table, vus);
+    groups = new VuGroups(plan, table, slots, states, events);
+    program = new ProgramRunner(plan, table, slots, groups, states);
+    throttle = new VuThrottle(this, scenarios, table, timers);
+    requests =
+        new VuRequests(
+            plan, transport, events, metrics, table, slots, states, lanes, throttle, scenarios);
+    steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
+    iterations = new VuIterations(plan, this, metrics, table, timers, slots, states);
   }
 
   /** All VUs of the shard come into being. */
@@ -79,9 +87,11 @@ final class VuFlow {
       for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
         table.scenario(vu, scenario.plan.index());
         table.iteration(vu, -1);
+        table.pc(vu, ProgramRunner.NO_PC);
+        table.wanted(vu, scenario.isSelective() && scenario.numberOf(vu) < scenario.startVus());
         state(vu, VuState.SPAWNED);
-        table.wakeTick(vu, FIRST_TICK);
-        timers.wake(vu, FIRST_TICK);
+        table.wakeTick(vu, scenario.startTick);
+        timers.wake(vu, scenario.startTick);
       }
     }
   }
@@ -92,8 +102,12 @@ final class VuFlow {
   void atInput(final long newTick, final long newNowNs) {
     tick = newTick;
     firstFreeTick = newTick;
+    now(newNowNs);
+  }
+
+  private void now(final long newNowNs) {
     nowNs = newNowNs;
-    nowTick = newNowNs <= 0 ? 0 : (newNowNs - 1) / tickNs + 1;
+    nowTick = ticks(newNowNs);
   }
 
   /** What follows happens at the instant that ends this tick. */
@@ -102,6 +116,37 @@ final class VuFlow {
     firstFreeTick = newTick + 1;
     nowNs = newTick * tickNs;
     nowTick = newTick;
+  }
+
+  long tick() {
+    return tick;
+  }
+
+  /** The earliest tick whose timers have not fired. */
+  long firstFreeTick() {
+    return firstFreeTick;
+  }
+
+  /** The tick that the present time lies in. */
+  long nowTick() {
+    return nowTick;
+  }
+
+  long nowNs() {
+    return nowNs;
+  }
+
+  /** Whole ticks from the start of the run to a time, rounded up. */
+  long ticks(final long atNs) {
+    return atNs <= 0 ? 0 : (atNs - 1) / tickNs + 1;
+  }
+
+  VuTable table() {
+    return table;
+  }
+
+  ProgramRunner program() {
+    return program;
   }
 
   VuTimers timers() {
@@ -121,20 +166,41 @@ final class VuFlow {
     return alive;
   }
 
+  VuIterations iterations() {
+    return iterations;
+  }
+
   GenerationDigest generationDigest() {
     return generation.digest();
   }
 
-  /** A request has ended; one that the VU does not wait for any more is counted and left. */
-  void onCompletion(final Completion completion) {
-    final int vu = local(completion.vu);
-    if (table.state(vu) != VuState.WAITING.code()
-        || table.requestSeq(vu) != completion.requestSeq) {
-      metrics.onLateCompletion();
-      return;
+  /** Whether a flow has asked for the end of the test, which is the machine's to bring about. */
+  boolean isStopAsked() {
+    return steps.isStopAsked();
+  }
+
+  /** The global id of the VU whose request has this slot at the transport. */
+  int owner(final int slot) {
+    final int local = slot / shards;
+    if (slot < 0 || local >= lanes.slots() || slot % shards != shard) {
+      throw new IllegalArgumentException("slot " + slot + " is not of shard " + shard);
     }
-    metrics.onCompleted(table.request(vu), completion, table.intendedNs(vu));
-    resume(vu);
+    return global(lanes.owner(local));
+  }
+
+  /** A request of a VU has ended. */
+  void onCompletion(final int globalVu, final Completion completion) {
+    final int vu = globalVu / shards;
+    requests.at(tick, nowNs);
+    if (requests.onCompletion(vu, completion)) {
+      final long endedNs = requests.endedNs(vu, completion);
+      if (endedNs > nowNs) {
+        now(endedNs);
+      }
+      state(vu, VuState.READY);
+      table.pc(vu, table.pc(vu) + 1);
+      steps.run(vu);
+    }
   }
 
   /** The timer of a VU has fired: it goes on as of the moment at which it should have woken. */
@@ -143,14 +209,22 @@ final class VuFlow {
     nowNs = nowTick * tickNs;
     final int state = table.state(vu);
     if (state == VuState.READY.code()) {
-      run(vu);
+      if (table.pc(vu) == ProgramRunner.NO_PC) {
+        goOn(vu, scenarios[table.scenario(vu)]);
+      } else {
+        steps.leaveMeeting(vu);
+        steps.run(vu);
+      }
+    } else if (state == VuState.WAITING.code() && throttle.isHolding(vu)) {
+      requests.at(tick, nowNs);
+      requests.goOn(vu);
     } else if (state == VuState.SPAWNED.code()) {
       state(vu, VuState.READY);
       final ScenarioRun scenario = scenarios[table.scenario(vu)];
       if (scenario.isOpen()) {
-        scenario.free(vu);
-      } else if (begin(vu, scenario)) {
-        run(vu);
+        release(vu, scenario);
+      } else {
+        goOn(vu, scenario);
       }
     } else {
       throw new IllegalStateException(
@@ -168,12 +242,14 @@ final class VuFlow {
       final long arrival = scenario.arrivals.nextArrival();
       if (scenario.hasFree()) {
         final int vu = scenario.takeFree();
-        metrics.onArrivalStarted(scenario.plan.index(), nowNs);
-        begin(vu, scenario, arrival, KeyedRandom.arrivalStream(scenario.stream, arrival), 0);
-        run(vu);
+        iterations.arrive(vu, scenario, arrival);
+        steps.run(vu);
       } else {
         metrics.onArrivalDropped(scenario.plan.index(), nowNs);
         events.arrivalDropped(scenario.plan.index(), arrival);
+        if (scenario.search != null) {
+          scenario.search.onDropped();
+        }
       }
       scenario.arrivals.advance();
       arrived++;
@@ -181,12 +257,16 @@ final class VuFlow {
     return arrived;
   }
 
-  /** Nothing new starts; a VU whose iteration has only its last pause before it is done. */
+  /**
+   * Nothing new starts. A VU that waits without an iteration retires; one whose iteration has only
+   * its last pause before it is done with it.
+   */
   void stop(final ScenarioRun scenario) {
     if (scenario.isOpen() && !scenario.isStopping()) {
       alive--;
     }
     scenario.stop(tick);
+    metrics.onIterationsDropped(scenario.dropShared());
     while (scenario.hasFree()) {
       complete(scenario.takeFree());
     }
@@ -195,139 +275,92 @@ final class VuFlow {
       if (state == VuState.SPAWNED.code()) {
         timers.forget(vu);
         complete(vu);
-      } else if (state == VuState.READY.code() && program.isEnd(table.pc(vu))) {
+      } else if (state == VuState.READY.code() && table.pc(vu) == ProgramRunner.NO_PC) {
         timers.forget(vu);
-        finish(vu, IterationOutcome.COMPLETED);
+        if (iterations.retire(vu, scenario)) {
+          steps.run(vu);
+        }
+      } else if (state == VuState.READY.code() && program.isEnd(table.pc(vu))) {
+        skipPause(vu);
       }
     }
   }
 
   /** Everything ends now. */
   void kill(final ScenarioRun scenario) {
+    iterations.killing(true);
     stop(scenario);
     scenario.killed();
     for (int vu = scenario.firstLocal; vu < scenario.endLocal; vu++) {
       final int state = table.state(vu);
       if (state == VuState.WAITING.code()) {
-        abandon(vu);
-        finish(vu, IterationOutcome.INTERRUPTED);
+        timers.forget(vu);
+        requests.abandon(vu);
+        cut(vu);
       } else if (state == VuState.READY.code()) {
         timers.forget(vu);
-        finish(vu, IterationOutcome.INTERRUPTED);
+        cut(vu);
       }
+    }
+    iterations.killing(false);
+  }
+
+  /** Starts what a VU of a closed model has to do next, if it may, and follows the program. */
+  void goOn(final int vu, final ScenarioRun scenario) {
+    if (iterations.enter(vu, scenario)) {
+      steps.run(vu);
     }
   }
 
-  /** Starts the next iteration of a closed model's VU, or completes the VU and returns false. */
-  private boolean begin(final int vu, final ScenarioRun scenario) {
-    final long iteration = table.iteration(vu) + 1;
-    if (scenario.isStopping() || iteration >= scenario.iterations) {
-      complete(vu);
-      return false;
-    }
-    final long identity = (long) global(vu) - scenario.plan.firstVu();
-    final long vuStream = KeyedRandom.vuStream(scenario.stream, identity);
-    begin(vu, scenario, iteration, KeyedRandom.iterationStream(vuStream, iteration), identity + 1);
-    return true;
-  }
-
-  private void begin(
-      final int vu,
-      final ScenarioRun scenario,
-      final long iteration,
-      final long stream,
-      final long identity) {
-    table.iteration(vu, iteration);
-    table.stream(vu, stream);
-    table.startedNs(vu, nowNs);
-    final long schedule = scenario.isOpen() ? tick : 0;
-    table.digest(vu, GenerationTracker.begin(scenario.plan.key(), identity, iteration, schedule));
-    table.pc(vu, scenario.plan.entry());
-    metrics.onIterationStarted(scenario.plan.index(), nowNs);
-  }
-
-  /** Follows the program from where the VU stands until it waits for something. */
-  private void run(final int vu) {
-    int pc = table.pc(vu);
-    while (true) {
-      pc = program.next(pc, table.stream(vu));
-      if (program.isRequest(pc)) {
-        table.pc(vu, pc);
-        issue(vu, program.argument(pc));
-        return;
-      }
-      if (program.isThink(pc)) {
-        final long thinkNs = program.thinkNs(pc, table.stream(vu));
-        table.digest(vu, GenerationTracker.think(table.digest(vu), thinkNs));
-        pc++;
-        if (thinkNs > 0) {
-          table.pc(vu, pc);
-          think(vu, pc, thinkNs);
-          return;
-        }
-      } else {
-        end(vu, IterationOutcome.COMPLETED);
-        final ScenarioRun scenario = scenarios[table.scenario(vu)];
-        if (scenario.isOpen()) {
-          release(vu, scenario);
-          return;
-        }
-        if (!begin(vu, scenario)) {
-          return;
-        }
-        pc = table.pc(vu);
-      }
+  /** Ends an iteration that has only its last pause before it, and goes on behind that. */
+  void skipPause(final int vu) {
+    timers.forget(vu);
+    if (ended(vu, false) != ProgramRunner.NO_PC) {
+      steps.run(vu);
     }
   }
 
-  private void think(final int vu, final int pc, final long thinkNs) {
-    if (scenarios[table.scenario(vu)].isStopping() && program.isEnd(pc)) {
-      finish(vu, IterationOutcome.COMPLETED);
+  /**
+   * The iteration has come to its end, and where {@code vuToo} says so what the VU has to do;
+   * returns where to go on.
+   */
+  int ended(final int vu, final boolean vuToo) {
+    final boolean last = vuToo || iterations.isAtStop(vu);
+    end(vu, IterationOutcome.COMPLETED);
+    final ScenarioRun scenario = scenarios[table.scenario(vu)];
+    if (scenario.isOpen()) {
+      release(vu, scenario);
+      return ProgramRunner.NO_PC;
+    }
+    final boolean goesOn = last ? iterations.retire(vu, scenario) : iterations.begin(vu, scenario);
+    return goesOn ? table.pc(vu) : ProgramRunner.NO_PC;
+  }
+
+  /**
+   * Cuts off what a VU of a ramp does once its grace is over; unless its life is over too, it then
+   * waits to be wanted again.
+   */
+  void interrupt(final int vu, final ScenarioRun scenario) {
+    final int state = table.state(vu);
+    if (state == VuState.WAITING.code()) {
+      requests.abandon(vu);
+      state(vu, VuState.READY);
+    } else if (state != VuState.READY.code() || table.pc(vu) == ProgramRunner.NO_PC) {
       return;
     }
-    final long ticks = (thinkNs - 1) / tickNs + 1;
-    final long wakeTick = Math.min(nowTick + ticks, TimerWheel.MAX_TICK - 1);
-    table.wakeTick(vu, wakeTick);
-    timers.wake(vu, Math.max(wakeTick, firstFreeTick));
-  }
-
-  private void issue(final int vu, final int request) {
-    state(vu, VuState.EXECUTING);
-    final int requestSeq = table.requestSeq(vu) + 1;
-    table.request(vu, requestSeq, request);
-    table.intendedNs(vu, nowNs);
-    table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
-    final int scenario = table.scenario(vu);
-    events.requestIssued(
-        global(vu),
-        scenario,
-        table.iteration(vu),
-        nowNs,
-        requestDigests[request],
-        request,
-        requestSeq);
-    metrics.onIssued(request, nowNs);
-    state(vu, VuState.WAITING);
-    transport.send(global(vu), request, requestSeq, table.stream(vu), tick, nowNs, null);
-  }
-
-  /** Goes on after a request, however it ended. */
-  private void resume(final int vu) {
-    state(vu, VuState.READY);
-    table.pc(vu, table.pc(vu) + 1);
-    run(vu);
-  }
-
-  private void abandon(final int vu) {
-    final int request = table.request(vu);
-    final int requestSeq = table.requestSeq(vu);
-    events.requestAbandoned(
-        global(vu), table.scenario(vu), RequestOutcome.INTERRUPTED, requestSeq, request);
-    metrics.onInterrupted(request, table.intendedNs(vu));
-    transport.cancel(global(vu), requestSeq);
+    timers.forget(vu);
+    if (scenario.isStopping() || iterations.isAtStop(vu)) {
+      cut(vu);
+    } else {
+      throttle.forget(vu);
+      end(vu, IterationOutcome.INTERRUPTED);
+      goOn(vu, scenario);
+    }
   }
 
   private void end(final int vu, final IterationOutcome outcome) {
+    steps.leaveMeeting(vu);
+    groups.cut(vu, nowNs);
     events.iterationEnded(
         global(vu),
         table.scenario(vu),
@@ -336,8 +369,12 @@ final class VuFlow {
         table.startedNs(vu),
         Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
-    metrics.onIterationEnded(
-        table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);
+    if (table.iteration(vu) < 0) {
+      metrics.onFlowEnded(nowNs);
+    } else {
+      metrics.onIterationEnded(
+          table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);
+    }
   }
 
   private void release(final int vu, final ScenarioRun scenario) {
@@ -345,40 +382,29 @@ final class VuFlow {
       complete(vu);
     } else {
       table.pc(vu, ProgramRunner.NO_PC);
-      scenario.free(vu);
+      if (!scenario.isSelective() || table.isWanted(vu)) {
+        scenario.free(vu);
+      }
     }
   }
 
-  private void complete(final int vu) {
+  void complete(final int vu) {
     state(vu, VuState.COMPLETE);
     alive--;
   }
 
-  private void finish(final int vu, final IterationOutcome outcome) {
-    end(vu, outcome);
+  /** Ends a VU within what it does. */
+  private void cut(final int vu) {
+    throttle.forget(vu);
+    end(vu, IterationOutcome.INTERRUPTED);
     complete(vu);
   }
 
-  /** The one place where a VU changes its state. */
   private void state(final int vu, final VuState next) {
-    final int current = table.state(vu);
-    if (!VuState.isLegal(current, next.code())) {
-      throw new IllegalStateException(
-          "VU " + global(vu) + " cannot go from " + VuState.of(current) + " to " + next);
-    }
-    table.state(vu, next.code());
-    events.transition(global(vu), current, next.code());
+    states.enter(vu, next);
   }
 
-  private int global(final int vu) {
+  int global(final int vu) {
     return vu * shards + shard;
-  }
-
-  private int local(final int vu) {
-    final int local = vu / shards;
-    if (vu < 0 || local >= vus || vu % shards != shard) {
-      throw new IllegalArgumentException("VU " + vu + " is not of shard " + shard);
-    }
-    return local;
   }
 }

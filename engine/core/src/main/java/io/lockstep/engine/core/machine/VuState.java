@@ -10,7 +10,7 @@ public enum VuState {
   READY(2),
   /** Builds and issues a request; never lasts beyond the tick. */
   EXECUTING(3),
-  /** Waits for its response. */
+  /** Waits for its response, or for those of a page, of which it issues the next meanwhile. */
   WAITING(4),
   /** Its work or its time is over. */
   COMPLETE(5);
@@ -23,7 +23,7 @@ public enum VuState {
     bit(READY) | bit(COMPLETE),
     bit(EXECUTING) | bit(COMPLETE),
     bit(WAITING),
-    bit(READY) | bit(COMPLETE),
+    bit(READY) | bit(EXECUTING) | bit(COMPLETE),
     0
   };
 

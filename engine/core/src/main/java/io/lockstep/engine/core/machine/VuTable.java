@@ -20,6 +20,12 @@ final class VuTable {
 
   private static final int SCENARIO_SHIFT = 8;
   private static final int PC_SHIFT = 32;
+
+  /** Bits of CONTROL between scenario and program counter. */
+  private static final long WANTED = 1L << 24;
+
+  private static final long TOKEN = 1L << 25;
+  private static final long FAILED = 1L << 26;
   private static final long LOW_BYTE = 0xFF;
   private static final long LOW_SHORT = 0xFFFF;
   private static final long LOW_INT = 0xFFFF_FFFFL;
@@ -116,6 +122,38 @@ final class VuTable {
 
   void scenario(final int vu, final int index) {
     fields[(vu << STRIDE_BITS) + CONTROL] |= (long) index << SCENARIO_SHIFT;
+  }
+
+  /** Whether the last request, or one of the last page, failed. */
+  boolean failed(final int vu) {
+    return (fields[(vu << STRIDE_BITS) + CONTROL] & FAILED) != 0;
+  }
+
+  void failed(final int vu, final boolean value) {
+    flag(vu, FAILED, value);
+  }
+
+  /** Whether it takes part, where the load selects VUs. */
+  boolean isWanted(final int vu) {
+    return (fields[(vu << STRIDE_BITS) + CONTROL] & WANTED) != 0;
+  }
+
+  void wanted(final int vu, final boolean value) {
+    flag(vu, WANTED, value);
+  }
+
+  /** Whether it waits for, or has, a token of the throttle for its next request. */
+  boolean hasToken(final int vu) {
+    return (fields[(vu << STRIDE_BITS) + CONTROL] & TOKEN) != 0;
+  }
+
+  void token(final int vu, final boolean value) {
+    flag(vu, TOKEN, value);
+  }
+
+  private void flag(final int vu, final long bit, final boolean value) {
+    final int index = (vu << STRIDE_BITS) + CONTROL;
+    fields[index] = value ? fields[index] | bit : fields[index] & ~bit;
   }
 
   /** Program counter. */

@@ -7,9 +7,16 @@ final class VuTimers {
   /** Timers taken from the wheel at once, so that what belongs to them is fetched together. */
   private static final int BATCH = 32;
 
+  private static final int FORGOTTEN = -1;
+
   private final TimerWheel wheel;
   private final VuTable table;
   private final int[] due = new int[BATCH];
+
+  /** Of those in {@code due}, how many there are and which one comes next. */
+  private int dueCount;
+
+  private int nextDue;
 
   VuTimers(final int vus, final VuTable table) {
     wheel = new TimerWheel(vus);
@@ -29,25 +36,48 @@ final class VuTimers {
     wheel.add(vu, Math.min(tick, TimerWheel.MAX_TICK - 1));
   }
 
-  /** Takes back the timer of a VU, if it is set. */
+  /**
+   * Has a VU wake at a tick. Where that is past, its timer fires in the first tick that is free,
+   * and the VU still goes on as of the tick at which it should have woken.
+   */
+  void wakeAt(final int vu, final long wakeTick, final long firstFreeTick) {
+    final long reachable = Math.min(wakeTick, TimerWheel.MAX_TICK - 1);
+    table.wakeTick(vu, reachable);
+    wake(vu, Math.max(reachable, firstFreeTick));
+  }
+
+  /**
+   * Takes back the timer of a VU, if it is set, or if it is due now and another VU's timer, which
+   * came before it, is the reason.
+   */
   void forget(final int vu) {
     wheel.remove(vu);
+    for (int i = nextDue; i < dueCount; i++) {
+      if (due[i] == vu) {
+        due[i] = FORGOTTEN;
+      }
+    }
   }
 
   /** Fires all that is due in the present tick, in the order of the wheel; returns how many. */
   int fire(final VuFlow flow) {
     int fired = 0;
-    int count = wheel.poll(due);
-    while (count > 0) {
-      for (int i = 0; i < count; i++) {
+    dueCount = wheel.poll(due);
+    while (dueCount > 0) {
+      for (int i = 0; i < dueCount; i++) {
         table.touch(due[i]);
       }
-      for (int i = 0; i < count; i++) {
-        flow.onWake(due[i]);
+      fired += dueCount;
+      nextDue = 0;
+      while (nextDue < dueCount) {
+        final int vu = due[nextDue++];
+        if (vu != FORGOTTEN) {
+          flow.onWake(vu);
+        }
       }
-      fired += count;
-      count = wheel.poll(due);
+      dueCount = wheel.poll(due);
     }
+    nextDue = 0;
     return fired;
   }
 }

@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
@@ -48,6 +49,7 @@ public final class MetricsTracker {
   private long maxActiveVus;
   private long endedNs;
   private Resources resources;
+  private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   /** Of requests alone: no warm-up, no thresholds. */
   public MetricsTracker(final int requestCount) {
@@ -182,7 +184,12 @@ public final class MetricsTracker {
     return series;
   }
 
-  /** Arrivals that the open schedules owed so far. */
+  /** Steps of capacity searches that have ended, in order. */
+  public List<CapacityStep> capacitySteps() {
+    return List.copyOf(capacitySteps);
+  }
+
+  /** Arrivals that the open schedules, and iterations that shared ones, owed so far. */
   public long owedArrivals() {
     return startedArrivals + droppedArrivals;
   }
@@ -336,6 +343,15 @@ public final class MetricsTracker {
     }
   }
 
+  /** So many iterations of a shared number that the end of its time cut off before their start. */
+  public void onIterationsDropped(final long count) {
+    droppedArrivals += count;
+  }
+
+  public void onCapacityStep(final CapacityStep step) {
+    capacitySteps.add(step);
+  }
+
   public void onIterationStarted(final int scenario, final long atNs) {
     activeVus++;
     maxActiveVus = Math.max(maxActiveVus, activeVus);
@@ -420,6 +436,12 @@ public final class MetricsTracker {
     return measured.warmsUp() && measured.isWarmUp(scenarioOfRequest[request], intendedNs);
   }
 
+  /** A flow that is no iteration has ended: what a VU does at its start or at its end. */
+  public void onFlowEnded(final long atNs) {
+    activeVus--;
+    series.recordActive(atNs, activeVus);
+  }
+
   public void onResources(final Resources sample) {
     resources = sample;
   }
@@ -450,6 +472,7 @@ public final class MetricsTracker {
     }
     lateness.add(other.lateness);
     series.add(other.series);
+    capacitySteps.addAll(other.capacitySteps);
     startedArrivals += other.startedArrivals;
     droppedArrivals += other.droppedArrivals;
     completedIterations += other.completedIterations;

@@ -11,7 +11,7 @@ public final class RequestMetrics {
   static final long HIGHEST_NS = 3_600_000_000_000L;
 
   /** A status from here on counts as an error. */
-  static final int BAD_STATUS = 400;
+  public static final int BAD_STATUS = 400;
 
   private static final int DIGITS = 3;
 

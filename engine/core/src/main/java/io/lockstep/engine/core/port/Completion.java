@@ -10,7 +10,7 @@ public final class Completion {
   /** A time that never came. */
   public static final long NULL_TIME = -1;
 
-  /** Global id of the VU. */
+  /** Global id of the VU or slot, as it was sent; in a replay of the VU in any case. */
   public int vu;
 
   /** Number of the request within the VU. */

@@ -4,7 +4,9 @@ package io.lockstep.engine.core.port;
  * Carries requests to a target and brings back how they ended. The machine cannot tell which kind
  * it has: network, simulated or replayed. Single-threaded: one thread calls all of it.
  *
- * <p>Each VU has at most one request under way, so a VU is the slot of its request. For each {@link
+ * <p>A slot has at most one request under way. The slot of a VU's request is the VU; where a flow
+ * makes requests side by side, those beyond the first have slots of their own, which come after
+ * those of all VUs of the shard and are to the transport like VUs of their own. For each {@link
  * #send} exactly one completion follows, unless {@link #cancel} comes first; after a cancel a
  * completion that was already on its way may still come and is told by its {@code requestSeq}.
  *
@@ -19,10 +21,12 @@ public interface Transport extends AutoCloseable {
   /**
    * Sends a request, or queues it where no connection is free. Never blocks and never refuses.
    *
-   * @param vu global id of the VU
+   * @param vu global id of the VU or slot: {@code vu % shards} is the shard, {@code vu / shards}
+   *     counts within it, below the machine's number of lanes
    * @param request index in the plan
    * @param requestSeq number of the request within the VU
-   * @param streamKey key of the request's random streams, for a transport that draws
+   * @param streamKey key of the request's random streams, for a transport that draws: another for
+   *     each time that an iteration makes this request
    * @param tick in which it is issued
    * @param intendedNs when it should be sent, nanoseconds since run start
    * @param rendered what to send, valid during the call; {@code null} where the request has no
@@ -38,7 +42,10 @@ public interface Transport extends AutoCloseable {
       long intendedNs,
       RenderedRequest rendered);
 
-  /** Gives up the request of a VU, since the run is over. */
+  /**
+   * Gives up the request of a VU or slot: the run is over, or the VU is not wanted any more. The
+   * slot may issue another one at once, so its completion may come no more, or with its own number.
+   */
   void cancel(int vu, int requestSeq);
 
   /**

@@ -16,6 +16,9 @@ public final class KeyedRandom {
   /** Keeps arrivals apart from VUs. */
   private static final long OPEN = 0xD1B54A32D192ED03L;
 
+  /** Keeps later visits apart from other iterations. */
+  private static final long VISIT = 0xE7037ED1A0B428DBL;
+
   private static final double TO_UNIT = 0x1.0p-53;
 
   private KeyedRandom() {}
@@ -46,6 +49,14 @@ public final class KeyedRandom {
   /** The key of an iteration's streams in an open model, where the arrival is the identity. */
   public static long arrivalStream(final long scenarioStream, final long arrival) {
     return mix(mix(scenarioStream ^ OPEN) + (arrival + 1) * GAMMA);
+  }
+
+  /**
+   * The key of the streams of one of several visits to a place within an iteration, for one who
+   * draws there without a counter of his own; the first visit has the iteration's key itself.
+   */
+  public static long visitStream(final long iterationStream, final long visit) {
+    return visit == 0 ? iterationStream : mix(mix(iterationStream ^ VISIT) + visit * GAMMA);
   }
 
   /** One draw: all 64 bits are random. */

@@ -1,140 +1,101 @@
 package io.lockstep.engine.core.schedule;
 
-import io.lockstep.engine.core.random.DurationSampler;
-import io.lockstep.engine.core.random.KeyedRandom;
-import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Load;
 
 /**
  * The arrivals of an open scenario, one after another, of one shard: arrival i belongs to shard
- * {@code i mod shards}. All times are fixed by the plan and the seed before the run starts.
+ * {@code i mod shards}. All times are fixed by the plan and the seed before the run starts, unless
+ * an operator controls the rate.
  *
- * <p>Uniform: arrival i is due {@code i * period / arrivals} after the start. Poisson: gaps are
- * exponential, the gap before arrival i drawn from the stream of arrival i and summed in
- * picoseconds, which hold 106 days. Either way it falls into the first tick that does not start
- * before it.
+ * <p>Each arrival is due at a nanosecond after the schedule's start and falls into the first tick
+ * that does not end before it. Single-threaded; allocates nothing after construction.
  */
-public final class ArrivalSchedule {
+public abstract class ArrivalSchedule {
   /** No more arrivals. */
   public static final long NULL_TICK = Long.MAX_VALUE;
 
-  private static final long PICOS = 1000;
+  /** Index of the next arrival. */
+  long index;
 
-  /** First tick of every schedule: VUs are spawned in tick 0 and ready in tick 1. */
-  private static final long ORIGIN_TICK = 1;
-
+  private final long originTick;
   private final long tickNs;
-  private final long durationNs;
-  private final int shards;
-  private final long arrivals;
-  private final long periodNs;
-  private final long stream;
-  private final DurationSampler gaps;
-  private long index;
   private long tick;
-
-  /** Uniform: the last arrival is due {@code dueNs + dueParts / arrivals}, exactly. */
-  private long dueNs;
-
-  private long dueParts;
-
-  /** Poisson: when the last arrival is due. */
-  private long sumPicos;
+  private long earliestTick;
 
   /**
-   * @param load the schedule
+   * @param originTick the tick whose end is the schedule's start
+   */
+  ArrivalSchedule(final long originTick, final long tickNs) {
+    this.originTick = originTick;
+    this.tickNs = tickNs;
+  }
+
+  /**
+   * The schedule of an open load.
+   *
+   * @param load the load
    * @param tickNs length of a tick
+   * @param originTick the tick at whose end it starts
    * @param scenarioStream key of the scenario's random streams
    * @param shard which arrivals
    * @param shards of how many
-   * @throws IllegalArgumentException if the schedule cannot be computed exactly in 64 bits.
+   * @throws IllegalArgumentException if the schedule cannot be computed exactly.
    */
-  public ArrivalSchedule(
-      final Load.Open load,
+  public static ArrivalSchedule of(
+      final Load load,
       final long tickNs,
+      final long originTick,
       final long scenarioStream,
       final int shard,
       final int shards) {
-    this.tickNs = tickNs;
-    this.shards = shards;
-    durationNs = product(load.durationTicks(), tickNs, "the duration in nanoseconds");
-    arrivals = load.arrivals();
-    periodNs = load.periodNs();
-    product(arrivals, shards + 1L, "arrivals times shards");
-    product(periodNs, shards, "the period times shards");
-    stream = scenarioStream;
-    gaps = load.process() == Load.ArrivalProcess.POISSON ? gaps(load.site()) : null;
-    index = -1;
-    dueNs = Math.floorDiv(-periodNs, arrivals);
-    dueParts = Math.floorMod(-periodNs, arrivals);
-    step(shard + 1);
+    if (load instanceof Load.Open open) {
+      return new ConstantArrivals(open, tickNs, originTick, scenarioStream, shard, shards);
+    }
+    if (load instanceof Load.Controlled controlled) {
+      return new ControlledArrivals(controlled, tickNs, originTick, shard, shards);
+    }
+    final RateProfile profile = RateProfile.of(load, tickNs);
+    if (load instanceof Load.RampingRate ramp) {
+      return new RampingArrivals(
+          profile, ramp.process(), ramp.site(), tickNs, originTick, scenarioStream, shard, shards);
+    }
+    final Load.Capacity capacity = (Load.Capacity) load;
+    return new RampingArrivals(
+        profile,
+        capacity.process(),
+        capacity.site(),
+        tickNs,
+        originTick,
+        scenarioStream,
+        shard,
+        shards);
   }
 
   /** Tick of the next arrival of this shard, {@link #NULL_TICK} if there is none. */
-  public long nextTick() {
+  public final long nextTick() {
     return tick;
   }
 
   /** Index of the next arrival, over all shards. */
-  public long nextArrival() {
+  public final long nextArrival() {
     return index;
   }
 
   /** Goes on to the arrival after the next. */
-  public void advance() {
-    step(shards);
+  public abstract void advance();
+
+  /** The next arrival is due so long after the start. */
+  final void due(final long dueNs) {
+    tick = Math.max(earliestTick, originTick + (dueNs + tickNs - 1) / tickNs);
   }
 
-  private void step(final int count) {
-    if (tick == NULL_TICK) {
-      return;
-    }
-    final long nextNs = gaps == null ? uniform(count) : poisson(count);
-    tick =
-        nextNs >= 0 && nextNs < durationNs
-            ? ORIGIN_TICK + (nextNs + tickNs - 1) / tickNs
-            : NULL_TICK;
+  /** Nothing is due in earlier ticks from now on: they have passed. */
+  final void earliest(final long newTick) {
+    earliestTick = newTick;
   }
 
-  private long uniform(final int count) {
-    index += count;
-    dueParts += periodNs % arrivals * count;
-    dueNs += periodNs / arrivals * count + dueParts / arrivals;
-    dueParts %= arrivals;
-    return dueNs;
-  }
-
-  /** Negative if it lies beyond what picoseconds hold, hence beyond the end. */
-  private long poisson(final int count) {
-    for (int i = 0; i < count && sumPicos >= 0; i++) {
-      index++;
-      sumPicos += gaps.sampleNs(KeyedRandom.arrivalStream(stream, index), 0);
-    }
-    return sumPicos < 0 ? -1 : sumPicos / PICOS;
-  }
-
-  private DurationSampler gaps(final long site) {
-    product(durationNs, PICOS, "the duration of a Poisson schedule in picoseconds");
-    final long meanPicos =
-        product(periodNs, PICOS, "the period of a Poisson schedule in picoseconds") / arrivals;
-    if (meanPicos < PICOS) {
-      throw new IllegalArgumentException(
-          "a Poisson schedule of "
-              + arrivals
-              + " arrivals in "
-              + periodNs
-              + " ns is too dense: the mean gap must be at least a nanosecond");
-    }
-    return new DurationSampler(site, new Distribution.Exponential(meanPicos));
-  }
-
-  private static long product(final long a, final long b, final String what) {
-    final long high = Math.multiplyHigh(a, b);
-    final long low = a * b;
-    if (high != 0 || low < 0) {
-      throw new IllegalArgumentException(
-          "arrival schedule too long: " + what + ", " + a + " * " + b + ", does not fit 64 bits");
-    }
-    return low;
+  /** There is no next arrival. */
+  final void end() {
+    tick = NULL_TICK;
   }
 }

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.metric;
 
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Timing;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Comparison;
 import io.lockstep.scenario.plan.metric.Expression;
@@ -29,7 +30,7 @@ final class MeasuredPlans {
                         s.firstVu(),
                         s.vus(),
                         s.gracefulStopTicks(),
-                        ticks,
+                        new Timing(0, ticks, 0, Timing.UNTHROTTLED, 0),
                         s.browsing()))
             .toList();
     return new Plan(

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.lockstep.scenario.compile.PlanCompiler;
+import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
@@ -135,6 +137,8 @@ final class RequestRendererTest {
             Optional.empty(),
             List.of(),
             List.of(request),
+            Flow.NONE,
+            ScenarioTiming.PLAIN,
             Browsing.NONE);
     final LoadTest test =
         new LoadTest(

@@ -97,7 +97,7 @@ final class ArrivalScheduleTest {
   @Test
   void shouldNotDriftOverALongPoissonSchedule() {
     final Load.Open load = new Load.Open(3, SECOND_NS, 1_000_000, ArrivalProcess.POISSON, 5);
-    final ArrivalSchedule schedule = new ArrivalSchedule(load, 1_000_000, 9, 0, 1);
+    final ArrivalSchedule schedule = ArrivalSchedule.of(load, 1_000_000, 1, 9, 0, 1);
     long count = 0;
     while (schedule.nextTick() != ArrivalSchedule.NULL_TICK) {
       schedule.advance();
@@ -119,8 +119,8 @@ final class ArrivalScheduleTest {
     reject(new Load.Open(1, SECOND_NS, year, ArrivalProcess.POISSON, 0));
     assertEquals(
         1,
-        new ArrivalSchedule(
-                new Load.Open(1, SECOND_NS, year, ArrivalProcess.UNIFORM, 0), 100_000, 0, 0, 1)
+        ArrivalSchedule.of(
+                new Load.Open(1, SECOND_NS, year, ArrivalProcess.UNIFORM, 0), 100_000, 1, 0, 0, 1)
             .nextTick());
   }
 
@@ -141,7 +141,7 @@ final class ArrivalScheduleTest {
   private static void reject(final Load.Open load) {
     final IllegalArgumentException e =
         assertThrows(
-            IllegalArgumentException.class, () -> new ArrivalSchedule(load, 100_000, 0, 0, 1));
+            IllegalArgumentException.class, () -> ArrivalSchedule.of(load, 100_000, 1, 0, 0, 1));
     assertTrue(e.getMessage().contains("schedule"), e.getMessage());
   }
 
@@ -156,7 +156,7 @@ final class ArrivalScheduleTest {
       final long stream,
       final int shard,
       final int shards) {
-    final ArrivalSchedule schedule = new ArrivalSchedule(load, tickNs, stream, shard, shards);
+    final ArrivalSchedule schedule = ArrivalSchedule.of(load, tickNs, 1, stream, shard, shards);
     final List<Arrival> found = new ArrayList<>();
     while (schedule.nextTick() != ArrivalSchedule.NULL_TICK && found.size() < LIMIT * 10) {
       if (shards == 1 && stream == 0 && found.size() == LIMIT) {

@@ -3,7 +3,9 @@ package io.lockstep.engine.core.testing;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.journal.block.EventCursor;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
@@ -13,6 +15,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -36,7 +39,14 @@ public sealed interface Event {
   record Moved(At at, VuState from, VuState to) implements Event {}
 
   record Issued(
-      At at, int scenario, long iteration, long intendedNs, long digest, int request, int seq)
+      At at,
+      int scenario,
+      long iteration,
+      long intendedNs,
+      long digest,
+      int request,
+      int seq,
+      int attempt)
       implements Event {}
 
   record Completed(At at, int outcome, int seq, long sentNs, long lastByteNs) implements Event {}
@@ -47,6 +57,12 @@ public sealed interface Event {
 
   record Iterated(At at, int outcome, int scenario, long iteration, long startedNs, long endedNs)
       implements Event {}
+
+  record Grouped(
+      At at, int outcome, int scenario, long iteration, long startedNs, long endedNs, int group)
+      implements Event {}
+
+  record Stopped(At at, int scenario, long iteration) implements Event {}
 
   record Commanded(At at, int command) implements Event {}
 
@@ -67,6 +83,8 @@ public sealed interface Event {
       long bodyHashHigh,
       long bodyHashLow)
       implements Event {}
+
+  record Stepped(At at, int scenario, long rate, int verdict) implements Event {}
 
   /** The event that a cursor stands on. */
   static Event decode(final EventCursor cursor, final DirectBuffer buffer) {
@@ -107,6 +125,12 @@ public sealed interface Event {
       case OperatorCommandedDecoder.TEMPLATE_ID:
         return new Commanded(
             at, new OperatorCommandedDecoder().wrap(buffer, body, length, version).command());
+      case GroupEndedDecoder.TEMPLATE_ID:
+        return grouped(at, new GroupEndedDecoder().wrap(buffer, body, length, version));
+      case TestStoppedDecoder.TEMPLATE_ID:
+        final TestStoppedDecoder stopped =
+            new TestStoppedDecoder().wrap(buffer, body, length, version);
+        return new Stopped(at, stopped.scenario(), stopped.iteration());
       case ResourcesSampledDecoder.TEMPLATE_ID:
         return new Sampled(at);
       case ContentRecordedDecoder.TEMPLATE_ID:
@@ -116,6 +140,10 @@ public sealed interface Event {
                 .wrap(buffer, body, ContentRecordedDecoder.BLOCK_LENGTH, version));
       case ResponseContentDecoder.TEMPLATE_ID:
         return kept(at, new ResponseContentDecoder().wrap(buffer, body, length, version));
+      case CapacitySteppedDecoder.TEMPLATE_ID:
+        final CapacitySteppedDecoder step =
+            new CapacitySteppedDecoder().wrap(buffer, body, length, version);
+        return new Stepped(at, step.scenario(), step.rate(), step.verdict());
       default:
         throw new IllegalArgumentException("no event has template " + cursor.templateId());
     }
@@ -154,7 +182,19 @@ public sealed interface Event {
         issued.intendedNs(),
         issued.requestDigest(),
         issued.request(),
-        issued.requestSeq());
+        issued.requestSeq(),
+        issued.attempt());
+  }
+
+  private static Grouped grouped(final At at, final GroupEndedDecoder ended) {
+    return new Grouped(
+        at,
+        ended.outcome(),
+        ended.scenario(),
+        ended.iteration(),
+        ended.startedNs(),
+        ended.endedNs(),
+        ended.group());
   }
 
   private static Iterated iterated(final At at, final IterationEndedDecoder ended) {

@@ -58,13 +58,13 @@ final class JournalLawsTest {
                 e ->
                     e instanceof Event.Issued i
                         ? new Event.Issued(
-                            i.at(), i.scenario(), i.iteration() + 1, 0, 0, 0, i.seq())
+                            i.at(), i.scenario(), i.iteration() + 1, 0, 0, 0, i.seq(), 1)
                         : e)
             + changed(
                 e ->
                     e instanceof Event.Issued i
                         ? new Event.Issued(
-                            i.at(), i.scenario(), i.iteration(), 0, 0, 0, i.seq() + 1)
+                            i.at(), i.scenario(), i.iteration(), 0, 0, 0, i.seq() + 1, 1)
                         : e)
             + changed(
                 e ->

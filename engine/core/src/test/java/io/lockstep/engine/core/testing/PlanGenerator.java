@@ -9,6 +9,8 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
+import io.lockstep.scenario.plan.Stages;
+import io.lockstep.scenario.plan.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -29,8 +31,11 @@ public final class PlanGenerator {
 
   /** One to three scenarios with names of their own. */
   public static Arbitrary<List<Group>> groups() {
-    return Combinators.combine(loads(), vus(), asks(), thinks(), Arbitraries.longs().between(0, 60))
-        .as((load, vus, asks, think, graceful) -> new Group("", vus, load, graceful, think, asks))
+    return Combinators.combine(
+            loads(), vus(), asks(), thinks(), Arbitraries.longs().between(0, 60), timings())
+        .as(
+            (load, vus, asks, think, graceful, timing) ->
+                new Group("", enough(vus, load), load, graceful, think, asks, timing))
         .list()
         .ofMinSize(1)
         .ofMaxSize(3)
@@ -53,7 +58,13 @@ public final class PlanGenerator {
       }
       named.add(
           new Group(
-              name, group.vus(), group.load(), group.gracefulStopTicks(), group.think(), asks));
+              name,
+              group.vus(),
+              group.load(),
+              group.gracefulStopTicks(),
+              group.think(),
+              asks,
+              group.timing()));
     }
     return named;
   }
@@ -75,7 +86,72 @@ public final class PlanGenerator {
                 Arbitraries.longs().between(1, 600),
                 Arbitraries.of(Load.ArrivalProcess.class))
             .as((rate, t, process) -> open(rate, t, process));
-    return Arbitraries.oneOf(byIterations, byDuration, open);
+    return Arbitraries.oneOf(byIterations, byDuration, open, shared(), rampingVus(), rampingRate());
+  }
+
+  /** Fifteen VUs at least where shards share iterations, as many as tests have shards. */
+  private static int enough(final int vus, final Load load) {
+    if (load instanceof Load.RampingVus ramp) {
+      return (int) Math.max(1, ramp.stages().highest(ramp.startVus()));
+    }
+    return load instanceof Load.SharedIterations ? vus + 15 : vus;
+  }
+
+  private static Arbitrary<Load> shared() {
+    return Combinators.combine(
+            Arbitraries.longs().between(1, 200), Arbitraries.of(Load.UNLIMITED, 50L, 500L))
+        .as(Load.SharedIterations::new);
+  }
+
+  private static Arbitrary<Load> rampingVus() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 9), stages(12), Arbitraries.longs().between(0, 200))
+        .as(Load.RampingVus::new);
+  }
+
+  private static Arbitrary<Load> rampingRate() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 30_000),
+            stages(30_000),
+            Arbitraries.of(Load.ArrivalProcess.class))
+        .as(
+            (rate, stages, process) ->
+                new Load.RampingRate(rate, 1_000_000_000, stages, process, Site.of("arrivals")));
+  }
+
+  /** One to five stages, some of them jumps, with targets from 0 up to one. */
+  public static Arbitrary<Stages> stages(final long highest) {
+    return Arbitraries.longs()
+        .between(0, 150)
+        .tuple2()
+        .map(pair -> pair.get1() < 20 ? 0 : pair.get2())
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5)
+        .flatMap(
+            ticks ->
+                Arbitraries.longs()
+                    .between(0, highest)
+                    .list()
+                    .ofSize(ticks.size())
+                    .map(targets -> new Stages(array(ticks), array(targets))));
+  }
+
+  private static LongArray array(final List<Long> values) {
+    return LongArray.of(values.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static Arbitrary<Timing> timings() {
+    final Arbitrary<Timing> slow =
+        Combinators.combine(
+                Arbitraries.longs().between(0, 100),
+                Arbitraries.of(0L, 0L, 30L),
+                Arbitraries.of(Timing.UNTHROTTLED, 700L, 5_000L),
+                Arbitraries.longs().between(1, 5))
+            .as(
+                (start, pacing, throttle, burst) ->
+                    new Timing(start, 0, pacing, throttle, throttle == 0 ? 0 : burst));
+    return Arbitraries.oneOf(Arbitraries.just(Timing.PLAIN), slow);
   }
 
   private static Load open(final long rate, final long ticks, final Load.ArrivalProcess process) {

@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.testing;
 
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
@@ -14,6 +15,7 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.Timing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,9 +83,32 @@ public final class Plans {
    * @param gracefulStopTicks after the duration
    * @param think after each request
    * @param asks what is chosen from
+   * @param timing when it runs and what slows it down
    */
   public record Group(
-      String name, int vus, Load load, long gracefulStopTicks, Distribution think, List<Ask> asks) {
+      String name,
+      int vus,
+      Load load,
+      long gracefulStopTicks,
+      Distribution think,
+      List<Ask> asks,
+      Timing timing) {
+    /** A scenario without a timing of its own. */
+    public Group(
+        final String name,
+        final int vus,
+        final Load load,
+        final long gracefulStopTicks,
+        final Distribution think,
+        final List<Ask> asks) {
+      this(name, vus, load, gracefulStopTicks, think, asks, Timing.PLAIN);
+    }
+
+    /** A scenario of any load, without a pause. */
+    public static Group of(final String name, final int vus, final Load load) {
+      return new Group(name, vus, load, SECOND, NO_THINK, List.of(Ask.of(name)));
+    }
+
     /** A closed scenario of so many iterations per VU. */
     public static Group iterations(final String name, final int vus, final long iterations) {
       return new Group(
@@ -125,19 +150,23 @@ public final class Plans {
     }
 
     public Group think(final Distribution newThink) {
-      return new Group(name, vus, load, gracefulStopTicks, newThink, asks);
+      return new Group(name, vus, load, gracefulStopTicks, newThink, asks, timing);
     }
 
     public Group graceful(final long ticks) {
-      return new Group(name, vus, load, ticks, think, asks);
+      return new Group(name, vus, load, ticks, think, asks, timing);
     }
 
     public Group asks(final Ask... newAsks) {
-      return new Group(name, vus, load, gracefulStopTicks, think, List.of(newAsks));
+      return new Group(name, vus, load, gracefulStopTicks, think, List.of(newAsks), timing);
+    }
+
+    public Group timing(final Timing newTiming) {
+      return new Group(name, vus, load, gracefulStopTicks, think, asks, newTiming);
     }
 
     public Group vus(final int newVus) {
-      return new Group(name, newVus, load, gracefulStopTicks, think, asks);
+      return new Group(name, newVus, load, gracefulStopTicks, think, asks, timing);
     }
   }
 
@@ -167,7 +196,9 @@ public final class Plans {
               entry,
               firstVu,
               group.vus,
-              group.gracefulStopTicks));
+              group.gracefulStopTicks,
+              group.timing,
+              Browsing.NONE));
       firstVu += group.vus;
       program(group, requests.size(), choices, thinks, code);
       for (final Ask ask : group.asks) {

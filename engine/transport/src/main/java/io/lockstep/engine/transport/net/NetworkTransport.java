@@ -1,5 +1,6 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
@@ -64,14 +65,14 @@ public final class NetworkTransport implements Transport {
       final Resolution resolution) {
     final Backend concrete = backend.concrete();
     FailureClassifier.prepare();
-    final int localVus = (plan.vus() - shard + shards - 1) / shards;
+    final int localLanes = Machine.localLanes(plan, shard, shards);
     final SessionContext context =
-        new SessionContext(plan, shard, shards, localVus, clock, concrete, resolution);
+        new SessionContext(plan, shard, shards, localLanes, clock, concrete, resolution);
     final int pool = plan.connections().pool();
     final ConnectionPolicy policy =
         pool == Connections.PER_VU
-            ? new OwnConnections(context, localVus)
-            : new PooledConnections(context, localVus, shareOf(pool, shard, shards));
+            ? new OwnConnections(context, localLanes)
+            : new PooledConnections(context, localLanes, shareOf(pool, shard, shards));
     return new NetworkTransport(context, policy, concrete, shards);
   }
 

@@ -76,9 +76,9 @@ public final class SimulatedTransport implements Transport {
                         plan.recording(),
                         tickNs))
             .toArray(SimulatedResponse[]::new);
-    final int vus = Machine.localVus(plan, shard, shards);
-    underWay = new long[Math.multiplyExact(vus, 1 << STRIDE_BITS)];
-    wheel = new TimerWheel(vus);
+    final int lanes = Machine.localLanes(plan, shard, shards);
+    underWay = new long[Math.multiplyExact(lanes, 1 << STRIDE_BITS)];
+    wheel = new TimerWheel(lanes);
   }
 
   @Override

@@ -21,13 +21,18 @@ import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.sink.DiscardingStore;
 import io.lockstep.journal.sink.InlineBlockSink;
+import io.lockstep.scenario.ScenarioException;
+import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.Simulation.ErrorRate;
+import io.lockstep.scenario.plan.Stages;
+import io.lockstep.scenario.plan.Timing;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +47,31 @@ final class AllocationTest {
    * What a compiler or a class that is loaded late may leave on the thread; no event costs a byte.
    */
   private static final long TOLERANCE = 4096;
+
+  private static final String FLOW =
+      """
+      name: flow
+      scenarios:
+        all:
+          load: {executor: constant-vus, vus: 500, duration: 24h}
+          flow:
+            - group: page
+              steps:
+                - request: {name: a, path: /}
+                - parallel: {max: 3}
+                  requests: [{name: b, path: /}, {name: c, path: /}, {name: d, path: /}, {name: e, path: /}]
+            - choose: weighted
+              options:
+                - steps: [{repeat: 3, steps: [{request: {name: f, path: /}}, {think: 1ms}]}]
+                - steps: [{during: 5ms, steps: [{request: {name: g, path: /}}]}]
+            - retry: {times: 3, backoff: {initial: 1ms, jitter: full}}
+              steps: [{request: {name: h, path: /}}]
+            - rendezvous: {users: 5, timeout: 5ms}
+            - choose: round-robin
+              options: [{steps: [{stop: iteration}]}, {}]
+            - pace: {distribution: normal, mean: 20ms, std_dev: 5ms}
+      simulate: {latency: {distribution: exponential, mean: 1ms}, errors: {reset: 0.2}}
+      """;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -83,6 +113,56 @@ final class AllocationTest {
     simulate(machine, transport, writer, writer.events() + EVENTS);
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  @Test
+  void shouldAllocateNothingPerEventOfAFlow() throws ScenarioException {
+    final Plan plan = ScenarioFile.parse("flow.yaml", FLOW);
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    assertTrue(machine.metrics().errors() > 1000, "retries are part of it");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  @Test
+  void shouldAllocateNothingPerEventOfRampsAndThrottles() {
+    final Stages vus = stages(500, 100, 300);
+    final Stages rates = stages(20_000, 100, 3_000);
+    final Load.ArrivalProcess poisson = Load.ArrivalProcess.POISSON;
+    final Load.ArrivalProcess uniform = Load.ArrivalProcess.UNIFORM;
+    final Plan plan =
+        Plans.of(
+            Group.of("vus", 500, new Load.RampingVus(10, vus, 20))
+                .timing(new Timing(0, 0, 30, 20_000, 10)),
+            Group.of("p", 200, new Load.RampingRate(1, 1_000_000_000, rates, poisson, 3)),
+            Group.of("u", 200, new Load.RampingRate(1, 1_000_000_000, rates, uniform, 3)));
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    assertTrue(machine.metrics().interruptedIterations() > 100, "ramps go down");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  /** A saw of 200 teeth of two seconds. */
+  private static Stages stages(final long high, final long low, final long upTicks) {
+    final long[] ticks = new long[400];
+    final long[] targets = new long[400];
+    for (int i = 0; i < ticks.length; i++) {
+      ticks[i] = i % 2 == 0 ? upTicks : 2 * Plans.SECOND - upTicks;
+      targets[i] = i % 2 == 0 ? high : low;
+    }
+    return new Stages(LongArray.of(ticks), LongArray.of(targets));
   }
 
   /** Twice the iterations through the runner, digests included: the same bytes. */

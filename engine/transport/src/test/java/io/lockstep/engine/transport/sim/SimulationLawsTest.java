@@ -21,6 +21,7 @@ import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,9 @@ final class SimulationLawsTest {
 
   @Provide
   Arbitrary<List<Group>> closedFirst() {
-    return groups().filter(groups -> groups.get(0).load() instanceof Load.Closed);
+    return groups()
+        .filter(groups -> groups.get(0).load() instanceof Load.Closed)
+        .filter(groups -> !groups.get(0).timing().isThrottled()); // a throttle's VUs do interact
   }
 
   @Provide
@@ -123,8 +126,9 @@ final class SimulationLawsTest {
   void anOperatorEndsAnyRunAtAnyTime(
       @ForAll("plans") final Plan plan,
       @ForAll @IntRange(min = 0, max = 300) final int steps,
-      @ForAll final OperatorCommand command,
+      @ForAll final boolean aborts,
       @ForAll final boolean abortsLater) {
+    final OperatorCommand command = aborts ? OperatorCommand.ABORT : OperatorCommand.STOP;
     final VirtualTime time = new VirtualTime(plan, 0, 1, new SimulatedTransport(plan, 0, 1));
     final Machine machine = time.machine();
     machine.start();
@@ -258,7 +262,23 @@ final class SimulationLawsTest {
           new Load.Closed(Load.UNLIMITED, iterations),
           group.gracefulStopTicks(),
           group.think(),
-          group.asks());
+          group.asks(),
+          group.timing());
+    }
+    if (group.load() instanceof Load.RampingVus) {
+      return group
+          .graceful(1_000_000)
+          .timing(Timing.PLAIN); // what it does in time, a throttle cuts
+    }
+    if (group.load() instanceof Load.SharedIterations shared) {
+      return new Group(
+              group.name(),
+              group.vus(),
+              new Load.SharedIterations(shared.iterations(), Load.UNLIMITED),
+              group.gracefulStopTicks(),
+              group.think(),
+              group.asks())
+          .timing(group.timing());
     }
     return group.vus(5000).graceful(1_000_000);
   }

@@ -1,0 +1,63 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Plan;
+
+/** The groups that VUs are in: when each began, and the event when it ends. */
+final class VuGroups {
+  private final Flow.Group[] groups;
+
+  /** By scenario. */
+  private final int[] openSlots;
+
+  private final VuTable table;
+  private final VuSlots slots;
+  private final VuStates states;
+  private final EventPublisher events;
+
+  VuGroups(
+      final Plan plan,
+      final VuTable table,
+      final VuSlots slots,
+      final VuStates states,
+      final EventPublisher events) {
+    this.table = table;
+    this.slots = slots;
+    this.states = states;
+    this.events = events;
+    groups = plan.flow().groups().toArray(Flow.Group[]::new);
+    openSlots =
+        plan.scenarios().stream().mapToInt(s -> plan.flow().of(s.index()).groupSlot()).toArray();
+  }
+
+  void begin(final int vu, final int group, final long nowNs) {
+    slots.set(vu, groups[group].startSlot(), nowNs);
+    slots.set(vu, openSlots[table.scenario(vu)], group + 1L);
+  }
+
+  void end(final int vu, final int group, final IterationOutcome outcome, final long nowNs) {
+    final Flow.Group ended = groups[group];
+    final long startedNs = slots.get(vu, ended.startSlot());
+    slots.set(vu, openSlots[table.scenario(vu)], ended.parent() + 1L);
+    events.groupEnded(
+        states.global(vu),
+        ended.scenario(),
+        outcome,
+        table.iteration(vu),
+        startedNs,
+        Math.max(nowNs, startedNs),
+        group);
+  }
+
+  /** Ends what the iteration leaves open, the innermost first. */
+  void cut(final int vu, final long nowNs) {
+    final int slot = openSlots[table.scenario(vu)];
+    if (slot != Flow.NONE) {
+      long open = slots.get(vu, slot);
+      while (open != 0) {
+        end(vu, (int) open - 1, IterationOutcome.INTERRUPTED, nowNs);
+        open = slots.get(vu, slot);
+      }
+    }
+  }
+}

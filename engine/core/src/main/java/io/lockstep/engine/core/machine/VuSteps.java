@@ -1,0 +1,208 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+
+/**
+ * What VUs do within an iteration, instruction by instruction. What takes no time is the {@link
+ * ProgramRunner}'s; here is what waits: for a time, for requests, for other VUs.
+ */
+final class VuSteps {
+  private final VuFlow flow;
+  private final long tickNs;
+  private final VuTable table;
+  private final VuTimers timers;
+  private final VuSlots slots;
+  private final ProgramRunner program;
+  private final VuRequests requests;
+  private final VuThrottle throttle;
+  private final Meetings meetings;
+  private final EventPublisher events;
+  private boolean stopAsked;
+
+  VuSteps(
+      final Plan plan,
+      final VuFlow flow,
+      final VuTable table,
+      final VuTimers timers,
+      final VuSlots slots,
+      final ProgramRunner program,
+      final VuRequests requests,
+      final VuThrottle throttle,
+      final EventPublisher events) {
+    this.flow = flow;
+    this.table = table;
+    this.timers = timers;
+    this.slots = slots;
+    this.program = program;
+    this.requests = requests;
+    this.throttle = throttle;
+    this.events = events;
+    tickNs = plan.tickNs();
+    meetings = new Meetings(plan.flow().meetings(), slots);
+  }
+
+  /** Whether a flow has asked for the end of the test. */
+  boolean isStopAsked() {
+    return stopAsked;
+  }
+
+  /** Follows the program from where the VU stands until it waits for something. */
+  void run(final int vu) {
+    program.begin();
+    int pc = table.pc(vu);
+    while (pc != ProgramRunner.NO_PC) {
+      pc = step(vu, program.next(pc, vu, flow.nowNs()));
+    }
+  }
+
+  /** Does one instruction; returns where to go on, or {@link ProgramRunner#NO_PC} to wait. */
+  private int step(final int vu, final int pc) {
+    switch (program.operation(pc)) {
+      case Program.REQUEST:
+        request(vu, pc);
+        return ProgramRunner.NO_PC;
+      case Program.THINK:
+        return pause(vu, pc + 1, program.thinkNs(pc, vu));
+      case Program.PACE:
+        return pace(vu, pc);
+      case Program.RETRY:
+        return retry(vu, pc);
+      case Program.PARALLEL:
+        page(vu, pc);
+        return ProgramRunner.NO_PC;
+      case Program.RENDEZVOUS:
+        return meet(vu, pc);
+      case Program.STOP:
+        return stop(vu, pc);
+      case Program.END:
+        return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
+      case Program.REPEAT, Program.DURING_END:
+        return rest(vu, pc);
+      default:
+        throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
+    }
+  }
+
+  private void request(final int vu, final int pc) {
+    table.pc(vu, pc);
+    final boolean held = throttle.isHolding(vu);
+    if (throttle.holds(vu)) {
+      program.forget();
+    } else {
+      if (held) {
+        program.recall(pc, vu);
+      }
+      requests.at(flow.tick(), flow.nowNs());
+      requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
+    }
+  }
+
+  /** A page begins once its first request may be issued. */
+  private void page(final int vu, final int pc) {
+    table.pc(vu, pc);
+    if (!throttle.holds(vu)) {
+      requests.at(flow.tick(), flow.nowNs());
+      requests.begin(vu, program.argument(pc));
+    }
+  }
+
+  /** Pauses for what was drawn, and notes it as part of what the VU does. */
+  private int pause(final int vu, final int pc, final long pauseNs) {
+    table.digest(vu, GenerationTracker.think(table.digest(vu), pauseNs));
+    return pauseNs > 0 ? pauseUntil(vu, pc, flow.nowTick() + (pauseNs - 1) / tickNs + 1) : pc;
+  }
+
+  /** Goes on in the next tick, after many rounds of a loop in this one. */
+  private int rest(final int vu, final int pc) {
+    return pauseUntil(vu, pc, flow.nowTick() + 1);
+  }
+
+  /** Waits for a tick; where all is over but this last pause, the iteration is complete. */
+  private int pauseUntil(final int vu, final int pc, final long tickToWake) {
+    table.pc(vu, pc);
+    if (program.isEnd(pc) && flow.iterations().isLast(vu)) {
+      return flow.ended(vu, false);
+    }
+    wake(vu, tickToWake);
+    return ProgramRunner.NO_PC;
+  }
+
+  private void wake(final int vu, final long tickToWake) {
+    timers.wakeAt(vu, tickToWake, flow.firstFreeTick());
+  }
+
+  private int pace(final int vu, final int pc) {
+    final int slot = program.pace(pc).slot();
+    final long intervalNs = program.intervalNs(pc, vu);
+    final long dueNs = slots.get(vu, slot) + intervalNs;
+    table.digest(vu, GenerationTracker.think(table.digest(vu), intervalNs));
+    if (dueNs <= flow.nowNs()) {
+      slots.set(vu, slot, flow.nowNs());
+      return pc + 1;
+    }
+    slots.set(vu, slot, dueNs);
+    final long dueTick = (dueNs - 1) / tickNs + 1;
+    return pauseUntil(vu, pc + 1, dueTick);
+  }
+
+  private int retry(final int vu, final int pc) {
+    final Flow.Retry retry = program.retry(pc);
+    final long failed = slots.get(vu, retry.slot()) + 1;
+    if (!table.failed(vu) || failed >= retry.times()) {
+      program.takeVisit();
+      return pc + 1;
+    }
+    slots.set(vu, retry.slot(), failed);
+    final long pauseNs = program.backoffNs(retry, vu, failed);
+    if (program.isTired() && pauseNs == 0) {
+      return rest(vu, retry.target());
+    }
+    return pause(vu, retry.target(), pauseNs);
+  }
+
+  private int meet(final int vu, final int pc) {
+    final int meeting = program.argument(pc);
+    table.pc(vu, pc);
+    if (!meetings.join(meeting, vu)) {
+      wake(vu, flow.nowTick() + meetings.timeoutTicks(meeting));
+      return ProgramRunner.NO_PC;
+    }
+    // All go on at one moment, but none before it came: an input may be older than one before it.
+    final long tickToWake =
+        flow.firstFreeTick() > flow.tick() ? flow.nowTick() + 1 : flow.nowTick();
+    table.wakeTick(vu, flow.nowTick() + meetings.timeoutTicks(meeting));
+    int met = meetings.take(meeting);
+    while (met != Meetings.NO_VU) {
+      timers.forget(met);
+      table.pc(met, pc + 1);
+      wake(met, Math.max(tickToWake, table.wakeTick(met) - meetings.timeoutTicks(meeting)));
+      met = meetings.take(meeting);
+    }
+    return ProgramRunner.NO_PC;
+  }
+
+  /** A VU whose patience at a rendezvous is over goes on alone. */
+  void leaveMeeting(final int vu) {
+    final int pc = table.pc(vu);
+    if (!meetings.isEmpty()
+        && pc != ProgramRunner.NO_PC
+        && program.operation(pc) == Program.RENDEZVOUS
+        && meetings.leave(program.argument(pc), vu)) {
+      table.pc(vu, pc + 1);
+    }
+  }
+
+  private int stop(final int vu, final int pc) {
+    final int what = program.argument(pc);
+    if (what == Program.ITERATION) {
+      return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
+    }
+    if (what == Program.TEST && !stopAsked) {
+      stopAsked = true;
+      events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
+    }
+    return flow.ended(vu, true);
+  }
+}

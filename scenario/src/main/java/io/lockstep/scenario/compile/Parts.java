@@ -1,0 +1,28 @@
+package io.lockstep.scenario.compile;
+
+import io.lockstep.scenario.plan.Choice;
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Think;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What instructions refer to, in the making. */
+final class Parts {
+  final Code code = new Code();
+  final List<Choice> choices = new ArrayList<>();
+  final List<Think> thinks = new ArrayList<>();
+  final List<Flow.ScenarioFlow> flows = new ArrayList<>();
+  final List<Flow.Group> groups = new ArrayList<>();
+  final List<Flow.Pace> paces = new ArrayList<>();
+  final List<Flow.Loop> loops = new ArrayList<>();
+  final List<Flow.Retry> retries = new ArrayList<>();
+  final List<Flow.Page> pages = new ArrayList<>();
+  final List<Flow.Meeting> meetings = new ArrayList<>();
+
+  /** Plain where every scenario is. */
+  Flow flow() {
+    return flows.stream().allMatch(Flow.ScenarioFlow.PLAIN::equals)
+        ? Flow.PLAIN
+        : new Flow(flows, groups, paces, loops, retries, pages, meetings);
+  }
+}

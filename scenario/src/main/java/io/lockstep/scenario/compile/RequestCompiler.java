@@ -1,0 +1,126 @@
+package io.lockstep.scenario.compile;
+
+import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.model.Simulate;
+import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Simulation;
+import io.lockstep.scenario.plan.Site;
+import io.lockstep.scenario.plan.metric.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Compiles requests and how they are answered in simulation. */
+final class RequestCompiler {
+  private static final String SIMULATE = "simulate";
+
+  private final LoadTest test;
+  private final Ticks ticks;
+  private final List<RequestPlan> requests = new ArrayList<>();
+  private final List<List<Tag>> tags = new ArrayList<>();
+  private final List<Simulation.Response> responses = new ArrayList<>();
+
+  RequestCompiler(final LoadTest test, final Ticks ticks) {
+    this.test = test;
+    this.ticks = ticks;
+  }
+
+  List<RequestPlan> requests() {
+    return requests;
+  }
+
+  /** {@code null} where the test has no simulated target. */
+  Simulation simulation() {
+    return test.simulate().map(s -> new Simulation(s.servers(), responses)).orElse(null);
+  }
+
+  /** Tags of the samples of each, by index. */
+  List<List<Tag>> tags() {
+    return tags;
+  }
+
+  /** Adds a request of a scenario that is in no group; returns its index in the plan. */
+  int add(final Scenario scenario, final int scenarioIndex, final Request request) {
+    return add(scenario, scenarioIndex, request, List.of());
+  }
+
+  /**
+   * Adds a request of a scenario.
+   *
+   * @param groupTags of the group that it is in
+   * @return its index in the plan
+   */
+  int add(
+      final Scenario scenario,
+      final int scenarioIndex,
+      final Request request,
+      final List<Tag> groupTags) {
+    final int index = requests.size();
+    final List<Header> headers = headers(request);
+    tags.add(tags(scenario, request, groupTags));
+    requests.add(
+        new RequestPlan(
+            index,
+            scenarioIndex,
+            request.name(),
+            request.method(),
+            request.path(),
+            headers,
+            request.body(),
+            ticks.of(request.timeoutNs().orElse(test.timeoutNs())),
+            request.use().capture().or(scenario.browsing().capture()),
+            RequestDigest.of(request.method(), request.path(), headers, request.body()),
+            request.use()));
+    test.simulate()
+        .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
+    return index;
+  }
+
+  /** The request's tags, then those of the scenario that it does not replace, then its group. */
+  private static List<Tag> tags(
+      final Scenario scenario, final Request request, final List<Tag> groupTags) {
+    final List<Tag> tags = new ArrayList<>(request.tags());
+    scenario.tags().stream()
+        .filter(tag -> request.tags().stream().noneMatch(own -> own.name().equals(tag.name())))
+        .forEach(tags::add);
+    tags.addAll(groupTags);
+    return tags;
+  }
+
+  /** The file's headers that the request does not replace, then its own. */
+  private List<Header> headers(final Request request) {
+    final Set<String> own =
+        request.headers().stream().map(RequestCompiler::lowerName).collect(Collectors.toSet());
+    final List<Header> headers = new ArrayList<>();
+    test.headers().stream().filter(h -> !own.contains(lowerName(h))).forEach(headers::add);
+    headers.addAll(request.headers());
+    return headers;
+  }
+
+  private static String lowerName(final Header header) {
+    return header.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Simulation.Response response(
+      final Simulate simulate, final String scenario, final String request) {
+    final Simulate.Difference difference =
+        simulate.differences().get(new RequestName(scenario, request));
+    final Simulate.Answer answer =
+        difference == null ? simulate.answer() : simulate.answer().with(difference);
+    final Simulation.Response bare =
+        new Simulation.Response(
+            Site.of(SIMULATE, "latency", request),
+            answer.latency(),
+            Site.of(SIMULATE, "errors", request),
+            answer.errors(),
+            answer.status(),
+            answer.bytes());
+    return bare.with(answer.headers(), answer.body(), answer.bytes());
+  }
+}
