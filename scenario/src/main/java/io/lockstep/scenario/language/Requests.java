@@ -95,7 +95,9 @@ final class Requests {
   /** A step of a flow. */
   static final ObjectType<Request> STEP_TYPE =
       new ObjectType<>(
-          "a request", List.of(NAME, METHOD, PATH, HEADERS, BODY, TIMEOUT), Requests::request);
+          "a request",
+          List.of(NAME, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS, EXTRACT, CHECKS),
+          Requests::request);
 
   private Requests() {}
 
