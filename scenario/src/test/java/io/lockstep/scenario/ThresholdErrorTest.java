@@ -120,6 +120,26 @@ class ThresholdErrorTest {
         Texts.headlines(with("  lateness: [" + item + "]")));
   }
 
+  /** Keys of headers and tags that are called like those of steps name nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "request:GET q|13|no request is `GET q`",
+        "method:PUT|13|no method is `PUT`",
+        "group:g|13|no group is `g`"
+      })
+  void shouldTakeNamesFromWhereNamesStand(
+      final String tag, final int column, final String message) {
+    final String request = "{name: home, path: /";
+    assertEquals(
+        List.of("t.yaml:11:" + column + ": error: " + message),
+        Texts.headlines(
+            with("  'lateness{" + tag + "}': [max<1s]")
+                .replace(
+                    request, request + ", tags: {path: q}, headers: {method: PUT, group: g}")));
+  }
+
   @Test
   void shouldRefuseMoreWindowsThanItCanKeep() {
     final String item = "{expression: max<1s, over: 30s}";

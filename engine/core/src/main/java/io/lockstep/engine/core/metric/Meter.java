@@ -7,6 +7,7 @@ import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,6 +27,9 @@ final class Meter {
   final Measurable metric;
   final Selector selector;
   final Samples total;
+
+  /** Of which scenarios it selects something; none where that is not known before the run. */
+  final BitSet scenarios = new BitSet();
 
   /** VUs in an iteration now, of those selected. */
   long active;

@@ -14,8 +14,8 @@ import java.util.List;
 final class MeasuredPlans {
   private MeasuredPlans() {}
 
-  /** The plan, each of whose scenarios warms up for so many ticks. */
-  static Plan warmingUp(final Plan plan, final long ticks) {
+  /** The plan, whose scenarios warm up for so many ticks; the last number is of all the rest. */
+  static Plan warmingUp(final Plan plan, final long... ticks) {
     final List<ScenarioPlan> scenarios =
         plan.scenarios().stream()
             .map(
@@ -29,7 +29,7 @@ final class MeasuredPlans {
                         s.firstVu(),
                         s.vus(),
                         s.gracefulStopTicks(),
-                        ticks))
+                        ticks[Math.min(s.index(), ticks.length - 1)]))
             .toList();
     return new Plan(
         plan.name(),

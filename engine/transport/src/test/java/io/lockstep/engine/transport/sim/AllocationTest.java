@@ -56,8 +56,8 @@ final class AllocationTest {
     final long from = THREADS.getCurrentThreadAllocatedBytes();
     simulate(machine, transport, writer, writer.events() + EVENTS);
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
-    assertTrue(machine.metrics().errors() > 1000, "failures are part of it");
-    assertTrue(machine.metrics().droppedArrivals() > 1000, "and drops");
+    assertTrue(machine.metrics().counts().errors() > 1000, "failures are part of it");
+    assertTrue(machine.metrics().counts().droppedArrivals() > 1000, "and drops");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 

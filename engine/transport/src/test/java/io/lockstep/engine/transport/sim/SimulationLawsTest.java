@@ -77,7 +77,7 @@ final class SimulationLawsTest {
           for (int shard = 0; shard < shards; shard++) {
             final VirtualTime time = run(plan, shard, shards);
             JournalLaws.check(plan, shard, shards, time.recording().events());
-            assertEquals(0, time.machine().metrics().activeVus());
+            assertEquals(0, time.machine().metrics().counts().activeVus());
           }
         });
   }
@@ -108,7 +108,7 @@ final class SimulationLawsTest {
       time.step();
     }
     JournalLaws.check(plan, 0, 1, time.end().recording().events());
-    assertEquals(0, machine.metrics().activeVus());
+    assertEquals(0, machine.metrics().counts().activeVus());
   }
 
   @Property(tries = TRIES)
@@ -230,7 +230,7 @@ final class SimulationLawsTest {
     GenerationDigest sum = GenerationDigest.EMPTY;
     for (int shard = 0; shard < shards; shard++) {
       final VirtualTime time = run(plan, shard, shards);
-      assertEquals(0, time.machine().metrics().droppedArrivals());
+      assertEquals(0, time.machine().metrics().counts().droppedArrivals());
       sum = sum.plus(time.machine().generationDigest());
     }
     return sum;
