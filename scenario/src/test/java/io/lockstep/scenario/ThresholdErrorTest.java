@@ -90,6 +90,17 @@ class ThresholdErrorTest {
   }
 
   @Test
+  void shouldReportMetricsBesideBrokenExpressions() {
+    assertEquals(
+        List.of(
+            "t.yaml:11:15: error: `mean` is no aggregation",
+            "t.yaml:12:3: error: no metric is named `latenes`",
+            "t.yaml:13:14: error: a tag is name:value"),
+        Texts.headlines(
+            with("  lateness: ['mean<1']\n  latenes: [max<1]\n  'lateness {x}': [max<1]")));
+  }
+
+  @Test
   void shouldNameTheNearestMetricAndScenario() {
     final String said =
         Texts.diagnostics(

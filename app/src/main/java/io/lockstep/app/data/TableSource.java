@@ -25,9 +25,9 @@ public final class TableSource implements FeederSource {
   }
 
   /**
-   * What a failure of a run or replay says of its data: a page of a mapped file that is gone is told
-   * by an InternalError, which in compiled code comes some time after the read, so nowhere nearer
-   * to it than here can it be told for sure.
+   * What a failure of a run or replay says of its data: a page of a mapped file that is gone is
+   * told by an InternalError, which in compiled code comes some time after the read, so nowhere
+   * nearer to it than here can it be told for sure.
    *
    * @return empty where the failure has nothing to do with it
    */

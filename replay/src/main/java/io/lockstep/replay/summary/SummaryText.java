@@ -93,7 +93,9 @@ public final class SummaryText {
     }
     final List<String> lines = grid.lines();
     for (int i = 0; i < lines.size(); i++) {
-      out.append(Style.INDENT).append(i < 2 ? style.paint(Style.BOLD, lines.get(i)) : lines.get(i)).append('\n');
+      out.append(Style.INDENT)
+          .append(i < 2 ? style.paint(Style.BOLD, lines.get(i)) : lines.get(i))
+          .append('\n');
     }
     out.append('\n');
   }
@@ -141,7 +143,9 @@ public final class SummaryText {
   private void table(final Grid grid) {
     final List<String> lines = grid.lines();
     for (int i = 0; i < lines.size(); i++) {
-      out.append(Style.INDENT).append(i == 0 ? style.paint(Style.BOLD, lines.get(i)) : lines.get(i)).append('\n');
+      out.append(Style.INDENT)
+          .append(i == 0 ? style.paint(Style.BOLD, lines.get(i)) : lines.get(i))
+          .append('\n');
     }
     out.append('\n');
   }

@@ -109,7 +109,8 @@ final class SummaryTracker {
   List<GroupRow> groups() {
     final List<GroupRow> rows = new ArrayList<>(metrics.figures().groupCount());
     for (int i = 0; i < metrics.figures().groupCount(); i++) {
-      rows.add(new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.figures().group(i))));
+      rows.add(
+          new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.figures().group(i))));
     }
     return rows;
   }

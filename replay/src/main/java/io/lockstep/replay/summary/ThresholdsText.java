@@ -27,7 +27,8 @@ final class ThresholdsText {
         summary.thresholds().stream().mapToInt(row -> row.metric().length()).max().orElse(0);
     for (final ThresholdRow row : summary.thresholds()) {
       final String pad = " ".repeat(width - row.metric().length());
-      grid.add(List.of(row.metric() + pad + Style.INDENT + row.expression() + over(row), row.text()));
+      grid.add(
+          List.of(row.metric() + pad + Style.INDENT + row.expression() + over(row), row.text()));
     }
     final List<String> lines = grid.lines();
     for (int i = 0; i < lines.size(); i++) {

@@ -30,7 +30,9 @@ final class TotalsText {
             + Style.INDENT
             + Cells.count(totals.responses())
             + " responses"
-            + (totals.cutOff() > 0 ? ", " + Cells.count(totals.cutOff()) + " cut off by the end" : ""));
+            + (totals.cutOff() > 0
+                ? ", " + Cells.count(totals.cutOff()) + " cut off by the end"
+                : ""));
     item(
         "errors",
         errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
@@ -56,7 +58,9 @@ final class TotalsText {
             + " sent, "
             + Bytes.text(totals.bytesReceived())
             + " received");
-    item("active VUs", Cells.count(totals.maxActiveVus()) + " at most of " + Cells.count(summary.head().vus()));
+    item(
+        "active VUs",
+        Cells.count(totals.maxActiveVus()) + " at most of " + Cells.count(summary.head().vus()));
     if (summary.head().facts().kind() == TransportKind.NETWORK) {
       live(summary);
     }
@@ -93,7 +97,9 @@ final class TotalsText {
                 "p99 " + Durations.rounded(late.p99()),
                 "max " + Durations.rounded(late.max())));
     if (totals.lateCompletions() > 0) {
-      item("late ends", Cells.count(totals.lateCompletions()) + " came after the request was given up");
+      item(
+          "late ends",
+          Cells.count(totals.lateCompletions()) + " came after the request was given up");
     }
     if (summary.generator() != null) {
       item(
@@ -125,11 +131,17 @@ final class TotalsText {
     text.append(" (").append(Cells.percent(errors, issued)).append("):");
     String separator = " ";
     for (final Counted failure : failures) {
-      text.append(separator).append(Cells.count(failure.count())).append(' ').append(failure.name());
+      text.append(separator)
+          .append(Cells.count(failure.count()))
+          .append(' ')
+          .append(failure.name());
       separator = ", ";
     }
     for (final Counted status : statuses) {
-      text.append(separator).append(Cells.count(status.count())).append(" status ").append(status.name());
+      text.append(separator)
+          .append(Cells.count(status.count()))
+          .append(" status ")
+          .append(status.name());
       separator = ", ";
     }
     return text.toString();

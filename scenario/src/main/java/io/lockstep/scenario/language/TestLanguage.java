@@ -135,7 +135,7 @@ public final class TestLanguage {
               new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
               new Rule(
                   List.of(THRESHOLDS),
-                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in()))),
+                  v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in()))),
           TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */

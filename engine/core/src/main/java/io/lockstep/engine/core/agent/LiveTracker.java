@@ -43,7 +43,9 @@ final class LiveTracker implements LiveTimes {
     counts.lazySet(ERRORS, metrics.counts().errors());
     counts.lazySet(DROPPED, metrics.counts().droppedArrivals());
     counts.lazySet(ACTIVE, metrics.counts().activeVus());
-    counts.lazySet(ITERATIONS, metrics.counts().completedIterations() + metrics.counts().interruptedIterations());
+    counts.lazySet(
+        ITERATIONS,
+        metrics.counts().completedIterations() + metrics.counts().interruptedIterations());
     counts.lazySet(ELAPSED_NS, elapsedNs);
   }
 

@@ -90,9 +90,7 @@ final class Samples {
   /** One beyond what a histogram holds is somewhere up to the largest sample, and taken for it. */
   private long quantile(final double percentile) {
     final long value = histogram.getValueAtPercentile(percentile);
-    return value >= RequestMetrics.HIGHEST_NS
-        ? largest
-        : Math.max(least, Math.min(largest, value));
+    return value >= RequestMetrics.HIGHEST_NS ? largest : Math.max(least, Math.min(largest, value));
   }
 
   private double perSecond(final long spanNs) {

@@ -131,7 +131,8 @@ final class MachineTest {
     finished();
     assertEquals(1, machine.metrics().figures().request(0).count(RequestOutcome.RESPONSE_TIMEOUT));
     assertEquals(1, machine.metrics().counts().errors());
-    assertEquals(2, machine.metrics().figures().lateness().getTotalCount(), "also of what timed out");
+    assertEquals(
+        2, machine.metrics().figures().lateness().getTotalCount(), "also of what timed out");
   }
 
   @Test
@@ -145,7 +146,8 @@ final class MachineTest {
     assertEquals(1, machine.metrics().counts().lateCompletions());
     assertEquals(0, machine.metrics().counts().responses());
     assertEquals(1, machine.metrics().figures().request(0).count(RequestOutcome.INTERRUPTED));
-    assertEquals(0, machine.metrics().counts().errors(), "the end of the run is no error of the target");
+    assertEquals(
+        0, machine.metrics().counts().errors(), "the end of the run is no error of the target");
     assertEquals(0, machine.metrics().figures().request(0).failures());
   }
 

@@ -303,8 +303,7 @@ class ThresholdWindowTest {
 
   @Test
   void shouldDivideByTheMeasuredPhaseOfWhatIsSelected() {
-    final Threshold rate =
-        threshold(Metric.HTTP_REQS, Aggregation.RATE, Comparison.AT_LEAST, 9);
+    final Threshold rate = threshold(Metric.HTTP_REQS, Aggregation.RATE, Comparison.AT_LEAST, 9);
     final Plan plan =
         MeasuredPlans.warmingUp(
             Plans.of(Group.iterations("a", 1, 1), Group.iterations("b", 1, 1)),
@@ -371,8 +370,7 @@ class ThresholdWindowTest {
 
   private static Threshold of(final String scenario, final Threshold threshold) {
     return new Threshold(
-        new Selector(
-            threshold.selector().metric(), List.of(new Tag(Tag.SCENARIO, scenario))),
+        new Selector(threshold.selector().metric(), List.of(new Tag(Tag.SCENARIO, scenario))),
         threshold.expression(),
         threshold.overNs(),
         threshold.abortOnFail(),

@@ -91,7 +91,9 @@ final class SimulatedTransportTest {
             Group.duration("fast", 1, SECOND)
                 .asks(Ask.of("fast").latency(new Distribution.Constant(10_000))));
     final MetricsTracker metrics = run(plan).metrics;
-    assertTrue(Math.abs(SECOND - metrics.counts().issued()) <= 1, "once a tick: " + metrics.counts().issued());
+    assertTrue(
+        Math.abs(SECOND - metrics.counts().issued()) <= 1,
+        "once a tick: " + metrics.counts().issued());
     assertTrue(metrics.figures().request(0).service().getMaxValue() <= 2 * Plans.TICK_NS);
     assertEquals(1e9, (double) metrics.endedNs(), 3.0 * Plans.TICK_NS);
   }
@@ -174,7 +176,8 @@ final class SimulatedTransportTest {
     final double waitsMs = last / (sum + last) * serviceMs / (servers - load);
     final double expected = serviceMs + waitsMs;
     // 240,000 correlated waits at 80 % load: about one per cent of deviation, and three of those.
-    assertEquals(expected, metrics.figures().request(0).service().getMean() / MILLI, 0.03 * expected);
+    assertEquals(
+        expected, metrics.figures().request(0).service().getMean() / MILLI, 0.03 * expected);
   }
 
   @Test
@@ -197,7 +200,8 @@ final class SimulatedTransportTest {
     }
     assertEquals(whole.figures().request(0).service(), sum.figures().request(0).service());
     assertEquals(
-        whole.figures().request(0).count(RequestOutcome.RESET), sum.figures().request(0).count(RequestOutcome.RESET));
+        whole.figures().request(0).count(RequestOutcome.RESET),
+        sum.figures().request(0).count(RequestOutcome.RESET));
     assertEquals(whole.endedNs(), sum.endedNs());
   }
 
