@@ -12,9 +12,6 @@ import java.util.List;
  * per request in one column grid. Lines end in line feeds; the locale plays no part.
  */
 public final class SummaryText {
-  private static final String GREEN = "\u001b[1;32m";
-  private static final String RED = "\u001b[1;31m";
-
   private final Style style;
   private final StringBuilder out = new StringBuilder(2048);
 

@@ -32,7 +32,10 @@ final class Meter {
   final BitSet scenarios = new BitSet();
 
   /** VUs in an iteration now, of those selected. */
-  long active;
+  private long active;
+
+  /** Whether {@link #active} was recorded yet. */
+  private boolean activeIsKnown;
 
   private final int status;
   private final int outcome;
@@ -87,6 +90,23 @@ final class Meter {
 
   private static boolean isResponse(final Completion completion) {
     return completion.outcome == RequestOutcome.RESPONSE;
+  }
+
+  /**
+   * An iteration began or ended. Those that a warm-up left running are a sample of the measured
+   * phase too: its first.
+   */
+  void onActive(final int change, final boolean measured) {
+    if (measured && !activeIsKnown) {
+      activeIsKnown = true;
+      if (active > 0) {
+        record(active);
+      }
+    }
+    active += change;
+    if (measured) {
+      record(active);
+    }
   }
 
   void record(final long value) {

@@ -202,10 +202,7 @@ final class Meters {
   void onActive(final int scenario, final int change, final boolean measured) {
     for (final Meter meter : byScenario[scenario]) {
       if (meter.metric == Metric.VUS) {
-        meter.active += change;
-        if (measured) {
-          meter.record(meter.active);
-        }
+        meter.onActive(change, measured);
       }
     }
   }

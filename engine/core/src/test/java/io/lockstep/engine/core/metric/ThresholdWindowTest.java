@@ -368,6 +368,20 @@ class ThresholdWindowTest {
     }
   }
 
+  @Test
+  void shouldKnowTheVusThatAWarmUpLeftRunning() {
+    final Plan plan = MeasuredPlans.warmingUp(Plans.of(Group.iterations("s", 3, 1)), 9);
+    final Threshold most = threshold(Metric.VUS, Aggregation.MAX, Comparison.EQUAL, 2);
+    final MetricsTracker tracker =
+        new MetricsTracker(plan.withMeasures(Measures.of(List.of(most))), 1);
+    tracker.onIterationStarted(0, 1);
+    tracker.onIterationStarted(0, 2);
+    tracker.onIterationEnded(0, true, 1, 11 * TICK);
+    tracker.onIterationEnded(0, true, 2, 12 * TICK);
+    tracker.onEnded(13 * TICK);
+    assertEquals(2, tracker.thresholds().get(0).observed());
+  }
+
   private static Threshold of(final String scenario, final Threshold threshold) {
     return new Threshold(
         new Selector(threshold.selector().metric(), List.of(new Tag(Tag.SCENARIO, scenario))),
