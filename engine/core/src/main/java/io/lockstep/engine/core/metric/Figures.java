@@ -19,7 +19,7 @@ public final class Figures {
   Figures(final int requestCount, final int checkCount, final int groupCount) {
     requests =
         IntStream.range(0, requestCount)
-            .mapToObj(i -> new RequestMetrics())
+            .mapToObj(i -> new RequestMetrics(requestCount))
             .toArray(RequestMetrics[]::new);
     checks =
         IntStream.range(0, checkCount)

@@ -260,7 +260,8 @@ final class LoadProfilesTest {
     change(OperatorCommand.SET_VUS, 3, 501);
     change(OperatorCommand.SET_RATE, 10_000, 502);
     machine.advance(510);
-    assertTrue(machine.metrics().counts().droppedArrivals() > 0, "three VUs are busy, no more take part");
+    assertTrue(
+        machine.metrics().counts().droppedArrivals() > 0, "three VUs are busy, no more take part");
     machine.onCommand(OperatorCommand.ABORT, 511 * TICK_NS);
     finished();
   }
