@@ -21,7 +21,7 @@ final class LogicFileTest {
       """
       name: t
       simulate: {latency: 1ms}
-      variables: {region: eu, size: 20, on: true, share: 0.5}
+      variables: {region: eu, count: 20, on: true, share: 0.5}
       secrets: {key: {env: SHOP_KEY}}
       data: {users: {rows: [{id: a}], per: iteration}, unused: {rows: [{id: a}]}}
       scenarios:
@@ -33,7 +33,7 @@ final class LogicFileTest {
   @Test
   void shouldMakeATemplateThatNeverChangesAText() throws ScenarioException {
     final Plan plan =
-        plan("- request: {path: '/${region}/${size * 2}?$${x}', headers: {A: '${on}'}, body: '${share}'}");
+        plan("- request: {path: '/${region}/${count * 2}?$${x}', headers: {A: '${on}'}, body: '${share}'}");
     assertEquals("/eu/40?${x}", plan.requests().get(0).path());
     assertEquals("true", plan.requests().get(0).headers().get(0).value());
     assertEquals("0.5", plan.requests().get(0).body());
@@ -55,10 +55,10 @@ final class LogicFileTest {
     final Memory memory = plan.flow().of(0).memory();
     assertEquals(List.of("n", "m", "o"), memory.variables());
     assertEquals(
-        List.of(Memory.Part.HEADER, Memory.Part.JSON),
+        List.of(Memory.Part.HEADER, Memory.Part.JSON, Memory.Part.SIZE),
         memory.captured().stream().map(Memory.Captured::part).toList());
-    assertEquals(List.of("etag", "$.a"), memory.captured().stream().map(Memory.Captured::of).toList());
-    assertEquals(6, memory.values());
+    assertEquals(List.of("etag", "$.a", ""), memory.captured().stream().map(Memory.Captured::of).toList());
+    assertEquals(7, memory.values());
     assertNotEquals(Flow.NONE, memory.responseSlot());
     assertEquals(Capture.BODY, plan.requests().get(0).capture());
     assertEquals(
@@ -84,7 +84,7 @@ final class LogicFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "- request: {path: '/${nme}'} | 10:25: error: there is no variable `nme`",
+        "- request: {path: '/${nme}'} | 10:29: error: there is no variable `nme`",
         "- request: {path: '/${users.idd}'} | `users` has no column `idd`",
         "- request: {path: '/${user.id}'} | did you mean `users`?",
         "- request: {path: '/${secrets.kez}'} | did you mean `key`?",

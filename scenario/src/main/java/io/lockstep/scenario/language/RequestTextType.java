@@ -65,6 +65,6 @@ record RequestTextType(TextType literal, boolean isStart) implements Type<Reques
     }
     return isStart && spelled.startsWith(MARK)
         ? literal.fault().apply("/" + around)
-        : literal.fault().apply(isStart ? around : around.strip());
+        : literal.fault().apply(isStart ? around : around.replaceAll("^[ \t]+|[ \t]+$", ""));
   }
 }
