@@ -143,17 +143,16 @@ public final class Replayer {
   /** What the machines had besides the plan; a replay sends nothing, so it needs no secrets. */
   private Surroundings around(final Manifest manifest) {
     final boolean simulated =
-        TransportKind.SIMULATED
-            .name()
-            .toLowerCase(Locale.ROOT)
-            .equals(manifest.transport());
+        TransportKind.SIMULATED.name().toLowerCase(Locale.ROOT).equals(manifest.transport());
     return new Surroundings(
         context.feeders(),
         SecretSource.NONE,
         simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(manifest)));
   }
 
-  /** A run whose manifest was tampered with has no start, and differs where it asks for the time. */
+  /**
+   * A run whose manifest was tampered with has no start, and differs where it asks for the time.
+   */
   private static Instant startedAt(final Manifest manifest) {
     try {
       return Instant.parse(manifest.startedAt());

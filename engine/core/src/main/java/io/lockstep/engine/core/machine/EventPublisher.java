@@ -379,9 +379,7 @@ final class EventPublisher {
         .iteration(iteration)
         .putText(text, 0, length);
     final int written = FlowNotedEncoder.textEncodingOffset() + length;
-    journal
-        .buffer()
-        .setMemory(offset + written, FlowNotedEncoder.BLOCK_LENGTH - written, (byte) 0);
+    journal.buffer().setMemory(offset + written, FlowNotedEncoder.BLOCK_LENGTH - written, (byte) 0);
   }
 
   void operatorCommanded(final OperatorCommand command, final long atNs) {

@@ -115,8 +115,7 @@ final class VuRequests {
    */
   boolean begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
-    final long visit =
-        begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
+    final long visit = begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
     if (!renderAll(vu, begun, visit)) {
       return false;
     }
@@ -195,11 +194,7 @@ final class VuRequests {
   }
 
   private void publish(
-      final int vu,
-      final int request,
-      final long digest,
-      final int requestSeq,
-      final int attempt) {
+      final int vu, final int request, final long digest, final int requestSeq, final int attempt) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
