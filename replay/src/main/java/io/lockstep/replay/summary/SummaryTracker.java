@@ -10,7 +10,10 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /** Adds a run's metrics up into rows and totals. */
 final class SummaryTracker {
@@ -105,13 +108,22 @@ final class SummaryTracker {
     return rows;
   }
 
-  /** In the plan's order. */
+  /** In the plan's order; groups of one name are one. */
   List<GroupRow> groups() {
-    final List<GroupRow> rows = new ArrayList<>(metrics.groupCount());
+    final Map<String, Histogram> timesByName = new LinkedHashMap<>();
     for (int i = 0; i < metrics.groupCount(); i++) {
-      rows.add(new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.group(i))));
+      final Histogram times = metrics.group(i);
+      timesByName.merge(EventNames.groupName(plan, i), times, SummaryTracker::sum);
     }
-    return rows;
+    return timesByName.entrySet().stream()
+        .map(entry -> new GroupRow(entry.getKey(), Quantiles.of(entry.getValue())))
+        .toList();
+  }
+
+  private static Histogram sum(final Histogram one, final Histogram other) {
+    final Histogram sum = one.copy();
+    sum.add(other);
+    return sum;
   }
 
   /** {@code null} where nothing warms up. */

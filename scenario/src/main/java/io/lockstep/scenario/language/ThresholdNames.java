@@ -2,6 +2,7 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Group;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -39,7 +40,7 @@ final class ThresholdNames {
     if (scenarios instanceof MapNode map) {
       for (final MapNode.Entry entry : map.entries()) {
         put(Tag.SCENARIO).add(entry.key());
-        walk(entry.key(), entry.value());
+        walk(entry.key(), "", entry.value());
       }
     }
     valuesByTag.put(Tag.NAME, put(Tag.REQUEST));
@@ -54,18 +55,30 @@ final class ThresholdNames {
   }
 
   /** Requests are found by their place, so that this knows them wherever steps may be nested. */
-  private void walk(final String scenario, final Node node) {
+  private void walk(final String scenario, final String around, final Node node) {
     if (node instanceof ListNode list) {
-      list.items().forEach(item -> walk(scenario, item));
+      list.items().forEach(item -> walk(scenario, around, item));
     } else if (node instanceof MapNode map) {
       if (map.get("path") != null) {
         Requests.nameOf(map).ifPresent(name -> addRequest(scenario, name));
       }
+      final String group = group(map, around);
       for (final MapNode.Entry entry : map.entries()) {
         visit(entry);
-        walk(scenario, entry.value());
+        walk(scenario, group, entry.value());
       }
     }
+  }
+
+  /** The path of the group that a step is; that around it where it is none. */
+  private String group(final MapNode step, final String around) {
+    if (step.get(Tag.GROUP) instanceof ScalarNode name && step.get("steps") != null) {
+      final String path = Group.path(around, name.text());
+      put(Tag.GROUP).add(name.text());
+      put(Tag.GROUP).add(path);
+      return path;
+    }
+    return around;
   }
 
   private void addRequest(final String scenario, final String name) {
@@ -74,8 +87,7 @@ final class ThresholdNames {
   }
 
   private void visit(final MapNode.Entry entry) {
-    if (entry.value() instanceof ScalarNode scalar
-        && (entry.key().equals(Tag.GROUP) || entry.key().equals(Tag.METHOD))) {
+    if (entry.value() instanceof ScalarNode scalar && entry.key().equals(Tag.METHOD)) {
       put(entry.key()).add(scalar.text());
     } else if (entry.value() instanceof MapNode tags && entry.key().equals(Tags.KEY)) {
       for (final MapNode.Entry tag : tags.entries()) {

@@ -115,7 +115,7 @@ final class Meters {
   private boolean isOfGroup(final Tag tag, final int index) {
     final Group group = measures.groups().get(index);
     return tag.name().equals(Tag.GROUP)
-        ? group.name().equals(tag.value())
+        ? group.isNamed(tag.value())
         : isOfScenario(tag, group.scenario());
   }
 
