@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.event.Durations;
+import io.lockstep.replay.summary.CapacityRow;
+import io.lockstep.replay.summary.CapacityText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,6 +25,7 @@ final class OverviewText {
       final RunDirectory run,
       final Manifest manifest,
       final EventCounts counts,
+      final List<CapacityRow> searches,
       final Appendable out)
       throws IOException {
     line(out, "directory", run.path().toString());
@@ -37,6 +41,12 @@ final class OverviewText {
     count(out, "events", counts.events());
     out.append("last tick ").append(Long.toString(counts.lastTick()));
     out.append(counts.complete() ? ", every journal has its last event\n" : ", not complete\n");
+    for (final CapacityRow search : searches) {
+      out.append("\ncapacity of ");
+      for (final String line : CapacityText.lines(search)) {
+        out.append(line).append('\n');
+      }
+    }
     for (final String absence : counts.absences()) {
       out.append("absent: ").append(absence).append('\n');
     }

@@ -43,6 +43,7 @@ public final class SummaryText {
       text.thresholds(summary);
     }
     text.verdict(summary);
+    summary.capacity().forEach(text::capacity);
     text.totals(summary);
     text.requests(summary);
     text.groups(summary);
@@ -113,6 +114,16 @@ public final class SummaryText {
     return passed
         ? paint(GREEN, symbols ? "\u2713" : "ok  ")
         : paint(RED, symbols ? "\u2717" : "FAIL");
+  }
+
+  private void capacity(final CapacityRow row) {
+    final List<String> lines = CapacityText.lines(row);
+    item("capacity", lines.get(0));
+    for (int i = 1; i < lines.size(); i++) {
+      out.append(INDENT + INDENT).append(i == 1 ? paint(BOLD, lines.get(i)) : lines.get(i));
+      out.append('\n');
+    }
+    out.append('\n');
   }
 
   private void totals(final RunSummary summary) {

@@ -82,7 +82,10 @@ public enum Metric implements Measurable {
       "from start to end, of iterations that went to their end"),
   /** Arrivals without a VU. */
   DROPPED_ITERATIONS(
-      Of.SCENARIO, MetricKind.COUNTER, MetricUnit.NONE, "arrivals that found no free VU"),
+      Of.SCENARIO,
+      MetricKind.COUNTER,
+      MetricUnit.NONE,
+      "arrivals that found no free VU, and shared iterations that the end cut off before their start"),
   /** Busy VUs. */
   VUS(
       Of.SCENARIO,

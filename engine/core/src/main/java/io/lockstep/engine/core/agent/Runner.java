@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.journal.block.JournalException;
@@ -172,7 +173,19 @@ public final class Runner {
         errors,
         dropped,
         service.getTotalCount() == 0 ? -1 : service.getValueAtPercentile(PERCENTILE),
-        response.getTotalCount() == 0 ? -1 : response.getValueAtPercentile(PERCENTILE));
+        response.getTotalCount() == 0 ? -1 : response.getValueAtPercentile(PERCENTILE),
+        capacity());
+  }
+
+  /** A search has one shard, which alone sees all. */
+  private LiveCapacity capacity() {
+    final CapacityStep step = shards.get(0).agent().live.capacityStep();
+    if (step == null) {
+      return null;
+    }
+    final ScenarioPlan scenario = context.plan().scenarios().get(step.scenario());
+    final long periodNs = ((Load.Capacity) scenario.load()).periodNs();
+    return new LiveCapacity(scenario.name(), step.rate(), periodNs, step.verdict());
   }
 
   private double progress(final long elapsedNs, final long iterations) {

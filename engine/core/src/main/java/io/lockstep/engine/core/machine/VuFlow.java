@@ -266,7 +266,7 @@ final class VuFlow {
       alive--;
     }
     scenario.stop(tick);
-    metrics.onIterationsDropped(scenario.dropShared());
+    metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), nowNs);
     while (scenario.hasFree()) {
       complete(scenario.takeFree());
     }

@@ -192,10 +192,10 @@ final class Meters {
     }
   }
 
-  void onArrivalDropped(final int scenario) {
+  void onDropped(final int scenario, final long count) {
     for (final Meter meter : byScenario[scenario]) {
       if (meter.metric == Metric.DROPPED_ITERATIONS) {
-        meter.increase(1);
+        meter.increase(count);
       }
     }
   }

@@ -189,6 +189,11 @@ public final class MetricsTracker {
     return List.copyOf(capacitySteps);
   }
 
+  /** The last of them, {@code null} before the first has ended. */
+  public CapacityStep lastCapacityStep() {
+    return capacitySteps.isEmpty() ? null : capacitySteps.get(capacitySteps.size() - 1);
+  }
+
   /** Arrivals that the open schedules, and iterations that shared ones, owed so far. */
   public long owedArrivals() {
     return startedArrivals + droppedArrivals;
@@ -264,11 +269,6 @@ public final class MetricsTracker {
     liveTimes = watcher;
   }
 
-  /** A scenario that does not start with the run starts; its warm-up counts from here. */
-  public void onScenarioStarted(final int scenario, final long tick) {
-    measured.started(scenario, tick);
-  }
-
   public void onIssued(final int request, final long intendedNs) {
     issued++;
     series.recordIssued(intendedNs);
@@ -308,12 +308,12 @@ public final class MetricsTracker {
     metrics.bytesReceived += completion.bytesReceived;
     connects += completion.connectNs > 0 ? 1 : 0;
     if (completion.sentNs != Completion.NULL_TIME) {
-      record(lateness, completion.sentNs - intendedNs);
+      RequestMetrics.record(lateness, completion.sentNs - intendedNs);
     }
     if (completion.outcome == RequestOutcome.RESPONSE) {
       metrics.statuses[completion.status]++;
-      record(metrics.service, completion.lastByteNs - completion.sentNs);
-      record(metrics.response, completion.lastByteNs - intendedNs);
+      RequestMetrics.record(metrics.service, completion.lastByteNs - completion.sentNs);
+      RequestMetrics.record(metrics.response, completion.lastByteNs - intendedNs);
     }
   }
 
@@ -335,17 +335,17 @@ public final class MetricsTracker {
   }
 
   public void onArrivalDropped(final int scenario, final long atNs) {
-    droppedArrivals++;
-    if (measured.isWarmUp(scenario, atNs)) {
-      warmUp.droppedArrivals++;
-    } else if (meters != null) {
-      meters.onArrivalDropped(scenario);
-    }
+    onIterationsDropped(scenario, 1, atNs);
   }
 
   /** So many iterations of a shared number that the end of its time cut off before their start. */
-  public void onIterationsDropped(final long count) {
+  public void onIterationsDropped(final int scenario, final long count, final long atNs) {
     droppedArrivals += count;
+    if (measured.isWarmUp(scenario, atNs)) {
+      warmUp.droppedArrivals += count;
+    } else if (meters != null) {
+      meters.onDropped(scenario, count);
+    }
   }
 
   public void onCapacityStep(final CapacityStep step) {
@@ -412,7 +412,7 @@ public final class MetricsTracker {
   public void onGroup(
       final int group, final int scenario, final long startedNs, final long endedAtNs) {
     if (!measured.isWarmUp(scenario, startedNs)) {
-      record(groups[group], endedAtNs - startedNs);
+      RequestMetrics.record(groups[group], endedAtNs - startedNs);
       if (meters != null) {
         meters.onGroup(group, endedAtNs - startedNs);
       }
@@ -461,7 +461,6 @@ public final class MetricsTracker {
     for (int i = 0; i < groups.length; i++) {
       groups[i].add(other.groups[i]);
     }
-    measured.add(other.measured);
     warmUp.add(other.warmUp);
     if (meters != null) {
       meters.add(other.meters);
@@ -490,9 +489,5 @@ public final class MetricsTracker {
     } else if (other.resources != null) {
       resources = resources.plus(other.resources);
     }
-  }
-
-  private static void record(final Histogram histogram, final long valueNs) {
-    histogram.recordValue(Math.max(0, Math.min(valueNs, RequestMetrics.HIGHEST_NS)));
   }
 }

@@ -27,6 +27,11 @@ public final class RequestMetrics {
     return new Histogram(HIGHEST_NS, DIGITS);
   }
 
+  /** What the histogram cannot hold counts as the nearest that it can. */
+  static void record(final Histogram histogram, final long valueNs) {
+    histogram.recordValue(Math.max(0, Math.min(valueNs, HIGHEST_NS)));
+  }
+
   /** Last byte minus send, of complete responses. */
   public Histogram service() {
     return service;
