@@ -66,6 +66,10 @@ final class CapacityRunTest {
     assertTrue(run.out().contains("\n    30/s "), run.out());
     final Invocation inspect = Invocation.of(directory, "inspect", "c");
     assertTrue(inspect.out().contains("\ncapacity of " + outcome), inspect.out());
+    final JsonNode inspected =
+        new ObjectMapper().readTree(Invocation.of(directory, "inspect", "c", "--json").out());
+    assertEquals(knee, inspected.at("/capacity/0/heldRate").asLong());
+    assertEquals(found.get("steps"), inspected.at("/capacity/0/steps"));
     final Invocation replay = Invocation.of(directory, "replay", "c");
     assertEquals(0, replay.code(), replay.out());
   }

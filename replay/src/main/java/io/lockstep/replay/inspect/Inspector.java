@@ -53,7 +53,7 @@ public final class Inspector {
   public EventCounts overview(final boolean json, final Appendable out) throws IOException {
     final EventCounts counts = walk(null, false, out);
     if (json) {
-      OverviewText.json(manifest, counts, out);
+      OverviewText.json(manifest, counts, searches(counts), out);
     } else {
       OverviewText.text(run, manifest, counts, searches(counts), out);
     }

@@ -43,6 +43,11 @@ final class MeasuresJson {
   void warmUp(final WarmUpRow row) throws IOException {
     out.writeObjectFieldStart("warmUp");
     out.writeNumberField("ns", row.ns());
+    out.writeObjectFieldStart("measuredFromNs");
+    for (final WarmUpRow.Phase phase : row.phases()) {
+      out.writeNumberField(phase.scenario(), phase.untilNs());
+    }
+    out.writeEndObject();
     out.writeNumberField("issued", row.issued());
     out.writeNumberField("responses", row.responses());
     out.writeNumberField("errors", row.errors());

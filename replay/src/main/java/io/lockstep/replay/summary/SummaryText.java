@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row
@@ -175,7 +176,7 @@ public final class SummaryText {
   private void warmUp(final WarmUpRow warmUp) {
     item(
         "warm-up",
-        Durations.rounded(warmUp.ns())
+        until(warmUp.phases())
             + ", not in these figures: "
             + count(warmUp.issued())
             + " requests, "
@@ -184,8 +185,19 @@ public final class SummaryText {
             + count(warmUp.iterationsCompleted())
             + " iterations"
             + (warmUp.arrivalsDropped() > 0
-                ? ", " + count(warmUp.arrivalsDropped()) + " dropped arrivals"
+                ? ", " + count(warmUp.arrivalsDropped()) + " dropped"
                 : ""));
+  }
+
+  /** One moment for all scenarios where they have one. */
+  private static String until(final List<WarmUpRow.Phase> phases) {
+    final long firstNs = phases.get(0).untilNs();
+    return phases.stream().allMatch(phase -> phase.untilNs() == firstNs)
+        ? "until " + Durations.rounded(firstNs)
+        : "until "
+            + phases.stream()
+                .map(phase -> Durations.rounded(phase.untilNs()) + " (" + phase.scenario() + ")")
+                .collect(Collectors.joining(", "));
   }
 
   private void live(final RunSummary summary) {

@@ -7,6 +7,7 @@ import io.lockstep.engine.core.metric.WarmUp;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ScenarioPlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -134,6 +135,10 @@ final class SummaryTracker {
     final WarmUp warmUp = metrics.warmUp();
     return new WarmUpRow(
         metrics.endedNs() - metrics.measuredNs(),
+        plan.scenarios().stream()
+            .filter(scenario -> scenario.warmupTicks() > 0)
+            .map(this::phase)
+            .toList(),
         warmUp.issued(),
         warmUp.responses(),
         warmUp.errors(),
@@ -141,6 +146,11 @@ final class SummaryTracker {
         warmUp.interruptedIterations(),
         warmUp.startedArrivals(),
         warmUp.droppedArrivals());
+  }
+
+  private WarmUpRow.Phase phase(final ScenarioPlan scenario) {
+    return new WarmUpRow.Phase(
+        scenario.name(), (scenario.startTick() + scenario.warmupTicks()) * plan.tickNs());
   }
 
   static List<RequestMetrics> requests(final MetricsTracker metrics) {
