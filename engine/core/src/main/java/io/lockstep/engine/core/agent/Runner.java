@@ -109,6 +109,20 @@ public final class Runner {
    * @throws IllegalArgumentException if the plan's scenario cannot be changed so.
    */
   public boolean change(final LoadChange change) {
+    check(change);
+    boolean taken = true;
+    for (final Shard shard : shards) {
+      taken &= shard.agent().commands.offer(change);
+    }
+    return taken;
+  }
+
+  /**
+   * Whether {@link #change} would take a change; any thread.
+   *
+   * @throws IllegalArgumentException if the plan's scenario cannot be changed so.
+   */
+  public void check(final LoadChange change) {
     final List<ScenarioPlan> scenarios = context.plan().scenarios();
     if (change.scenario() >= scenarios.size()
         || !(scenarios.get(change.scenario()).load() instanceof Load.Controlled load)) {
@@ -131,11 +145,6 @@ public final class Runner {
               + " at most, not "
               + change.value());
     }
-    boolean taken = true;
-    for (final Shard shard : shards) {
-      taken &= shard.agent().commands.offer(change);
-    }
-    return taken;
   }
 
   /** A reading for people; one thread at a time. */
