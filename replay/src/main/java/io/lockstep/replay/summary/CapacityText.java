@@ -4,11 +4,8 @@ import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.Load;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A search for capacity for a terminal: what held, why it ended, and a row per step. */
 public final class CapacityText {
@@ -32,7 +29,7 @@ public final class CapacityText {
   /** A rate with its period: {@code 50/s}, {@code 50 per 1m}. */
   public static String rate(final long rate, final long periodNs) {
     final String period = Durations.exact(periodNs);
-    return count(rate) + (period.equals(SECOND) ? "/s" : " per " + period);
+    return Cells.count(rate) + (period.equals(SECOND) ? "/s" : " per " + period);
   }
 
   private static String outcome(final CapacityRow row) {
@@ -68,32 +65,23 @@ public final class CapacityText {
     for (final CapacityStep step : row.steps().subList(skipped, row.steps().size())) {
       final List<String> cells = new ArrayList<>();
       cells.add(rate(step.rate(), row.load().periodNs()));
-      cells.add(count(step.requests()));
+      cells.add(Cells.count(step.requests()));
       if (timed) {
         cells.add(percent(step.slow(), step.responses()));
       }
       cells.add(percent(step.errors(), step.requests()));
-      cells.add(count(step.dropped()));
+      cells.add(Cells.count(step.dropped()));
       cells.add(step.verdict() == CapacityVerdict.HELD ? "yes" : "no");
       grid.add(cells);
     }
     final List<String> lines = new ArrayList<>(grid.lines());
     if (skipped > 0) {
-      lines.add(1, "(" + count(skipped) + " lower rates held)");
+      lines.add(1, "(" + Cells.count(skipped) + " lower rates held)");
     }
     return lines;
   }
 
   private static String percent(final long part, final long whole) {
-    return whole == 0
-        ? "-"
-        : BigDecimal.valueOf(part)
-                .movePointRight(2)
-                .divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP)
-            + " %";
-  }
-
-  private static String count(final long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return whole == 0 ? Cells.NO_SAMPLE : Cells.percent(part, whole);
   }
 }

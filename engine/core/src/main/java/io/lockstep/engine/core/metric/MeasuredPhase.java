@@ -3,6 +3,7 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** From when on what scenarios begin is measured: their start plus their warm-up. */
 final class MeasuredPhase {
@@ -19,16 +20,15 @@ final class MeasuredPhase {
 
   MeasuredPhase(final Plan plan) {
     tickNs = plan.tickNs();
-    fromNs =
-        plan.scenarios().stream()
-            .mapToLong(s -> fromTick(s.warmupTicks(), s.timing().startTicks()) * tickNs)
-            .toArray();
+    fromNs = plan.scenarios().stream().mapToLong(s -> fromTick(s) * tickNs).toArray();
     warmsUp = plan.scenarios().stream().anyMatch(s -> s.warmupTicks() > 0);
   }
 
   /** Without a warm-up a scenario's figures also cover the tick before its first. */
-  private static long fromTick(final long warmupTicks, final long startTicks) {
-    return startTicks + (warmupTicks == 0 ? 0 : ScenarioPlan.FIRST_TICK + warmupTicks);
+  private static long fromTick(final ScenarioPlan scenario) {
+    return scenario.warmupTicks() == 0
+        ? scenario.timing().startTicks()
+        : scenario.startTick() + scenario.warmupTicks();
   }
 
   /** Whether any scenario warms up. */
@@ -51,8 +51,15 @@ final class MeasuredPhase {
     return Arrays.stream(fromNs).min().orElse(0);
   }
 
-  /** Its first tick. */
-  long firstTick() {
-    return firstNs() / tickNs;
+  /** When it begins for the first of some scenarios; of all where there are none. */
+  long firstNs(final BitSet scenarios) {
+    return scenarios.isEmpty()
+        ? firstNs()
+        : scenarios.stream().mapToLong(scenario -> fromNs[scenario]).min().orElseThrow();
+  }
+
+  /** Its first tick for some scenarios. */
+  long firstTick(final BitSet scenarios) {
+    return firstNs(scenarios) / tickNs;
   }
 }
