@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 /**
  * The file, growing or a FIFO, in which an operator asks for changes of loads while a run goes on.
  * Owns a daemon thread between {@link #attend} and {@link #leave}, which looks for new lines every
- * few milliseconds: nothing tells of the growth of a file in time, and a read of a FIFO could not be
- * ended.
+ * few milliseconds: nothing tells of the growth of a file in time, and a read of a FIFO could not
+ * be ended.
  */
 final class ControlFile implements Operator, AutoCloseable {
   static final String OPTION = "--control";

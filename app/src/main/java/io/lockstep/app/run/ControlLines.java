@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes changes of loads of lines such as {@code browse rate=50 vus=20}. A line is obeyed whole or
- * not at all; what comes of each is said with its number. Blank lines, and what follows a {@code #},
- * mean nothing. One thread at a time.
+ * not at all; what comes of each is said with its number. Blank lines, and what follows a {@code
+ * #}, mean nothing. One thread at a time.
  */
 final class ControlLines {
   private static final int MAX_BYTES = 1_000;
@@ -38,8 +38,7 @@ final class ControlLines {
    */
   ControlLines(final String name, final Plan plan) {
     this.name = name;
-    scenarios =
-        plan.scenarios().stream().filter(s -> s.load() instanceof Load.Controlled).toList();
+    scenarios = plan.scenarios().stream().filter(s -> s.load() instanceof Load.Controlled).toList();
   }
 
   /** Whether there is anything to change. */

@@ -30,10 +30,7 @@ public final class RunExecution {
   }
 
   /** The same, with somebody who asks for changes while it goes on. */
-  static RunReport run(
-      final RunOrder order,
-      final Console console,
-      final Operator operator) {
+  static RunReport run(final RunOrder order, final Console console, final Operator operator) {
     try (OperatorSignals signals = new OperatorSignals(console.err()::println)) {
       Preflight.check(order, console);
       final TransportChoice transports = TransportChoice.prepare(order);

@@ -49,8 +49,7 @@ public final class RunSession {
   }
 
   private static RunReport run(
-      final RunOrder order, final RunCommandLine asked, final Console console)
-      throws IOException {
+      final RunOrder order, final RunCommandLine asked, final Console console) throws IOException {
     if (asked.control() == null) {
       return RunExecution.run(order, console);
     }
@@ -59,8 +58,7 @@ public final class RunSession {
           "--control: a simulated run has no outside, and its seed alone decides it; leave out"
               + " --simulate");
     }
-    try (ControlFile control =
-        ControlFile.open(console.path(asked.control()), order.plan())) {
+    try (ControlFile control = ControlFile.open(console.path(asked.control()), order.plan())) {
       return RunExecution.run(order, console, control);
     }
   }

@@ -135,7 +135,8 @@ final class GroupRunTest {
     final Invocation events = Invocation.of(directory, "inspect", "g", "--events", "--json");
     assertEquals(0, events.code(), events.err());
     final ObjectMapper mapper = new ObjectMapper();
-    final Map<String, LongSummaryStatistics> timesByGroup = new TreeMap<>(Comparator.naturalOrder());
+    final Map<String, LongSummaryStatistics> timesByGroup =
+        new TreeMap<>(Comparator.naturalOrder());
     final List<String> lines =
         events.out().lines().filter(line -> line.contains("\"group_ended\"")).toList();
     for (final String line : lines) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The steps of searches for capacity, taken from events. Those of no known verdict are left out. */
+/**
+ * The steps of searches for capacity, taken from events. Those of no known verdict are left out.
+ */
 final class CapacitySteps {
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final CapacitySteppedDecoder stepped = new CapacitySteppedDecoder();

@@ -66,7 +66,14 @@ final class EventPrinter {
       }
     }
     return new EventCounts(
-        events, byKind(), steps.steps(), lastTick, shown, ended == walks.size(), damages, List.of());
+        events,
+        byKind(),
+        steps.steps(),
+        lastTick,
+        shown,
+        ended == walks.size(),
+        damages,
+        List.of());
   }
 
   private boolean hasNext(final EventWalk walk) {

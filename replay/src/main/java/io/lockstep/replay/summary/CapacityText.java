@@ -26,13 +26,16 @@ public final class CapacityText {
     return lines;
   }
 
-  /** A rate with its period: {@code 50/s}, {@code 50 per 1m}. */
+  /** A rate with its period: {@code 50/s}, {@code 50 per 60s}. */
   public static String rate(final long rate, final long periodNs) {
     final String period = Durations.exact(periodNs);
     return Cells.count(rate) + (period.equals(SECOND) ? "/s" : " per " + period);
   }
 
   private static String outcome(final CapacityRow row) {
+    if (row.steps().isEmpty()) {
+      return row.scenario() + ": the run ended before the first step did";
+    }
     final long periodNs = row.load().periodNs();
     final long held = row.heldRate();
     final String what =

@@ -41,9 +41,7 @@ final class MeasuresCompiler {
         .mapToObj(
             i ->
                 new Group(
-                    parts.groups.get(i).name(),
-                    parts.groupPath(i),
-                    parts.groups.get(i).scenario()))
+                    parts.groups.get(i).name(), parts.groupPath(i), parts.groups.get(i).scenario()))
         .toList();
   }
 

@@ -108,7 +108,10 @@ public enum Metric implements Measurable {
       "bytes of the responses to ended requests on the wire, head and body"),
   /** Times of groups. */
   GROUP_DURATION(
-      Of.GROUP, MetricKind.TREND, MetricUnit.TIME, "from start to end, of groups of steps that went to their end"),
+      Of.GROUP,
+      MetricKind.TREND,
+      MetricUnit.TIME,
+      "from start to end, of groups of steps that went to their end"),
   /** The generator's delay. */
   LATENESS(
       Of.REQUEST,
