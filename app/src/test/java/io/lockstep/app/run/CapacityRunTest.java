@@ -9,7 +9,7 @@ import io.lockstep.app.Invocation;
 import io.lockstep.app.Scenarios;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.LongToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,9 +102,9 @@ final class CapacityRunTest {
   }
 
   /** The highest rate of the search at which no more than one of a hundred is beyond the limit. */
-  private static long knee(final LongToDoubleFunction beyond) {
+  private static long knee(final DoubleUnaryOperator beyond) {
     long rate = FIRST;
-    while (beyond.applyAsDouble(rate + STEP) <= ALLOWED) {
+    while (beyond.applyAsDouble((double) (rate + STEP)) <= ALLOWED) {
       rate += STEP;
     }
     return rate;

@@ -78,7 +78,8 @@ final class GroupRunTest {
     for (final JsonNode row : rows) {
       final LongSummaryStatistics times = timesByGroup.get(row.get("name").asText());
       assertEquals(times.getCount(), row.at("/durationNs/count").asLong(), row.toString());
-      assertEquals(times.getMax(), row.at("/durationNs/max").asDouble(), times.getMax() * 1e-3);
+      assertEquals(
+          (double) times.getMax(), row.at("/durationNs/max").asDouble(), times.getMax() * 1e-3);
     }
 
     final LongSummaryStatistics pay = timesByGroup.get("checkout/pay");
