@@ -67,7 +67,7 @@ public final class PlanCompiler {
             parts.flow(),
             test.secrets().stream().map(Secret::name).toList(),
             feeders(),
-            new MeasuresCompiler(test, requests, parts.groups).measures(),
+            new MeasuresCompiler(test, requests, parts).measures(),
             test.recording()),
         digest);
   }

@@ -53,7 +53,7 @@ final class RequestCompiler {
   /**
    * Adds a request of a scenario.
    *
-   * @param groupTags of the group that it is in
+   * @param groupTags of the groups that it is in
    * @return its index in the plan
    */
   int add(

@@ -69,7 +69,7 @@ final class VuFlow {
     states = new VuStates(table, events, shard, shards);
     final VuSlots slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
-    groups = new VuGroups(plan, table, slots, states, events);
+    groups = new VuGroups(plan, table, slots, states, events, metrics);
     program = new ProgramRunner(plan, table, slots, groups, states);
     throttle = new VuThrottle(this, scenarios, table, timers);
     requests =
@@ -266,7 +266,7 @@ final class VuFlow {
       alive--;
     }
     scenario.stop(tick);
-    metrics.onIterationsDropped(scenario.dropShared());
+    metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), nowNs);
     while (scenario.hasFree()) {
       complete(scenario.takeFree());
     }
