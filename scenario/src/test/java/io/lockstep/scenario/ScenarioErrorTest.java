@@ -412,4 +412,18 @@ class ScenarioErrorTest {
     final String rendered = Texts.diagnostics(Texts.withMore("\"\\e[31m\": 1\n")).get(0).render();
     assertFalse(rendered.contains("\u001b"), rendered);
   }
+
+  @Test
+  void shouldSayWhatToWriteInsteadOfSetupAndTeardown() {
+    final List<Diagnostic> diagnostics =
+        Texts.diagnostics(
+            Texts.withLine(6, "    think: 1s\n    setup: [{think: 1s}]") + "teardown: []\n");
+    assertEquals(
+        List.of(
+            "t.yaml:7:5: error: a scenario has no key `setup`",
+            "t.yaml:11:1: error: a scenario file has no key `teardown`"),
+        diagnostics.stream().map(Diagnostic::headline).toList());
+    assertTrue(diagnostics.get(0).notes().get(1).contains("does first: `start` in its scenario"));
+    assertTrue(diagnostics.get(1).notes().get(1).contains("does last: `stop` in its scenario"));
+  }
 }

@@ -62,7 +62,13 @@ final class RunCommand implements Command {
                 Long.MAX_VALUE,
                 "seed of all that is random (default: the file's)"))
         .addOption(flag("--simulate", "model the target in virtual time instead of asking it"))
-        .addOption(text("--target", "URL", "base URL to ask (default: the file's)"));
+        .addOption(text("--target", "URL", "base URL to ask (default: the file's)"))
+        .addOption(
+            text(
+                "--control",
+                "FILE",
+                "obey the lines that come in there, such as 'browse rate=50' or 'browse vus=20':"
+                    + " a file that grows, or a FIFO"));
   }
 
   private static void where(final CommandSpec spec) {
@@ -107,6 +113,7 @@ final class RunCommand implements Command {
             arguments.matchedOptionValue("--seed", (Long) null),
             arguments.hasMatchedOption("--simulate"),
             arguments.matchedOptionValue("--target", (String) null),
+            arguments.matchedOptionValue("--control", (String) null),
             arguments.matchedOptionValue(Options.OUT, Options.DEFAULT_OUT),
             arguments.matchedOptionValue("--name", (String) null),
             arguments.matchedOptionValue("--json", (String) null),

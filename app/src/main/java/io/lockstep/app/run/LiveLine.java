@@ -1,7 +1,10 @@
 package io.lockstep.app.run;
 
+import io.lockstep.engine.core.agent.LiveCapacity;
 import io.lockstep.engine.core.agent.LiveMetrics;
+import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.replay.event.Durations;
+import io.lockstep.replay.summary.CapacityText;
 import java.util.Locale;
 
 /**
@@ -39,6 +42,12 @@ final class LiveLine {
     line.append(String.format(Locale.ROOT, "  %,d errors", now.errors()));
     if (now.dropped() > 0) {
       line.append(String.format(Locale.ROOT, "  %,d dropped", now.dropped()));
+    }
+    if (now.capacity() != null) {
+      final LiveCapacity step = now.capacity();
+      line.append("  ").append(step.scenario()).append(' ');
+      line.append(CapacityText.rate(step.rate(), step.periodNs()));
+      line.append(step.verdict() == CapacityVerdict.HELD ? " held" : " did not hold");
     }
     return line.toString();
   }

@@ -10,6 +10,7 @@ import io.lockstep.scenario.document.LoadOptions;
  * @param seed in place of the file's
  * @param simulate the target instead of asking it
  * @param target base URL in place of the file's
+ * @param control file of an operator's commands
  * @param out directory of runs
  * @param name id of the run
  * @param json file for the summary, {@code -} for stdout
@@ -27,6 +28,7 @@ public record RunCommandLine(
     Long seed,
     boolean simulate,
     String target,
+    String control,
     String out,
     String name,
     String json,

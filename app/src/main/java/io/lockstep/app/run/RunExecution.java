@@ -27,6 +27,11 @@ public final class RunExecution {
    * @throws CommandException if the run cannot be begun, or its journal cannot be written.
    */
   public static RunReport run(final RunOrder order, final Console console) {
+    return run(order, console, Operator.NOBODY);
+  }
+
+  /** The same, with somebody who asks for changes while it goes on. */
+  static RunReport run(final RunOrder order, final Console console, final Operator operator) {
     try (OperatorSignals signals = new OperatorSignals(console.err()::println)) {
       Preflight.check(order, console);
       final TransportChoice transports = TransportChoice.prepare(order);
@@ -34,7 +39,7 @@ public final class RunExecution {
         if (order.progress()) {
           announce(order, transports, record, console);
         }
-        return execute(order, transports, record, signals, console);
+        return execute(order, transports, record, signals, console, operator);
       }
     } catch (final RunException e) {
       throw e.kind() == RunException.Kind.INPUT
@@ -48,7 +53,8 @@ public final class RunExecution {
       final TransportChoice transports,
       final RunRecord record,
       final OperatorSignals signals,
-      final Console console) {
+      final Console console,
+      final Operator operator) {
     try {
       final Runner runner =
           new Runner(
@@ -60,7 +66,7 @@ public final class RunExecution {
                   transports.factory(),
                   record::journal,
                   new Surroundings(record.feeders(), order.secrets(), record.startNs())));
-      return execute(runner, order, record, signals, console);
+      return execute(runner, order, record, signals, console, operator);
     } catch (final JournalException e) {
       record.fail(e);
       throw CommandException.failed(
@@ -80,14 +86,20 @@ public final class RunExecution {
       final RunOrder order,
       final RunRecord record,
       final OperatorSignals signals,
-      final Console console) {
+      final Console console,
+      final Operator operator) {
     final RunResult result;
     try (LiveDisplay display = new LiveDisplay(runner::live, console)) {
       signals.attach(runner, display::say);
       if (order.progress()) {
         display.start();
       }
-      result = runner.run();
+      operator.attend(runner, display::say);
+      try {
+        result = runner.run();
+      } finally {
+        operator.leave();
+      }
     }
     final RunSummary summary = record.end(result);
     final Path directory = record.directory() == null ? null : record.directory().path();

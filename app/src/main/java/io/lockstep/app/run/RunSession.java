@@ -34,7 +34,7 @@ public final class RunSession {
         asked.json() == null || jsonToStdout
             ? null
             : OutputFile.prepare("--json", console.path(asked.json()));
-    final RunReport report = RunExecution.run(order(asked, text), text);
+    final RunReport report = run(order(asked, text), asked, text);
     // First, as it does not depend on anybody reading what is printed.
     if (json != null) {
       json.write(SummaryJson.text(report.summary()));
@@ -46,6 +46,21 @@ public final class RunSession {
       console.out().flush();
     }
     return exitCode(report);
+  }
+
+  private static RunReport run(
+      final RunOrder order, final RunCommandLine asked, final Console console) throws IOException {
+    if (asked.control() == null) {
+      return RunExecution.run(order, console);
+    }
+    if (asked.simulate()) {
+      throw CommandException.usage(
+          "--control: a simulated run has no outside, and its seed alone decides it; leave out"
+              + " --simulate");
+    }
+    try (ControlFile control = ControlFile.open(console.path(asked.control()), order.plan())) {
+      return RunExecution.run(order, console, control);
+    }
   }
 
   /**
@@ -112,6 +127,9 @@ public final class RunSession {
     notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());
     notes.put("seed", asked.seed() == null ? "of the file" : "of the command line");
+    if (asked.control() != null) {
+      notes.put("control", asked.control());
+    }
     if (plan.target() != null && !asked.simulate()) {
       notes.put("target", PlanText.target(plan.target()));
       notes.put("network", asked.network());

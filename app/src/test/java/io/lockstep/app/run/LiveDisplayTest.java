@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class LiveDisplayTest {
   private static final LiveMetrics READING =
-      new LiveMetrics(2_000_000_000L, 4_000_000_000L, 0.5, 3, 20, 20, 0, 0, 1_000_000, 2_000_000);
+      new LiveMetrics(
+          2_000_000_000L, 4_000_000_000L, 0.5, 3, 20, 20, 0, 0, 1_000_000, 2_000_000, null);
   private static final String TEXT =
       "2s/4s  3 VUs  10/s  p99 1.00ms service 2.00ms response  0 errors";
 

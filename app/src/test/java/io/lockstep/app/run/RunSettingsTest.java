@@ -79,6 +79,7 @@ final class RunSettingsTest {
         null,
         simulate,
         null,
+        null,
         "runs",
         null,
         null,

@@ -39,9 +39,9 @@ public final class EventNames {
 
   /** The name of a group. */
   public String group(final int index) {
-    return plan == null || index < 0 || index >= plan.flow().groups().size()
+    return plan == null || index < 0 || index >= plan.measures().groups().size()
         ? unnamed(index)
-        : plan.flow().groups().get(index).name();
+        : plan.measures().groups().get(index).path();
   }
 
   /** The name of a request: its scenario's and its own where the plan has several scenarios. */
@@ -69,12 +69,12 @@ public final class EventNames {
     return threshold.selector() + ": " + threshold.expression().text();
   }
 
-  /** The name of a group as people see it: its scenario's and its own where there are several. */
+  /** The name of a group as people see it: its scenario's and its path where there are several. */
   public static String groupName(final Plan plan, final int index) {
     final Group group = plan.measures().groups().get(index);
     return plan.scenarios().size() < 2
-        ? group.name()
-        : plan.scenarios().get(group.scenario()).name() + "/" + group.name();
+        ? group.path()
+        : plan.scenarios().get(group.scenario()).name() + "/" + group.path();
   }
 
   String state(final int code) {

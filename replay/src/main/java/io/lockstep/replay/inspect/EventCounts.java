@@ -1,5 +1,6 @@
 package io.lockstep.replay.inspect;
 
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.replay.event.EventKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
  *
  * @param events in all
  * @param byKind in the order of the kinds; those of an unknown kind are under {@code unknown_N}
+ * @param capacitySteps of searches for capacity, in order
  * @param lastTick of the last event
  * @param shown how many events a filter let through
  * @param complete whether each shard's journal has its last event
@@ -19,6 +21,7 @@ import java.util.Map;
 public record EventCounts(
     long events,
     Map<String, Long> byKind,
+    List<CapacityStep> capacitySteps,
     long lastTick,
     long shown,
     boolean complete,
@@ -26,6 +29,7 @@ public record EventCounts(
     List<String> absences) {
   /** Keeps its own copies of the lists. */
   public EventCounts {
+    capacitySteps = List.copyOf(capacitySteps);
     damages = List.copyOf(damages);
     absences = List.copyOf(absences);
   }
@@ -33,7 +37,8 @@ public record EventCounts(
   EventCounts with(final List<String> damagesBefore, final List<String> newAbsences) {
     final List<String> all = new ArrayList<>(damagesBefore);
     all.addAll(damages);
-    return new EventCounts(events, byKind, lastTick, shown, complete, all, newAbsences);
+    return new EventCounts(
+        events, byKind, capacitySteps, lastTick, shown, complete, all, newAbsences);
   }
 
   /** Of one kind. */

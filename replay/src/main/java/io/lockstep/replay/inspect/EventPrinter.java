@@ -27,6 +27,7 @@ final class EventPrinter {
   private final VuContext context = new VuContext();
   private final EventText text;
   private final long[] counts = new long[TEMPLATES];
+  private final CapacitySteps steps = new CapacitySteps();
   private final List<String> damages = new ArrayList<>();
   private long events;
   private long shown;
@@ -65,7 +66,14 @@ final class EventPrinter {
       }
     }
     return new EventCounts(
-        events, byKind(), lastTick, shown, ended == walks.size(), damages, List.of());
+        events,
+        byKind(),
+        steps.steps(),
+        lastTick,
+        shown,
+        ended == walks.size(),
+        damages,
+        List.of());
   }
 
   private boolean hasNext(final EventWalk walk) {
@@ -96,6 +104,7 @@ final class EventPrinter {
     counts[event.templateId()]++;
     lastTick = Math.max(lastTick, event.tick());
     ended += event.templateId() == EventKind.RUN_ENDED.templateId() ? 1 : 0;
+    steps.onEvent(event);
     if (filter == null) {
       return;
     }

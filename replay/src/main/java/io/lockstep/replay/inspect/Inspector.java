@@ -5,6 +5,7 @@ import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.shard.EventWalk;
 import io.lockstep.replay.shard.JournalSource;
+import io.lockstep.replay.summary.CapacityRow;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,9 +53,9 @@ public final class Inspector {
   public EventCounts overview(final boolean json, final Appendable out) throws IOException {
     final EventCounts counts = walk(null, false, out);
     if (json) {
-      OverviewText.json(manifest, counts, out);
+      OverviewText.json(manifest, counts, searches(counts), out);
     } else {
-      OverviewText.text(run, manifest, counts, out);
+      OverviewText.text(run, manifest, counts, searches(counts), out);
     }
     return counts;
   }
@@ -89,6 +90,11 @@ public final class Inspector {
     } finally {
       CloseHelper.quietCloseAll(walks);
     }
+  }
+
+  /** None where nothing tells what was searched. */
+  private List<CapacityRow> searches(final EventCounts counts) {
+    return plan == null ? List.of() : CapacityRow.of(plan, counts.capacitySteps());
   }
 
   /** How many journals lie in the directory, for a run whose manifest cannot say. */

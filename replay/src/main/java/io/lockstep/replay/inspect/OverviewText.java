@@ -3,10 +3,14 @@ package io.lockstep.replay.inspect;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.event.Durations;
+import io.lockstep.replay.summary.CapacityRow;
+import io.lockstep.replay.summary.CapacityText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,6 +26,7 @@ final class OverviewText {
       final RunDirectory run,
       final Manifest manifest,
       final EventCounts counts,
+      final List<CapacityRow> searches,
       final Appendable out)
       throws IOException {
     line(out, "directory", run.path().toString());
@@ -37,6 +42,12 @@ final class OverviewText {
     count(out, "events", counts.events());
     out.append("last tick ").append(Long.toString(counts.lastTick()));
     out.append(counts.complete() ? ", every journal has its last event\n" : ", not complete\n");
+    for (final CapacityRow search : searches) {
+      out.append("\ncapacity of ");
+      for (final String line : CapacityText.lines(search)) {
+        out.append(line).append('\n');
+      }
+    }
     for (final String absence : counts.absences()) {
       out.append("absent: ").append(absence).append('\n');
     }
@@ -70,7 +81,11 @@ final class OverviewText {
     }
   }
 
-  static void json(final Manifest manifest, final EventCounts counts, final Appendable out)
+  static void json(
+      final Manifest manifest,
+      final EventCounts counts,
+      final List<CapacityRow> searches,
+      final Appendable out)
       throws IOException {
     final ObjectNode root = MAPPER.createObjectNode();
     root.set("manifest", MAPPER.valueToTree(manifest));
@@ -80,11 +95,34 @@ final class OverviewText {
     events.put("complete", counts.complete());
     final ObjectNode kinds = events.putObject("byKind");
     counts.byKind().forEach(kinds::put);
+    if (!searches.isEmpty()) {
+      final ArrayNode capacity = root.putArray("capacity");
+      searches.forEach(search -> capacity(search, capacity.addObject()));
+    }
     final ArrayNode damages = events.putArray("damages");
     counts.damages().forEach(damages::add);
     final ArrayNode absences = events.putArray("absences");
     counts.absences().forEach(absences::add);
     out.append(MAPPER.writeValueAsString(root)).append('\n');
+  }
+
+  private static void capacity(final CapacityRow search, final ObjectNode to) {
+    to.put("scenario", search.scenario());
+    to.put("periodNs", search.load().periodNs());
+    to.put("heldRate", search.heldRate() == CapacityRow.NONE ? null : search.heldRate());
+    to.put("end", search.end().name().toLowerCase(Locale.ROOT));
+    final ArrayNode steps = to.putArray("steps");
+    for (final CapacityStep step : search.steps()) {
+      steps
+          .addObject()
+          .put("rate", step.rate())
+          .put("verdict", step.verdict().name().toLowerCase(Locale.ROOT))
+          .put("responses", step.responses())
+          .put("slow", step.slow())
+          .put("requests", step.requests())
+          .put("errors", step.errors())
+          .put("dropped", step.dropped());
+    }
   }
 
   /** A run that failed may have none. */

@@ -1,8 +1,11 @@
 package io.lockstep.replay.summary;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lockstep.engine.core.metric.CapacityStep;
+import io.lockstep.scenario.plan.Load;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** The parts of a summary's JSON that only some plans have. */
 final class MeasuresJson {
@@ -40,6 +43,11 @@ final class MeasuresJson {
   void warmUp(final WarmUpRow row) throws IOException {
     out.writeObjectFieldStart("warmUp");
     out.writeNumberField("ns", row.ns());
+    out.writeObjectFieldStart("measuredFromNs");
+    for (final WarmUpRow.Phase phase : row.phases()) {
+      out.writeNumberField(phase.scenario(), phase.untilNs());
+    }
+    out.writeEndObject();
     out.writeNumberField("issued", row.issued());
     out.writeNumberField("responses", row.responses());
     out.writeNumberField("errors", row.errors());
@@ -47,6 +55,48 @@ final class MeasuresJson {
     out.writeNumberField("iterationsInterrupted", row.iterationsInterrupted());
     out.writeNumberField("arrivalsStarted", row.arrivalsStarted());
     out.writeNumberField("arrivalsDropped", row.arrivalsDropped());
+    out.writeEndObject();
+  }
+
+  void capacity(final List<CapacityRow> rows) throws IOException {
+    out.writeArrayFieldStart("capacity");
+    for (final CapacityRow row : rows) {
+      out.writeStartObject();
+      out.writeStringField("scenario", row.scenario());
+      out.writeNumberField("periodNs", row.load().periodNs());
+      limit("p99LimitNs", row.load().objective().p99Ns());
+      limit("errorsPerBillionLimit", row.load().objective().errorsPerBillion());
+      if (row.heldRate() == CapacityRow.NONE) {
+        out.writeNullField("heldRate");
+      } else {
+        out.writeNumberField("heldRate", row.heldRate());
+      }
+      out.writeStringField("end", row.end().name().toLowerCase(Locale.ROOT));
+      out.writeArrayFieldStart("steps");
+      for (final CapacityStep step : row.steps()) {
+        step(step);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void limit(final String key, final long value) throws IOException {
+    if (value != Load.UNLIMITED) {
+      out.writeNumberField(key, value);
+    }
+  }
+
+  private void step(final CapacityStep step) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("rate", step.rate());
+    out.writeStringField("verdict", step.verdict().name().toLowerCase(Locale.ROOT));
+    out.writeNumberField("responses", step.responses());
+    out.writeNumberField("slow", step.slow());
+    out.writeNumberField("requests", step.requests());
+    out.writeNumberField("errors", step.errors());
+    out.writeNumberField("dropped", step.dropped());
     out.writeEndObject();
   }
 

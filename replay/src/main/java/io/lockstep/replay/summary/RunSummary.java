@@ -17,6 +17,7 @@ import java.util.List;
  * @param requests in the plan's order
  * @param checks in the plan's order
  * @param groups in the plan's order
+ * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param generator what the generator itself used; {@code null} where it was not sampled
  */
@@ -29,6 +30,7 @@ public record RunSummary(
     List<RequestRow> requests,
     List<CheckRow> checks,
     List<GroupRow> groups,
+    List<CapacityRow> capacity,
     Series series,
     Resources generator) {
   public RunSummary {
@@ -36,6 +38,7 @@ public record RunSummary(
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
     groups = List.copyOf(groups);
+    capacity = List.copyOf(capacity);
   }
 
   /** Of a run or of its replay; {@code metrics} are those of all shards together. */
@@ -59,6 +62,7 @@ public record RunSummary(
         tracker.rows(),
         tracker.checks(),
         tracker.groups(),
+        CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
         metrics.resources());
   }

@@ -110,6 +110,9 @@ public final class SummaryJson {
     if (summary.warmUp() != null) {
       json.warmUp(summary.warmUp());
     }
+    if (!summary.capacity().isEmpty()) {
+      json.capacity(summary.capacity());
+    }
     if (!summary.checks().isEmpty()) {
       json.checks(summary.checks());
     }

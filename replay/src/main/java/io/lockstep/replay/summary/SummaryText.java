@@ -32,6 +32,7 @@ public final class SummaryText {
       ThresholdsText.append(summary, style, text.out);
     }
     text.verdict(summary);
+    summary.capacity().forEach(text::capacity);
     TotalsText.append(summary, text.out);
     text.requests(summary);
     text.groups(summary);
@@ -61,6 +62,18 @@ public final class SummaryText {
       case STOPPED -> "run stopped early";
       case ABORTED -> "run ended by a threshold";
     };
+  }
+
+  private void capacity(final CapacityRow row) {
+    final List<String> lines = CapacityText.lines(row);
+    Style.item(out, "capacity", lines.get(0));
+    for (int i = 1; i < lines.size(); i++) {
+      out.append(Style.INDENT)
+          .append(Style.INDENT)
+          .append(i == 1 ? style.paint(Style.BOLD, lines.get(i)) : lines.get(i))
+          .append('\n');
+    }
+    out.append('\n');
   }
 
   private void requests(final RunSummary summary) {

@@ -7,10 +7,14 @@ import io.lockstep.engine.core.metric.WarmUp;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ScenarioPlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /** Adds a run's metrics up into rows and totals. */
 final class SummaryTracker {
@@ -106,14 +110,22 @@ final class SummaryTracker {
     return rows;
   }
 
-  /** In the plan's order. */
+  /** In the plan's order; groups of one name are one. */
   List<GroupRow> groups() {
-    final List<GroupRow> rows = new ArrayList<>(metrics.figures().groupCount());
+    final Map<String, Histogram> timesByName = new LinkedHashMap<>();
     for (int i = 0; i < metrics.figures().groupCount(); i++) {
-      rows.add(
-          new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.figures().group(i))));
+      final Histogram times = metrics.figures().group(i);
+      timesByName.merge(EventNames.groupName(plan, i), times, SummaryTracker::sum);
     }
-    return rows;
+    return timesByName.entrySet().stream()
+        .map(entry -> new GroupRow(entry.getKey(), Quantiles.of(entry.getValue())))
+        .toList();
+  }
+
+  private static Histogram sum(final Histogram one, final Histogram other) {
+    final Histogram sum = one.copy();
+    sum.add(other);
+    return sum;
   }
 
   /** {@code null} where nothing warms up. */
@@ -124,6 +136,10 @@ final class SummaryTracker {
     final WarmUp warmUp = metrics.warmUp();
     return new WarmUpRow(
         metrics.endedNs() - metrics.measuredNs(),
+        plan.scenarios().stream()
+            .filter(scenario -> scenario.warmupTicks() > 0)
+            .map(this::phase)
+            .toList(),
         warmUp.issued(),
         warmUp.responses(),
         warmUp.errors(),
@@ -131,6 +147,11 @@ final class SummaryTracker {
         warmUp.interruptedIterations(),
         warmUp.startedArrivals(),
         warmUp.droppedArrivals());
+  }
+
+  private WarmUpRow.Phase phase(final ScenarioPlan scenario) {
+    return new WarmUpRow.Phase(
+        scenario.name(), (scenario.startTick() + scenario.warmupTicks()) * plan.tickNs());
   }
 
   static List<RequestMetrics> requests(final MetricsTracker metrics) {

@@ -3,6 +3,7 @@ package io.lockstep.replay.summary;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.replay.event.Durations;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The totals of a run, for a terminal. */
 final class TotalsText {
@@ -73,7 +74,7 @@ final class TotalsText {
   private void warmUp(final WarmUpRow warmUp) {
     item(
         "warm-up",
-        Durations.rounded(warmUp.ns())
+        until(warmUp.phases())
             + ", not in these figures: "
             + Cells.count(warmUp.issued())
             + " requests, "
@@ -82,8 +83,19 @@ final class TotalsText {
             + Cells.count(warmUp.iterationsCompleted())
             + " iterations"
             + (warmUp.arrivalsDropped() > 0
-                ? ", " + Cells.count(warmUp.arrivalsDropped()) + " dropped arrivals"
+                ? ", " + Cells.count(warmUp.arrivalsDropped()) + " dropped"
                 : ""));
+  }
+
+  /** One moment for all scenarios where they have one. */
+  private static String until(final List<WarmUpRow.Phase> phases) {
+    final long firstNs = phases.get(0).untilNs();
+    return phases.stream().allMatch(phase -> phase.untilNs() == firstNs)
+        ? "until " + Durations.rounded(firstNs)
+        : "until "
+            + phases.stream()
+                .map(phase -> Durations.rounded(phase.untilNs()) + " (" + phase.scenario() + ")")
+                .collect(Collectors.joining(", "));
   }
 
   private void live(final RunSummary summary) {

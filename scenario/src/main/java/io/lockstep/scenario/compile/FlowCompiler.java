@@ -16,8 +16,10 @@ import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Template;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compiles the flows of one scenario. A step in a loop that draws is preceded by a {@link
@@ -410,10 +412,16 @@ final class FlowCompiler {
     return requests.add(scenario, index, request, groupTags(place), path, expressions);
   }
 
+  /** A request is of every group around it, by the group's name and by its path. */
   private List<Tag> groupTags(final Place place) {
-    return place.group() == Flow.NONE
-        ? List.of()
-        : List.of(new Tag(Tag.GROUP, parts.groups.get(place.group()).name()));
+    final Set<Tag> tags = new LinkedHashSet<>();
+    int group = place.group();
+    while (group != Flow.NONE) {
+      tags.add(new Tag(Tag.GROUP, parts.groups.get(group).name()));
+      tags.add(new Tag(Tag.GROUP, parts.groupPath(group)));
+      group = parts.groups.get(group).parent();
+    }
+    return List.copyOf(tags);
   }
 
   private static int argument(final Step.What what) {

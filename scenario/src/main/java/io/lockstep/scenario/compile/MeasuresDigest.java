@@ -25,7 +25,7 @@ final class MeasuresDigest {
     }
     out.putInt(measures.groups().size());
     for (final Group group : measures.groups()) {
-      out.putText(group.name()).putInt(group.scenario());
+      out.putText(group.path()).putInt(group.scenario());
     }
     out.putInt(measures.custom().size());
     for (final CustomMetric metric : measures.custom()) {

@@ -3,6 +3,7 @@ package io.lockstep.scenario.compile;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.Group;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,13 @@ final class Parts {
   final List<Flow.Page> pages = new ArrayList<>();
   final List<Flow.Meeting> meetings = new ArrayList<>();
   final LogicParts logic = new LogicParts();
+
+  /** The names of the groups around a group and its own, which is what results call it. */
+  String groupPath(final int index) {
+    final Flow.Group group = groups.get(index);
+    final String around = group.parent() == Flow.NONE ? "" : groupPath(group.parent());
+    return Group.path(around, group.name());
+  }
 
   /** Plain where every scenario is. */
   Flow flow() {

@@ -106,7 +106,7 @@ public final class PlanCompiler {
             parts.flow(),
             test.secrets().stream().map(Secret::name).toList(),
             feeders(this::users),
-            new MeasuresCompiler(test, requests, parts.groups).measures(),
+            new MeasuresCompiler(test, requests, parts).measures(),
             test.recording(),
             parts.logic.logic()),
         digest);

@@ -51,7 +51,7 @@ final class RequestCompiler {
   /**
    * Adds a request of a scenario.
    *
-   * @param groupTags of the group that it is in
+   * @param groupTags of the groups that it is in
    * @param path where it is
    * @param expressions compiles its templates
    * @return its index in the plan

@@ -91,7 +91,9 @@ final class Scenarios {
       Browsing browsing) {}
 
   private static final ObjectType<Body> BODY =
-      new ObjectType<>("a scenario", keys(), rules(), Scenarios::body);
+      new ObjectType<>("a scenario", keys(), rules(), Scenarios::body)
+          .instead(Once.SETUP, Once.INSTEAD_OF_SETUP)
+          .instead(Once.TEARDOWN, Once.INSTEAD_OF_TEARDOWN);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);

@@ -147,22 +147,24 @@ public final class TestLanguage {
 
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
-          "a scenario file",
-          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
-              .toList(),
-          List.of(
-              new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
-              new Rule(
-                  List.of(THRESHOLDS),
-                  v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
-              new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
-              new Rule(
-                  List.of(SCENARIOS, Variables.KEY),
-                  v -> Variables.areDistinct(v.get(SCENARIOS), v)),
-              new Rule(
-                  List.of(SCENARIOS),
-                  v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
-          TestLanguage::draft);
+              "a scenario file",
+              Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+                  .toList(),
+              List.of(
+                  new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+                  new Rule(
+                      List.of(THRESHOLDS),
+                      v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+                  new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
+                  new Rule(
+                      List.of(SCENARIOS, Variables.KEY),
+                      v -> Variables.areDistinct(v.get(SCENARIOS), v)),
+                  new Rule(
+                      List.of(SCENARIOS),
+                      v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
+              TestLanguage::draft)
+          .instead(Once.SETUP, Once.INSTEAD_OF_SETUP)
+          .instead(Once.TEARDOWN, Once.INSTEAD_OF_TEARDOWN);
 
   /** A file read, before names in one part of it are looked up in another. */
   private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}

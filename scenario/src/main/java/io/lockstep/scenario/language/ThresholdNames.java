@@ -2,6 +2,7 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Group;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -46,7 +47,7 @@ final class ThresholdNames {
       for (final MapNode.Entry entry : map.entries()) {
         put(Tag.SCENARIO).add(entry.key());
         if (entry.value() instanceof MapNode body) {
-          addWithin(entry.key(), body);
+          addWithin(entry.key(), "", body);
         }
       }
     }
@@ -66,28 +67,39 @@ final class ThresholdNames {
    * under {@code request}, whatever lists of steps they are nested in; what a request, a load or a
    * variable has inside is no step, whatever its keys are called.
    */
-  private void addWithin(final String scenario, final MapNode map) {
+  private void addWithin(final String scenario, final String around, final MapNode map) {
+    final String group = group(map, around);
     for (final MapNode.Entry entry : map.entries()) {
       final Node value = entry.value();
       switch (entry.key()) {
         case Scenarios.REQUESTS_KEY -> items(value).forEach(item -> addRequest(scenario, item));
         case REQUEST_KEY -> addRequest(scenario, value);
-        case Tag.GROUP -> add(Tag.GROUP, value);
         case Tags.KEY -> addTags(value);
         case CASES_KEY -> {
           if (value instanceof MapNode cases) {
-            cases.entries().forEach(branch -> addSteps(scenario, branch.value()));
+            cases.entries().forEach(branch -> addSteps(scenario, group, branch.value()));
           }
         }
-        default -> addSteps(scenario, value);
+        default -> addSteps(scenario, group, value);
       }
     }
   }
 
-  private void addSteps(final String scenario, final Node steps) {
+  /** The path of the group that a step is; that around it where it is none. */
+  private String group(final MapNode step, final String around) {
+    if (!(step.get(Tag.GROUP) instanceof ScalarNode name)) {
+      return around;
+    }
+    final String path = Group.path(around, name.text());
+    put(Tag.GROUP).add(name.text());
+    put(Tag.GROUP).add(path);
+    return path;
+  }
+
+  private void addSteps(final String scenario, final String around, final Node steps) {
     for (final Node item : items(steps)) {
       if (item instanceof MapNode step) {
-        addWithin(scenario, step);
+        addWithin(scenario, around, step);
       }
     }
   }

@@ -21,6 +21,9 @@ public final class ObjectType<T> implements Type<T> {
   private final List<Rule> rules;
   private final Function<Values, T> maker;
 
+  /** What to say of keys that it does not have, by name. */
+  private final Map<String, String> notes = new LinkedHashMap<>();
+
   /**
    * An object type without rules.
    *
@@ -54,6 +57,19 @@ public final class ObjectType<T> implements Type<T> {
     }
   }
 
+  /**
+   * The same type, which says more of a key that it does not have and people look for.
+   *
+   * @param name of that key
+   * @param note what to write in its place
+   */
+  public ObjectType<T> instead(final String name, final String note) {
+    final ObjectType<T> same = new ObjectType<>(label, keys(), rules, maker);
+    same.notes.putAll(notes);
+    same.notes.put(name, note);
+    return same;
+  }
+
   @Override
   public String expected() {
     return label;
@@ -83,7 +99,7 @@ public final class ObjectType<T> implements Type<T> {
   @Override
   public T read(final Node node, final Reading in) {
     if (node instanceof MapNode map) {
-      return read(map, in, List.of(), Map.of());
+      return read(map, in, List.of(), notes);
     }
     return in.wrongType(node, this, "it is a map of: " + String.join(", ", keyByName.keySet()));
   }

@@ -82,7 +82,10 @@ public enum Metric implements Measurable {
       "from start to end, of iterations that went to their end"),
   /** Arrivals without a VU. */
   DROPPED_ITERATIONS(
-      Of.SCENARIO, MetricKind.COUNTER, MetricUnit.NONE, "arrivals that found no free VU"),
+      Of.SCENARIO,
+      MetricKind.COUNTER,
+      MetricUnit.NONE,
+      "arrivals that found no free VU, and shared iterations that the end cut off before their start"),
   /** Busy VUs. */
   VUS(
       Of.SCENARIO,
@@ -105,7 +108,10 @@ public enum Metric implements Measurable {
       "bytes of the responses to ended requests on the wire, head and body"),
   /** Times of groups. */
   GROUP_DURATION(
-      Of.GROUP, MetricKind.TREND, MetricUnit.TIME, "from start to end of a group of steps"),
+      Of.GROUP,
+      MetricKind.TREND,
+      MetricUnit.TIME,
+      "from start to end, of groups of steps that went to their end"),
   /** The generator's delay. */
   LATENESS(
       Of.REQUEST,

@@ -13,6 +13,7 @@ package io.lockstep.engine.core.agent;
  * @param dropped arrivals so far
  * @param serviceP99Ns since the last reading, -1 if nothing came
  * @param responseP99Ns since the last reading, -1 if nothing came
+ * @param capacity the last step of a capacity search, {@code null} where none has ended
  */
 public record LiveMetrics(
     long elapsedNs,
@@ -24,4 +25,5 @@ public record LiveMetrics(
     long errors,
     long dropped,
     long serviceP99Ns,
-    long responseP99Ns) {}
+    long responseP99Ns,
+    LiveCapacity capacity) {}

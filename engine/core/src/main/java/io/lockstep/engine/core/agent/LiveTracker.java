@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.agent;
 
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.LiveTimes;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -28,6 +29,7 @@ final class LiveTracker implements LiveTimes {
   private final AtomicLongArray counts = new AtomicLongArray(LENGTH);
   private final SingleWriterRecorder service = new SingleWriterRecorder(HIGHEST_NS, DIGITS);
   private final SingleWriterRecorder response = new SingleWriterRecorder(HIGHEST_NS, DIGITS);
+  private volatile CapacityStep capacityStep;
   private Histogram serviceInterval;
   private Histogram responseInterval;
 
@@ -49,6 +51,14 @@ final class LiveTracker implements LiveTimes {
             + metrics.counts().interruptedIterations()
             + metrics.counts().failedIterations());
     counts.lazySet(ELAPSED_NS, elapsedNs);
+    if (metrics.lastCapacityStep() != null) {
+      capacityStep = metrics.lastCapacityStep();
+    }
+  }
+
+  /** The last that ended, {@code null} if none has. */
+  CapacityStep capacityStep() {
+    return capacityStep;
   }
 
   long issued() {

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.journal.block.JournalException;
@@ -108,6 +109,20 @@ public final class Runner {
    * @throws IllegalArgumentException if the plan's scenario cannot be changed so.
    */
   public boolean change(final LoadChange change) {
+    check(change);
+    boolean taken = true;
+    for (final Shard shard : shards) {
+      taken &= shard.agent().commands.offer(change);
+    }
+    return taken;
+  }
+
+  /**
+   * Whether {@link #change} would take a change; any thread.
+   *
+   * @throws IllegalArgumentException if the plan's scenario cannot be changed so.
+   */
+  public void check(final LoadChange change) {
     final List<ScenarioPlan> scenarios = context.plan().scenarios();
     if (change.scenario() >= scenarios.size()
         || !(scenarios.get(change.scenario()).load() instanceof Load.Controlled load)) {
@@ -130,11 +145,6 @@ public final class Runner {
               + " at most, not "
               + change.value());
     }
-    boolean taken = true;
-    for (final Shard shard : shards) {
-      taken &= shard.agent().commands.offer(change);
-    }
-    return taken;
   }
 
   /** A reading for people; one thread at a time. */
@@ -172,7 +182,19 @@ public final class Runner {
         errors,
         dropped,
         service.getTotalCount() == 0 ? -1 : service.getValueAtPercentile(PERCENTILE),
-        response.getTotalCount() == 0 ? -1 : response.getValueAtPercentile(PERCENTILE));
+        response.getTotalCount() == 0 ? -1 : response.getValueAtPercentile(PERCENTILE),
+        capacity());
+  }
+
+  /** A search has one shard, which alone sees all. */
+  private LiveCapacity capacity() {
+    final CapacityStep step = shards.get(0).agent().live.capacityStep();
+    if (step == null) {
+      return null;
+    }
+    final ScenarioPlan scenario = context.plan().scenarios().get(step.scenario());
+    final long periodNs = ((Load.Capacity) scenario.load()).periodNs();
+    return new LiveCapacity(scenario.name(), step.rate(), periodNs, step.verdict());
   }
 
   private double progress(final long elapsedNs, final long iterations) {

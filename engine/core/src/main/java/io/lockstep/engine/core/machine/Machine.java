@@ -248,7 +248,8 @@ public final class Machine implements Transport.CompletionHandler {
     }
     events.at(events.tick(), Phase.TIMERS);
     for (final ScenarioRun scenario : scenarios) {
-      metrics.onIterationsDropped(scenario.dropShared()); // where all its VUs stopped themselves
+      // Where all its VUs stopped themselves, some shared iterations may be left.
+      metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), lastNs);
     }
     metrics.onEnded(lastNs);
     events.runEnded(outcome, shard, flow.generationDigest(), lastNs);

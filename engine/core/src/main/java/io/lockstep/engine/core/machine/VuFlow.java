@@ -70,7 +70,7 @@ final class VuFlow {
     states = new VuStates(table, events, shard, shards);
     final VuSlots slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
-    groups = new VuGroups(plan, table, slots, states, events);
+    groups = new VuGroups(plan, table, slots, states, events, metrics);
     final VuVariables variables = new VuVariables(plan, table, vus);
     final VuScope scope = new VuScope(plan, around, table, slots, variables, states);
     final VuNotes notes = new VuNotes(table, states, events);
@@ -284,7 +284,7 @@ final class VuFlow {
       alive--;
     }
     scenario.stop(tick);
-    metrics.onIterationsDropped(scenario.dropShared());
+    metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), nowNs);
     while (scenario.hasFree()) {
       complete(scenario.takeFree());
     }

@@ -1,9 +1,10 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Plan;
 
-/** The groups that VUs are in: when each began, and the event when it ends. */
+/** The groups that VUs are in: when each began, and the event and the sample when it ends. */
 final class VuGroups {
   private final Flow.Group[] groups;
 
@@ -14,17 +15,20 @@ final class VuGroups {
   private final VuSlots slots;
   private final VuStates states;
   private final EventPublisher events;
+  private final MetricsTracker metrics;
 
   VuGroups(
       final Plan plan,
       final VuTable table,
       final VuSlots slots,
       final VuStates states,
-      final EventPublisher events) {
+      final EventPublisher events,
+      final MetricsTracker metrics) {
     this.table = table;
     this.slots = slots;
     this.states = states;
     this.events = events;
+    this.metrics = metrics;
     groups = plan.flow().groups().toArray(Flow.Group[]::new);
     openSlots =
         plan.scenarios().stream().mapToInt(s -> plan.flow().of(s.index()).groupSlot()).toArray();
@@ -38,14 +42,18 @@ final class VuGroups {
   void end(final int vu, final int group, final IterationOutcome outcome, final long nowNs) {
     final Flow.Group ended = groups[group];
     final long startedNs = slots.get(vu, ended.startSlot());
+    final long endedNs = Math.max(nowNs, startedNs);
     slots.set(vu, openSlots[table.scenario(vu)], ended.parent() + 1L);
+    if (outcome == IterationOutcome.COMPLETED) {
+      metrics.onGroup(group, ended.scenario(), startedNs, endedNs);
+    }
     events.groupEnded(
         states.global(vu),
         ended.scenario(),
         outcome,
         table.iteration(vu),
         startedNs,
-        Math.max(nowNs, startedNs),
+        endedNs,
         group);
   }
 

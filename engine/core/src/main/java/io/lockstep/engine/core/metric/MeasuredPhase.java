@@ -7,40 +7,28 @@ import java.util.BitSet;
 
 /** From when on what scenarios begin is measured: their start plus their warm-up. */
 final class MeasuredPhase {
-  private static final long FIRST_TICK = 1;
-
-  /** Scenarios start with the run; of those that do not, {@link #started} says when. */
-  private static final long RUN_START = 0;
-
   private final long tickNs;
-  private final long[] warmupTicks;
   private final long[] fromNs;
   private final boolean warmsUp;
-  private boolean added;
 
   /** Everything is measured. */
   MeasuredPhase() {
     tickNs = 1;
-    warmupTicks = new long[1];
     fromNs = new long[1];
     warmsUp = false;
   }
 
   MeasuredPhase(final Plan plan) {
     tickNs = plan.tickNs();
-    warmupTicks = plan.scenarios().stream().mapToLong(ScenarioPlan::warmupTicks).toArray();
-    fromNs =
-        Arrays.stream(warmupTicks).map(warmup -> fromTick(warmup, RUN_START) * tickNs).toArray();
-    warmsUp = Arrays.stream(warmupTicks).anyMatch(warmup -> warmup > 0);
+    fromNs = plan.scenarios().stream().mapToLong(s -> fromTick(s) * tickNs).toArray();
+    warmsUp = plan.scenarios().stream().anyMatch(s -> s.warmupTicks() > 0);
   }
 
-  private static long fromTick(final long warmupTicks, final long startTick) {
-    return warmupTicks == 0 ? startTick : Math.max(FIRST_TICK, startTick) + warmupTicks;
-  }
-
-  /** A scenario starts later than the run. */
-  void started(final int scenario, final long tick) {
-    fromNs[scenario] = fromTick(warmupTicks[scenario], tick) * tickNs;
+  /** Without a warm-up a scenario's figures also cover the tick before its first. */
+  private static long fromTick(final ScenarioPlan scenario) {
+    return scenario.warmupTicks() == 0
+        ? scenario.timing().startTicks()
+        : scenario.startTick() + scenario.warmupTicks();
   }
 
   /** Whether any scenario warms up. */
@@ -73,16 +61,5 @@ final class MeasuredPhase {
   /** Its first tick for some scenarios. */
   long firstTick(final BitSet scenarios) {
     return firstNs(scenarios) / tickNs;
-  }
-
-  /**
-   * Adds a shard's to that of all shards, in which scenarios may have started at other times; the
-   * earliest counts. What this says before the first is added is what the plan says.
-   */
-  void add(final MeasuredPhase shard) {
-    for (int i = 0; i < fromNs.length; i++) {
-      fromNs[i] = added ? Math.min(fromNs[i], shard.fromNs[i]) : shard.fromNs[i];
-    }
-    added = true;
   }
 }

@@ -143,7 +143,7 @@ final class Meters {
   private boolean isOfGroup(final Tag tag, final int index) {
     final Group group = measures.groups().get(index);
     return tag.name().equals(Tag.GROUP)
-        ? group.name().equals(tag.value())
+        ? group.isNamed(tag.value())
         : isOfScenario(tag, group.scenario());
   }
 
@@ -217,10 +217,10 @@ final class Meters {
     }
   }
 
-  void onArrivalDropped(final int scenario) {
+  void onDropped(final int scenario, final long count) {
     for (final Meter meter : byScenario[scenario]) {
       if (meter.metric == Metric.DROPPED_ITERATIONS) {
-        meter.increase(1);
+        meter.increase(count);
       }
     }
   }

@@ -118,6 +118,11 @@ public final class MetricsTracker {
     return List.copyOf(capacitySteps);
   }
 
+  /** The last of them, {@code null} before the first has ended. */
+  public CapacityStep lastCapacityStep() {
+    return capacitySteps.isEmpty() ? null : capacitySteps.get(capacitySteps.size() - 1);
+  }
+
   /** Nanoseconds from run start to the last event. */
   public long endedNs() {
     return endedNs;
@@ -131,14 +136,6 @@ public final class MetricsTracker {
   /** Also gives the times of each response to a live view. */
   public void watch(final LiveTimes watcher) {
     liveTimes = watcher;
-  }
-
-  /** A scenario that does not start with the run starts; its warm-up counts from here. */
-  public void onScenarioStarted(final int scenario, final long tick) {
-    measured.started(scenario, tick);
-    if (thresholds != null) {
-      thresholds.onScenarioStarted();
-    }
   }
 
   public void onIssued(final int request, final long intendedNs) {
@@ -192,17 +189,17 @@ public final class MetricsTracker {
   }
 
   public void onArrivalDropped(final int scenario, final long atNs) {
-    counts.droppedArrivals++;
-    if (measured.isWarmUp(scenario, atNs)) {
-      warmUp.droppedArrivals++;
-    } else if (meters != null) {
-      meters.onArrivalDropped(scenario);
-    }
+    onIterationsDropped(scenario, 1, atNs);
   }
 
   /** So many iterations of a shared number that the end of its time cut off before their start. */
-  public void onIterationsDropped(final long count) {
+  public void onIterationsDropped(final int scenario, final long count, final long atNs) {
     counts.droppedArrivals += count;
+    if (measured.isWarmUp(scenario, atNs)) {
+      warmUp.droppedArrivals += count;
+    } else if (meters != null) {
+      meters.onDropped(scenario, count);
+    }
   }
 
   public void onCapacityStep(final CapacityStep step) {
@@ -319,7 +316,6 @@ public final class MetricsTracker {
   /** Adds another shard's. Both must be of the same plan. */
   public void add(final MetricsTracker other) {
     figures.add(other.figures);
-    measured.add(other.measured);
     warmUp.add(other.warmUp);
     if (meters != null) {
       meters.add(other.meters);

@@ -26,9 +26,9 @@ final class ThresholdTracker {
   private final long intervalTicks;
 
   /** First tick of the measured phase of the scenarios that it is about. */
-  private long fromTick;
+  private final long fromTick;
 
-  private long armedTick;
+  private final long armedTick;
   private long nextTick;
   private boolean judged;
   private boolean failed;
@@ -49,30 +49,10 @@ final class ThresholdTracker {
     final boolean quantile = threshold.expression().aggregation().isQuantile();
     window = threshold.isWindowed() ? meter.addWindow(quantile, ticks(threshold.overNs())) : null;
     intervalTicks = window == null ? ticks(CHECK_NS) : window.sliceTicks();
-    count(measured.firstTick(meter.scenarios));
-  }
-
-  private void count(final long tick) {
-    fromTick = tick;
+    fromTick = measured.firstTick(meter.scenarios);
     armedTick = fromTick + ticks(threshold.delayNs());
     nextTick =
         window == null && !threshold.abortOnFail() ? Transport.NULL_TICK : fromTick + intervalTicks;
-  }
-
-  /**
-   * A scenario starts. Where it is the first of those that this is about, what was judged until now
-   * was the time before, in which nothing could happen.
-   */
-  void onScenarioStarted() {
-    final long tick = measured.firstTick(meter.scenarios);
-    if (tick > fromTick) {
-      count(tick);
-      judged = false;
-      failed = false;
-      if (window != null) {
-        window.reset();
-      }
-    }
   }
 
   private long ticks(final long ns) {

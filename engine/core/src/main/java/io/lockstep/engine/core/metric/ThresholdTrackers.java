@@ -55,13 +55,6 @@ final class ThresholdTrackers {
     }
   }
 
-  void onScenarioStarted() {
-    for (final ThresholdTracker tracker : trackers) {
-      tracker.onScenarioStarted();
-    }
-    findNext();
-  }
-
   void conclude(final long endedNs) {
     for (final ThresholdTracker tracker : trackers) {
       tracker.conclude(endedNs);

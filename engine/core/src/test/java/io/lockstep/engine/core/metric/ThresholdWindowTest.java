@@ -10,6 +10,7 @@ import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.testing.Plans;
 import io.lockstep.engine.core.testing.Plans.Group;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Timing;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Check;
 import io.lockstep.scenario.plan.metric.Comparison;
@@ -330,12 +331,13 @@ class ThresholdWindowTest {
             SECOND,
             false,
             0);
-    final Plan plan = Plans.of(Group.iterations("a", 1, 1), Group.iterations("b", 1, 1));
+    final Timing later = new Timing(5 * SECOND / TICK, 0, 0, Timing.UNTHROTTLED, 0);
+    final Plan plan =
+        Plans.of(Group.iterations("a", 1, 1), Group.iterations("b", 1, 1).timing(later));
     final MetricsTracker tracker =
         new MetricsTracker(
             plan.withMeasures(Measures.of(List.of(of("b", busy), of("a", busy), busy))), 1);
     checkThrough(tracker, 5 * SECOND / TICK);
-    tracker.onScenarioStarted(1, 5 * SECOND / TICK);
     for (int i = 1; i <= 20; i++) {
       final long atNs = 5 * SECOND + i * SLICE;
       checkThrough(tracker, atNs / TICK - 1);
