@@ -319,7 +319,8 @@ final class LogicRunTest {
         .boxed()
         .flatMap(shard -> texts(run(loaded, shard, shards), NoteKind.LOG).stream())
         .collect(
-            Collectors.toMap(t -> Long.valueOf(t.split(" ", 2)[0]), t -> t, (a, b) -> a, TreeMap::new))
+            Collectors.toMap(
+                t -> Long.valueOf(t.split(" ", 2)[0]), t -> t, (a, b) -> a, TreeMap::new))
         .values()
         .stream()
         .toList();
