@@ -6,6 +6,7 @@ import io.lockstep.app.data.TableSource;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
@@ -64,7 +65,7 @@ public final class RunExecution {
                   transports.threads(),
                   transports.factory(),
                   record::journal,
-                  record.feeders()));
+                  new Surroundings(record.feeders(), order.secrets(), record.startNs())));
       return execute(runner, order, record, signals, console, operator);
     } catch (final JournalException e) {
       record.fail(e);

@@ -141,6 +141,9 @@ public final class SummaryJson {
     out.writeNumberField("bytesReceived", totals.bytesReceived());
     out.writeNumberField("iterationsCompleted", totals.iterationsCompleted());
     out.writeNumberField("iterationsInterrupted", totals.iterationsInterrupted());
+    if (totals.iterationsFailed() > 0) { // no run of the first version had any
+      out.writeNumberField("iterationsFailed", totals.iterationsFailed());
+    }
     out.writeNumberField("arrivalsOwed", totals.arrivalsOwed());
     out.writeNumberField("arrivalsStarted", totals.arrivalsStarted());
     out.writeNumberField("arrivalsDropped", totals.arrivalsDropped());

@@ -19,6 +19,7 @@ final class Parts {
   final List<Flow.Retry> retries = new ArrayList<>();
   final List<Flow.Page> pages = new ArrayList<>();
   final List<Flow.Meeting> meetings = new ArrayList<>();
+  final LogicParts logic = new LogicParts();
 
   /** The names of the groups around a group and its own, which is what results call it. */
   String groupPath(final int index) {

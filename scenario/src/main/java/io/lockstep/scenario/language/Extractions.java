@@ -26,15 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** Values that a response gives to its VU. */
 final class Extractions {
   static final int MAX_INDEX = 9_999;
   static final int MAX_BOUNDARY = 4_000;
   static final int MAX_TRANSFORMS = 20;
-
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   static final Key<String> JSON =
       Key.optional("json", new QueryType(QueryLanguage.JSON_PATH), "a JSONPath into the body");
@@ -130,11 +127,7 @@ final class Extractions {
   static final Type<List<Extraction>> TYPE =
       new MappedType<>(
           new MapType<>(
-              "extractions",
-              Extractions::variableFault,
-              EXTRACTION,
-              0,
-              ResponseUse.MAX_EXTRACTIONS),
+              "extractions", Variables::nameFault, EXTRACTION, 0, ResponseUse.MAX_EXTRACTIONS),
           byName -> byName.entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList());
 
   private Extractions() {}
@@ -211,13 +204,6 @@ final class Extractions {
     } catch (final NumberFormatException e) {
       return false;
     }
-  }
-
-  private static Optional<String> variableFault(final String name) {
-    return VARIABLE.matcher(name).matches()
-        ? Optional.empty()
-        : Optional.of(
-            "is no variable's name: letters, digits and `_`, not a digit first, at most 100");
   }
 
   private static Optional<String> tokenFault(final String name) {

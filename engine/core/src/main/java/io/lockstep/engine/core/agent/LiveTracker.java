@@ -47,7 +47,9 @@ final class LiveTracker implements LiveTimes {
     counts.lazySet(ACTIVE, metrics.counts().activeVus());
     counts.lazySet(
         ITERATIONS,
-        metrics.counts().completedIterations() + metrics.counts().interruptedIterations());
+        metrics.counts().completedIterations()
+            + metrics.counts().interruptedIterations()
+            + metrics.counts().failedIterations());
     counts.lazySet(ELAPSED_NS, elapsedNs);
     if (metrics.lastCapacityStep() != null) {
       capacityStep = metrics.lastCapacityStep();

@@ -53,7 +53,8 @@ final class VuFlow {
       final int shards,
       final Transport transport,
       final EventPublisher events,
-      final MetricsTracker metrics) {
+      final MetricsTracker metrics,
+      final Surroundings around) {
     this.shard = shard;
     this.shards = shards;
     this.events = events;
@@ -70,13 +71,30 @@ final class VuFlow {
     final VuSlots slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
     groups = new VuGroups(plan, table, slots, states, events, metrics);
-    program = new ProgramRunner(plan, table, slots, groups, states);
+    final VuVariables variables = new VuVariables(plan, table, vus);
+    final VuScope scope = new VuScope(plan, around, table, slots, variables, states);
+    final VuNotes notes = new VuNotes(table, states, events);
+    final VuLogic logic = new VuLogic(plan, table, slots, variables, scope, notes);
+    program = new ProgramRunner(plan, table, slots, groups, states, logic);
     throttle = new VuThrottle(this, scenarios, table, timers);
     requests =
         new VuRequests(
-            plan, transport, events, metrics, table, slots, states, lanes, throttle, scenarios);
-    steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
-    iterations = new VuIterations(plan, this, metrics, table, timers, slots, states);
+            plan,
+            transport,
+            events,
+            metrics,
+            table,
+            slots,
+            states,
+            lanes,
+            throttle,
+            new VuResponses(plan, table, slots, variables),
+            new VuRendering(plan, logic),
+            scenarios);
+    steps =
+        new VuSteps(
+            plan, this, table, timers, slots, program, requests, throttle, events, logic, notes);
+    iterations = new VuIterations(plan, this, metrics, table, timers, slots, variables, states);
   }
 
   /** All VUs of the shard come into being. */
@@ -325,8 +343,13 @@ final class VuFlow {
    * returns where to go on.
    */
   int ended(final int vu, final boolean vuToo) {
+    return ended(vu, IterationOutcome.COMPLETED, vuToo);
+  }
+
+  /** The same, of an iteration that has come to another end. */
+  int ended(final int vu, final IterationOutcome outcome, final boolean vuToo) {
     final boolean last = vuToo || iterations.isAtStop(vu);
-    end(vu, IterationOutcome.COMPLETED);
+    end(vu, outcome);
     final ScenarioRun scenario = scenarios[table.scenario(vu)];
     if (scenario.isOpen()) {
       release(vu, scenario);
@@ -371,6 +394,8 @@ final class VuFlow {
     generation.add(table.digest(vu));
     if (table.iteration(vu) < 0) {
       metrics.onFlowEnded(table.scenario(vu), nowNs);
+    } else if (outcome == IterationOutcome.FAILED) {
+      metrics.onIterationFailed(table.scenario(vu), table.startedNs(vu), nowNs);
     } else {
       metrics.onIterationEnded(
           table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);
