@@ -53,7 +53,8 @@ public final class Replayer {
     details.addAll(damagedFiles);
     final Plan plan = context.plan().withSeed(manifest.seed());
     final List<ShardRunner.Outcome> outcomes =
-        new ShardRunner(context.run(), manifest, plan, context.threads()).replayAll();
+        new ShardRunner(context.run(), manifest, plan, context.responses(), context.threads())
+            .replayAll();
     ReplayVerdict verdict =
         damagedFiles.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DAMAGED;
     for (final ShardRunner.Outcome outcome : outcomes) {

@@ -2,6 +2,7 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
+import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
@@ -55,7 +56,8 @@ public final class RunExecution {
                   transports.threads(),
                   transports.factory(),
                   record::journal,
-                  record.feeders()));
+                  record.feeders(),
+                  new ContentTools()));
       return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);

@@ -113,7 +113,7 @@ public final class RunSession {
     notes.put("file", asked.file());
     notes.put("seed", asked.seed() == null ? "of the file" : "of the command line");
     if (plan.target() != null && !asked.simulate()) {
-      notes.put("target", PlanText.target(plan.target()));
+      notes.put(PlanSession.TARGET, PlanText.target(plan.target()));
       notes.put("network", asked.network());
     }
     return notes;

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockWriter;
@@ -27,6 +28,7 @@ import org.agrona.DirectBuffer;
 public final class ShardReplay implements AutoCloseable {
   private final Plan plan;
   private final int shard;
+  private final ResponseTools responses;
   private final BlockFeed feed;
   private final RecordingWindow window;
   private final BlockWriter writer;
@@ -40,15 +42,27 @@ public final class ShardReplay implements AutoCloseable {
    * @param shard which
    * @param source of its recording; closed with this
    * @param prefetch whether to read and verify on a thread of its own
+   * @param responses makes what responses are understood with
    */
   public ShardReplay(
-      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
+      final Plan plan,
+      final int shard,
+      final BlockSource source,
+      final boolean prefetch,
+      final ResponseTools responses) {
     this.plan = plan;
+    this.responses = responses;
     this.shard = shard;
     feed = prefetch ? new PrefetchFeed(source, "replay-reader-" + shard) : new InlineFeed(source);
     final Block output = new Block();
     window = new RecordingWindow(feed, new EventText(new EventNames(plan)), output);
     writer = new BlockWriter(window, output);
+  }
+
+  /** Of a plan that does nothing with responses. */
+  public ShardReplay(
+      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
+    this(plan, shard, source, prefetch, ResponseTools.NONE);
   }
 
   /** Replays to the end of the recording or to the first difference. */
@@ -101,7 +115,9 @@ public final class ShardReplay implements AutoCloseable {
         new RunStartedDecoder()
             .wrapAndApplyHeader(window.inputBuffer(), window.inputOffset(), header);
     final TransportKind kind = TransportKind.of(started.transport());
-    machine = new Machine(plan, shard, started.shards(), kind, new ReplayTransport(), writer);
+    machine =
+        new Machine(
+            plan, shard, started.shards(), kind, new ReplayTransport(), writer, responses);
     machine.start();
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.FeederSource;
+import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.IntFunction;
  * @param transports makes the transport of a shard
  * @param journals gives the journal of a shard
  * @param feeders the rows of the plan's feeders, in their order
+ * @param responses makes what responses are understood with
  */
 public record RunContext(
     Plan plan,
@@ -27,7 +29,8 @@ public record RunContext(
     ThreadFactory threads,
     TransportFactory transports,
     IntFunction<ShardJournal> journals,
-    List<FeederSource> feeders) {
+    List<FeederSource> feeders,
+    ResponseTools responses) {
   public RunContext {
     feeders = List.copyOf(feeders);
     if (feeders.size() != plan.feeders().size()) {
@@ -36,7 +39,7 @@ public record RunContext(
     }
   }
 
-  /** A run without data. */
+  /** A run without data that does nothing with responses. */
   public RunContext(
       final Plan plan,
       final TransportKind kind,
@@ -44,7 +47,8 @@ public record RunContext(
       final ThreadFactory threads,
       final TransportFactory transports,
       final IntFunction<ShardJournal> journals) {
-    this(plan, kind, options, threads, transports, journals, List.of());
+    this(
+        plan, kind, options, threads, transports, journals, List.of(), ResponseTools.NONE);
   }
 
   /** Makes the transport of a shard. */

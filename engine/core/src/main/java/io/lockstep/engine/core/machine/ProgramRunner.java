@@ -201,6 +201,15 @@ final class ProgramRunner {
     return pc != NO_PC && program.operation(pc) == Program.END;
   }
 
+  /** The end of the flow that an instruction is in. */
+  int endAfter(final int pc) {
+    int at = pc;
+    while (!isEnd(at)) {
+      at++;
+    }
+    return at;
+  }
+
   /** How long a think instruction pauses. */
   long thinkNs(final int pc, final int vu) {
     return thinks[program.argument(pc)].sampleNs(table.stream(vu), takeVisit());

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 
@@ -12,6 +13,8 @@ import io.lockstep.scenario.plan.Plan;
  * Local VU ids inside, global ones in events and at the transport.
  */
 final class VuFlow {
+  private static final long START_MS = 0;
+
   private final int shard;
   private final int shards;
   private final int vus;
@@ -27,6 +30,7 @@ final class VuFlow {
   private final VuLanes lanes;
   private final VuGroups groups;
   private final VuRequests requests;
+  private final VuBrowsing browsing;
   private final VuThrottle throttle;
   private final VuIterations iterations;
 
@@ -53,7 +57,8 @@ final class VuFlow {
       final int shards,
       final Transport transport,
       final EventPublisher events,
-      final MetricsTracker metrics) {
+      final MetricsTracker metrics,
+      final ResponseTools tools) {
     this.shard = shard;
     this.shards = shards;
     this.events = events;
@@ -72,11 +77,47 @@ final class VuFlow {
     groups = new VuGroups(plan, table, slots, states, events);
     program = new ProgramRunner(plan, table, slots, groups, states);
     throttle = new VuThrottle(this, scenarios, table, timers);
+    final VuVariables variables = new VuVariables(plan, table, vus);
+    final ResponseEvents responseEvents = new ResponseEvents(events);
+    final VuResponses responses =
+        new VuResponses(
+            plan,
+            VuResponses.readsAny(plan) ? tools.reader(plan) : null,
+            responseEvents,
+            metrics,
+            table,
+            states,
+            variables,
+            lanes.slots());
+    browsing =
+        !VuBrowsing.isIn(plan)
+            ? null
+            : new VuBrowsing(
+                plan,
+                tools.browser(plan, vus),
+                responseEvents,
+                metrics,
+                table,
+                states,
+                lanes.slots(),
+                START_MS);
     requests =
         new VuRequests(
-            plan, transport, events, metrics, table, slots, states, lanes, throttle, scenarios);
+            plan,
+            transport,
+            events,
+            metrics,
+            table,
+            slots,
+            states,
+            lanes,
+            throttle,
+            responses,
+            browsing,
+            scenarios);
     steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
-    iterations = new VuIterations(plan, this, metrics, table, timers, slots, states);
+    iterations =
+        new VuIterations(plan, this, metrics, table, timers, slots, states, variables, browsing);
   }
 
   /** All VUs of the shard come into being. */
@@ -197,9 +238,20 @@ final class VuFlow {
       if (endedNs > nowNs) {
         now(endedNs);
       }
-      state(vu, VuState.READY);
+      proceed(vu);
+    }
+  }
+
+  /** All that a VU waited for has come: it goes on, unless a failed check ends what it does. */
+  private void proceed(final int vu) {
+    state(vu, VuState.READY);
+    final int ending = requests.takeEnding();
+    if (ending == VuResponses.GO_ON) {
       table.pc(vu, table.pc(vu) + 1);
       steps.run(vu);
+    } else {
+      timers.forget(vu);
+      steps.end(vu, ending);
     }
   }
 
@@ -217,7 +269,9 @@ final class VuFlow {
       }
     } else if (state == VuState.WAITING.code() && throttle.isHolding(vu)) {
       requests.at(tick, nowNs);
-      requests.goOn(vu);
+      if (!requests.goOn(vu)) {
+        proceed(vu);
+      }
     } else if (state == VuState.SPAWNED.code()) {
       state(vu, VuState.READY);
       final ScenarioRun scenario = scenarios[table.scenario(vu)];
@@ -398,6 +452,11 @@ final class VuFlow {
     throttle.forget(vu);
     end(vu, IterationOutcome.INTERRUPTED);
     complete(vu);
+  }
+
+  /** A VU waits for nothing any more. */
+  void ready(final int vu) {
+    state(vu, VuState.READY);
   }
 
   private void state(final int vu, final VuState next) {

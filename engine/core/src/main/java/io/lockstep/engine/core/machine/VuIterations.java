@@ -23,6 +23,10 @@ final class VuIterations {
   private final VuTimers timers;
   private final VuSlots slots;
   private final VuStates states;
+  private final VuVariables variables;
+
+  /** {@code null} where no VU is a browser. */
+  private final VuBrowsing browsing;
 
   /** By scenario. */
   private final Flow.ScenarioFlow[] flows;
@@ -37,13 +41,17 @@ final class VuIterations {
       final VuTable table,
       final VuTimers timers,
       final VuSlots slots,
-      final VuStates states) {
+      final VuStates states,
+      final VuVariables variables,
+      final VuBrowsing browsing) {
     this.flow = flow;
     this.metrics = metrics;
     this.table = table;
     this.timers = timers;
     this.slots = slots;
     this.states = states;
+    this.variables = variables;
+    this.browsing = browsing;
     flows =
         plan.scenarios().stream()
             .map(scenario -> plan.flow().of(scenario.index()))
@@ -62,6 +70,9 @@ final class VuIterations {
   /** An arrival, or an iteration of a shared number, begins: it knows nothing of the VU. */
   void arrive(final int vu, final ScenarioRun scenario, final long index) {
     metrics.onArrivalStarted(scenario.plan.index(), flow.nowNs());
+    if (browsing != null) {
+      browsing.forget(vu);
+    }
     begin(vu, scenario, index, KeyedRandom.arrivalStream(scenario.stream, index), 0);
   }
 
@@ -174,6 +185,7 @@ final class VuIterations {
         slots.set(vu, own.paceSlot(), flow.nowNs());
       }
     }
+    variables.begin(vu, identity == 0);
     metrics.onIterationStarted(scenario.plan.index(), flow.nowNs());
   }
 }

@@ -29,6 +29,10 @@ final class VuRequests {
   private final VuStates states;
   private final VuLanes lanes;
   private final VuThrottle throttle;
+  private final VuResponses responses;
+
+  /** {@code null} where no VU is a browser. */
+  private final VuBrowsing browsing;
 
   /** By scenario; only those that search their capacity count what ends. */
   private final CapacitySearch[] searches;
@@ -37,6 +41,9 @@ final class VuRequests {
   private final long[] requestDigests;
   private long tick;
   private long nowNs;
+
+  /** What the checks of the responses to what a VU waited for end. */
+  private int ending = VuResponses.GO_ON;
 
   VuRequests(
       final Plan plan,
@@ -48,6 +55,8 @@ final class VuRequests {
       final VuStates states,
       final VuLanes lanes,
       final VuThrottle throttle,
+      final VuResponses responses,
+      final VuBrowsing browsing,
       final ScenarioRun[] scenarios) {
     this.transport = transport;
     this.events = events;
@@ -57,6 +66,8 @@ final class VuRequests {
     this.states = states;
     this.lanes = lanes;
     this.throttle = throttle;
+    this.responses = responses;
+    this.browsing = browsing;
     searches =
         Arrays.stream(scenarios).map(scenario -> scenario.search).toArray(CapacitySearch[]::new);
     program = plan.program();
@@ -70,23 +81,93 @@ final class VuRequests {
     nowNs = newNowNs;
   }
 
-  /** Issues the one request of a VU. */
-  void issue(final int vu, final int request, final long visit, final int attempt) {
+  /** What failed checks end of the VU that goes on now. */
+  int takeEnding() {
+    final int taken = ending;
+    ending = VuResponses.GO_ON;
+    return taken;
+  }
+
+  /**
+   * Issues the one request of a VU.
+   *
+   * @return whether the VU waits for it; else it has had its answer already.
+   */
+  boolean issue(final int vu, final int request, final long visit, final int attempt) {
+    table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
+    final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
+    responses.onIssued(vu, visit);
+    if (isAnswered(vu, vu, request, attempt, stream)) {
+      return false;
+    }
+    final int requestSeq = execute(vu, request);
+    table.intendedNs(vu, nowNs);
+    send(vu, vu, request, requestSeq, attempt, stream);
+    return true;
+  }
+
+  /** Whether a VU had the answer to what it asks for; that is then read. */
+  private boolean isAnswered(
+      final int vu, final int slot, final int request, final int attempt, final long stream) {
+    if (browsing == null
+        || !browsing.isBrowser(vu)
+        || !browsing.ask(vu, slot, request, attempt, null, null, stream, nowNs)) {
+      return false;
+    }
+    final int requestSeq = table.requestSeq(vu) + 1;
+    table.request(vu, requestSeq, request);
+    browsing.onFresh(vu, request, requestSeq, nowNs);
+    read(vu, slot, request, requestSeq, browsing.kept(), nowNs);
+    return true;
+  }
+
+  private void read(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final Completion answer,
+      final long intendedNs) {
+    ending =
+        Math.max(ending, responses.read(vu, slot, request, requestSeq, answer, intendedNs));
+  }
+
+  /** A VU begins to make a request; its number. */
+  private int execute(final int vu, final int request) {
     states.enter(vu, VuState.EXECUTING);
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
-    table.intendedNs(vu, nowNs);
-    table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
-    publish(vu, request, requestSeq, attempt);
+    return requestSeq;
+  }
+
+  /** Journals and sends what was made. */
+  private void send(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final int attempt,
+      final long stream) {
+    final boolean browses = browsing != null && browsing.isBrowser(vu);
+    publish(
+        vu, request, requestSeq, attempt, browses ? browsing.digest() : requestDigests[request]);
     states.enter(vu, VuState.WAITING);
-    final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
-    transport.send(states.global(vu), request, requestSeq, stream, tick, nowNs, null);
+    transport.send(
+        states.global(slot),
+        request,
+        requestSeq,
+        stream,
+        tick,
+        nowNs,
+        browses ? browsing.sent() : null);
   }
 
   /**
    * Begins a page: as many of its requests as may be under way at once. The first has its token.
+   *
+   * @return whether the VU waits for any; else it has had all answers already.
    */
-  void begin(final int vu, final int page) {
+  boolean begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
     slots.set(vu, begun.nextSlot(), 0);
     slots.set(vu, begun.endSlot(), 0);
@@ -101,22 +182,38 @@ final class VuRequests {
     table.digest(vu, digest);
     issueNext(vu, begun, lanes.findFree(vu, begun.max()));
     fill(vu, begun);
+    return !isOver(vu, begun);
   }
 
-  /** Goes on with a page whose next request has its token now. */
-  void goOn(final int vu) {
+  /**
+   * Goes on with a page whose next request has its token now.
+   *
+   * @return whether the VU waits for more.
+   */
+  boolean goOn(final int vu) {
     final Flow.Page page = pages[program.argument(table.pc(vu))];
     if (throttle.holds(vu)) {
       throw new IllegalStateException("VU " + states.global(vu) + " woke without a token");
     }
     issueNext(vu, page, lanes.findFree(vu, page.max()));
     fill(vu, page);
+    return !isOver(vu, page);
+  }
+
+  /** Whether nothing of a page is left; a failed check may give up the rest of it. */
+  private boolean isOver(final int vu, final Flow.Page page) {
+    if (ending != VuResponses.GO_ON) {
+      abandon(vu);
+      return true;
+    }
+    return slots.get(vu, page.nextSlot()) >= page.requests() && lanes.areFree(vu, page.max());
   }
 
   /** Issues what a page's lanes and the throttle let through. */
   private void fill(final int vu, final Flow.Page page) {
     int lane = lanes.findFree(vu, page.max());
     while (lane != NO_LANE
+        && ending == VuResponses.GO_ON
         && slots.get(vu, page.nextSlot()) < page.requests()
         && !throttle.holds(vu)) {
       issueNext(vu, page, lane);
@@ -125,28 +222,34 @@ final class VuRequests {
   }
 
   private void issueNext(final int vu, final Flow.Page page, final int lane) {
-    states.enter(vu, VuState.EXECUTING);
     final int request = page.firstRequest() + (int) slots.count(vu, page.nextSlot());
-    final int requestSeq = table.requestSeq(vu) + 1;
-    table.request(vu, requestSeq, request);
-    lanes.take(vu, lane, requestSeq, request, nowNs);
     final int attempt =
         page.attemptSlot() == Flow.NONE ? 1 : (int) slots.get(vu, page.attemptSlot()) + 1;
-    publish(vu, request, requestSeq, attempt);
-    states.enter(vu, VuState.WAITING);
     final long visit = page.visitSlot() == Flow.NONE ? 0 : slots.get(vu, page.visitSlot()) - 1;
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
-    final int slot = states.global(lanes.slot(vu, lane));
-    transport.send(slot, request, requestSeq, stream, tick, nowNs, null);
+    final int slot = lanes.slot(vu, lane);
+    responses.onIssued(slot, visit);
+    if (isAnswered(vu, slot, request, attempt, stream)) {
+      slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), nowNs));
+      return;
+    }
+    final int requestSeq = execute(vu, request);
+    lanes.take(vu, lane, requestSeq, request, nowNs);
+    send(vu, slot, request, requestSeq, attempt, stream);
   }
 
-  private void publish(final int vu, final int request, final int requestSeq, final int attempt) {
+  private void publish(
+      final int vu,
+      final int request,
+      final int requestSeq,
+      final int attempt,
+      final long digest) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
         table.iteration(vu),
         nowNs,
-        requestDigests[request],
+        digest,
         request,
         requestSeq,
         attempt);
@@ -165,13 +268,39 @@ final class VuRequests {
         return onCompletion(vu, pages[program.argument(pc)], completion);
       }
       if (table.requestSeq(vu) == completion.requestSeq) {
-        count(vu, table.request(vu), completion, table.intendedNs(vu));
-        table.failed(vu, isFailure(completion));
+        final int request = table.request(vu);
+        count(vu, request, completion, table.intendedNs(vu));
+        final Completion answer = answer(vu, vu, request, completion, table.intendedNs(vu));
+        if (answer == null) {
+          final int requestSeq = execute(vu, request);
+          table.intendedNs(vu, nowNs);
+          hop(vu, vu, request, requestSeq);
+          return false;
+        }
+        table.failed(vu, isFailure(answer));
+        read(vu, vu, request, completion.requestSeq, answer, table.intendedNs(vu));
         return true;
       }
     }
     metrics.onLateCompletion();
     return false;
+  }
+
+  /** What the scenario sees of what came; {@code null} where a redirect leads on. */
+  private Completion answer(
+      final int vu,
+      final int slot,
+      final int request,
+      final Completion completion,
+      final long intendedNs) {
+    return browsing != null && browsing.isBrowser(vu)
+        ? browsing.answer(vu, slot, request, completion, intendedNs)
+        : completion;
+  }
+
+  /** Makes the request that a redirect leads to; it needs no token of a throttle. */
+  private void hop(final int vu, final int slot, final int request, final int requestSeq) {
+    send(vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
   }
 
   private boolean onCompletion(final int vu, final Flow.Page page, final Completion completion) {
@@ -180,17 +309,25 @@ final class VuRequests {
       metrics.onLateCompletion();
       return false;
     }
-    count(vu, lanes.request(vu, lane), completion, lanes.intendedNs(vu, lane));
-    lanes.free(vu, lane);
-    table.failed(vu, table.failed(vu) || isFailure(completion));
-    slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
-    if (slots.get(vu, page.nextSlot()) < page.requests()) {
-      if (!throttle.isHolding(vu)) {
-        fill(vu, page);
-      }
+    final int request = lanes.request(vu, lane);
+    final int slot = lanes.slot(vu, lane);
+    final long intendedNs = lanes.intendedNs(vu, lane);
+    count(vu, request, completion, intendedNs);
+    final Completion answer = answer(vu, slot, request, completion, intendedNs);
+    if (answer == null) {
+      final int requestSeq = execute(vu, request);
+      lanes.take(vu, lane, requestSeq, request, nowNs);
+      hop(vu, slot, request, requestSeq);
       return false;
     }
-    return lanes.areFree(vu, page.max());
+    lanes.free(vu, lane);
+    table.failed(vu, table.failed(vu) || isFailure(answer));
+    slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
+    read(vu, slot, request, completion.requestSeq, answer, intendedNs);
+    if (!throttle.isHolding(vu)) {
+      fill(vu, page);
+    }
+    return isOver(vu, page);
   }
 
   private void count(

@@ -51,7 +51,17 @@ final class VuSteps {
   /** Follows the program from where the VU stands until it waits for something. */
   void run(final int vu) {
     program.begin();
-    int pc = table.pc(vu);
+    follow(vu, table.pc(vu));
+  }
+
+  /** Ends what failed checks say, and goes on behind that. */
+  void end(final int vu, final int ending) {
+    program.begin();
+    follow(vu, endBy(vu, ending));
+  }
+
+  private void follow(final int vu, final int from) {
+    int pc = from;
     while (pc != ProgramRunner.NO_PC) {
       pc = step(vu, program.next(pc, vu, flow.nowNs()));
     }
@@ -61,8 +71,7 @@ final class VuSteps {
   private int step(final int vu, final int pc) {
     switch (program.operation(pc)) {
       case Program.REQUEST:
-        request(vu, pc);
-        return ProgramRunner.NO_PC;
+        return request(vu, pc);
       case Program.THINK:
         return pause(vu, pc + 1, program.thinkNs(pc, vu));
       case Program.PACE:
@@ -70,8 +79,7 @@ final class VuSteps {
       case Program.RETRY:
         return retry(vu, pc);
       case Program.PARALLEL:
-        page(vu, pc);
-        return ProgramRunner.NO_PC;
+        return page(vu, pc);
       case Program.RENDEZVOUS:
         return meet(vu, pc);
       case Program.STOP:
@@ -85,27 +93,43 @@ final class VuSteps {
     }
   }
 
-  private void request(final int vu, final int pc) {
+  private int request(final int vu, final int pc) {
     table.pc(vu, pc);
     final boolean held = throttle.isHolding(vu);
     if (throttle.holds(vu)) {
       program.forget();
-    } else {
-      if (held) {
-        program.recall(pc, vu);
-      }
-      requests.at(flow.tick(), flow.nowNs());
-      requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
+      return ProgramRunner.NO_PC;
     }
+    if (held) {
+      program.recall(pc, vu);
+    }
+    requests.at(flow.tick(), flow.nowNs());
+    final boolean waits =
+        requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
+    return waits ? ProgramRunner.NO_PC : answered(vu, pc);
   }
 
   /** A page begins once its first request may be issued. */
-  private void page(final int vu, final int pc) {
+  private int page(final int vu, final int pc) {
     table.pc(vu, pc);
-    if (!throttle.holds(vu)) {
-      requests.at(flow.tick(), flow.nowNs());
-      requests.begin(vu, program.argument(pc));
+    if (throttle.holds(vu)) {
+      return ProgramRunner.NO_PC;
     }
+    requests.at(flow.tick(), flow.nowNs());
+    return requests.begin(vu, program.argument(pc)) ? ProgramRunner.NO_PC : answered(vu, pc);
+  }
+
+  /** A VU had all answers already; some of them may have been put together with what is sent. */
+  private int answered(final int vu, final int pc) {
+    if (table.state(vu) == VuState.WAITING.code()) {
+      flow.ready(vu);
+    }
+    final int ending = requests.takeEnding();
+    if (ending == VuResponses.GO_ON) {
+      return pc + 1;
+    }
+    timers.forget(vu);
+    return endBy(vu, ending);
   }
 
   /** Pauses for what was drawn, and notes it as part of what the VU does. */
@@ -199,10 +223,27 @@ final class VuSteps {
     if (what == Program.ITERATION) {
       return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
     }
-    if (what == Program.TEST && !stopAsked) {
+    if (what == Program.TEST) {
+      stopTest(vu);
+    }
+    return flow.ended(vu, true);
+  }
+
+  /** Ends what failed checks say; returns where to go on. */
+  private int endBy(final int vu, final int ending) {
+    if (ending == VuResponses.END_TEST) {
+      stopTest(vu);
+    }
+    if (ending == VuResponses.END_ITERATION && program.isTired()) {
+      return rest(vu, program.endAfter(table.pc(vu))); // answers of a cache take no time
+    }
+    return flow.ended(vu, ending != VuResponses.END_ITERATION);
+  }
+
+  private void stopTest(final int vu) {
+    if (!stopAsked) {
       stopAsked = true;
       events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
     }
-    return flow.ended(vu, true);
   }
 }

@@ -105,7 +105,6 @@ public final class MetricsTracker {
             .toArray(Histogram[]::new);
   }
 
-  /** Number of request names. */
   public int requestCount() {
     return requests.length;
   }
@@ -115,7 +114,6 @@ public final class MetricsTracker {
     return requests[index];
   }
 
-  /** Number of checks. */
   public int checkCount() {
     return checks.length;
   }
@@ -125,7 +123,6 @@ public final class MetricsTracker {
     return checks[index];
   }
 
-  /** Number of groups. */
   public int groupCount() {
     return groups.length;
   }
@@ -224,12 +221,10 @@ public final class MetricsTracker {
     return connects;
   }
 
-  /** Requests issued. */
   public long issued() {
     return issued;
   }
 
-  /** Complete responses. */
   public long responses() {
     return responses;
   }
@@ -430,6 +425,11 @@ public final class MetricsTracker {
     if (meters != null && !measured.isWarmUp(scenario, atNs)) {
       meters.onCustom(custom, scenario, value);
     }
+  }
+
+  /** What a request that meant to start then counts in; {@code null} in a warm-up. */
+  public RequestMetrics measured(final int request, final long intendedNs) {
+    return isWarmUp(request, intendedNs) ? null : requests[request];
   }
 
   private boolean isWarmUp(final int request, final long intendedNs) {
