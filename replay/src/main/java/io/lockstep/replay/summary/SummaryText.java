@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row
@@ -47,6 +48,7 @@ public final class SummaryText {
     text.requests(summary);
     text.groups(summary);
     text.checks(summary);
+    text.responses(summary);
     text.digests(summary.head());
     return text.out.toString();
   }
@@ -276,6 +278,34 @@ public final class SummaryText {
               made == 0 ? NO_SAMPLE : percent(row.passed(), made)));
     }
     table(grid);
+  }
+
+  private void responses(final RunSummary summary) {
+    if (summary.responses().isEmpty()) {
+      return;
+    }
+    final Grid grid = new Grid();
+    grid.add(
+        List.of("responses", "redirects", "not followed", "fresh", "not modified", "not found"));
+    for (final ResponseRow row : summary.responses()) {
+      grid.add(
+          List.of(
+              row.request(),
+              count(row.followed()),
+              listed(row.notFollowed()),
+              count(row.cacheHits()),
+              count(row.notModified()),
+              listed(row.missed())));
+    }
+    table(grid);
+  }
+
+  private static String listed(final List<Counted> counted) {
+    return counted.isEmpty()
+        ? "0"
+        : counted.stream()
+            .map(one -> one.name() + " " + count(one.count()))
+            .collect(Collectors.joining(", "));
   }
 
   /** One line of heads. */
