@@ -8,6 +8,7 @@ import io.lockstep.app.data.TableSource;
 import io.lockstep.app.read.RunFinder.ScenarioGoneException;
 import io.lockstep.app.run.PlanSession;
 import io.lockstep.engine.content.ContentTools;
+import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
@@ -60,16 +61,24 @@ public final class ReplaySession {
     } catch (final DamagedJournalException | ScenarioGoneException e) {
       return ReplayResult.unreadable(e.getMessage(), System.nanoTime() - startNs);
     }
-    return new Replayer(
-            new ReplayContext(
-                directory,
-                atTarget(loaded.plan(), directory.manifest()),
-                TableSource.of(loaded.tables()),
-                new ContentTools(),
-                Version.number(),
-                Runtime.getRuntime().availableProcessors(),
-                System::nanoTime))
-        .replay();
+    try {
+      return new Replayer(
+              new ReplayContext(
+                  directory,
+                  atTarget(loaded.plan(), directory.manifest()),
+                  TableSource.of(loaded.tables()),
+                  new ContentTools(),
+                  Version.number(),
+                  Runtime.getRuntime().availableProcessors(),
+                  System::nanoTime))
+          .replay();
+    } catch (final RuntimeException | Error e) {
+      final Optional<FeederException> data = TableSource.explain(e, loaded.tables());
+      if (data.isPresent()) {
+        throw CommandException.failed(data.get().getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   /** The plan against the target of the run, which tells which redirects were followed. */

@@ -1,6 +1,6 @@
 package io.lockstep.replay.summary;
 
-import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.Figures;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.replay.event.EventNames;
@@ -18,10 +18,10 @@ final class ResponseRows {
   private ResponseRows() {}
 
   /** In the plan's order. */
-  static List<ResponseRow> of(final Plan plan, final MetricsTracker metrics) {
+  static List<ResponseRow> of(final Plan plan, final Figures figures) {
     final List<ResponseRow> rows = new ArrayList<>();
-    for (int i = 0; i < metrics.requestCount(); i++) {
-      final ResponseRow row = row(plan, i, metrics.request(i));
+    for (int i = 0; i < figures.requestCount(); i++) {
+      final ResponseRow row = row(plan, i, figures.request(i));
       if (!row.isEmpty()) {
         rows.add(row);
       }

@@ -61,7 +61,7 @@ public record RunSummary(
         tracker.totals(),
         tracker.rows(),
         tracker.checks(),
-        ResponseRows.of(plan, metrics),
+        ResponseRows.of(plan, metrics.figures()),
         tracker.groups(),
         Series.of(metrics.series()),
         metrics.resources());

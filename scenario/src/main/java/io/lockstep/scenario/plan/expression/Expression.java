@@ -19,6 +19,7 @@ public final class Expression {
   private final TextPattern[] patterns;
   private final List<String> headers = new ArrayList<>();
   private final List<String> jsonPaths = new ArrayList<>();
+  private final List<Integer> feeders = new ArrayList<>();
   private int stack;
   private int draws;
   private boolean tainted;
@@ -54,6 +55,7 @@ public final class Expression {
         case Op.SECRET -> tainted = true;
         case Op.HEADER -> headers.add(texts[code[at + 2]]);
         case Op.JSON -> jsonPaths.add(texts[code[at + 2]]);
+        case Op.COLUMN -> feeders.add(code[at + 1]);
         case Op.BUILT_IN -> {
           final BuiltIn builtIn = BuiltIn.of(code[at + 1]);
           usesResponse |= builtIn.isOfResponse();
@@ -156,6 +158,16 @@ public final class Expression {
   /** Whether it looks at the last response's body, as text or by a JSONPath. */
   public boolean usesBody() {
     return usesBody || !jsonPaths.isEmpty();
+  }
+
+  /** Whether it looks at the last response's body as text. */
+  public boolean usesWholeBody() {
+    return usesBody;
+  }
+
+  /** Indexes of the feeders whose rows it looks at, in its order. */
+  public List<Integer> feeders() {
+    return List.copyOf(feeders);
   }
 
   /** Whether it asks for the time. */

@@ -424,7 +424,7 @@ final class VuFlow {
         Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
     if (table.iteration(vu) < 0) {
-      metrics.onFlowEnded(nowNs);
+      metrics.onFlowEnded(table.scenario(vu), nowNs);
     } else {
       metrics.onIterationEnded(
           table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);
