@@ -84,7 +84,7 @@ public final class EventNames {
 
   /** What became of a redirect. */
   String turn(final int code) {
-    return named(code, Browser.Turn::of, false);
+    return named(code, Browser.Turn::of, true);
   }
 
   /** How a cache answered. */

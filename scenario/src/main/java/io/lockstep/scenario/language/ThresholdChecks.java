@@ -2,7 +2,6 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.Request;
-import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -22,8 +21,8 @@ import java.util.Set;
 final class ThresholdChecks {
   private final Set<String> names = new LinkedHashSet<>();
 
-  ThresholdChecks(final Collection<Scenario> scenarios) {
-    for (final Scenario scenario : scenarios) {
+  ThresholdChecks(final Collection<Scenarios.Body> scenarios) {
+    for (final Scenarios.Body scenario : scenarios) {
       scenario.requests().forEach(this::add);
       add(scenario.flow().start());
       add(scenario.flow().steps());

@@ -1,6 +1,5 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.plan.metric.Expression;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
@@ -159,7 +158,7 @@ final class Thresholds {
 
   /** Whether every check in a threshold is one of a request; reports where not. */
   static boolean checksExist(
-      final Node thresholds, final Collection<Scenario> scenarios, final Reading in) {
+      final Node thresholds, final Collection<Scenarios.Body> scenarios, final Reading in) {
     if (thresholds instanceof MapNode map && map.entries().size() <= MAX_METRICS) {
       final ThresholdChecks names = new ThresholdChecks(scenarios);
       map.entries().forEach(entry -> names.check(entry, in));

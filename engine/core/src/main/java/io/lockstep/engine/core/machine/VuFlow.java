@@ -79,10 +79,10 @@ final class VuFlow {
     throttle = new VuThrottle(this, scenarios, table, timers);
     final VuVariables variables = new VuVariables(plan, table, vus);
     final ResponseEvents responseEvents = new ResponseEvents(events);
-    final VuResponses responses =
-        new VuResponses(
+    final VuReadings readings =
+        new VuReadings(
             plan,
-            VuResponses.readsAny(plan) ? tools.reader(plan) : null,
+            VuReadings.readsAny(plan) ? tools.reader(plan) : null,
             responseEvents,
             metrics,
             table,
@@ -112,7 +112,7 @@ final class VuFlow {
             states,
             lanes,
             throttle,
-            responses,
+            readings,
             browsing,
             scenarios);
     steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
@@ -246,7 +246,7 @@ final class VuFlow {
   private void proceed(final int vu) {
     state(vu, VuState.READY);
     final int ending = requests.takeEnding();
-    if (ending == VuResponses.GO_ON) {
+    if (ending == VuReadings.GO_ON) {
       table.pc(vu, table.pc(vu) + 1);
       steps.run(vu);
     } else {

@@ -29,7 +29,7 @@ final class VuRequests {
   private final VuStates states;
   private final VuLanes lanes;
   private final VuThrottle throttle;
-  private final VuResponses responses;
+  private final VuReadings readings;
 
   /** {@code null} where no VU is a browser. */
   private final VuBrowsing browsing;
@@ -43,7 +43,7 @@ final class VuRequests {
   private long nowNs;
 
   /** What the checks of the responses to what a VU waited for end. */
-  private int ending = VuResponses.GO_ON;
+  private int ending = VuReadings.GO_ON;
 
   VuRequests(
       final Plan plan,
@@ -55,7 +55,7 @@ final class VuRequests {
       final VuStates states,
       final VuLanes lanes,
       final VuThrottle throttle,
-      final VuResponses responses,
+      final VuReadings readings,
       final VuBrowsing browsing,
       final ScenarioRun[] scenarios) {
     this.transport = transport;
@@ -66,7 +66,7 @@ final class VuRequests {
     this.states = states;
     this.lanes = lanes;
     this.throttle = throttle;
-    this.responses = responses;
+    this.readings = readings;
     this.browsing = browsing;
     searches =
         Arrays.stream(scenarios).map(scenario -> scenario.search).toArray(CapacitySearch[]::new);
@@ -84,7 +84,7 @@ final class VuRequests {
   /** What failed checks end of the VU that goes on now. */
   int takeEnding() {
     final int taken = ending;
-    ending = VuResponses.GO_ON;
+    ending = VuReadings.GO_ON;
     return taken;
   }
 
@@ -96,7 +96,7 @@ final class VuRequests {
   boolean issue(final int vu, final int request, final long visit, final int attempt) {
     table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
-    responses.onIssued(vu, visit);
+    readings.onIssued(vu, visit);
     if (isAnswered(vu, vu, request, attempt, stream)) {
       return false;
     }
@@ -129,7 +129,7 @@ final class VuRequests {
       final Completion answer,
       final long intendedNs) {
     ending =
-        Math.max(ending, responses.read(vu, slot, request, requestSeq, answer, intendedNs));
+        Math.max(ending, readings.read(vu, slot, request, requestSeq, answer, intendedNs));
   }
 
   /** A VU begins to make a request; its number. */
@@ -202,7 +202,7 @@ final class VuRequests {
 
   /** Whether nothing of a page is left; a failed check may give up the rest of it. */
   private boolean isOver(final int vu, final Flow.Page page) {
-    if (ending != VuResponses.GO_ON) {
+    if (ending != VuReadings.GO_ON) {
       abandon(vu);
       return true;
     }
@@ -213,7 +213,7 @@ final class VuRequests {
   private void fill(final int vu, final Flow.Page page) {
     int lane = lanes.findFree(vu, page.max());
     while (lane != NO_LANE
-        && ending == VuResponses.GO_ON
+        && ending == VuReadings.GO_ON
         && slots.get(vu, page.nextSlot()) < page.requests()
         && !throttle.holds(vu)) {
       issueNext(vu, page, lane);
@@ -228,7 +228,7 @@ final class VuRequests {
     final long visit = page.visitSlot() == Flow.NONE ? 0 : slots.get(vu, page.visitSlot()) - 1;
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
     final int slot = lanes.slot(vu, lane);
-    responses.onIssued(slot, visit);
+    readings.onIssued(slot, visit);
     if (isAnswered(vu, slot, request, attempt, stream)) {
       slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), nowNs));
       return;

@@ -125,7 +125,7 @@ final class VuSteps {
       flow.ready(vu);
     }
     final int ending = requests.takeEnding();
-    if (ending == VuResponses.GO_ON) {
+    if (ending == VuReadings.GO_ON) {
       return pc + 1;
     }
     timers.forget(vu);
@@ -231,13 +231,13 @@ final class VuSteps {
 
   /** Ends what failed checks say; returns where to go on. */
   private int endBy(final int vu, final int ending) {
-    if (ending == VuResponses.END_TEST) {
+    if (ending == VuReadings.END_TEST) {
       stopTest(vu);
     }
-    if (ending == VuResponses.END_ITERATION && program.isTired()) {
+    if (ending == VuReadings.END_ITERATION && program.isTired()) {
       return rest(vu, program.endAfter(table.pc(vu))); // answers of a cache take no time
     }
-    return flow.ended(vu, ending != VuResponses.END_ITERATION);
+    return flow.ended(vu, ending != VuReadings.END_ITERATION);
   }
 
   private void stopTest(final int vu) {

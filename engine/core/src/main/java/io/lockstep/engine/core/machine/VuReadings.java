@@ -16,7 +16,7 @@ import java.util.List;
  * What VUs do with responses: they take values from them, then hold them to their checks. A request
  * of whose response nothing is read costs one look into an array.
  */
-final class VuResponses {
+final class VuReadings {
   /** No check that failed ends anything. */
   static final int GO_ON = 0;
 
@@ -49,7 +49,7 @@ final class VuResponses {
    * @param reader {@code null} for a plan that reads nothing
    * @param slots requests that may be under way at once
    */
-  VuResponses(
+  VuReadings(
       final Plan plan,
       final ResponseReader reader,
       final ResponseEvents events,
