@@ -5,6 +5,7 @@ import io.lockstep.journal.event.CacheAnsweredDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -63,7 +64,9 @@ public enum EventKind {
   /** A response was a redirect. */
   REDIRECTED(RedirectedDecoder.TEMPLATE_ID, RedirectedDecoder.BLOCK_LENGTH),
   /** A VU had what it asked for. */
-  CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH);
+  CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH),
+  /** A flow logged a text, or could not go on. */
+  FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 

@@ -142,6 +142,9 @@ final class ExpressionCompiler {
     if (compiled.usesWholeBody()) {
       symbols.body();
     }
+    if (compiled.usesSize()) {
+      symbols.size();
+    }
     for (final int feeder : compiled.feeders()) {
       if (!symbols.hasRow(feeder)) {
         symbols.row(feeder, slots.take());

@@ -73,6 +73,7 @@ final class LogicDigest {
                   case HEADER -> 1;
                   case JSON -> 2;
                   case BODY -> 3;
+                  case SIZE -> 4;
                 })
             .putText(captured.of())
             .putInt(captured.value());

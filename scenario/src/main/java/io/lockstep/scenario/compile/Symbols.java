@@ -170,6 +170,11 @@ final class Symbols implements Names {
     capture(Memory.Part.BODY, "");
   }
 
+  /** The size of the body is looked at. */
+  void size() {
+    capture(Memory.Part.SIZE, "");
+  }
+
   private int capture(final Memory.Part part, final String of) {
     for (final Memory.Captured one : captured) {
       if (one.part() == part && one.of().equals(of)) {

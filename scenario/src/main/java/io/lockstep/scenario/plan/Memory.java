@@ -30,11 +30,8 @@ public record Memory(
   /** Slot of the last response: last byte less intended start. */
   public static final int RESPONSE_NS = 3;
 
-  /** Slot of the last response: bytes of its body. */
-  public static final int SIZE = 4;
-
   /** How many slots the last response has. */
-  public static final int RESPONSE_SLOTS = 5;
+  public static final int RESPONSE_SLOTS = 4;
 
   /** Nothing is remembered. */
   public static final Memory NONE = new Memory(List.of(), 0, List.of(), Flow.NONE, List.of());
@@ -59,6 +56,16 @@ public record Memory(
     return captured.stream().filter(one -> one.part() == Part.BODY).findFirst();
   }
 
+  /** The value with the size of the last response, or {@link Flow#NONE}. */
+  public int sizeValue() {
+    for (final Captured one : captured) {
+      if (one.part() == Part.SIZE) {
+        return one.value();
+      }
+    }
+    return Flow.NONE;
+  }
+
   /** What of a response is captured. */
   public enum Part {
     /** A header field, by its name. */
@@ -66,14 +73,16 @@ public record Memory(
     /** What a JSONPath finds. */
     JSON,
     /** The whole body as text. */
-    BODY
+    BODY,
+    /** The number of bytes of the body. */
+    SIZE
   }
 
   /**
    * A value that each response sets; null where the response has none.
    *
    * @param part of the response
-   * @param of name of the header or JSONPath; empty for the body
+   * @param of name of the header or JSONPath; empty for the others
    * @param value index of the value
    */
   public record Captured(Part part, String of, int value) {}

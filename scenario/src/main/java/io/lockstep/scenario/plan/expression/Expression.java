@@ -25,6 +25,7 @@ public final class Expression {
   private boolean tainted;
   private boolean usesResponse;
   private boolean usesBody;
+  private boolean usesSize;
   private boolean usesClock;
 
   /**
@@ -60,6 +61,7 @@ public final class Expression {
           final BuiltIn builtIn = BuiltIn.of(code[at + 1]);
           usesResponse |= builtIn.isOfResponse();
           usesBody |= builtIn == BuiltIn.BODY;
+          usesSize |= builtIn == BuiltIn.SIZE;
         }
         case Op.CALL -> call(Function.of(code[at + 1]), code[at + 3]);
         default -> {
@@ -163,6 +165,11 @@ public final class Expression {
   /** Whether it looks at the last response's body as text. */
   public boolean usesWholeBody() {
     return usesBody;
+  }
+
+  /** Whether it asks for the size of the last response's body. */
+  public boolean usesSize() {
+    return usesSize;
   }
 
   /** Indexes of the feeders whose rows it looks at, in its order. */

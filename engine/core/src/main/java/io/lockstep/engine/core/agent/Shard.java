@@ -148,7 +148,7 @@ final class Shard {
         context.kind(),
         transport,
         writer,
-        context.responses());
+        context.around());
   }
 
   private LiveAgent live(

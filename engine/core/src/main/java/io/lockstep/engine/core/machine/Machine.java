@@ -3,7 +3,6 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ContentRecordedDecoder;
@@ -49,7 +48,21 @@ public final class Machine implements Transport.CompletionHandler {
    * @param kind what the transport is, for the journal
    * @param transport carries the requests
    * @param journal takes the events
-   * @param tools make what responses are understood with, where the plan does anything with them
+   */
+  public Machine(
+      final Plan plan,
+      final int shard,
+      final int shards,
+      final TransportKind kind,
+      final Transport transport,
+      final BlockWriter journal) {
+    this(plan, shard, shards, kind, transport, journal, Surroundings.NONE);
+  }
+
+  /**
+   * The same of a plan that has data or secrets, or asks for the time.
+   *
+   * @param around what it has besides the plan
    */
   public Machine(
       final Plan plan,
@@ -58,7 +71,7 @@ public final class Machine implements Transport.CompletionHandler {
       final TransportKind kind,
       final Transport transport,
       final BlockWriter journal,
-      final ResponseTools tools) {
+      final Surroundings around) {
     if (shard < 0 || shard >= shards) {
       throw new IllegalArgumentException("shard " + shard + " of " + shards);
     }
@@ -78,21 +91,10 @@ public final class Machine implements Transport.CompletionHandler {
       contents.start();
     }
     metrics = new MetricsTracker(plan, shards);
-    flow = new VuFlow(plan, shard, shards, transport, events, metrics, tools);
+    flow = new VuFlow(plan, shard, shards, transport, events, metrics, around);
     control = new LoadControl(flow, events, metrics, tickNs);
     timers = flow.timers();
     scenarios = flow.scenarios();
-  }
-
-  /** A machine for a plan that does nothing with responses. */
-  public Machine(
-      final Plan plan,
-      final int shard,
-      final int shards,
-      final TransportKind kind,
-      final Transport transport,
-      final BlockWriter journal) {
-    this(plan, shard, shards, kind, transport, journal, ResponseTools.NONE);
   }
 
   /** How many VUs of a plan a shard has. */

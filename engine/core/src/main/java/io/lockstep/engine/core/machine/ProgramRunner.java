@@ -42,7 +42,9 @@ final class ProgramRunner {
   /** By scenario; {@link #NO_VU} where VUs are no part of the identity. */
   private final int[] firstVus;
 
+  private final VuLogic logic;
   private int rounds;
+  private boolean failed;
   private long visit;
   private int attempt = 1;
 
@@ -51,7 +53,9 @@ final class ProgramRunner {
       final VuTable table,
       final VuSlots slots,
       final VuGroups groups,
-      final VuStates states) {
+      final VuStates states,
+      final VuLogic logic) {
+    this.logic = logic;
     this.table = table;
     this.slots = slots;
     this.groups = groups;
@@ -97,9 +101,11 @@ final class ProgramRunner {
 
   /**
    * The next instruction at or after {@code pc} that takes time or ends something. It is the end of
-   * a loop's round where the VU must wait a tick before the next one.
+   * a loop's round where the VU must wait a tick before the next one, and one that computes where
+   * it has failed, as {@link #isFailed} says then.
    */
-  int next(final int pc, final int vu, final long nowNs) {
+  int next(final int pc, final int vu, final long nowNs, final long tick) {
+    failed = false;
     int at = pc;
     while (true) {
       final int argument = program.argument(at);
@@ -117,6 +123,28 @@ final class ProgramRunner {
             return at;
           }
           at = after;
+          break;
+        case Program.UNLESS,
+            Program.UNTIL,
+            Program.SWITCH,
+            Program.SET,
+            Program.FOREACH,
+            Program.LOG:
+          final int goOn = logic.run(program.operation(at), argument, at, vu, takeVisit(), tick);
+          if (goOn == VuLogic.FAILED) {
+            failed = true;
+            return at;
+          }
+          at = goOn;
+          break;
+        case Program.FOREACH_END:
+          if (!logic.hasNext(argument, vu)) {
+            at++;
+          } else if (isTired()) {
+            return at;
+          } else {
+            at = logic.next(argument, vu);
+          }
           break;
         case Program.ROUND_ROBIN:
           at = inTurn(vu, choiceTargets[argument]);
@@ -163,6 +191,11 @@ final class ProgramRunner {
     }
   }
 
+  /** Whether what {@link #next} has come to is an instruction that has failed. */
+  boolean isFailed() {
+    return failed;
+  }
+
   /** Where to go at the end of a round; {@link #NO_PC} where the VU is tired. */
   private int round(final int pc, final int vu, final long nowNs) {
     final Flow.Loop loop = loops[program.argument(pc)];
@@ -199,15 +232,6 @@ final class ProgramRunner {
 
   boolean isEnd(final int pc) {
     return pc != NO_PC && program.operation(pc) == Program.END;
-  }
-
-  /** The end of the flow that an instruction is in. */
-  int endAfter(final int pc) {
-    int at = pc;
-    while (!isEnd(at)) {
-      at++;
-    }
-    return at;
   }
 
   /** How long a think instruction pauses. */

@@ -56,13 +56,14 @@ final class VuBrowsing {
     private int hops;
     private int attempt;
     private long stream;
+    private long digest;
   }
 
   /**
    * @param slots requests that may be under way at once
    * @param startMs when the run started, milliseconds since 1970
    */
-  VuBrowsing(
+  private VuBrowsing(
       final Plan plan,
       final Browser browser,
       final ResponseEvents events,
@@ -84,9 +85,28 @@ final class VuBrowsing {
     exchanges = new Exchange[slots];
   }
 
-  /** Whether any VU of a plan is a browser. */
-  static boolean isIn(final Plan plan) {
-    return plan.scenarios().stream().anyMatch(s -> !s.browsing().equals(Browsing.NONE));
+  /** {@code null} where no VU of a plan is a browser. */
+  static VuBrowsing of(
+      final Plan plan,
+      final Surroundings around,
+      final ResponseEvents events,
+      final MetricsTracker metrics,
+      final VuTable table,
+      final VuStates states,
+      final int vus,
+      final int slots) {
+    if (plan.scenarios().stream().allMatch(s -> s.browsing().equals(Browsing.NONE))) {
+      return null;
+    }
+    return new VuBrowsing(
+        plan,
+        around.responses().browser(plan, vus),
+        events,
+        metrics,
+        table,
+        states,
+        slots,
+        around.startNs() / NS_PER_MS);
   }
 
   /** Whether a VU is a browser. */
@@ -104,6 +124,7 @@ final class VuBrowsing {
   /**
    * A VU asks for something.
    *
+   * @param asksFor digest of what
    * @param asked what, {@code null} for what the plan says
    * @param secretly the same with its secrets, {@code null} where it has none
    * @return whether it has an answer already, which is then {@link #kept}; else {@link #sent} and
@@ -114,6 +135,7 @@ final class VuBrowsing {
       final int slot,
       final int request,
       final int attempt,
+      final long asksFor,
       final RenderedRequest asked,
       final RenderedRequest secretly,
       final long stream,
@@ -134,6 +156,7 @@ final class VuBrowsing {
       exchange.wire.of(secretly);
     }
     exchange.isPlain = asked == null;
+    exchange.digest = asksFor;
     exchange.hops = 0;
     exchange.attempt = attempt;
     exchange.stream = stream;
@@ -143,7 +166,7 @@ final class VuBrowsing {
       kept.bytesSent = 0;
       return true;
     }
-    prepare(vu, exchange, plan.digest(), nowNs);
+    prepare(vu, exchange, asksFor, nowNs);
     return false;
   }
 
@@ -207,8 +230,13 @@ final class VuBrowsing {
   }
 
   /** A VU had a fresh answer. */
-  void onFresh(final int vu, final int request, final int requestSeq, final long nowNs) {
-    cached(vu, request, requestSeq, ResponseEvents.FRESH, nowNs);
+  void onFresh(
+      final int vu,
+      final int request,
+      final int requestSeq,
+      final long asksFor,
+      final long nowNs) {
+    cached(vu, request, requestSeq, ResponseEvents.FRESH, asksFor, nowNs);
     final RequestMetrics measured = metrics.measured(request, nowNs);
     if (measured != null) {
       measured.onCacheHit();
@@ -216,7 +244,12 @@ final class VuBrowsing {
   }
 
   private void cached(
-      final int vu, final int request, final int requestSeq, final int how, final long atNs) {
+      final int vu,
+      final int request,
+      final int requestSeq,
+      final int how,
+      final long asksFor,
+      final long atNs) {
     events.cacheAnswered(
         states.global(vu),
         table.scenario(vu),
@@ -225,7 +258,7 @@ final class VuBrowsing {
         request,
         how,
         atNs,
-        requests.get(request).digest());
+        asksFor);
   }
 
   /**
@@ -251,7 +284,13 @@ final class VuBrowsing {
     if (browser.keep(
         vu, scenario, exchange.logical, completion, ms(completion.sentNs), nowMs, kept)) {
       seen = kept;
-      cached(vu, request, completion.requestSeq, ResponseEvents.NOT_MODIFIED, completion.lastByteNs);
+      cached(
+          vu,
+          request,
+          completion.requestSeq,
+          ResponseEvents.NOT_MODIFIED,
+          exchange.digest,
+          completion.lastByteNs);
       if (measured != null) {
         measured.onNotModified();
       }

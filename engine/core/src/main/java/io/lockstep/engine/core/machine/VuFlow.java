@@ -2,7 +2,6 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 
@@ -13,8 +12,6 @@ import io.lockstep.scenario.plan.Plan;
  * Local VU ids inside, global ones in events and at the transport.
  */
 final class VuFlow {
-  private static final long START_MS = 0;
-
   private final int shard;
   private final int shards;
   private final int vus;
@@ -58,7 +55,7 @@ final class VuFlow {
       final Transport transport,
       final EventPublisher events,
       final MetricsTracker metrics,
-      final ResponseTools tools) {
+      final Surroundings around) {
     this.shard = shard;
     this.shards = shards;
     this.events = events;
@@ -75,32 +72,15 @@ final class VuFlow {
     final VuSlots slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
     groups = new VuGroups(plan, table, slots, states, events);
-    program = new ProgramRunner(plan, table, slots, groups, states);
-    throttle = new VuThrottle(this, scenarios, table, timers);
     final VuVariables variables = new VuVariables(plan, table, vus);
+    final VuScope scope = new VuScope(plan, around, table, slots, variables, states);
+    final VuNotes notes = new VuNotes(table, states, events);
+    final VuLogic logic = new VuLogic(plan, table, slots, variables, scope, notes);
+    program = new ProgramRunner(plan, table, slots, groups, states, logic);
     final ResponseEvents responseEvents = new ResponseEvents(events);
-    final VuReadings readings =
-        new VuReadings(
-            plan,
-            VuReadings.readsAny(plan) ? tools.reader(plan) : null,
-            responseEvents,
-            metrics,
-            table,
-            states,
-            variables,
-            lanes.slots());
+    throttle = new VuThrottle(this, scenarios, table, timers);
     browsing =
-        !VuBrowsing.isIn(plan)
-            ? null
-            : new VuBrowsing(
-                plan,
-                tools.browser(plan, vus),
-                responseEvents,
-                metrics,
-                table,
-                states,
-                lanes.slots(),
-                START_MS);
+        VuBrowsing.of(plan, around, responseEvents, metrics, table, states, vus, lanes.slots());
     requests =
         new VuRequests(
             plan,
@@ -112,12 +92,17 @@ final class VuFlow {
             states,
             lanes,
             throttle,
-            readings,
+            new VuResponses(plan, table, slots, variables),
+            new VuReadings(
+                plan, around, responseEvents, metrics, table, states, variables, lanes.slots()),
+            new VuRendering(plan, logic),
             browsing,
             scenarios);
-    steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
+    steps =
+        new VuSteps(
+            plan, this, table, timers, slots, program, requests, throttle, events, logic, notes);
     iterations =
-        new VuIterations(plan, this, metrics, table, timers, slots, states, variables, browsing);
+        new VuIterations(plan, this, metrics, table, timers, slots, variables, states, browsing);
   }
 
   /** All VUs of the shard come into being. */
@@ -379,8 +364,13 @@ final class VuFlow {
    * returns where to go on.
    */
   int ended(final int vu, final boolean vuToo) {
+    return ended(vu, IterationOutcome.COMPLETED, vuToo);
+  }
+
+  /** The same, of an iteration that has come to another end. */
+  int ended(final int vu, final IterationOutcome outcome, final boolean vuToo) {
     final boolean last = vuToo || iterations.isAtStop(vu);
-    end(vu, IterationOutcome.COMPLETED);
+    end(vu, outcome);
     final ScenarioRun scenario = scenarios[table.scenario(vu)];
     if (scenario.isOpen()) {
       release(vu, scenario);
@@ -425,6 +415,8 @@ final class VuFlow {
     generation.add(table.digest(vu));
     if (table.iteration(vu) < 0) {
       metrics.onFlowEnded(table.scenario(vu), nowNs);
+    } else if (outcome == IterationOutcome.FAILED) {
+      metrics.onIterationFailed(table.scenario(vu), table.startedNs(vu), nowNs);
     } else {
       metrics.onIterationEnded(
           table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);

@@ -17,13 +17,16 @@ final class VuIterations {
   /** Stands for the iteration in what a VU does after its last. */
   static final long STOP_FLOW = -2;
 
+  /** Stands for the VU where each iteration is a new user. */
+  private static final long NEW_USER = 0;
+
   private final VuFlow flow;
   private final MetricsTracker metrics;
   private final VuTable table;
   private final VuTimers timers;
   private final VuSlots slots;
-  private final VuStates states;
   private final VuVariables variables;
+  private final VuStates states;
 
   /** {@code null} where no VU is a browser. */
   private final VuBrowsing browsing;
@@ -41,17 +44,17 @@ final class VuIterations {
       final VuTable table,
       final VuTimers timers,
       final VuSlots slots,
-      final VuStates states,
       final VuVariables variables,
+      final VuStates states,
       final VuBrowsing browsing) {
+    this.variables = variables;
+    this.browsing = browsing;
     this.flow = flow;
     this.metrics = metrics;
     this.table = table;
     this.timers = timers;
     this.slots = slots;
     this.states = states;
-    this.variables = variables;
-    this.browsing = browsing;
     flows =
         plan.scenarios().stream()
             .map(scenario -> plan.flow().of(scenario.index()))
@@ -73,7 +76,7 @@ final class VuIterations {
     if (browsing != null) {
       browsing.forget(vu);
     }
-    begin(vu, scenario, index, KeyedRandom.arrivalStream(scenario.stream, index), 0);
+    begin(vu, scenario, index, KeyedRandom.arrivalStream(scenario.stream, index), NEW_USER);
   }
 
   /** A VU of a closed model begins its life or goes on with it; returns whether it may. */
@@ -185,7 +188,7 @@ final class VuIterations {
         slots.set(vu, own.paceSlot(), flow.nowNs());
       }
     }
-    variables.begin(vu, identity == 0);
+    variables.begin(vu, identity == NEW_USER);
     metrics.onIterationStarted(scenario.plan.index(), flow.nowNs());
   }
 }

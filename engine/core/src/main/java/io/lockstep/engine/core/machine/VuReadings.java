@@ -7,9 +7,11 @@ import io.lockstep.engine.core.port.ResponseReader;
 import io.lockstep.engine.core.port.ValueSink;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Extraction;
+import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.expression.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +30,14 @@ final class VuReadings {
 
   private static final int NO_VALUE = -1;
 
+  /** {@code null} for a plan that reads nothing. */
   private final ResponseReader reader;
+
+  private final VuVariables variables;
+
+  /** By scenario. */
+  private final Memory[] memories;
+
   private final ResponseEvents events;
   private final MetricsTracker metrics;
   private final VuTable table;
@@ -46,19 +55,26 @@ final class VuReadings {
   private record Use(int[] values, int checks, int firstCheck, int[] endings) {}
 
   /**
-   * @param reader {@code null} for a plan that reads nothing
    * @param slots requests that may be under way at once
    */
   VuReadings(
       final Plan plan,
-      final ResponseReader reader,
+      final Surroundings around,
       final ResponseEvents events,
       final MetricsTracker metrics,
       final VuTable table,
       final VuStates states,
       final VuVariables variables,
       final int slots) {
-    this.reader = reader;
+    memories =
+        plan.scenarios().stream()
+            .map(scenario -> plan.flow().of(scenario.index()).memory())
+            .toArray(Memory[]::new);
+    final boolean readsAny =
+        plan.requests().stream().anyMatch(request -> !request.use().isNone())
+            || Arrays.stream(memories).anyMatch(memory -> !memory.captured().isEmpty());
+    reader = readsAny ? around.responses().reader(plan) : null;
+    this.variables = variables;
     this.events = events;
     this.metrics = metrics;
     this.table = table;
@@ -73,11 +89,6 @@ final class VuReadings {
     }
     visits = new long[reader == null ? 0 : slots];
     sink = new Sink(variables);
-  }
-
-  /** Whether a plan reads any response. */
-  static boolean readsAny(final Plan plan) {
-    return plan.requests().stream().anyMatch(request -> !request.use().isNone());
   }
 
   private static Use use(final Plan plan, final RequestPlan request, final int firstCheck) {
@@ -122,14 +133,36 @@ final class VuReadings {
       final Completion answer,
       final long intendedNs) {
     final Use use = uses[request];
-    if (use == null) {
+    final Memory memory = memories[table.scenario(vu)];
+    if (use == null && memory.captured().isEmpty()) {
       return GO_ON;
     }
     reader.begin(answer);
+    capture(vu, memory);
+    if (use == null) {
+      return GO_ON;
+    }
     if (use.values.length > 0) {
       extract(vu, slot, request, requestSeq, use, intendedNs);
     }
     return use.checks > 0 ? check(vu, request, requestSeq, use, intendedNs) : GO_ON;
+  }
+
+  /** What expressions ask of the last response, while that is here. */
+  private void capture(final int vu, final Memory memory) {
+    for (int i = 0; i < memory.captured().size(); i++) {
+      final Memory.Captured captured = memory.captured().get(i);
+      final Value value = variables.get(vu, captured.value());
+      switch (captured.part()) {
+        case HEADER -> value.set(reader.header(captured.of()));
+        case BODY -> value.set(reader.body());
+        case JSON -> {
+          sink.into = value;
+          reader.json(captured.of(), sink);
+          sink.into = null;
+        }
+      }
+    }
   }
 
   private void extract(
@@ -183,11 +216,17 @@ final class VuReadings {
     private int vu;
     private int[] values;
 
+    /** Gets what comes in place of a variable; {@code null} for none. */
+    private Value into;
+
     Sink(final VuVariables variables) {
       this.variables = variables;
     }
 
     private Value value(final int ordinal) {
+      if (into != null) {
+        return into;
+      }
       return values[ordinal] == NO_VALUE ? null : variables.get(vu, values[ordinal]);
     }
 

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.scenario.plan.Flow;
@@ -18,6 +19,16 @@ import java.util.Arrays;
  * them ends first.
  */
 final class VuRequests {
+  /** What came of what a VU should begin. */
+  enum Begun {
+    /** The VU waits for it. */
+    WAITS,
+    /** The VU had the answer already. */
+    ANSWERED,
+    /** An expression in it came to no value, so nothing was begun. */
+    FAILED
+  }
+
   private static final int NO_LANE = -1;
 
   private final Transport transport;
@@ -39,6 +50,13 @@ final class VuRequests {
 
   private final Flow.Page[] pages;
   private final long[] requestDigests;
+  private final VuResponses responses;
+  private final VuRendering rendering;
+  private final VuPages rendered;
+
+  /** The same requests with their secrets by name, for VUs that are browsers. */
+  private final VuPages renderedLogically;
+
   private long tick;
   private long nowNs;
 
@@ -55,9 +73,13 @@ final class VuRequests {
       final VuStates states,
       final VuLanes lanes,
       final VuThrottle throttle,
+      final VuResponses responses,
       final VuReadings readings,
+      final VuRendering rendering,
       final VuBrowsing browsing,
       final ScenarioRun[] scenarios) {
+    this.responses = responses;
+    this.rendering = rendering;
     this.transport = transport;
     this.events = events;
     this.metrics = metrics;
@@ -72,6 +94,9 @@ final class VuRequests {
         Arrays.stream(scenarios).map(scenario -> scenario.search).toArray(CapacitySearch[]::new);
     program = plan.program();
     pages = plan.flow().pages().toArray(Flow.Page[]::new);
+    final boolean anyDynamic = Arrays.stream(pages).anyMatch(this::isDynamic);
+    rendered = new VuPages(table.vus(), anyDynamic);
+    renderedLogically = new VuPages(table.vus(), anyDynamic && browsing != null);
     requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
   }
 
@@ -88,35 +113,62 @@ final class VuRequests {
     return taken;
   }
 
-  /**
-   * Issues the one request of a VU.
-   *
-   * @return whether the VU waits for it; else it has had its answer already.
-   */
-  boolean issue(final int vu, final int request, final long visit, final int attempt) {
-    table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
+  private boolean isDynamic(final Flow.Page page) {
+    for (int i = 0; i < page.requests(); i++) {
+      if (rendering.isDynamic(page.firstRequest() + i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Issues the one request of a VU. */
+  Begun issue(final int vu, final int request, final long visit, final int attempt) {
+    final boolean dynamic = rendering.isDynamic(request);
+    if (dynamic && !rendering.render(vu, request, visit, tick)) {
+      return Begun.FAILED;
+    }
+    final long digest = dynamic ? rendering.digest() : requestDigests[request];
+    table.digest(vu, GenerationTracker.request(table.digest(vu), digest));
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
     readings.onIssued(vu, visit);
-    if (isAnswered(vu, vu, request, attempt, stream)) {
-      return false;
+    if (browses(vu)) {
+      final RenderedRequest logical = dynamic ? rendering.logical() : null;
+      if (isAnswered(vu, vu, request, attempt, digest, logical, rendering.secretly(), stream)) {
+        return Begun.ANSWERED;
+      }
     }
     final int requestSeq = execute(vu, request);
     table.intendedNs(vu, nowNs);
-    send(vu, vu, request, requestSeq, attempt, stream);
-    return true;
+    if (browses(vu)) {
+      sendAsBrowser(vu, vu, request, requestSeq, attempt, stream);
+    } else {
+      final RenderedRequest content = dynamic ? rendering.request() : null;
+      send(vu, vu, request, requestSeq, attempt, digest, stream, content);
+    }
+    return Begun.WAITS;
   }
 
-  /** Whether a VU had the answer to what it asks for; that is then read. */
+  private boolean browses(final int vu) {
+    return browsing != null && browsing.isBrowser(vu);
+  }
+
+  /** Whether a browser had the answer to what it asks for; that is then read. */
   private boolean isAnswered(
-      final int vu, final int slot, final int request, final int attempt, final long stream) {
-    if (browsing == null
-        || !browsing.isBrowser(vu)
-        || !browsing.ask(vu, slot, request, attempt, null, null, stream, nowNs)) {
+      final int vu,
+      final int slot,
+      final int request,
+      final int attempt,
+      final long digest,
+      final RenderedRequest logical,
+      final RenderedRequest secretly,
+      final long stream) {
+    if (!browsing.ask(vu, slot, request, attempt, digest, logical, secretly, stream, nowNs)) {
       return false;
     }
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
-    browsing.onFresh(vu, request, requestSeq, nowNs);
+    browsing.onFresh(vu, request, requestSeq, digest, nowNs);
     read(vu, slot, request, requestSeq, browsing.kept(), nowNs);
     return true;
   }
@@ -128,8 +180,8 @@ final class VuRequests {
       final int requestSeq,
       final Completion answer,
       final long intendedNs) {
-    ending =
-        Math.max(ending, readings.read(vu, slot, request, requestSeq, answer, intendedNs));
+    responses.onCompletion(vu, answer, intendedNs);
+    ending = Math.max(ending, readings.read(vu, slot, request, requestSeq, answer, intendedNs));
   }
 
   /** A VU begins to make a request; its number. */
@@ -140,6 +192,17 @@ final class VuRequests {
     return requestSeq;
   }
 
+  private void sendAsBrowser(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final int attempt,
+      final long stream) {
+    send(
+        vu, slot, request, requestSeq, attempt, browsing.digest(), stream, browsing.sent());
+  }
+
   /** Journals and sends what was made. */
   private void send(
       final int vu,
@@ -147,28 +210,23 @@ final class VuRequests {
       final int request,
       final int requestSeq,
       final int attempt,
-      final long stream) {
-    final boolean browses = browsing != null && browsing.isBrowser(vu);
-    publish(
-        vu, request, requestSeq, attempt, browses ? browsing.digest() : requestDigests[request]);
+      final long digest,
+      final long stream,
+      final RenderedRequest content) {
+    publish(vu, request, digest, requestSeq, attempt);
     states.enter(vu, VuState.WAITING);
-    transport.send(
-        states.global(slot),
-        request,
-        requestSeq,
-        stream,
-        tick,
-        nowNs,
-        browses ? browsing.sent() : null);
+    transport.send(states.global(slot), request, requestSeq, stream, tick, nowNs, content);
   }
 
   /**
    * Begins a page: as many of its requests as may be under way at once. The first has its token.
-   *
-   * @return whether the VU waits for any; else it has had all answers already.
    */
-  boolean begin(final int vu, final int page) {
+  Begun begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
+    final long visit = begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
+    if (!renderAll(vu, begun, visit)) {
+      return Begun.FAILED;
+    }
     slots.set(vu, begun.nextSlot(), 0);
     slots.set(vu, begun.endSlot(), 0);
     if (begun.visitSlot() != Flow.NONE) {
@@ -177,12 +235,35 @@ final class VuRequests {
     table.failed(vu, false);
     long digest = table.digest(vu);
     for (int i = 0; i < begun.requests(); i++) {
-      digest = GenerationTracker.request(digest, requestDigests[begun.firstRequest() + i]);
+      digest = GenerationTracker.request(digest, digest(vu, begun, i));
     }
     table.digest(vu, digest);
     issueNext(vu, begun, lanes.findFree(vu, begun.max()));
     fill(vu, begun);
-    return !isOver(vu, begun);
+    return isOver(vu, begun) ? Begun.ANSWERED : Begun.WAITS;
+  }
+
+  private boolean renderAll(final int vu, final Flow.Page page, final long visit) {
+    rendered.begin(vu, page.requests());
+    renderedLogically.begin(vu, page.requests());
+    for (int i = 0; i < page.requests(); i++) {
+      final int request = page.firstRequest() + i;
+      if (rendering.isDynamic(request)) {
+        if (!rendering.render(vu, request, visit, tick)) {
+          return false;
+        }
+        rendered.put(vu, i, rendering.digest(), rendering.request());
+        if (browsing != null) {
+          renderedLogically.put(vu, i, rendering.digest(), rendering.logical());
+        }
+      }
+    }
+    return true;
+  }
+
+  private long digest(final int vu, final Flow.Page page, final int index) {
+    final int request = page.firstRequest() + index;
+    return rendering.isDynamic(request) ? rendered.digest(vu, index) : requestDigests[request];
   }
 
   /**
@@ -222,28 +303,38 @@ final class VuRequests {
   }
 
   private void issueNext(final int vu, final Flow.Page page, final int lane) {
-    final int request = page.firstRequest() + (int) slots.count(vu, page.nextSlot());
+    final int index = (int) slots.count(vu, page.nextSlot());
+    final int request = page.firstRequest() + index;
     final int attempt =
         page.attemptSlot() == Flow.NONE ? 1 : (int) slots.get(vu, page.attemptSlot()) + 1;
     final long visit = page.visitSlot() == Flow.NONE ? 0 : slots.get(vu, page.visitSlot()) - 1;
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
     final int slot = lanes.slot(vu, lane);
     readings.onIssued(slot, visit);
-    if (isAnswered(vu, slot, request, attempt, stream)) {
-      slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), nowNs));
-      return;
+    final long digest = digest(vu, page, index);
+    final RenderedRequest content = rendering.isDynamic(request) ? rendered.get(vu, index) : null;
+    if (browses(vu)) {
+      final RenderedRequest logical = content == null ? null : renderedLogically.get(vu, index);
+      if (isAnswered(vu, slot, request, attempt, digest, logical, content, stream)) {
+        slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), nowNs));
+        return;
+      }
     }
     final int requestSeq = execute(vu, request);
     lanes.take(vu, lane, requestSeq, request, nowNs);
-    send(vu, slot, request, requestSeq, attempt, stream);
+    if (browses(vu)) {
+      sendAsBrowser(vu, slot, request, requestSeq, attempt, stream);
+    } else {
+      send(vu, slot, request, requestSeq, attempt, digest, stream, content);
+    }
   }
 
   private void publish(
       final int vu,
       final int request,
+      final long digest,
       final int requestSeq,
-      final int attempt,
-      final long digest) {
+      final int attempt) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
@@ -293,14 +384,15 @@ final class VuRequests {
       final int request,
       final Completion completion,
       final long intendedNs) {
-    return browsing != null && browsing.isBrowser(vu)
+    return browses(vu)
         ? browsing.answer(vu, slot, request, completion, intendedNs)
         : completion;
   }
 
   /** Makes the request that a redirect leads to; it needs no token of a throttle. */
   private void hop(final int vu, final int slot, final int request, final int requestSeq) {
-    send(vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
+    sendAsBrowser(
+        vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
   }
 
   private boolean onCompletion(final int vu, final Flow.Page page, final Completion completion) {

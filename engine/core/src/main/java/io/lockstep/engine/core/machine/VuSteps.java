@@ -19,6 +19,8 @@ final class VuSteps {
   private final VuThrottle throttle;
   private final Meetings meetings;
   private final EventPublisher events;
+  private final VuLogic logic;
+  private final VuNotes notes;
   private boolean stopAsked;
 
   VuSteps(
@@ -30,7 +32,11 @@ final class VuSteps {
       final ProgramRunner program,
       final VuRequests requests,
       final VuThrottle throttle,
-      final EventPublisher events) {
+      final EventPublisher events,
+      final VuLogic logic,
+      final VuNotes notes) {
+    this.logic = logic;
+    this.notes = notes;
     this.flow = flow;
     this.table = table;
     this.timers = timers;
@@ -63,12 +69,15 @@ final class VuSteps {
   private void follow(final int vu, final int from) {
     int pc = from;
     while (pc != ProgramRunner.NO_PC) {
-      pc = step(vu, program.next(pc, vu, flow.nowNs()));
+      pc = step(vu, program.next(pc, vu, flow.nowNs(), flow.tick()));
     }
   }
 
   /** Does one instruction; returns where to go on, or {@link ProgramRunner#NO_PC} to wait. */
   private int step(final int vu, final int pc) {
+    if (program.isFailed()) {
+      return fail(vu);
+    }
     switch (program.operation(pc)) {
       case Program.REQUEST:
         return request(vu, pc);
@@ -86,7 +95,7 @@ final class VuSteps {
         return stop(vu, pc);
       case Program.END:
         return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
-      case Program.REPEAT, Program.DURING_END:
+      case Program.REPEAT, Program.DURING_END, Program.FOREACH_END:
         return rest(vu, pc);
       default:
         throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
@@ -104,9 +113,9 @@ final class VuSteps {
       program.recall(pc, vu);
     }
     requests.at(flow.tick(), flow.nowNs());
-    final boolean waits =
-        requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
-    return waits ? ProgramRunner.NO_PC : answered(vu, pc);
+    final int request = program.argument(pc);
+    return after(
+        vu, pc, requests.issue(vu, request, program.takeVisit(), program.takeAttempt()));
   }
 
   /** A page begins once its first request may be issued. */
@@ -116,10 +125,19 @@ final class VuSteps {
       return ProgramRunner.NO_PC;
     }
     requests.at(flow.tick(), flow.nowNs());
-    return requests.begin(vu, program.argument(pc)) ? ProgramRunner.NO_PC : answered(vu, pc);
+    return after(vu, pc, requests.begin(vu, program.argument(pc)));
   }
 
-  /** A VU had all answers already; some of them may have been put together with what is sent. */
+  /** Where to go on once requests were begun. */
+  private int after(final int vu, final int pc, final VuRequests.Begun begun) {
+    return switch (begun) {
+      case WAITS -> ProgramRunner.NO_PC;
+      case ANSWERED -> answered(vu, pc);
+      case FAILED -> fail(vu);
+    };
+  }
+
+  /** A VU had all answers already; what it began besides was given up. */
   private int answered(final int vu, final int pc) {
     if (table.state(vu) == VuState.WAITING.code()) {
       flow.ready(vu);
@@ -130,6 +148,45 @@ final class VuSteps {
     }
     timers.forget(vu);
     return endBy(vu, ending);
+  }
+
+  /**
+   * Ends what failed checks say; returns where to go on. Answers of a cache take no time, so that
+   * this counts as a round.
+   */
+  private int endBy(final int vu, final int ending) {
+    if (ending == VuReadings.END_TEST) {
+      askStop(vu);
+    }
+    final int next = flow.ended(vu, ending != VuReadings.END_ITERATION);
+    return next != ProgramRunner.NO_PC && program.isTired() ? rest(vu, next) : next;
+  }
+
+  /**
+   * The iteration cannot go on: an expression came to no value, or there is no row of data left for
+   * it. What the VU does next begins a tick later, so that no failure can make a tick endless.
+   */
+  private int fail(final int vu) {
+    program.forget();
+    final long missing = logic.takeMissing();
+    final int next;
+    if (missing == 0) {
+      notes.failure(vu, logic.failure());
+      next = flow.ended(vu, IterationOutcome.FAILED, false);
+    } else {
+      if (VuLogic.stopsTest(missing)) {
+        askStop(vu);
+      }
+      next = flow.ended(vu, IterationOutcome.INTERRUPTED, true);
+    }
+    return next == ProgramRunner.NO_PC ? next : rest(vu, next);
+  }
+
+  private void askStop(final int vu) {
+    if (!stopAsked) {
+      stopAsked = true;
+      events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
+    }
   }
 
   /** Pauses for what was drawn, and notes it as part of what the VU does. */
@@ -224,26 +281,8 @@ final class VuSteps {
       return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
     }
     if (what == Program.TEST) {
-      stopTest(vu);
+      askStop(vu);
     }
     return flow.ended(vu, true);
-  }
-
-  /** Ends what failed checks say; returns where to go on. */
-  private int endBy(final int vu, final int ending) {
-    if (ending == VuReadings.END_TEST) {
-      stopTest(vu);
-    }
-    if (ending == VuReadings.END_ITERATION && program.isTired()) {
-      return rest(vu, program.endAfter(table.pc(vu))); // answers of a cache take no time
-    }
-    return flow.ended(vu, ending != VuReadings.END_ITERATION);
-  }
-
-  private void stopTest(final int vu) {
-    if (!stopAsked) {
-      stopAsked = true;
-      events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
-    }
   }
 }

@@ -234,6 +234,13 @@ public final class MetricsTracker {
     }
   }
 
+  /** An iteration ended since an expression came to no value. */
+  public void onIterationFailed(final int scenario, final long startedNs, final long atNs) {
+    inactive(scenario, atNs);
+    counts.failedIterations++;
+    warmUp.failedIterations += measured.isWarmUp(scenario, startedNs) ? 1 : 0;
+  }
+
   /**
    * A check of a response was made.
    *
