@@ -2,11 +2,12 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
-import io.lockstep.engine.content.ContentTools;
 import io.lockstep.app.data.TableSource;
+import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
@@ -59,8 +60,11 @@ public final class RunExecution {
                   transports.threads(),
                   transports.factory(),
                   record::journal,
-                  record.feeders(),
-                  new ContentTools()));
+                  new Surroundings(
+                      record.feeders(),
+                      order.secrets(),
+                      record.startNs(),
+                      new ContentTools())));
       return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);

@@ -3,8 +3,8 @@ package io.lockstep.replay.shard;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
-import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockWriter;
@@ -28,7 +28,7 @@ import org.agrona.DirectBuffer;
 public final class ShardReplay implements AutoCloseable {
   private final Plan plan;
   private final int shard;
-  private final ResponseTools responses;
+  private final Surroundings around;
   private final BlockFeed feed;
   private final RecordingWindow window;
   private final BlockWriter writer;
@@ -37,32 +37,32 @@ public final class ShardReplay implements AutoCloseable {
   private Machine machine;
   private RunOutcome outcome;
 
+  /** Of a plan that has neither data nor a time of its own; see the other constructor. */
+  public ShardReplay(
+      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
+    this(plan, Surroundings.NONE, shard, source, prefetch);
+  }
+
   /**
    * @param plan as it was run, seed included
+   * @param around what the machine had besides, but for secrets
    * @param shard which
    * @param source of its recording; closed with this
    * @param prefetch whether to read and verify on a thread of its own
-   * @param responses makes what responses are understood with
    */
   public ShardReplay(
       final Plan plan,
+      final Surroundings around,
       final int shard,
       final BlockSource source,
-      final boolean prefetch,
-      final ResponseTools responses) {
+      final boolean prefetch) {
+    this.around = around;
     this.plan = plan;
-    this.responses = responses;
     this.shard = shard;
     feed = prefetch ? new PrefetchFeed(source, "replay-reader-" + shard) : new InlineFeed(source);
     final Block output = new Block();
     window = new RecordingWindow(feed, new EventText(new EventNames(plan)), output);
     writer = new BlockWriter(window, output);
-  }
-
-  /** Of a plan that does nothing with responses. */
-  public ShardReplay(
-      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
-    this(plan, shard, source, prefetch, ResponseTools.NONE);
   }
 
   /** Replays to the end of the recording or to the first difference. */
@@ -116,8 +116,7 @@ public final class ShardReplay implements AutoCloseable {
             .wrapAndApplyHeader(window.inputBuffer(), window.inputOffset(), header);
     final TransportKind kind = TransportKind.of(started.transport());
     machine =
-        new Machine(
-            plan, shard, started.shards(), kind, new ReplayTransport(), writer, responses);
+        new Machine(plan, shard, started.shards(), kind, new ReplayTransport(), writer, around);
     machine.start();
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.SecretSource;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,6 +17,8 @@ import java.util.List;
  */
 public record Surroundings(
     List<FeederSource> feeders, SecretSource secrets, long startNs, ResponseTools responses) {
+  private static final long NS_PER_MS = 1_000_000;
+
   /**
    * When a simulated run starts, 2026-01-01T00:00:00Z: always then, so that what it asks is the same
    * each time.
@@ -25,6 +28,11 @@ public record Surroundings(
   /** No data and no secrets, from the simulated start on. */
   public static final Surroundings NONE =
       new Surroundings(List.of(), SecretSource.NONE, SIMULATED_START_NS, ResponseTools.NONE);
+
+  /** The virtual time of a live run that started at this moment, in whole milliseconds. */
+  public static long startNs(final Instant startedAt) {
+    return Math.multiplyExact(startedAt.toEpochMilli(), NS_PER_MS);
+  }
 
   public Surroundings {
     feeders = List.copyOf(feeders);

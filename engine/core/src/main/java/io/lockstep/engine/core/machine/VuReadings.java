@@ -161,6 +161,7 @@ final class VuReadings {
           reader.json(captured.of(), sink);
           sink.into = null;
         }
+        case SIZE -> {} // a figure of the completion, which is there already
       }
     }
   }

@@ -12,7 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Renders requests from their templates. Each has two forms: the logical one, which is digested,
  * and the one that is sent. They are the same bytes unless a secret is in it; then the logical form
- * has its name, and the other its value, or an empty one where the run has no secrets.
+ * has the expression, and the other what it comes to, of the secret's name where the run has no
+ * secrets.
  *
  * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that it
  * ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
