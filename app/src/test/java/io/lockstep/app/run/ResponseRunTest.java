@@ -35,6 +35,8 @@ final class ResponseRunTest {
                 path: "/set-cookie?name=session&value=s1&to=/cookies"
                 checks:
                   - {status: 200, name: logged in}
+                  - {expression: "status == 200 && size > 5", name: by expression}
+                  - {expression: "duration < 0", name: never}
                   - {json: "$.session", equals: s1}
             - request:
                 name: items
