@@ -48,6 +48,11 @@ final class ResponseRunTest {
                 checks:
                   - {json: "$.total", equals: 5997}
                   - {json: "$.items.length()", min: 4, name: four items}
+            - request:
+                name: echo
+                path: "/echo?one=${one}&all=${len(ids)}"
+                checks:
+                  - {body: {matches: 'one=[123]&all=3'}, name: "body contains one="}
             - request: {name: tagged, path: "/etag?tag=a", checks: [{status: 200}]}
             - request: {name: fresh, path: "/etag?tag=b&max_age=3600", checks: [{body: {contains: tagged}}]}
             - request: {name: loop, path: "/redirect?to=/redirect?to=/redirect?to=/redirect?to=/x"}
@@ -82,6 +87,9 @@ final class ResponseRunTest {
     assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());
     assertRow(run.out(), "login: logged in", "20 +0 ");
     assertRow(run.out(), "login: $.session is s1", "20 +0 ");
+    assertRow(run.out(), "login: by expression", "20 +0 ");
+    assertRow(run.out(), "login: never", "0 +20 ");
+    assertRow(run.out(), "echo: body contains one=", "20 +0 ");
     assertRow(run.out(), "items: four items", "0 +20 ");
     assertRow(run.out(), "tagged: status is 200", "20 +0 ");
     assertRow(run.out(), "login", "20 +0 +0 +0 +0");

@@ -53,4 +53,19 @@ public record Request(
       final ResponseUse use) {
     this(name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE, List.of());
   }
+
+  /** A request without checks that are expressions. */
+  public Request(
+      final String name,
+      final long weight,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final OptionalLong timeoutNs,
+      final List<Tag> tags,
+      final ResponseUse use,
+      final Templates templates) {
+    this(name, weight, method, path, headers, body, timeoutNs, tags, use, templates, List.of());
+  }
 }
