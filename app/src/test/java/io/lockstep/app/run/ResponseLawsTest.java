@@ -126,7 +126,7 @@ final class ResponseLawsTest {
         random.nextBoolean() ? "all" : "used",
         random.nextBoolean()
             ? "{executor: per-vu-iterations, vus: 7, iterations: 4}"
-            : "{executor: constant-arrival-rate, rate: 40, duration: 2s, pre_allocated_vus: 300, max_vus: 300}",
+            : "{executor: constant-arrival-rate, rate: 40, duration: 2s, max_vus: 300}",
         random.nextBoolean(),
         random.nextInt(4),
         random.nextBoolean(),
@@ -143,7 +143,7 @@ final class ResponseLawsTest {
     final boolean templated = random.nextInt(3) == 0;
     to.append(indent).append("- ").append(key.isEmpty() ? "" : key + ": ");
     to.append("{name: ").append(name).append(", method: ").append(one(METHODS, random));
-    to.append(", path: \"/").append(random.nextInt(3)).append(templated ? "?t=${vu}" : "");
+    to.append(", path: \"/").append(random.nextInt(3)).append(templated ? "?t=${iteration}" : "");
     to.append("\", extract: {token: {json: \"$.token\"}, ");
     to.append(one(EXTRACTIONS, random).replace("token:", "again:"));
     to.append("}, checks: [").append(one(CHECKS, random)).append("]}\n");
