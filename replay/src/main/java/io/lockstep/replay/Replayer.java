@@ -143,10 +143,7 @@ public final class Replayer {
   /** What the machines had besides the plan; a replay sends nothing, so it needs no secrets. */
   private Surroundings around(final Manifest manifest) {
     final boolean simulated =
-        TransportKind.SIMULATED
-            .name()
-            .toLowerCase(Locale.ROOT)
-            .equals(manifest.transport());
+        TransportKind.SIMULATED.name().toLowerCase(Locale.ROOT).equals(manifest.transport());
     return new Surroundings(
         context.feeders(),
         SecretSource.NONE,
@@ -154,7 +151,9 @@ public final class Replayer {
         context.responses());
   }
 
-  /** A run whose manifest was tampered with has no start, and differs where it asks for the time. */
+  /**
+   * A run whose manifest was tampered with has no start, and differs where it asks for the time.
+   */
   private static Instant startedAt(final Manifest manifest) {
     try {
       return Instant.parse(manifest.startedAt());

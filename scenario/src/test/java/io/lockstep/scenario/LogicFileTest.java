@@ -33,7 +33,8 @@ final class LogicFileTest {
   @Test
   void shouldMakeATemplateThatNeverChangesAText() throws ScenarioException {
     final Plan plan =
-        plan("- request: {path: '/${region}/${size * 2}?$${x}', headers: {A: '${on}'}, body: '${share}'}");
+        plan(
+            "- request: {path: '/${region}/${size * 2}?$${x}', headers: {A: '${on}'}, body: '${share}'}");
     assertEquals("/eu/40?${x}", plan.requests().get(0).path());
     assertEquals("true", plan.requests().get(0).headers().get(0).value());
     assertEquals("0.5", plan.requests().get(0).body());
@@ -57,23 +58,25 @@ final class LogicFileTest {
     assertEquals(
         List.of(Memory.Part.HEADER, Memory.Part.JSON),
         memory.captured().stream().map(Memory.Captured::part).toList());
-    assertEquals(List.of("etag", "$.a"), memory.captured().stream().map(Memory.Captured::of).toList());
+    assertEquals(
+        List.of("etag", "$.a"), memory.captured().stream().map(Memory.Captured::of).toList());
     assertEquals(6, memory.values());
     assertNotEquals(Flow.NONE, memory.responseSlot());
     assertEquals(Capture.BODY, plan.requests().get(0).capture());
     assertEquals(
-        List.of(List.of(0), List.of()), plan.feeders().stream().map(FeederPlan::scenarios).toList());
+        List.of(List.of(0), List.of()),
+        plan.feeders().stream().map(FeederPlan::scenarios).toList());
     assertEquals(Memory.NONE, plan("- request: {path: /}").flow().of(0).memory());
     assertEquals(Capture.NONE, plan("- request: {path: /}").requests().get(0).capture());
   }
 
   @Test
   void shouldDigestWhatIsComputed() throws ScenarioException {
-    final String one = plan("- if: region == \"eu\" && iteration > 1\n  then: [{stop: vu}]").digest();
+    final String one =
+        plan("- if: region == \"eu\" && iteration > 1\n  then: [{stop: vu}]").digest();
     assertNotEquals(
         one, plan("- if: region == \"eu\" && iteration > 2\n  then: [{stop: vu}]").digest());
-    assertEquals(
-        one, plan("- if: (region=='eu')&&iteration>1\n  then: [{stop: vu}]").digest());
+    assertEquals(one, plan("- if: (region=='eu')&&iteration>1\n  then: [{stop: vu}]").digest());
     assertNotEquals(
         plan("- set: {n: '1'}\n- request: {name: r, path: '/${n}'}").digest(),
         plan("- set: {n: '2'}\n- request: {name: r, path: '/${n}'}").digest());

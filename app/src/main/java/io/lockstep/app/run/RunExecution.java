@@ -61,10 +61,7 @@ public final class RunExecution {
                   transports.factory(),
                   record::journal,
                   new Surroundings(
-                      record.feeders(),
-                      order.secrets(),
-                      record.startNs(),
-                      new ContentTools())));
+                      record.feeders(), order.secrets(), record.startNs(), new ContentTools())));
       return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);

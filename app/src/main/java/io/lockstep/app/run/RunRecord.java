@@ -46,8 +46,7 @@ final class RunRecord implements AutoCloseable {
   private final Instant startedAt;
   private Manifest manifest;
 
-  private RunRecord(
-      final RunOrder order, final RunDirectory directory, final Instant startedAt) {
+  private RunRecord(final RunOrder order, final RunDirectory directory, final Instant startedAt) {
     this.startedAt = startedAt;
     this.order = order;
     this.directory = directory;

@@ -187,7 +187,8 @@ final class ResponseRunTest {
 
   @Test
   void shouldRunTheExampleAgainstTheTargetAndInSimulation() throws IOException {
-    final String example = Path.of("..", "docs", "examples", "session.yaml").toRealPath().toString();
+    final String example =
+        Path.of("..", "docs", "examples", "session.yaml").toRealPath().toString();
     final Invocation simulated =
         Invocation.of(directory, "run", example, "--simulate", "--name", "simulated");
     assertEquals(0, simulated.code(), simulated.out() + simulated.err());
@@ -195,7 +196,14 @@ final class ResponseRunTest {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       live =
           Invocation.of(
-              directory, "run", example, "--target", target.url(), "--name", "live", "--idle",
+              directory,
+              "run",
+              example,
+              "--target",
+              target.url(),
+              "--name",
+              "live",
+              "--idle",
               "backoff");
     }
     assertTrue(live.code() == 0 || live.code() == 6, live.out() + live.err());

@@ -16,8 +16,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
  * @param vu events of this VU, {@link #ANY} for all
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
  *     end; {@link #ANY} for all
- * @param failed ends of requests that are a failure or a status of 400 or above, and checks of which
- *     one failed
+ * @param failed ends of requests that are a failure or a status of 400 or above, and checks of
+ *     which one failed
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */

@@ -53,7 +53,9 @@ class ChangedRunTest {
     final RunResult result = runner.run();
 
     assertEquals(2_000, result.metrics().counts().owedArrivals());
-    assertEquals(2_000 + 4, result.metrics().counts().responses() + result.metrics().counts().droppedArrivals());
+    assertEquals(
+        2_000 + 4,
+        result.metrics().counts().responses() + result.metrics().counts().droppedArrivals());
     assertEachShardWasCommandedAndReplays(plan, OperatorCommand.SET_RATE);
   }
 

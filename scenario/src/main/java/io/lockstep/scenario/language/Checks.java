@@ -2,11 +2,11 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.expression.ExpressionType;
 import io.lockstep.scenario.expression.SourceExpression;
+import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Check.Condition;
 import io.lockstep.scenario.plan.Check.OnFailure;
 import io.lockstep.scenario.plan.Check.Predicate;
 import io.lockstep.scenario.plan.Check.Range;
-import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.ResponseSource;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.read.EnumType;
@@ -114,8 +114,7 @@ final class Checks {
     final List<SourceExpression> conditions = new ArrayList<>();
     if (checks instanceof ListNode list) {
       for (final Node check : list.items()) {
-        final Node expression =
-            check instanceof MapNode map ? map.get(EXPRESSION.name()) : null;
+        final Node expression = check instanceof MapNode map ? map.get(EXPRESSION.name()) : null;
         final SourceExpression read =
             expression == null ? null : ExpressionType.CONDITION.read(expression, in);
         if (read != null) {

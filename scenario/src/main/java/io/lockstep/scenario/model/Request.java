@@ -51,7 +51,8 @@ public record Request(
       final OptionalLong timeoutNs,
       final List<Tag> tags,
       final ResponseUse use) {
-    this(name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE, List.of());
+    this(
+        name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE, List.of());
   }
 
   /** A request without checks that are expressions. */

@@ -28,8 +28,7 @@ public record Logic(
     List<CheckCondition> checks) {
   /** Nothing is computed. */
   public static final Logic NONE =
-      new Logic(
-          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new Logic(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Logic {
     branches = List.copyOf(branches);

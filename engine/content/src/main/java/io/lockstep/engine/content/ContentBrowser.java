@@ -42,8 +42,7 @@ final class ContentBrowser implements Browser {
   private Redirect redirect = new Redirect(Redirect.Kind.NONE, null, null, false);
 
   ContentBrowser(final Plan plan, final int vus) {
-    browsing =
-        plan.scenarios().stream().map(ScenarioPlan::browsing).toArray(Browsing[]::new);
+    browsing = plan.scenarios().stream().map(ScenarioPlan::browsing).toArray(Browsing[]::new);
     target = plan.target() == null ? NOWHERE : plan.target();
     jars = new CookieJars(vus);
     caches = new HttpCaches<>(vus);

@@ -55,12 +55,30 @@ final class VuReadings {
   private final Sink sink;
 
   /** What is read: its values, its checks as the metrics count them, what each ends. */
-  private record Use(
-      int[] values,
-      int checks,
-      int firstCheck,
-      int[] endings,
-      Logic.CheckCondition[] conditions) {}
+  private static final class Use {
+    private final int[] values;
+    private final int checks;
+    private final int firstCheck;
+    private final int[] endings;
+    private final Logic.CheckCondition[] conditions;
+
+    Use(final Plan plan, final RequestPlan request, final int firstCheck) {
+      final List<String> variables = plan.flow().of(request.scenario()).memory().variables();
+      final List<Check> made = request.use().checks();
+      this.firstCheck = firstCheck;
+      values =
+          request.use().extractions().stream()
+              .map(Extraction::name)
+              .mapToInt(variables::indexOf)
+              .toArray();
+      checks = made.size();
+      endings = made.stream().mapToInt(check -> ending(check.onFailure())).toArray();
+      conditions =
+          plan.logic().checks().stream()
+              .filter(check -> check.request() == request.index())
+              .toArray(Logic.CheckCondition[]::new);
+    }
+  }
 
   /**
    * @param slots requests that may be under way at once
@@ -93,28 +111,12 @@ final class VuReadings {
     int checks = 0;
     for (final RequestPlan request : plan.requests()) {
       if (!request.use().isNone()) {
-        uses[request.index()] = use(plan, request, checks);
+        uses[request.index()] = new Use(plan, request, checks);
       }
       checks += request.use().checks().size();
     }
     visits = new long[reader == null ? 0 : slots];
     sink = new Sink(variables);
-  }
-
-  private static Use use(final Plan plan, final RequestPlan request, final int firstCheck) {
-    final List<String> variables = plan.flow().of(request.scenario()).memory().variables();
-    final List<Check> checks = request.use().checks();
-    return new Use(
-        request.use().extractions().stream()
-            .map(Extraction::name)
-            .mapToInt(variables::indexOf)
-            .toArray(),
-        checks.size(),
-        firstCheck,
-        checks.stream().mapToInt(check -> ending(check.onFailure())).toArray(),
-        plan.logic().checks().stream()
-            .filter(check -> check.request() == request.index())
-            .toArray(Logic.CheckCondition[]::new));
   }
 
   private static int ending(final Check.OnFailure onFailure) {
@@ -192,12 +194,7 @@ final class VuReadings {
     final long missed = reader.extract(request, table.stream(vu), visits[slot], sink);
     if (missed != 0) {
       events.valuesMissed(
-          states.global(vu),
-          table.scenario(vu),
-          requestSeq,
-          request,
-          use.values.length,
-          missed);
+          states.global(vu), table.scenario(vu), requestSeq, request, use.values.length, missed);
       final RequestMetrics measured = metrics.measured(request, intendedNs);
       if (measured != null) {
         measured.onMissed(missed);

@@ -181,8 +181,8 @@ final class VuRequests {
       final Completion answer,
       final long intendedNs) {
     responses.onCompletion(vu, answer, intendedNs);
-    ending = Math.max(ending, readings.read(
-                vu, slot, request, requestSeq, answer, intendedNs, tick));
+    ending =
+        Math.max(ending, readings.read(vu, slot, request, requestSeq, answer, intendedNs, tick));
   }
 
   /** A VU begins to make a request; its number. */
@@ -200,8 +200,7 @@ final class VuRequests {
       final int requestSeq,
       final int attempt,
       final long stream) {
-    send(
-        vu, slot, request, requestSeq, attempt, browsing.digest(), stream, browsing.sent());
+    send(vu, slot, request, requestSeq, attempt, browsing.digest(), stream, browsing.sent());
   }
 
   /** Journals and sends what was made. */
@@ -331,11 +330,7 @@ final class VuRequests {
   }
 
   private void publish(
-      final int vu,
-      final int request,
-      final long digest,
-      final int requestSeq,
-      final int attempt) {
+      final int vu, final int request, final long digest, final int requestSeq, final int attempt) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
@@ -385,15 +380,12 @@ final class VuRequests {
       final int request,
       final Completion completion,
       final long intendedNs) {
-    return browses(vu)
-        ? browsing.answer(vu, slot, request, completion, intendedNs)
-        : completion;
+    return browses(vu) ? browsing.answer(vu, slot, request, completion, intendedNs) : completion;
   }
 
   /** Makes the request that a redirect leads to; it needs no token of a throttle. */
   private void hop(final int vu, final int slot, final int request, final int requestSeq) {
-    sendAsBrowser(
-        vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
+    sendAsBrowser(vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
   }
 
   private boolean onCompletion(final int vu, final Flow.Page page, final Completion completion) {

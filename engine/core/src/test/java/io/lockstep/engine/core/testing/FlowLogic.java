@@ -59,7 +59,9 @@ final class FlowLogic {
 
   Step step(final int kind, final Optional<String> id, final Supplier<List<Step>> nested) {
     return switch (kind) {
-      case 0 -> new Step.If(id, condition(), nested.get(), random.nextBoolean() ? nested.get() : List.of());
+      case 0 ->
+          new Step.If(
+              id, condition(), nested.get(), random.nextBoolean() ? nested.get() : List.of());
       case 1 -> new Step.While(id, condition(), 1 + random.nextInt(3), nested.get());
       case 2 -> new Step.ForEach(id, value(any(LISTS)), "item", nested.get());
       case 3 ->

@@ -1,8 +1,8 @@
 package io.lockstep.engine.core.testing;
 
 import io.lockstep.engine.core.machine.IterationOutcome;
-import io.lockstep.engine.core.machine.NoteKind;
 import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.NoteKind;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.testing.Event.At;
 import io.lockstep.scenario.plan.Flow;

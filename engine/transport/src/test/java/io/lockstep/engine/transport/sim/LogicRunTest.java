@@ -138,14 +138,15 @@ final class LogicRunTest {
   void shouldEndAnIterationWhoseExpressionFailsAndGoOnATickLater() throws ScenarioException {
     final Plan plan = plan("{executor: per-vu-iterations, vus: 1, iterations: 3}", FAILING);
     final VirtualTime time = run(plan);
-    assertEquals(
-        List.of("`1 / (iteration - 1)`: division by zero"), texts(time, NoteKind.FAILURE));
+    assertEquals(List.of("`1 / (iteration - 1)`: division by zero"), texts(time, NoteKind.FAILURE));
     assertEquals(
         List.of(
             IterationOutcome.COMPLETED.code(),
             IterationOutcome.FAILED.code(),
             IterationOutcome.COMPLETED.code()),
-        time.recording().events(Event.Iterated.class).stream().map(Event.Iterated::outcome).toList());
+        time.recording().events(Event.Iterated.class).stream()
+            .map(Event.Iterated::outcome)
+            .toList());
     assertEquals(1, time.machine().metrics().counts().failedIterations());
     assertEquals(2, time.machine().metrics().counts().completedIterations());
     assertEquals(2, time.recording().events(Event.Issued.class).size());
@@ -209,7 +210,8 @@ final class LogicRunTest {
 
   @Test
   void shouldGiveEachIdentityItsRowOverAnyShards() throws Exception {
-    final Loaded loaded = data("shuffle", "recycle", "{executor: shared-iterations, vus: 4, iterations: 12}");
+    final Loaded loaded =
+        data("shuffle", "recycle", "{executor: shared-iterations, vus: 4, iterations: 12}");
     final List<String> whole = rows(loaded, 1);
     assertEquals(12, whole.size());
     assertEquals(whole, rows(loaded, 4));
@@ -247,11 +249,7 @@ final class LogicRunTest {
     final SecretSource values = values("s3cret");
     final VirtualTime with =
         new VirtualTime(
-                plan,
-                0,
-                1,
-                new Overhearing(plan, sent),
-                new Surroundings(List.of(), values, 0))
+                plan, 0, 1, new Overhearing(plan, sent), new Surroundings(List.of(), values, 0))
             .run();
     assertEquals(digests(without), digests(with));
     assertFalse(sent.get(0).contains(base64("u:s3cret")), sent.get(0));
@@ -260,8 +258,7 @@ final class LogicRunTest {
   }
 
   private static String base64(final String text) {
-    return Base64.getEncoder()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static SecretSource values(final String value) {
@@ -321,7 +318,8 @@ final class LogicRunTest {
     return IntStream.range(0, shards)
         .boxed()
         .flatMap(shard -> texts(run(loaded, shard, shards), NoteKind.LOG).stream())
-        .collect(Collectors.toMap(t -> Long.valueOf(t.split(" ")[0]), t -> t, (a, b) -> a, TreeMap::new))
+        .collect(
+            Collectors.toMap(t -> Long.valueOf(t.split(" ")[0]), t -> t, (a, b) -> a, TreeMap::new))
         .values()
         .stream()
         .toList();
@@ -365,9 +363,7 @@ final class LogicRunTest {
   }
 
   private static List<Long> digests(final VirtualTime time) {
-    return time.recording().events(Event.Issued.class).stream()
-        .map(Event.Issued::digest)
-        .toList();
+    return time.recording().events(Event.Issued.class).stream().map(Event.Issued::digest).toList();
   }
 
   private static List<String> logged(final String load, final String flow) {
