@@ -147,7 +147,8 @@ public final class Replayer {
     return new Surroundings(
         context.feeders(),
         SecretSource.NONE,
-        simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(manifest)));
+        simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(manifest)),
+        context.responses());
   }
 
   /**

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * mean.
  */
 public final class PlanSession {
+  /** Name of the target among a manifest's options. */
+  public static final String TARGET = "target";
+
   private PlanSession() {}
 
   /** Says what a file means. */
@@ -68,7 +71,7 @@ public final class PlanSession {
   }
 
   /** The plan with what the command line says in place of the file's. */
-  static Plan adapt(final Plan plan, final Long seed, final String target) {
+  public static Plan adapt(final Plan plan, final Long seed, final String target) {
     final Plan seeded = seed == null ? plan : plan.withSeed(seed);
     return target == null ? seeded : seeded.withTarget(target(target));
   }

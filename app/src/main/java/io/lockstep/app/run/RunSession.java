@@ -130,8 +130,10 @@ public final class RunSession {
     if (asked.control() != null) {
       notes.put("control", asked.control());
     }
-    if (plan.target() != null && !asked.simulate()) {
-      notes.put("target", PlanText.target(plan.target()));
+    if (plan.target() != null && (!asked.simulate() || asked.target() != null)) {
+      notes.put(PlanSession.TARGET, PlanText.target(plan.target()));
+    }
+    if (!asked.simulate()) {
       notes.put("network", asked.network());
     }
     return notes;

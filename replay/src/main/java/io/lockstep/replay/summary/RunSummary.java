@@ -16,6 +16,7 @@ import java.util.List;
  * @param totals all requests together
  * @param requests in the plan's order
  * @param checks in the plan's order
+ * @param responses in the plan's order, only where there is something to say
  * @param groups in the plan's order
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
@@ -29,6 +30,7 @@ public record RunSummary(
     Totals totals,
     List<RequestRow> requests,
     List<CheckRow> checks,
+    List<ResponseRow> responses,
     List<GroupRow> groups,
     List<CapacityRow> capacity,
     Series series,
@@ -37,6 +39,7 @@ public record RunSummary(
     thresholds = List.copyOf(thresholds);
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
+    responses = List.copyOf(responses);
     groups = List.copyOf(groups);
     capacity = List.copyOf(capacity);
   }
@@ -61,6 +64,7 @@ public record RunSummary(
         tracker.totals(),
         tracker.rows(),
         tracker.checks(),
+        ResponseRows.of(plan, metrics.figures()),
         tracker.groups(),
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),

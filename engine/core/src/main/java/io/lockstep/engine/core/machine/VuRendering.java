@@ -129,6 +129,16 @@ final class VuRendering {
     return logicalForm.digest();
   }
 
+  /** What was rendered, its secrets by name; valid until the next is rendered. */
+  RenderedRequest logical() {
+    return logicalForm.request();
+  }
+
+  /** What is to be sent where a secret is in it, else {@code null}; valid as {@link #request}. */
+  RenderedRequest secretly() {
+    return isTainted ? wireForm.request() : null;
+  }
+
   /** What is to be sent; valid until the next is rendered. */
   RenderedRequest request() {
     return isTainted ? wireForm.request() : logicalForm.request();
