@@ -20,6 +20,7 @@ import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.scenario.model.Secret;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -116,7 +117,8 @@ final class SecretsTest {
     Files.createDirectory(directory.resolve("keys"));
     Files.writeString(directory.resolve("keys/key.txt"), KEY);
     final Set<String> seen = ConcurrentHashMap.newKeySet();
-    final HttpServer target = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    final HttpServer target =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     target.createContext(
         "/",
         exchange -> {
