@@ -47,7 +47,7 @@ public final class PlanSession {
    *
    * @throws CommandException with everything that is wrong with it.
    */
-  static Loaded load(final String file, final LoadOptions options, final Console console)
+  public static Loaded load(final String file, final LoadOptions options, final Console console)
       throws IOException {
     final Path path = console.path(file);
     if (!Files.exists(path)) {
@@ -68,7 +68,7 @@ public final class PlanSession {
   }
 
   /** The plan with what the command line says in place of the file's. */
-  static Plan adapt(final Plan plan, final Long seed, final String target) {
+  public static Plan adapt(final Plan plan, final Long seed, final String target) {
     final Plan seeded = seed == null ? plan : plan.withSeed(seed);
     return target == null ? seeded : seeded.withTarget(target(target));
   }

@@ -141,6 +141,24 @@ public record Plan(
     return with(seed, target, simulation, newParts);
   }
 
+  /** The same plan with its scenarios changed in what does not concern the others; the digest stays. */
+  public Plan withScenarios(final List<ScenarioPlan> newScenarios) {
+    return new Plan(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        newScenarios,
+        requests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        parts,
+        digest);
+  }
+
   private Plan with(
       final long newSeed,
       final Target newTarget,

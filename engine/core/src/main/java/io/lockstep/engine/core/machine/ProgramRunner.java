@@ -46,6 +46,9 @@ final class ProgramRunner {
   private long visit;
   private int attempt = 1;
 
+  /** Null but in a preview. */
+  private StepTrace trace;
+
   ProgramRunner(
       final Plan plan,
       final VuTable table,
@@ -85,6 +88,19 @@ final class ProgramRunner {
         plan.scenarios().stream().mapToInt(s -> s.load().vusLast() ? s.firstVu() : NO_VU).toArray();
   }
 
+  /** Has each step noted that it does from now on. */
+  void trace(final StepTrace newTrace) {
+    trace = newTrace;
+  }
+
+  /** Notes what a step came to, where somebody wants to know; returns it. */
+  long noted(final int pc, final long value) {
+    if (trace != null) {
+      trace.step(pc, value);
+    }
+    return value;
+  }
+
   /** A VU begins to go on after it has waited. */
   void begin() {
     rounds = 0;
@@ -106,7 +122,9 @@ final class ProgramRunner {
       switch (program.operation(at)) {
         case Program.CHOOSE:
           final long draw = KeyedRandom.draw(table.stream(vu), choiceSites[argument], takeVisit());
-          at = choiceTargets[argument][WeightedChoice.pick(choiceWeights[argument], draw)];
+          final int picked = WeightedChoice.pick(choiceWeights[argument], draw);
+          noted(at, picked);
+          at = choiceTargets[argument][picked];
           break;
         case Program.JUMP:
           at = argument;
@@ -119,7 +137,9 @@ final class ProgramRunner {
           at = after;
           break;
         case Program.ROUND_ROBIN:
-          at = inTurn(vu, choiceTargets[argument]);
+          final int turn = inTurn(vu, choiceTargets[argument].length);
+          noted(at, turn);
+          at = choiceTargets[argument][turn];
           break;
         case Program.VISIT,
         Program.ATTEMPT,
@@ -153,9 +173,11 @@ final class ProgramRunner {
         slots.set(vu, loops[argument].slot(), nowNs + loops[argument].limit());
         break;
       case Program.GROUP:
+        noted(pc, 0);
         groups.begin(vu, argument, nowNs);
         break;
       case Program.GROUP_END:
+        noted(pc, 0);
         groups.end(vu, argument, IterationOutcome.COMPLETED, nowNs);
         break;
       default:
@@ -170,6 +192,7 @@ final class ProgramRunner {
         program.operation(pc) == Program.REPEAT
             ? slots.get(vu, loop.slot()) + 1 < loop.limit()
             : nowNs < slots.get(vu, loop.slot());
+    noted(pc, again ? StepTrace.AGAIN : StepTrace.ON);
     if (!again) {
       return pc + 1;
     }
@@ -182,11 +205,11 @@ final class ProgramRunner {
     return loop.target();
   }
 
-  /** One target after the other, by identity: over VUs, iterations or arrivals, and visits. */
-  private int inTurn(final int vu, final int[] targets) {
+  /** One option after the other, by identity: over VUs, iterations or arrivals, and visits. */
+  private int inTurn(final int vu, final int options) {
     final int firstVu = firstVus[table.scenario(vu)];
     final long first = firstVu == NO_VU ? 0 : states.global(vu) - firstVu;
-    return targets[Math.floorMod(first + table.iteration(vu) + takeVisit(), targets.length)];
+    return Math.floorMod(first + table.iteration(vu) + takeVisit(), options);
   }
 
   int operation(final int pc) {

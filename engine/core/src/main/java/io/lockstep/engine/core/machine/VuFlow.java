@@ -47,6 +47,9 @@ final class VuFlow {
 
   private int alive;
 
+  /** Null but in a preview. */
+  private StepTrace trace;
+
   VuFlow(
       final Plan plan,
       final int shard,
@@ -94,6 +97,19 @@ final class VuFlow {
         timers.wake(vu, scenario.startTick);
       }
     }
+  }
+
+  /** One VU alone comes into being, and begins at once what an identity says; each step is noted. */
+  void preview(final int vu, final int scenario, final long iteration, final StepTrace newTrace) {
+    trace = newTrace;
+    program.trace(newTrace);
+    table.scenario(vu, scenario);
+    table.pc(vu, ProgramRunner.NO_PC);
+    table.wanted(vu, true);
+    state(vu, VuState.SPAWNED);
+    state(vu, VuState.READY);
+    iterations.begin(vu, scenarios[scenario], iteration);
+    steps.run(vu);
   }
 
   /**
@@ -369,6 +385,9 @@ final class VuFlow {
         table.startedNs(vu),
         Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
+    if (trace != null) {
+      trace.ended(table.digest(vu), nowNs);
+    }
     if (table.iteration(vu) < 0) {
       metrics.onFlowEnded(nowNs);
     } else {

@@ -1,0 +1,252 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.journal.block.Block;
+import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Timing;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Has a {@link VuFlow} do one iteration of one VU in virtual time, and notes what it does. The plan
+ * is the whole one but for what ties a VU to others: throttles and meetings let it pass at once.
+ */
+final class PreviewRun implements StepTrace, Transport {
+  /** The identity counts shards as it likes: VUs beyond this one cost memory only. */
+  private static final int MOST_SHARDS = 1 << 16;
+
+  private static final int GOOD_STATUS = 200;
+
+  private final Plan plan;
+  private final Preview.Identity identity;
+  private final long startNs;
+  private final int most;
+  private final int shard;
+  private final int shards;
+  private final EventPublisher events;
+  private final VuFlow flow;
+  private final List<Preview.Step> steps = new ArrayList<>();
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Completion completion = new Completion();
+  private Preview.Ending ending;
+  private long endNs;
+  private long chain;
+
+  PreviewRun(
+      final Plan whole, final Preview.Identity identity, final long startNs, final int most) {
+    plan = alone(whole);
+    this.identity = identity;
+    this.startNs = startNs;
+    this.most = most;
+    final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
+    final int vu = scenario.load().vusLast() ? identity.vu() : scenario.firstVu();
+    if (vu < scenario.firstVu() || vu >= scenario.firstVu() + scenario.vus()) {
+      throw new IllegalArgumentException("VU " + vu + " is none of scenario " + scenario.name());
+    }
+    shards = Math.min(plan.vus(), MOST_SHARDS);
+    shard = vu % shards;
+    final Nowhere nowhere = new Nowhere();
+    events = new EventPublisher(new BlockWriter(nowhere, nowhere.only));
+    flow = new VuFlow(plan, shard, shards, this, events, new MetricsTracker(plan, shards));
+    begin(vu / shards);
+  }
+
+  /** The iteration begins, as if what went before had ended just then. */
+  private void begin(final int vu) {
+    final long tick = flow.ticks(startNs);
+    flow.timers().advanceTo(tick - 1);
+    if (plan.scenarios().get(identity.scenario()).load().isOpen()) {
+      flow.timers().advanceTo(tick);
+      events.at(tick, Phase.TIMERS);
+      flow.atInstant(tick);
+    } else {
+      events.at(tick, Phase.INPUTS);
+      flow.atInput(tick, startNs);
+    }
+    flow.preview(vu, identity.scenario(), identity.iteration(), this);
+  }
+
+  Preview preview() {
+    while (ending == null) {
+      final long tick = Math.min(flow.timers().nextTick(), nextTick());
+      if (tick == NULL_TICK) {
+        throw new IllegalStateException("nothing is due in the preview of " + identity);
+      }
+      poll(tick, this::complete, Integer.MAX_VALUE);
+      if (tick >= flow.timers().now()) {
+        events.at(tick, Phase.TIMERS);
+        flow.timers().advanceTo(tick);
+        flow.atInstant(tick);
+        flow.timers().fire(flow);
+      }
+    }
+    return new Preview(identity, steps, ending, endNs, chain);
+  }
+
+  private void complete(final Completion ended) {
+    final long tick = flow.ticks(ended.lastByteNs);
+    events.at(tick, Phase.INPUTS);
+    flow.atInput(tick, ended.lastByteNs);
+    flow.onCompletion(flow.owner(ended.vu), ended);
+  }
+
+  @Override
+  public void step(final int pc, final long value) {
+    final Preview.Kind kind = kind(pc, value);
+    if (kind != null) {
+      add(new Preview.Step(kind, flow.nowNs() - startNs, pc, Math.max(0, value), null));
+    }
+  }
+
+  private Preview.Kind kind(final int pc, final long value) {
+    return switch (plan.program().operation(pc)) {
+      case Program.CHOOSE, Program.ROUND_ROBIN -> Preview.Kind.CHOICE;
+      case Program.THINK -> Preview.Kind.PAUSE;
+      case Program.PACE -> Preview.Kind.PACE;
+      case Program.GROUP -> Preview.Kind.GROUP;
+      case Program.GROUP_END -> Preview.Kind.GROUP_END;
+      case Program.REPEAT -> value == AGAIN ? Preview.Kind.ROUND : null;
+      case Program.DURING_END ->
+          value == AGAIN ? Preview.Kind.TIMED_ROUND : Preview.Kind.TIMED_END;
+      case Program.RETRY -> value == ON ? Preview.Kind.TRIED : Preview.Kind.PAUSE;
+      case Program.PARALLEL -> Preview.Kind.PAGE;
+      case Program.RENDEZVOUS -> Preview.Kind.MEETING;
+      case Program.STOP -> Preview.Kind.STOP;
+      default -> null;
+    };
+  }
+
+  private void add(final Preview.Step step) {
+    if (ending == null) {
+      if (steps.size() < most) {
+        steps.add(step);
+      } else {
+        end(Preview.Ending.CUT, flow.nowNs());
+      }
+    }
+  }
+
+  @Override
+  public void ended(final long endChain, final long nowNs) {
+    if (ending == null) {
+      chain = endChain;
+      end(Preview.Ending.COMPLETED, nowNs);
+    }
+  }
+
+  private void end(final Preview.Ending how, final long nowNs) {
+    ending = how;
+    endNs = nowNs - startNs;
+  }
+
+  @Override
+  public void send(
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final long streamKey,
+      final long tick,
+      final long intendedNs,
+      final RenderedRequest rendered) {
+    final int vu = flow.owner(slot) / shards;
+    add(
+        new Preview.Step(
+            Preview.Kind.REQUEST,
+            intendedNs - startNs,
+            flow.table().pc(vu),
+            0,
+            SentRequest.of(plan.requests().get(request), rendered)));
+    // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
+    answers.add(new Answer(slot, requestSeq, Math.max(intendedNs, tick * plan.tickNs() + 1)));
+  }
+
+  @Override
+  public void cancel(final int slot, final int requestSeq) {
+    answers.removeIf(answer -> answer.slot == slot && answer.requestSeq == requestSeq);
+  }
+
+  @Override
+  public int poll(final long tick, final CompletionHandler handler, final int limit) {
+    int polled = 0;
+    while (nextTick() <= tick) {
+      final Answer answer = answers.remove();
+      completion.vu = answer.slot;
+      completion.requestSeq = answer.requestSeq;
+      completion.outcome = RequestOutcome.RESPONSE;
+      completion.status = GOOD_STATUS;
+      completion.sentNs = answer.endNs;
+      completion.firstByteNs = answer.endNs;
+      completion.lastByteNs = answer.endNs;
+      completion.content.clear();
+      handler.onCompletion(completion);
+      polled++;
+    }
+    return polled;
+  }
+
+  @Override
+  public long nextTick() {
+    return answers.isEmpty() ? NULL_TICK : flow.ticks(answers.peek().endNs);
+  }
+
+  @Override
+  public void close() {
+    // Holds memory only.
+  }
+
+  /** The plan without what lets VUs wait for each other. */
+  private static Plan alone(final Plan plan) {
+    final List<ScenarioPlan> scenarios = plan.scenarios().stream().map(PreviewRun::alone).toList();
+    final Flow flow = plan.flow();
+    final Flow single =
+        new Flow(
+            flow.scenarios(),
+            flow.groups(),
+            flow.paces(),
+            flow.loops(),
+            flow.retries(),
+            flow.pages(),
+            flow.meetings().stream()
+                .map(meeting -> new Flow.Meeting(1, meeting.timeoutTicks(), meeting.linkSlot()))
+                .toList());
+    return plan.withScenarios(scenarios).withParts(plan.parts().with(single));
+  }
+
+  private static ScenarioPlan alone(final ScenarioPlan scenario) {
+    final Timing timing = scenario.timing();
+    return new ScenarioPlan(
+        scenario.index(),
+        scenario.name(),
+        scenario.key(),
+        scenario.load(),
+        scenario.entry(),
+        scenario.firstVu(),
+        scenario.vus(),
+        scenario.gracefulStopTicks(),
+        new Timing(timing.startTicks(), timing.warmupTicks(), 0, Timing.UNTHROTTLED, 0),
+        scenario.browsing());
+  }
+
+  /** An answer on its way. */
+  private record Answer(int slot, int requestSeq, long endNs) {}
+
+  /** A journal that keeps nothing. */
+  private static final class Nowhere implements io.lockstep.journal.block.BlockSink {
+    private final Block only = new Block();
+
+    @Override
+    public Block exchange(final Block full) {
+      return full;
+    }
+  }
+}
