@@ -120,7 +120,7 @@ final class OutlineText {
   }
 
   private static String time(final LoadOutline.Row shown) {
-    final String start = "from " + Durations.exact(shown.startNs());
+    final String start = "from " + Durations.rounded(shown.startNs());
     if (shown.stopNs() == Load.UNLIMITED) {
       return start + " until its work is done";
     }
@@ -170,7 +170,10 @@ final class OutlineText {
     table(vus, open ? arrivals : new long[0], 0, 0);
   }
 
-  /** Some intervals are one row; what has no arrivals of its own has no column for them. */
+  /**
+   * Some intervals are one row. What has no arrivals of its own has no column for them, and a row
+   * only where something changes.
+   */
   private void table(
       final long[] vus, final long[] arrivals, final int warmFrom, final int warm) {
     final boolean open = arrivals.length > 0;
@@ -182,14 +185,19 @@ final class OutlineText {
             "VUs",
             "arrivals"));
     final int step = vus.length / TABLE_ROWS;
+    String before = "";
     for (int i = 0; i < vus.length && i * outline.intervalNs() < outline.endNs(); i += step) {
       final long sum = open ? Arrays.stream(arrivals, i, i + step).sum() : 0;
       final String from = Durations.rounded(i * outline.intervalNs());
       final String line =
-          open
-              ? String.format(Locale.ROOT, "%14s %,14d %,14d", from, vus[i], sum)
-              : String.format(Locale.ROOT, "%14s %,14d", from, vus[i]);
-      out.append(line).append(i >= warmFrom && i < warm ? "  warm-up" : "").append('\n');
+          (open
+                  ? String.format(Locale.ROOT, "%,14d %,14d", vus[i], sum)
+                  : String.format(Locale.ROOT, "%,14d", vus[i]))
+              + (i >= warmFrom && i < warm ? "  warm-up" : "");
+      if (open || !line.equals(before)) {
+        out.append(String.format(Locale.ROOT, "%14s ", from)).append(line).append('\n');
+      }
+      before = line;
     }
   }
 
