@@ -8,6 +8,7 @@ import io.lockstep.app.console.LostOutputException;
 import io.lockstep.app.console.Version;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** The lockstep command. */
 public final class Lockstep {
@@ -56,6 +57,11 @@ public final class Lockstep {
       trace(e, console, arguments);
       return ExitCode.FAILED;
     } catch (final RuntimeException | Error e) {
+      if (isOutOfMemory(e)) {
+        console.err().println("lockstep: " + outOfMemory());
+        trace(e, console, arguments);
+        return ExitCode.FAILED;
+      }
       console.err().println("lockstep: internal error: " + e);
       console
           .err()
@@ -81,6 +87,26 @@ public final class Lockstep {
 
   private static boolean isVersion(final String argument) {
     return argument.equals("--version") || argument.equals("-V");
+  }
+
+  /** A thread that the system refuses is an OutOfMemoryError too, and nothing of the heap. */
+  static boolean isOutOfMemory(final Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError
+          && String.valueOf(cause.getMessage()).contains("heap")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String outOfMemory() {
+    return String.format(
+        Locale.ROOT,
+        "out of memory: the heap may have %d MiB. Figures take about half a MiB for each request of"
+            + " a scenario, and again for each shard; VUs take little. Make fewer requests or"
+            + " shards, or allow more: LOCKSTEP_JAVA_OPTS=-Xmx16g",
+        Runtime.getRuntime().maxMemory() >> 20);
   }
 
   private static String describe(final IOException e) {

@@ -90,6 +90,17 @@ class ThresholdErrorTest {
   }
 
   @Test
+  void shouldReportMetricsBesideBrokenExpressions() {
+    assertEquals(
+        List.of(
+            "t.yaml:11:15: error: `mean` is no aggregation",
+            "t.yaml:12:3: error: no metric is named `latenes`",
+            "t.yaml:13:14: error: a tag is name:value"),
+        Texts.headlines(
+            with("  lateness: ['mean<1']\n  latenes: [max<1]\n  'lateness {x}': [max<1]")));
+  }
+
+  @Test
   void shouldNameTheNearestMetricAndScenario() {
     final String said =
         Texts.diagnostics(
@@ -118,6 +129,26 @@ class ThresholdErrorTest {
     assertEquals(
         List.of("t.yaml:11:" + column + ": error: " + message),
         Texts.headlines(with("  lateness: [" + item + "]")));
+  }
+
+  /** Keys of headers and tags that are called like those of steps name nothing. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "request:GET q|13|no request is `GET q`",
+        "method:PUT|13|no method is `PUT`",
+        "group:g|13|no group is `g`"
+      })
+  void shouldTakeNamesFromWhereNamesStand(
+      final String tag, final int column, final String message) {
+    final String request = "{name: home, path: /";
+    assertEquals(
+        List.of("t.yaml:11:" + column + ": error: " + message),
+        Texts.headlines(
+            with("  'lateness{" + tag + "}': [max<1s]")
+                .replace(
+                    request, request + ", tags: {path: q}, headers: {method: PUT, group: g}")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.console.Version;
 import io.lockstep.app.data.TableSource;
 import io.lockstep.app.read.RunFinder.ScenarioGoneException;
+import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
@@ -57,15 +58,23 @@ public final class ReplaySession {
     } catch (final DamagedJournalException | ScenarioGoneException e) {
       return ReplayResult.unreadable(e.getMessage(), System.nanoTime() - startNs);
     }
-    return new Replayer(
-            new ReplayContext(
-                directory,
-                loaded.plan(),
-                TableSource.of(loaded.tables()),
-                Version.number(),
-                Runtime.getRuntime().availableProcessors(),
-                System::nanoTime))
-        .replay();
+    try {
+      return new Replayer(
+              new ReplayContext(
+                  directory,
+                  loaded.plan(),
+                  TableSource.of(loaded.tables()),
+                  Version.number(),
+                  Runtime.getRuntime().availableProcessors(),
+                  System::nanoTime))
+          .replay();
+    } catch (final RuntimeException | Error e) {
+      final Optional<FeederException> data = TableSource.explain(e, loaded.tables());
+      if (data.isPresent()) {
+        throw CommandException.failed(data.get().getMessage(), e);
+      }
+      throw e;
+    }
   }
 
   private static Loaded load(final RunDirectory directory, final Manifest manifest) {

@@ -8,6 +8,7 @@ import io.lockstep.scenario.document.Included;
 import io.lockstep.scenario.document.LoadOptions;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -71,6 +72,26 @@ public final class KeptScenario {
       nameByPath.put(path, fileName(i, path));
     }
     return nameByPath;
+  }
+
+  /**
+   * What to say to somebody who takes a run's copy for a scenario of its own and fails; empty where
+   * the file is none. What the copy includes and its data have other names beside it, which only
+   * the manifest knows.
+   */
+  static String hint(final String file, final Path path) {
+    final Path run = path.toAbsolutePath().normalize().getParent();
+    return run != null
+            && RunSession.scenarioFile(file).equals(String.valueOf(path.getFileName()))
+            && RunDirectory.isRun(run)
+        ? String.format(
+            Locale.ROOT,
+            "%n%n%s is the copy that a run keeps for its replay: what it includes and its data lie"
+                + " beside it under other names, and what --env and --set said is in run.json. Run"
+                + " the file that it is a copy of, or replay the run: lockstep replay %s",
+            file,
+            run)
+        : "";
   }
 
   /** The included files as the run's directory has them. */

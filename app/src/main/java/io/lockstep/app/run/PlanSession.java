@@ -63,7 +63,7 @@ public final class PlanSession {
     } catch (final AccessDeniedException e) {
       throw CommandException.usage("no permission to read " + file, e);
     } catch (final ScenarioException e) {
-      throw CommandException.usage(explain(file, e), e);
+      throw CommandException.usage(explain(file, e) + KeptScenario.hint(file, path), e);
     }
   }
 

@@ -11,6 +11,8 @@ import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.metric.Threshold;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +31,7 @@ public final class PlanText {
     final PlanText text = new PlanText(plan);
     text.head();
     plan.scenarios().forEach(text::scenario);
+    text.thresholds();
     return text.out.toString();
   }
 
@@ -132,6 +135,28 @@ public final class PlanText {
             request.method(),
             request.path(),
             ticks(request.timeoutTicks())));
+  }
+
+  private void thresholds() {
+    final List<Threshold> thresholds = plan.measures().thresholds();
+    if (!thresholds.isEmpty()) {
+      out.append(String.format(Locale.ROOT, "%nthresholds%n"));
+      thresholds.forEach(
+          threshold ->
+              out.append(
+                  String.format(
+                      Locale.ROOT,
+                      "  %s  %s%s%s%n",
+                      threshold.selector(),
+                      threshold.expression().text(),
+                      threshold.isWindowed() ? " over " + Durations.exact(threshold.overNs()) : "",
+                      threshold.abortOnFail() ? ends(threshold) : "")));
+    }
+  }
+
+  private static String ends(final Threshold threshold) {
+    return ", ends the run where it fails"
+        + (threshold.delayNs() > 0 ? " after " + Durations.exact(threshold.delayNs()) : "");
   }
 
   private String ticks(final long ticks) {

@@ -2,14 +2,17 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
+import io.lockstep.app.data.TableSource;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
+import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
 import io.lockstep.replay.summary.RunSummary;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Carries an order out, from the checks before it to the record after it, on the caller's thread.
@@ -63,6 +66,10 @@ public final class RunExecution {
           "the journal cannot be written, the run has ended: " + e.getMessage() + kept(record), e);
     } catch (final RuntimeException | Error e) {
       record.fail(e);
+      final Optional<FeederException> data = TableSource.explain(e, order.tables());
+      if (data.isPresent()) {
+        throw CommandException.failed(data.get().getMessage() + kept(record), e);
+      }
       throw e;
     }
   }

@@ -102,6 +102,21 @@ final class LoadingTest {
   }
 
   @Test
+  void shouldSayWhyTheCopyThatARunKeepsIsNoScenarioOfItsOwn() throws IOException {
+    lockstep("run", "project/shop.yaml", "--simulate", "--quiet", "--name", "r");
+    final Invocation again = lockstep("run", "runs/r/scenario.yaml", "--simulate");
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("there is no file `parts/more.json`"), again.err());
+    assertTrue(
+        again.err().contains("runs/r/scenario.yaml is the copy that a run keeps for its replay"),
+        again.err());
+    write("project/scenario.yaml", "name: [");
+    final Invocation own = lockstep("validate", "project/scenario.yaml");
+    assertEquals(2, own.code());
+    assertFalse(own.err().contains("copy that a run keeps"), own.err());
+  }
+
+  @Test
   void shouldValidateWhatWouldBeRun() {
     final Invocation small = lockstep("validate", "project/shop.yaml", "--env=small");
     assertEquals(0, small.code(), small.err());

@@ -135,6 +135,37 @@ final class ValidateTest {
   }
 
   @Test
+  void shouldTellThresholdsSecretsAndWhatDataDoesNotPromise() throws IOException {
+    Scenarios.write(
+        directory,
+        "shop.yaml",
+        Scenarios.SHOP
+            + """
+            secrets: {token: {env: SHOP_TOKEN}}
+            data: {users: {rows: [{id: 1}, {id: 2}], at_end: stop-test}}
+            thresholds:
+              http_req_failed: ["rate<1%"]
+              http_req_duration{scenario:browse}:
+                - {expression: p(99) < 250ms, over: 30s, abort_on_fail: true, delay: 10s}
+            """);
+    final Invocation valid = Invocation.of(directory, "validate", "shop.yaml");
+    assertEquals(0, valid.code(), valid.err());
+    assertTrue(valid.out().contains("  secrets        token\n"), valid.out());
+    assertTrue(
+        valid
+            .out()
+            .endsWith(
+                """
+
+                thresholds
+                  http_req_failed  rate<1%
+                  http_req_duration{scenario:browse}  p(99) < 250ms over 30s, ends the run where it fails after 10s
+                """),
+        valid.out());
+    assertTrue(valid.err().contains("timing decides when the test stops"), valid.err());
+  }
+
+  @Test
   void shouldPrintWarningsAndStillBeFine() throws IOException {
     Scenarios.write(
         directory,

@@ -265,7 +265,8 @@ public final class RunDirectory implements AutoCloseable {
     CloseHelper.quietClose(lock);
   }
 
-  private static boolean isRun(final Path path) {
+  /** Whether a directory is a run's. */
+  public static boolean isRun(final Path path) {
     return attributes(path.resolve(MANIFEST), BasicFileAttributes::isRegularFile)
         || attributes(path.resolve("journal"), BasicFileAttributes::isDirectory);
   }

@@ -42,13 +42,13 @@ public final class HlogWriter {
   /** All of them with their tags, in the order of the file. */
   static List<Histogram> histograms(final Plan plan, final MetricsTracker metrics) {
     final List<Histogram> all = new ArrayList<>();
-    for (int i = 0; i < metrics.requestCount(); i++) {
-      final RequestMetrics request = metrics.request(i);
+    for (int i = 0; i < metrics.figures().requestCount(); i++) {
+      final RequestMetrics request = metrics.figures().request(i);
       final String name = tag(EventNames.requestName(plan, i));
       all.add(tagged(name + ":service", request.service()));
       all.add(tagged(name + ":response", request.response()));
     }
-    all.add(tagged("lateness", metrics.lateness()));
+    all.add(tagged("lateness", metrics.figures().lateness()));
     return all;
   }
 

@@ -28,9 +28,9 @@ final class SummaryTracker {
   }
 
   List<RequestRow> rows() {
-    final List<RequestRow> rows = new ArrayList<>(metrics.requestCount());
-    for (int i = 0; i < metrics.requestCount(); i++) {
-      final RequestMetrics request = metrics.request(i);
+    final List<RequestRow> rows = new ArrayList<>(metrics.figures().requestCount());
+    for (int i = 0; i < metrics.figures().requestCount(); i++) {
+      final RequestMetrics request = metrics.figures().request(i);
       rows.add(
           new RequestRow(
               EventNames.requestName(plan, i),
@@ -61,15 +61,15 @@ final class SummaryTracker {
         badStatuses(all),
         all.stream().mapToLong(RequestMetrics::bytesSent).sum(),
         all.stream().mapToLong(RequestMetrics::bytesReceived).sum(),
-        metrics.completedIterations() - warmUp.completedIterations(),
-        metrics.interruptedIterations() - warmUp.interruptedIterations(),
-        metrics.owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals(),
-        metrics.startedArrivals() - warmUp.startedArrivals(),
-        metrics.droppedArrivals() - warmUp.droppedArrivals(),
-        metrics.lateCompletions(),
-        metrics.connects(),
-        metrics.maxActiveVus(),
-        Quantiles.of(metrics.lateness()));
+        metrics.counts().completedIterations() - warmUp.completedIterations(),
+        metrics.counts().interruptedIterations() - warmUp.interruptedIterations(),
+        metrics.counts().owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals(),
+        metrics.counts().startedArrivals() - warmUp.startedArrivals(),
+        metrics.counts().droppedArrivals() - warmUp.droppedArrivals(),
+        metrics.counts().lateCompletions(),
+        metrics.counts().connects(),
+        metrics.counts().maxActiveVus(),
+        Quantiles.of(metrics.figures().lateness()));
   }
 
   /** In the plan's order. */
@@ -93,23 +93,24 @@ final class SummaryTracker {
 
   /** In the plan's order. */
   List<CheckRow> checks() {
-    final List<CheckRow> rows = new ArrayList<>(metrics.checkCount());
-    for (int i = 0; i < metrics.checkCount(); i++) {
+    final List<CheckRow> rows = new ArrayList<>(metrics.figures().checkCount());
+    for (int i = 0; i < metrics.figures().checkCount(); i++) {
       rows.add(
           new CheckRow(
               EventNames.requestName(plan, plan.measures().checks().get(i).request()),
               plan.measures().checks().get(i).name(),
-              metrics.check(i).passed(),
-              metrics.check(i).failed()));
+              metrics.figures().check(i).passed(),
+              metrics.figures().check(i).failed()));
     }
     return rows;
   }
 
   /** In the plan's order. */
   List<GroupRow> groups() {
-    final List<GroupRow> rows = new ArrayList<>(metrics.groupCount());
-    for (int i = 0; i < metrics.groupCount(); i++) {
-      rows.add(new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.group(i))));
+    final List<GroupRow> rows = new ArrayList<>(metrics.figures().groupCount());
+    for (int i = 0; i < metrics.figures().groupCount(); i++) {
+      rows.add(
+          new GroupRow(EventNames.groupName(plan, i), Quantiles.of(metrics.figures().group(i))));
     }
     return rows;
   }
@@ -132,9 +133,9 @@ final class SummaryTracker {
   }
 
   static List<RequestMetrics> requests(final MetricsTracker metrics) {
-    final List<RequestMetrics> all = new ArrayList<>(metrics.requestCount());
-    for (int i = 0; i < metrics.requestCount(); i++) {
-      all.add(metrics.request(i));
+    final List<RequestMetrics> all = new ArrayList<>(metrics.figures().requestCount());
+    for (int i = 0; i < metrics.figures().requestCount(); i++) {
+      all.add(metrics.figures().request(i));
     }
     return all;
   }

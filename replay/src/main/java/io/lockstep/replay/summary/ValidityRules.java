@@ -89,14 +89,14 @@ final class ValidityRules {
           cause == null ? "" : String.format(Locale.ROOT, " (%,d %s)", count(cause), cause.text()));
     }
     final WarmUp warmUp = metrics.warmUp();
-    final long dropped = metrics.droppedArrivals() - warmUp.droppedArrivals();
+    final long dropped = metrics.counts().droppedArrivals() - warmUp.droppedArrivals();
     if (dropped > 0) {
       add(
           DEGRADED,
           "arrivals_dropped",
           "%,d of %,d arrivals found no free VU: allow more VUs, or the target cannot hold the rate",
           dropped,
-          metrics.owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals());
+          metrics.counts().owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals());
     }
   }
 
@@ -129,12 +129,12 @@ final class ValidityRules {
   }
 
   private void applyLateness(final boolean busy) {
-    final long p99 = Quantiles.of(metrics.lateness()).p99();
+    final long p99 = Quantiles.of(metrics.figures().lateness()).p99();
     if (p99 <= LATE_NS) {
       return;
     }
     final boolean ownConnections = plan.connections().pool() == Connections.PER_VU;
-    final boolean connecting = isShare(metrics.connects(), issued, FEW_PERCENT);
+    final boolean connecting = isShare(metrics.counts().connects(), issued, FEW_PERCENT);
     if (busy && ownConnections && !connecting) {
       add(
           INVALID,

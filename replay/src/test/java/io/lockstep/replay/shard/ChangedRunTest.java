@@ -52,8 +52,8 @@ class ChangedRunTest {
 
     final RunResult result = runner.run();
 
-    assertEquals(2_000, result.metrics().owedArrivals());
-    assertEquals(2_000 + 4, result.metrics().responses() + result.metrics().droppedArrivals());
+    assertEquals(2_000, result.metrics().counts().owedArrivals());
+    assertEquals(2_000 + 4, result.metrics().counts().responses() + result.metrics().counts().droppedArrivals());
     assertEachShardWasCommandedAndReplays(plan, OperatorCommand.SET_RATE);
   }
 
@@ -65,8 +65,8 @@ class ChangedRunTest {
 
     final RunResult result = runner.run();
 
-    assertEquals(20, result.metrics().owedArrivals());
-    assertEquals(20, result.metrics().droppedArrivals(), "nobody takes part");
+    assertEquals(20, result.metrics().counts().owedArrivals());
+    assertEquals(20, result.metrics().counts().droppedArrivals(), "nobody takes part");
     assertEachShardWasCommandedAndReplays(plan, OperatorCommand.SET_VUS);
   }
 
@@ -90,12 +90,12 @@ class ChangedRunTest {
     operator.start();
     try {
       final RunResult result = assertTimeoutPreemptively(Duration.ofSeconds(30), runner::run);
-      assertTrue(result.metrics().owedArrivals() > 100, "5 without the change");
+      assertTrue(result.metrics().counts().owedArrivals() > 100, "5 without the change");
       assertEquals(
-          result.metrics().owedArrivals() + 4,
-          result.metrics().droppedArrivals()
-              + result.metrics().completedIterations()
-              + result.metrics().interruptedIterations());
+          result.metrics().counts().owedArrivals() + 4,
+          result.metrics().counts().droppedArrivals()
+              + result.metrics().counts().completedIterations()
+              + result.metrics().counts().interruptedIterations());
     } finally {
       operator.interrupt();
     }

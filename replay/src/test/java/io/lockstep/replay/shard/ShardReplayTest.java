@@ -277,13 +277,13 @@ class ShardReplayTest {
   }
 
   private static void assertEqualMetrics(final MetricsTracker expected, final MetricsTracker is) {
-    assertEquals(expected.lateness(), is.lateness());
+    assertEquals(expected.figures().lateness(), is.figures().lateness());
     assertEquals(expected.endedNs(), is.endedNs());
-    assertEquals(expected.owedArrivals(), is.owedArrivals());
-    for (int i = 0; i < expected.requestCount(); i++) {
-      assertEquals(expected.request(i).issued(), is.request(i).issued());
-      assertEquals(expected.request(i).service(), is.request(i).service());
-      assertEquals(expected.request(i).response(), is.request(i).response());
+    assertEquals(expected.counts().owedArrivals(), is.counts().owedArrivals());
+    for (int i = 0; i < expected.figures().requestCount(); i++) {
+      assertEquals(expected.figures().request(i).issued(), is.figures().request(i).issued());
+      assertEquals(expected.figures().request(i).service(), is.figures().request(i).service());
+      assertEquals(expected.figures().request(i).response(), is.figures().request(i).response());
     }
   }
 }

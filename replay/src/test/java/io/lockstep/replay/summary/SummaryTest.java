@@ -100,7 +100,7 @@ class SummaryTest {
         final EncodableHistogram histogram = reader.nextIntervalHistogram();
         tags.add(histogram.getTag());
         if ("home:service".equals(histogram.getTag())) {
-          assertEquals(metrics.request(0).service(), (Histogram) histogram);
+          assertEquals(metrics.figures().request(0).service(), (Histogram) histogram);
         }
       }
     }

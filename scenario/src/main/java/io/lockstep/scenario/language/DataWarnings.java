@@ -83,6 +83,12 @@ final class DataWarnings {
               .multiply(BigInteger.valueOf(l.durationNs()))
               .divide(BigInteger.valueOf(l.timeUnitNs())));
     }
+    if (load instanceof LoadProfile.SharedIterations l) {
+      return Optional.of(BigInteger.valueOf(l.iterations()));
+    }
+    if (!load.vusLast()) {
+      return Optional.empty();
+    }
     if (feeder.per() == FeederPlan.Per.VU) {
       return Optional.of(BigInteger.valueOf(load.vus()));
     }
@@ -92,7 +98,7 @@ final class DataWarnings {
   }
 
   private static boolean isClosed(final LoadProfile load) {
-    return !(load instanceof LoadProfile.ConstantArrivalRate);
+    return load.vusLast();
   }
 
   /** Where the value of a key of a feeder is. */

@@ -149,7 +149,7 @@ public final class TestLanguage {
               new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
               new Rule(
                   List.of(THRESHOLDS),
-                  v -> Thresholds.fit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+                  v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
               new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
               new Rule(
                   List.of(SCENARIOS),

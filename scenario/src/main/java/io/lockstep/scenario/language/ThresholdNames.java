@@ -26,6 +26,12 @@ import java.util.Set;
  * there is not has no samples, and fails.
  */
 final class ThresholdNames {
+  /** A request as a step of a flow. */
+  private static final String REQUEST_KEY = "request";
+
+  /** Lists of steps by what a value may be. */
+  private static final String CASES_KEY = "cases";
+
   private static final Set<String> BOOLEANS = new LinkedHashSet<>(List.of("true", "false"));
 
   private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
@@ -39,7 +45,9 @@ final class ThresholdNames {
     if (scenarios instanceof MapNode map) {
       for (final MapNode.Entry entry : map.entries()) {
         put(Tag.SCENARIO).add(entry.key());
-        walk(entry.key(), entry.value());
+        if (entry.value() instanceof MapNode body) {
+          addWithin(entry.key(), body);
+        }
       }
     }
     valuesByTag.put(Tag.NAME, put(Tag.REQUEST));
@@ -53,36 +61,65 @@ final class ThresholdNames {
     return valuesByTag.computeIfAbsent(tag, t -> new LinkedHashSet<>());
   }
 
-  /** Requests are found by their place, so that this knows them wherever steps may be nested. */
-  private void walk(final String scenario, final Node node) {
-    if (node instanceof ListNode list) {
-      list.items().forEach(item -> walk(scenario, item));
-    } else if (node instanceof MapNode map) {
-      if (map.get("path") != null) {
-        Requests.nameOf(map).ifPresent(name -> addRequest(scenario, name));
-      }
-      for (final MapNode.Entry entry : map.entries()) {
-        visit(entry);
-        walk(scenario, entry.value());
+  /**
+   * A scenario's body or a step. Requests are the items of {@code requests} and what a step has
+   * under {@code request}, whatever lists of steps they are nested in; what a request, a load or a
+   * variable has inside is no step, whatever its keys are called.
+   */
+  private void addWithin(final String scenario, final MapNode map) {
+    for (final MapNode.Entry entry : map.entries()) {
+      final Node value = entry.value();
+      switch (entry.key()) {
+        case Scenarios.REQUESTS_KEY -> items(value).forEach(item -> addRequest(scenario, item));
+        case REQUEST_KEY -> addRequest(scenario, value);
+        case Tag.GROUP -> add(Tag.GROUP, value);
+        case Tags.KEY -> addTags(value);
+        case CASES_KEY -> {
+          if (value instanceof MapNode cases) {
+            cases.entries().forEach(branch -> addSteps(scenario, branch.value()));
+          }
+        }
+        default -> addSteps(scenario, value);
       }
     }
   }
 
-  private void addRequest(final String scenario, final String name) {
-    put(Tag.REQUEST).add(name);
-    put(Tag.REQUEST).add(scenario + "/" + name);
+  private void addSteps(final String scenario, final Node steps) {
+    for (final Node item : items(steps)) {
+      if (item instanceof MapNode step) {
+        addWithin(scenario, step);
+      }
+    }
   }
 
-  private void visit(final MapNode.Entry entry) {
-    if (entry.value() instanceof ScalarNode scalar
-        && (entry.key().equals(Tag.GROUP) || entry.key().equals(Tag.METHOD))) {
-      put(entry.key()).add(scalar.text());
-    } else if (entry.value() instanceof MapNode tags && entry.key().equals(Tags.KEY)) {
+  private static List<Node> items(final Node node) {
+    return node instanceof ListNode list ? list.items() : List.of();
+  }
+
+  private void addRequest(final String scenario, final Node request) {
+    Requests.nameOf(request)
+        .ifPresent(
+            name -> {
+              put(Tag.REQUEST).add(name);
+              put(Tag.REQUEST).add(scenario + "/" + name);
+            });
+    if (request instanceof MapNode map) {
+      add(Tag.METHOD, map.get(Tag.METHOD));
+      addTags(map.get(Tags.KEY));
+    }
+  }
+
+  private void add(final String tag, final Node value) {
+    if (value instanceof ScalarNode scalar) {
+      put(tag).add(scalar.text());
+    }
+  }
+
+  private void addTags(final Node node) {
+    if (node instanceof MapNode tags) {
       for (final MapNode.Entry tag : tags.entries()) {
         userTags.add(tag.key());
-        if (tag.value() instanceof ScalarNode scalar) {
-          put(tag.key()).add(scalar.text());
-        }
+        add(tag.key(), tag.value());
       }
     }
   }

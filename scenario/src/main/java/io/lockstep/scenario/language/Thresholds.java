@@ -11,7 +11,10 @@ import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.ObjectType;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Rule;
+import io.lockstep.scenario.read.Schema;
+import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.ShorthandType;
+import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
@@ -24,8 +27,8 @@ import java.util.Optional;
 
 /**
  * What a run must keep: expressions by metric. A metric's name and an expression are each read
- * alone; whether they fit each other is {@link #fit}'s question, and whether the names in tags
- * exist is {@link #checkNames}'s.
+ * alone; whether they fit each other is {@link ThresholdRules}' question, and whether the names in
+ * tags exist is {@link #checkNames}'s.
  */
 final class Thresholds {
   static final String KEY = "thresholds";
@@ -69,16 +72,7 @@ final class Thresholds {
           List.of(new Rule(List.of(ABORT, DELAY), Thresholds::delaysAnAbort)),
           v -> new Draft(v.get(EXPRESSION), v.get(OVER), v.get(ABORT), v.get(DELAY)));
 
-  static final MapType<List<Draft>> TYPE =
-      new MapType<>(
-          "thresholds",
-          metric -> Optional.empty(),
-          new ListType<>(
-              "expressions",
-              new ShorthandType<>(OBJECT, new MappedType<>(EXPRESSION_TYPE, Draft::of)),
-              MAX_EXPRESSIONS),
-          0,
-          MAX_METRICS);
+  static final Type<Map<String, List<Draft>>> TYPE = new MetricsType();
 
   private Thresholds() {}
 
@@ -100,23 +94,57 @@ final class Thresholds {
     return true;
   }
 
-  /** Whether every metric is one, and can be asked what its expressions ask; reports where not. */
-  static boolean fit(
+  /** Whether there are as many windows as can be kept; reports where not. */
+  static boolean windowsFit(
       final Node node, final Map<String, List<Draft>> draftsByKey, final Reading in) {
-    boolean fits = true;
-    int windows = 0;
-    if (node instanceof MapNode map && !draftsByKey.isEmpty()) {
-      for (final MapNode.Entry entry : map.entries()) {
-        final List<Draft> drafts = draftsByKey.getOrDefault(entry.key(), List.of());
-        fits &= new ThresholdRules(entry, in).fit(drafts);
-        windows += (int) drafts.stream().filter(draft -> draft.overNs != Threshold.WHOLE).count();
-      }
-    }
+    final long windows =
+        draftsByKey.values().stream()
+            .flatMap(List::stream)
+            .filter(draft -> draft.overNs != Threshold.WHOLE)
+            .count();
     if (windows > MAX_WINDOWS) {
       in.tooMany(node.offset(), windows + " thresholds have a window, at most " + MAX_WINDOWS);
       return false;
     }
-    return fits;
+    return true;
+  }
+
+  /** Checks each metric whatever is wrong with its or other expressions. */
+  private static final class MetricsType implements Type<Map<String, List<Draft>>> {
+    private final MapType<List<Draft>> map =
+        new MapType<>(
+            "thresholds",
+            metric -> Optional.empty(),
+            new ListType<>(
+                "expressions",
+                new ShorthandType<>(OBJECT, new MappedType<>(EXPRESSION_TYPE, Draft::of)),
+                MAX_EXPRESSIONS),
+            0,
+            MAX_METRICS);
+
+    @Override
+    public String expected() {
+      return map.expected();
+    }
+
+    @Override
+    public Schema schema(final Schemas in) {
+      return map.schema(in);
+    }
+
+    @Override
+    public Map<String, List<Draft>> read(final Node node, final Reading in) {
+      final Map<String, List<Draft>> draftsByKey = map.read(node, in);
+      boolean fits = draftsByKey != null;
+      if (node instanceof MapNode metrics && metrics.entries().size() <= MAX_METRICS) {
+        for (final MapNode.Entry entry : metrics.entries()) {
+          final List<Draft> drafts =
+              draftsByKey == null ? List.of() : draftsByKey.getOrDefault(entry.key(), List.of());
+          fits &= new ThresholdRules(entry, in).fit(drafts);
+        }
+      }
+      return fits ? draftsByKey : null;
+    }
   }
 
   /** Reports tags in thresholds whose values exist nowhere else in the file. */
@@ -127,7 +155,7 @@ final class Thresholds {
     }
   }
 
-  /** The thresholds that drafts which {@link #fit} mean. */
+  /** The thresholds that drafts mean. */
   static List<Threshold> model(final Map<String, List<Draft>> draftsByKey) {
     final List<Threshold> thresholds = new ArrayList<>();
     draftsByKey.forEach(

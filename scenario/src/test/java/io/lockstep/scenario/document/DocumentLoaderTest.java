@@ -167,7 +167,7 @@ class DocumentLoaderTest {
             "seed.yaml:2:7: error: expected an integer of 64 bits, found the text `many`"),
         e.diagnostics().stream().map(Diagnostic::headline).toList());
     assertTrue(
-        e.render().contains("  7 |     thnk: 1s\n    |     ^\n    = allowed: load, think"),
+        e.render().contains("  7 |     thnk: 1s\n    |     ^\n    = allowed: load, start_time, after"),
         e.render());
   }
 
@@ -179,7 +179,7 @@ class DocumentLoaderTest {
             "main.yaml:1:1: error: a scenario file needs `target` or `simulate`",
             "main.yaml:1:1: error: a scenario file needs `name`",
             "base.yaml:2:16: error: a scenario needs `load`",
-            "base.yaml:2:16: error: a scenario needs `requests`"),
+            "base.yaml:2:16: error: a scenario needs `requests` or `flow`"),
         refused("include: [base.yaml]\n"));
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.scenario.expression;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scenario.plan.expression.Comparisons;
 import io.lockstep.scenario.plan.expression.Operators;
 import io.lockstep.scenario.plan.expression.Texts;
 import io.lockstep.scenario.plan.expression.Value;
@@ -83,9 +84,9 @@ class NumberTextTest {
     a.set(whole);
     b.set(decimal);
     if (less) {
-      Operators.less(a, b);
+      Comparisons.less(a, b);
     } else {
-      Operators.less(b, a);
+      Comparisons.less(b, a);
       return b.truth();
     }
     return a.truth();

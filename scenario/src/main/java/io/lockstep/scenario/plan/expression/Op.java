@@ -132,12 +132,12 @@ public final class Op {
       case MULTIPLY -> Operators.multiply(a, b);
       case DIVIDE -> Operators.divide(a, b);
       case REMAINDER -> Operators.remainder(a, b);
-      case EQUAL -> Operators.equal(a, b);
-      case DIFFERENT -> Operators.different(a, b);
-      case LESS -> Operators.less(a, b);
-      case LESS_OR_EQUAL -> Operators.lessOrEqual(a, b);
-      case GREATER -> Operators.greater(a, b);
-      case GREATER_OR_EQUAL -> Operators.greaterOrEqual(a, b);
+      case EQUAL -> Comparisons.equal(a, b);
+      case DIFFERENT -> Comparisons.different(a, b);
+      case LESS -> Comparisons.less(a, b);
+      case LESS_OR_EQUAL -> Comparisons.lessOrEqual(a, b);
+      case GREATER -> Comparisons.greater(a, b);
+      case GREATER_OR_EQUAL -> Comparisons.greaterOrEqual(a, b);
       case INDEX -> Operators.index(a, b);
       default -> throw new IllegalStateException("no binary operator: " + operation);
     }

@@ -128,7 +128,7 @@ public final class PureFunctions {
               + Operators.described(x.isNumber() ? y : x));
       return;
     }
-    final int order = Operators.compareNumbers(x, y);
+    final int order = Comparisons.compareNumbers(x, y);
     if (function == Function.MIN ? order > 0 : order < 0) {
       x.copy(y);
     }
@@ -145,7 +145,7 @@ public final class PureFunctions {
       for (int i = 0; i < items.size() && !found; i++) {
         item.setItem(items.get(i));
         wanted.copy(part);
-        found = Operators.same(item, wanted);
+        found = Comparisons.same(item, wanted);
       }
       x.set(found);
     } else {

@@ -38,12 +38,14 @@ final class LiveTracker implements LiveTimes {
   }
 
   void publish(final MetricsTracker metrics, final long elapsedNs) {
-    counts.lazySet(ISSUED, metrics.issued());
-    counts.lazySet(RESPONSES, metrics.responses());
-    counts.lazySet(ERRORS, metrics.errors());
-    counts.lazySet(DROPPED, metrics.droppedArrivals());
-    counts.lazySet(ACTIVE, metrics.activeVus());
-    counts.lazySet(ITERATIONS, metrics.completedIterations() + metrics.interruptedIterations());
+    counts.lazySet(ISSUED, metrics.counts().issued());
+    counts.lazySet(RESPONSES, metrics.counts().responses());
+    counts.lazySet(ERRORS, metrics.counts().errors());
+    counts.lazySet(DROPPED, metrics.counts().droppedArrivals());
+    counts.lazySet(ACTIVE, metrics.counts().activeVus());
+    counts.lazySet(
+        ITERATIONS,
+        metrics.counts().completedIterations() + metrics.counts().interruptedIterations());
     counts.lazySet(ELAPSED_NS, elapsedNs);
   }
 

@@ -9,7 +9,6 @@ import io.lockstep.scenario.plan.expression.Op;
 import io.lockstep.scenario.plan.expression.Operators;
 import io.lockstep.scenario.plan.expression.PureFunctions;
 import io.lockstep.scenario.plan.expression.Template;
-import io.lockstep.scenario.plan.expression.Texts;
 import io.lockstep.scenario.plan.expression.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,13 +98,13 @@ public final class Evaluator {
     final int before = logical.length();
     final int parts = template.expressions();
     for (int i = 0; i < parts; i++) {
-      append(template.encoded(i), logical, wire);
-      if (!run(template.expression(i)) || !append(logical, wire)) {
+      Rendering.append(template.encoded(i), logical, wire);
+      if (!run(template.expression(i)) || !appendResult(logical, wire)) {
         logical.truncate(before);
         return false;
       }
     }
-    append(template.encoded(parts), logical, wire);
+    Rendering.append(template.encoded(parts), logical, wire);
     if (logical.isOverflowed()) {
       failedExpression = template.text();
       failure = "the text has more than " + ExpressionLimits.MAX_RENDERED + " bytes";
@@ -115,49 +114,11 @@ public final class Evaluator {
     return true;
   }
 
-  private static void append(
-      final byte[] literal, final TextBuffer logical, final TextBuffer wire) {
-    logical.append(literal);
-    if (wire != null) {
-      wire.append(literal);
-    }
-  }
-
   /** Appends the value of a part; whether it has a text. */
-  private boolean append(final TextBuffer logical, final TextBuffer wire) {
-    final Value value = stack[0];
+  private boolean appendResult(final TextBuffer logical, final TextBuffer wire) {
     final String shown = expression.isTainted() ? taint.logical(0) : null;
-    switch (value.kind()) {
-      case LONG -> {
-        logical.append(value.number());
-        if (wire != null) {
-          wire.append(value.number());
-        }
-      }
-      case TEXT -> appendText(value.text(), shown, logical, wire);
-      default -> {
-        Texts.toText(value);
-        if (value.isFailure()) {
-          return failed(value);
-        }
-        appendText(value.text(), shown, logical, wire);
-      }
-    }
-    return true;
-  }
-
-  private static void appendText(
-      final String value, final String shown, final TextBuffer logical, final TextBuffer wire) {
-    if (shown == null) {
-      logical.append(value);
-    } else {
-      logical.append("${");
-      logical.append(shown);
-      logical.append("}");
-    }
-    if (wire != null) {
-      wire.append(value);
-    }
+    Rendering.append(stack[0], shown, logical, wire);
+    return !stack[0].isFailure() || failed(stack[0]);
   }
 
   private void enter(final long place, final long count, final Scope seen) {

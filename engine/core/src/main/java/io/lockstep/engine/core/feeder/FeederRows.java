@@ -68,7 +68,7 @@ public final class FeederRows {
 
   /** Whether a load numbers its iterations over all VUs, so that the index is the identity. */
   public static boolean isIndexed(final Load load) {
-    return !(load instanceof Load.Closed);
+    return !load.vusLast();
   }
 
   /**

@@ -389,7 +389,7 @@ final class VuFlow {
       trace.ended(table.digest(vu), nowNs);
     }
     if (table.iteration(vu) < 0) {
-      metrics.onFlowEnded(nowNs);
+      metrics.onFlowEnded(table.scenario(vu), nowNs);
     } else {
       metrics.onIterationEnded(
           table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);

@@ -3,10 +3,14 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** From when on what scenarios begin is measured: their start plus their warm-up. */
 final class MeasuredPhase {
   private static final long FIRST_TICK = 1;
+
+  /** Scenarios start with the run; of those that do not, {@link #started} says when. */
+  private static final long RUN_START = 0;
 
   private final long tickNs;
   private final long[] warmupTicks;
@@ -25,7 +29,8 @@ final class MeasuredPhase {
   MeasuredPhase(final Plan plan) {
     tickNs = plan.tickNs();
     warmupTicks = plan.scenarios().stream().mapToLong(ScenarioPlan::warmupTicks).toArray();
-    fromNs = Arrays.stream(warmupTicks).map(warmup -> fromTick(warmup, 0) * tickNs).toArray();
+    fromNs =
+        Arrays.stream(warmupTicks).map(warmup -> fromTick(warmup, RUN_START) * tickNs).toArray();
     warmsUp = Arrays.stream(warmupTicks).anyMatch(warmup -> warmup > 0);
   }
 
@@ -58,9 +63,16 @@ final class MeasuredPhase {
     return Arrays.stream(fromNs).min().orElse(0);
   }
 
-  /** Its first tick. */
-  long firstTick() {
-    return firstNs() / tickNs;
+  /** When it begins for the first of some scenarios; of all where there are none. */
+  long firstNs(final BitSet scenarios) {
+    return scenarios.isEmpty()
+        ? firstNs()
+        : scenarios.stream().mapToLong(scenario -> fromNs[scenario]).min().orElseThrow();
+  }
+
+  /** Its first tick for some scenarios. */
+  long firstTick(final BitSet scenarios) {
+    return firstNs(scenarios) / tickNs;
   }
 
   /**

@@ -7,6 +7,7 @@ import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,8 +28,14 @@ final class Meter {
   final Selector selector;
   final Samples total;
 
+  /** Of which scenarios it selects something; none where that is not known before the run. */
+  final BitSet scenarios = new BitSet();
+
   /** VUs in an iteration now, of those selected. */
-  long active;
+  private long active;
+
+  /** Whether {@link #active} was recorded yet. */
+  private boolean activeIsKnown;
 
   private final int status;
   private final int outcome;
@@ -83,6 +90,23 @@ final class Meter {
 
   private static boolean isResponse(final Completion completion) {
     return completion.outcome == RequestOutcome.RESPONSE;
+  }
+
+  /**
+   * An iteration began or ended. Those that a warm-up left running are a sample of the measured
+   * phase too: its first.
+   */
+  void onActive(final int change, final boolean measured) {
+    if (measured && !activeIsKnown) {
+      activeIsKnown = true;
+      if (active > 0) {
+        record(active);
+      }
+    }
+    active += change;
+    if (measured) {
+      record(active);
+    }
   }
 
   void record(final long value) {

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The meters of a plan, each in the lists of those requests, scenarios, checks, groups and custom
@@ -47,14 +49,30 @@ final class Meters {
           .add(threshold.expression().aggregation());
     }
     asked.forEach((selector, aggregations) -> all.add(meter(selector, aggregations)));
-    byRequest = lists(plan.requests().size(), Metric.Of.REQUEST, this::isOfRequest);
-    byScenario = lists(plan.scenarios().size(), Metric.Of.SCENARIO, this::isOfScenario);
-    byCheck = lists(measures.checks().size(), Metric.Of.CHECK, this::isOfCheck);
-    byGroup = lists(measures.groups().size(), Metric.Of.GROUP, this::isOfGroup);
+    byRequest =
+        lists(plan.requests().size(), Metric.Of.REQUEST, this::isOfRequest, this::scenarioOf);
+    byScenario = lists(plan.scenarios().size(), Metric.Of.SCENARIO, this::isOfScenario, i -> i);
+    byCheck =
+        lists(
+            measures.checks().size(),
+            Metric.Of.CHECK,
+            this::isOfCheck,
+            i -> scenarioOf(measures.checks().get(i).request()));
+    byGroup =
+        lists(
+            measures.groups().size(),
+            Metric.Of.GROUP,
+            this::isOfGroup,
+            i -> measures.groups().get(i).scenario());
     byCustom = new Meter[measures.custom().size()][];
     for (int i = 0; i < byCustom.length; i++) {
       final CustomMetric custom = measures.custom().get(i);
       byCustom[i] = all.stream().filter(m -> m.metric.equals(custom)).toArray(Meter[]::new);
+      for (final Meter meter : byCustom[i]) {
+        IntStream.range(0, plan.scenarios().size())
+            .filter(scenario -> isSelected(meter, scenario))
+            .forEach(meter.scenarios::set);
+      }
     }
   }
 
@@ -71,8 +89,15 @@ final class Meters {
     return all.stream().filter(meter -> meter.selector.equals(selector)).findFirst().orElseThrow();
   }
 
+  private int scenarioOf(final int request) {
+    return plan.requests().get(request).scenario();
+  }
+
   private Meter[][] lists(
-      final int length, final Metric.Of of, final BiPredicate<Tag, Integer> has) {
+      final int length,
+      final Metric.Of of,
+      final BiPredicate<Tag, Integer> has,
+      final IntUnaryOperator scenarioOf) {
     final Meter[][] lists = new Meter[length][];
     for (int i = 0; i < length; i++) {
       final int index = i;
@@ -81,6 +106,9 @@ final class Meters {
               .filter(meter -> meter.metric instanceof Metric metric && metric.of() == of)
               .filter(m -> m.selector.tags().stream().allMatch(tag -> has.test(tag, index)))
               .toArray(size -> size == 0 ? NONE : new Meter[size]);
+      for (final Meter meter : lists[i]) {
+        meter.scenarios.set(scenarioOf.applyAsInt(i));
+      }
     }
     return lists;
   }
@@ -174,10 +202,7 @@ final class Meters {
   void onActive(final int scenario, final int change, final boolean measured) {
     for (final Meter meter : byScenario[scenario]) {
       if (meter.metric == Metric.VUS) {
-        meter.active += change;
-        if (measured) {
-          meter.record(meter.active);
-        }
+        meter.onActive(change, measured);
       }
     }
   }

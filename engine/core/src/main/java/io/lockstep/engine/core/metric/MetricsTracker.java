@@ -7,8 +7,6 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 
 /**
  * All that a shard's events add up to: a pure function of them, so that a replay gets the same.
@@ -19,9 +17,8 @@ import org.HdrHistogram.Histogram;
  * thresholds.
  */
 public final class MetricsTracker {
-  private final RequestMetrics[] requests;
-  private final CheckMetrics[] checks;
-  private final Histogram[] groups;
+  private final Figures figures;
+  private final RunCounts counts = new RunCounts();
 
   /** Indices in the plan. */
   private final int[] scenarioOfRequest;
@@ -33,27 +30,19 @@ public final class MetricsTracker {
   private final Meters meters;
 
   private final ThresholdTrackers thresholds;
-  private final Histogram lateness = RequestMetrics.histogram();
   private final TimeSeries series = new TimeSeries();
   private LiveTimes liveTimes = LiveTimes.NONE;
-  private long startedArrivals;
-  private long droppedArrivals;
-  private long completedIterations;
-  private long interruptedIterations;
-  private long lateCompletions;
-  private long connects;
-  private long issued;
-  private long responses;
-  private long errors;
-  private long activeVus;
-  private long maxActiveVus;
   private long endedNs;
   private Resources resources;
   private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   /** Of requests alone: no warm-up, no thresholds. */
   public MetricsTracker(final int requestCount) {
-    this(new int[requestCount], 0, 0, new MeasuredPhase(), null, null);
+    scenarioOfRequest = new int[requestCount];
+    figures = new Figures(requestCount, 0, 0);
+    measured = new MeasuredPhase();
+    meters = null;
+    thresholds = null;
   }
 
   /**
@@ -62,77 +51,22 @@ public final class MetricsTracker {
    * @param shards how many share the plan
    */
   public MetricsTracker(final Plan plan, final int shards) {
-    this(plan, shards, new MeasuredPhase(plan));
+    scenarioOfRequest = plan.requests().stream().mapToInt(RequestPlan::scenario).toArray();
+    figures = Figures.of(plan);
+    measured = new MeasuredPhase(plan);
+    final boolean watched = !plan.measures().thresholds().isEmpty();
+    meters = watched ? new Meters(plan) : null;
+    thresholds = watched ? new ThresholdTrackers(plan, meters, shards, measured) : null;
   }
 
-  private MetricsTracker(final Plan plan, final int shards, final MeasuredPhase measured) {
-    this(plan, shards, measured, plan.measures().thresholds().isEmpty() ? null : new Meters(plan));
+  /** What happened, counted. */
+  public RunCounts counts() {
+    return counts;
   }
 
-  private MetricsTracker(
-      final Plan plan, final int shards, final MeasuredPhase measured, final Meters meters) {
-    this(
-        plan.requests().stream().mapToInt(RequestPlan::scenario).toArray(),
-        plan.measures().checks().size(),
-        plan.measures().groups().size(),
-        measured,
-        meters,
-        meters == null ? null : new ThresholdTrackers(plan, meters, shards, measured.firstTick()));
-  }
-
-  private MetricsTracker(
-      final int[] scenarioOfRequest,
-      final int checkCount,
-      final int groupCount,
-      final MeasuredPhase measured,
-      final Meters meters,
-      final ThresholdTrackers thresholds) {
-    this.scenarioOfRequest = scenarioOfRequest;
-    this.measured = measured;
-    this.meters = meters;
-    this.thresholds = thresholds;
-    requests = new RequestMetrics[scenarioOfRequest.length];
-    for (int i = 0; i < requests.length; i++) {
-      requests[i] = new RequestMetrics();
-    }
-    checks =
-        IntStream.range(0, checkCount)
-            .mapToObj(i -> new CheckMetrics())
-            .toArray(CheckMetrics[]::new);
-    groups =
-        IntStream.range(0, groupCount)
-            .mapToObj(i -> RequestMetrics.histogram())
-            .toArray(Histogram[]::new);
-  }
-
-  /** Number of request names. */
-  public int requestCount() {
-    return requests.length;
-  }
-
-  /** By index in the plan. */
-  public RequestMetrics request(final int index) {
-    return requests[index];
-  }
-
-  /** Number of checks. */
-  public int checkCount() {
-    return checks.length;
-  }
-
-  /** By index in the plan. */
-  public CheckMetrics check(final int index) {
-    return checks[index];
-  }
-
-  /** Number of groups. */
-  public int groupCount() {
-    return groups.length;
-  }
-
-  /** Times of a group from start to end, nanoseconds; by index in the plan. */
-  public Histogram group(final int index) {
-    return groups[index];
+  /** What was measured of each request, check and group. */
+  public Figures figures() {
+    return figures;
   }
 
   /** Whether a scenario warms up, so that not all of the run is measured. */
@@ -157,7 +91,7 @@ public final class MetricsTracker {
 
   /** What came of the thresholds, in the plan's order; after the end. */
   public List<ThresholdResult> thresholds() {
-    return thresholds == null ? List.of() : thresholds.results(measuredNs());
+    return thresholds == null ? List.of() : thresholds.results(endedNs);
   }
 
   /** The earliest tick in which {@link #checkThresholds} has something to do. */
@@ -174,11 +108,6 @@ public final class MetricsTracker {
     return thresholds.check(tick);
   }
 
-  /** Send minus intended start, of all that were sent, nanoseconds. */
-  public Histogram lateness() {
-    return lateness;
-  }
-
   /** Per second. */
   public TimeSeries series() {
     return series;
@@ -187,66 +116,6 @@ public final class MetricsTracker {
   /** Steps of capacity searches that have ended, in order. */
   public List<CapacityStep> capacitySteps() {
     return List.copyOf(capacitySteps);
-  }
-
-  /** Arrivals that the open schedules, and iterations that shared ones, owed so far. */
-  public long owedArrivals() {
-    return startedArrivals + droppedArrivals;
-  }
-
-  /** Arrivals that found a free VU. */
-  public long startedArrivals() {
-    return startedArrivals;
-  }
-
-  /** Arrivals that found none. */
-  public long droppedArrivals() {
-    return droppedArrivals;
-  }
-
-  /** Iterations that went to their end. */
-  public long completedIterations() {
-    return completedIterations;
-  }
-
-  /** Iterations that the end of the run cut off. */
-  public long interruptedIterations() {
-    return interruptedIterations;
-  }
-
-  /** Completions that came after the machine had given the request up. */
-  public long lateCompletions() {
-    return lateCompletions;
-  }
-
-  /** Requests that opened a connection of their own. */
-  public long connects() {
-    return connects;
-  }
-
-  /** Requests issued. */
-  public long issued() {
-    return issued;
-  }
-
-  /** Complete responses. */
-  public long responses() {
-    return responses;
-  }
-
-  /** Failures and statuses of 400 or above. */
-  public long errors() {
-    return errors;
-  }
-
-  /** VUs in an iteration now. */
-  public long activeVus() {
-    return activeVus;
-  }
-
-  /** Most VUs that were in an iteration at once; over shards the sum, so an upper bound. */
-  public long maxActiveVus() {
-    return maxActiveVus;
   }
 
   /** Nanoseconds from run start to the last event. */
@@ -267,15 +136,18 @@ public final class MetricsTracker {
   /** A scenario that does not start with the run starts; its warm-up counts from here. */
   public void onScenarioStarted(final int scenario, final long tick) {
     measured.started(scenario, tick);
+    if (thresholds != null) {
+      thresholds.onScenarioStarted();
+    }
   }
 
   public void onIssued(final int request, final long intendedNs) {
-    issued++;
+    counts.issued++;
     series.recordIssued(intendedNs);
     if (isWarmUp(request, intendedNs)) {
       warmUp.issued++;
     } else {
-      requests[request].issued++;
+      figures.request(request).issued++;
     }
   }
 
@@ -283,8 +155,8 @@ public final class MetricsTracker {
   public void onCompleted(final int request, final Completion completion, final long intendedNs) {
     final boolean complete = completion.outcome == RequestOutcome.RESPONSE;
     final boolean error = !complete || completion.status >= RequestMetrics.BAD_STATUS;
-    responses += complete ? 1 : 0;
-    errors += error ? 1 : 0;
+    counts.responses += complete ? 1 : 0;
+    counts.errors += error ? 1 : 0;
     series.recordEnd(completion.lastByteNs, complete, error);
     if (complete) {
       liveTimes.onResponse(
@@ -294,48 +166,33 @@ public final class MetricsTracker {
       warmUp.responses += complete ? 1 : 0;
       warmUp.errors += error ? 1 : 0;
     } else {
-      measure(request, completion, intendedNs);
+      figures.onCompleted(request, completion, intendedNs);
+      counts.connects += completion.connectNs > 0 ? 1 : 0;
       if (meters != null) {
         meters.onCompleted(request, completion, error, intendedNs);
       }
     }
   }
 
-  private void measure(final int request, final Completion completion, final long intendedNs) {
-    final RequestMetrics metrics = requests[request];
-    metrics.outcomes[completion.outcome.code()]++;
-    metrics.bytesSent += completion.bytesSent;
-    metrics.bytesReceived += completion.bytesReceived;
-    connects += completion.connectNs > 0 ? 1 : 0;
-    if (completion.sentNs != Completion.NULL_TIME) {
-      record(lateness, completion.sentNs - intendedNs);
-    }
-    if (completion.outcome == RequestOutcome.RESPONSE) {
-      metrics.statuses[completion.status]++;
-      record(metrics.service, completion.lastByteNs - completion.sentNs);
-      record(metrics.response, completion.lastByteNs - intendedNs);
-    }
-  }
-
   /** A request that the end of the run cut off: neither a response nor an error of the target. */
   public void onInterrupted(final int request, final long intendedNs) {
     if (!isWarmUp(request, intendedNs)) {
-      requests[request].outcomes[RequestOutcome.INTERRUPTED.code()]++;
+      figures.onInterrupted(request);
     }
   }
 
   /** A completion that came after the machine had given the request up. */
   public void onLateCompletion() {
-    lateCompletions++;
+    counts.lateCompletions++;
   }
 
   public void onArrivalStarted(final int scenario, final long atNs) {
-    startedArrivals++;
+    counts.startedArrivals++;
     warmUp.startedArrivals += measured.isWarmUp(scenario, atNs) ? 1 : 0;
   }
 
   public void onArrivalDropped(final int scenario, final long atNs) {
-    droppedArrivals++;
+    counts.droppedArrivals++;
     if (measured.isWarmUp(scenario, atNs)) {
       warmUp.droppedArrivals++;
     } else if (meters != null) {
@@ -345,7 +202,7 @@ public final class MetricsTracker {
 
   /** So many iterations of a shared number that the end of its time cut off before their start. */
   public void onIterationsDropped(final long count) {
-    droppedArrivals += count;
+    counts.droppedArrivals += count;
   }
 
   public void onCapacityStep(final CapacityStep step) {
@@ -353,9 +210,9 @@ public final class MetricsTracker {
   }
 
   public void onIterationStarted(final int scenario, final long atNs) {
-    activeVus++;
-    maxActiveVus = Math.max(maxActiveVus, activeVus);
-    series.recordActive(atNs, activeVus);
+    counts.activeVus++;
+    counts.maxActiveVus = Math.max(counts.maxActiveVus, counts.activeVus);
+    series.recordActive(atNs, counts.activeVus);
     if (meters != null) {
       meters.onActive(scenario, 1, !measured.isWarmUp(scenario, atNs));
     }
@@ -363,21 +220,17 @@ public final class MetricsTracker {
 
   public void onIterationEnded(
       final int scenario, final boolean complete, final long startedNs, final long atNs) {
-    activeVus--;
-    series.recordActive(atNs, activeVus);
+    inactive(scenario, atNs);
     final boolean warm = measured.isWarmUp(scenario, startedNs);
     if (complete) {
-      completedIterations++;
+      counts.completedIterations++;
       warmUp.completedIterations += warm ? 1 : 0;
     } else {
-      interruptedIterations++;
+      counts.interruptedIterations++;
       warmUp.interruptedIterations += warm ? 1 : 0;
     }
-    if (meters != null) {
-      meters.onActive(scenario, -1, !measured.isWarmUp(scenario, atNs));
-      if (complete && !warm) {
-        meters.onIterationCompleted(scenario, atNs - startedNs);
-      }
+    if (meters != null && complete && !warm) {
+      meters.onIterationCompleted(scenario, atNs - startedNs);
     }
   }
 
@@ -393,11 +246,7 @@ public final class MetricsTracker {
     if (isWarmUp(request, intendedNs)) {
       return;
     }
-    if (passed) {
-      checks[check].passed++;
-    } else {
-      checks[check].failed++;
-    }
+    figures.onCheck(check, passed);
     if (meters != null) {
       meters.onCheck(check, passed);
     }
@@ -412,7 +261,7 @@ public final class MetricsTracker {
   public void onGroup(
       final int group, final int scenario, final long startedNs, final long endedAtNs) {
     if (!measured.isWarmUp(scenario, startedNs)) {
-      record(groups[group], endedAtNs - startedNs);
+      figures.onGroup(group, endedAtNs - startedNs);
       if (meters != null) {
         meters.onGroup(group, endedAtNs - startedNs);
       }
@@ -437,9 +286,16 @@ public final class MetricsTracker {
   }
 
   /** A flow that is no iteration has ended: what a VU does at its start or at its end. */
-  public void onFlowEnded(final long atNs) {
-    activeVus--;
-    series.recordActive(atNs, activeVus);
+  public void onFlowEnded(final int scenario, final long atNs) {
+    inactive(scenario, atNs);
+  }
+
+  private void inactive(final int scenario, final long atNs) {
+    counts.activeVus--;
+    series.recordActive(atNs, counts.activeVus);
+    if (meters != null) {
+      meters.onActive(scenario, -1, !measured.isWarmUp(scenario, atNs));
+    }
   }
 
   public void onResources(final Resources sample) {
@@ -455,44 +311,21 @@ public final class MetricsTracker {
 
   /** Adds another shard's. Both must be of the same plan. */
   public void add(final MetricsTracker other) {
-    for (int i = 0; i < checks.length; i++) {
-      checks[i].add(other.checks[i]);
-    }
-    for (int i = 0; i < groups.length; i++) {
-      groups[i].add(other.groups[i]);
-    }
+    figures.add(other.figures);
     measured.add(other.measured);
     warmUp.add(other.warmUp);
     if (meters != null) {
       meters.add(other.meters);
       thresholds.add(other.thresholds);
     }
-    for (int i = 0; i < requests.length; i++) {
-      requests[i].add(other.requests[i]);
-    }
-    lateness.add(other.lateness);
     series.add(other.series);
     capacitySteps.addAll(other.capacitySteps);
-    startedArrivals += other.startedArrivals;
-    droppedArrivals += other.droppedArrivals;
-    completedIterations += other.completedIterations;
-    interruptedIterations += other.interruptedIterations;
-    lateCompletions += other.lateCompletions;
-    connects += other.connects;
-    issued += other.issued;
-    responses += other.responses;
-    errors += other.errors;
-    activeVus += other.activeVus;
-    maxActiveVus += other.maxActiveVus;
+    counts.add(other.counts);
     endedNs = Math.max(endedNs, other.endedNs);
     if (resources == null) {
       resources = other.resources;
     } else if (other.resources != null) {
       resources = resources.plus(other.resources);
     }
-  }
-
-  private static void record(final Histogram histogram, final long valueNs) {
-    histogram.recordValue(Math.max(0, Math.min(valueNs, RequestMetrics.HIGHEST_NS)));
   }
 }

@@ -13,15 +13,30 @@ public final class RequestMetrics {
   /** A status from here on counts as an error. */
   public static final int BAD_STATUS = 400;
 
+  /** Significant digits of a time. */
   private static final int DIGITS = 3;
 
-  final Histogram service = histogram();
-  final Histogram response = histogram();
+  /** The same where a plan has more than {@link #FEW} requests: an eighth of the memory. */
+  private static final int DIGITS_OF_MANY = 2;
+
+  private static final int FEW = 500;
+
+  final Histogram service;
+  final Histogram response;
   final long[] outcomes = new long[256];
   final long[] statuses = new long[1000];
   long issued;
   long bytesSent;
   long bytesReceived;
+
+  /**
+   * @param requests how many request names the plan has
+   */
+  RequestMetrics(final int requests) {
+    final int digits = requests <= FEW ? DIGITS : DIGITS_OF_MANY;
+    service = new Histogram(HIGHEST_NS, digits);
+    response = new Histogram(HIGHEST_NS, digits);
+  }
 
   static Histogram histogram() {
     return new Histogram(HIGHEST_NS, DIGITS);

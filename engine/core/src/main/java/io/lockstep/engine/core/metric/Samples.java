@@ -31,17 +31,16 @@ final class Samples {
     histogram = quantiles ? RequestMetrics.histogram() : null;
   }
 
-  /** A sample of a trend, which is cut to what a histogram holds, or the new value of a gauge. */
+  /** A sample of a trend, which is not below 0, or the new value of a gauge. */
   void record(final long value) {
-    final long cut =
-        kind == MetricKind.TREND ? Math.max(0, Math.min(value, RequestMetrics.HIGHEST_NS)) : value;
+    final long kept = kind == MetricKind.TREND ? Math.max(0, value) : value;
     count++;
-    last = cut;
-    least = Math.min(least, cut);
-    largest = Math.max(largest, cut);
-    plus(cut);
+    last = kept;
+    least = Math.min(least, kept);
+    largest = Math.max(largest, kept);
+    plus(kept);
     if (histogram != null) {
-      histogram.recordValue(cut);
+      histogram.recordValue(Math.min(kept, RequestMetrics.HIGHEST_NS));
     }
   }
 
@@ -84,9 +83,14 @@ final class Samples {
       case AVG -> sum() / count;
       case MIN -> least;
       case MAX -> largest;
-      case MED, PERCENTILE ->
-          Math.max(least, Math.min(largest, histogram.getValueAtPercentile(percentile)));
+      case MED, PERCENTILE -> quantile(percentile);
     };
+  }
+
+  /** One beyond what a histogram holds is somewhere up to the largest sample, and taken for it. */
+  private long quantile(final double percentile) {
+    final long value = histogram.getValueAtPercentile(percentile);
+    return value >= RequestMetrics.HIGHEST_NS ? largest : Math.max(least, Math.min(largest, value));
   }
 
   private double perSecond(final long spanNs) {

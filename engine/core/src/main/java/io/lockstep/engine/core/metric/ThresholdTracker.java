@@ -22,35 +22,57 @@ final class ThresholdTracker {
 
   private final int shards;
   private final long tickNs;
-  private final long fromTick;
+  private final MeasuredPhase measured;
   private final long intervalTicks;
-  private final long armedTick;
+
+  /** First tick of the measured phase of the scenarios that it is about. */
+  private long fromTick;
+
+  private long armedTick;
   private long nextTick;
   private boolean judged;
   private boolean failed;
   private boolean aborted;
   private double worst;
 
-  /**
-   * @param fromTick first tick of the measured phase
-   */
   ThresholdTracker(
       final Threshold threshold,
       final Meter meter,
       final int shards,
       final long tickNs,
-      final long fromTick) {
+      final MeasuredPhase measured) {
     this.threshold = threshold;
     this.meter = meter;
     this.shards = shards;
     this.tickNs = tickNs;
-    this.fromTick = fromTick;
+    this.measured = measured;
     final boolean quantile = threshold.expression().aggregation().isQuantile();
     window = threshold.isWindowed() ? meter.addWindow(quantile, ticks(threshold.overNs())) : null;
     intervalTicks = window == null ? ticks(CHECK_NS) : window.sliceTicks();
+    count(measured.firstTick(meter.scenarios));
+  }
+
+  private void count(final long tick) {
+    fromTick = tick;
     armedTick = fromTick + ticks(threshold.delayNs());
     nextTick =
         window == null && !threshold.abortOnFail() ? Transport.NULL_TICK : fromTick + intervalTicks;
+  }
+
+  /**
+   * A scenario starts. Where it is the first of those that this is about, what was judged until now
+   * was the time before, in which nothing could happen.
+   */
+  void onScenarioStarted() {
+    final long tick = measured.firstTick(meter.scenarios);
+    if (tick > fromTick) {
+      count(tick);
+      judged = false;
+      failed = false;
+      if (window != null) {
+        window.reset();
+      }
+    }
   }
 
   private long ticks(final long ns) {
@@ -133,12 +155,8 @@ final class ThresholdTracker {
     aborted |= other.aborted;
   }
 
-  /**
-   * What came of it, once all shards are added.
-   *
-   * @param spanNs length of the measured phase
-   */
-  ThresholdResult result(final long spanNs) {
+  /** What came of it, once all shards are added. */
+  ThresholdResult result(final long endedNs) {
     if (window != null) {
       return new ThresholdResult(
           threshold, meter.metric, judged && !failed && !aborted, judged, worst, aborted);
@@ -148,7 +166,9 @@ final class ThresholdTracker {
     }
     final double value =
         meter.total.value(
-            threshold.expression().aggregation(), threshold.expression().percentile(), spanNs);
+            threshold.expression().aggregation(),
+            threshold.expression().percentile(),
+            endedNs - measured.firstNs(meter.scenarios));
     return new ThresholdResult(
         threshold, meter.metric, holds(value) && !aborted, true, value, aborted);
   }

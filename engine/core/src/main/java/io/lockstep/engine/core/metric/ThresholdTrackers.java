@@ -15,14 +15,14 @@ final class ThresholdTrackers {
   private long nextTick = Transport.NULL_TICK;
 
   ThresholdTrackers(
-      final Plan plan, final Meters meters, final int shards, final long measuredFromTick) {
+      final Plan plan, final Meters meters, final int shards, final MeasuredPhase measured) {
     final List<Threshold> thresholds = plan.measures().thresholds();
     trackers = new ThresholdTracker[thresholds.size()];
     for (int i = 0; i < trackers.length; i++) {
       final Threshold threshold = thresholds.get(i);
       trackers[i] =
           new ThresholdTracker(
-              threshold, meters.of(threshold.selector()), shards, plan.tickNs(), measuredFromTick);
+              threshold, meters.of(threshold.selector()), shards, plan.tickNs(), measured);
     }
     findNext();
   }
@@ -55,6 +55,13 @@ final class ThresholdTrackers {
     }
   }
 
+  void onScenarioStarted() {
+    for (final ThresholdTracker tracker : trackers) {
+      tracker.onScenarioStarted();
+    }
+    findNext();
+  }
+
   void conclude(final long endedNs) {
     for (final ThresholdTracker tracker : trackers) {
       tracker.conclude(endedNs);
@@ -67,10 +74,10 @@ final class ThresholdTrackers {
     }
   }
 
-  List<ThresholdResult> results(final long measuredNs) {
+  List<ThresholdResult> results(final long endedNs) {
     final List<ThresholdResult> results = new ArrayList<>(trackers.length);
     for (final ThresholdTracker tracker : trackers) {
-      results.add(tracker.result(measuredNs));
+      results.add(tracker.result(endedNs));
     }
     return results;
   }

@@ -31,6 +31,14 @@ final class Window {
     sum = new Samples(kind, quantiles);
   }
 
+  /** Empties it: what comes now is the first. */
+  void reset() {
+    for (final Samples slice : slices) {
+      slice.reset();
+    }
+    over = 0;
+  }
+
   /** How far it slides. */
   long sliceTicks() {
     return sliceTicks;

@@ -3,7 +3,8 @@ package io.lockstep.engine.core.port;
 /**
  * The rows of one feeder, as {@link io.lockstep.scenario.plan.FeederPlan} counts them. Opened by
  * whoever starts a run, and by a replay from the copy that the run keeps. Immutable, so safe for
- * all shards at once; reading allocates nothing and never fails for a row and column of the plan.
+ * all shards at once; reading allocates nothing, and fails for a row and column of the plan only
+ * with a {@link FeederException}.
  */
 public interface FeederSource {
   /** Stands for the length of a value that is null. */

@@ -59,7 +59,7 @@ final class RunnerContentTest {
         (shard, clock) -> new EchoTransport(plan.vus(), 1, 1, clock).with(new byte[0], body);
     final RunResult result =
         run(plan, Threading.DEDICATED, 1, answering, shard -> ShardJournal.inline(recording));
-    assertEquals(40, result.metrics().responses());
+    assertEquals(40, result.metrics().counts().responses());
     assertEquals(40, recording.events(Event.Kept.class).size());
     assertTrue(result.metrics().resources().queueStallNs() > 0);
   }

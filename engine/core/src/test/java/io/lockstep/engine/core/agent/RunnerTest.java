@@ -77,9 +77,9 @@ final class RunnerTest {
       final RunResult result = run(plan, threading, shards);
       assertEquals(RunOutcome.COMPLETED, result.outcome());
       assertEquals(expected, result.digest(), shards + " shards");
-      assertEquals(7 * 30 + 30, result.metrics().responses());
-      assertEquals(0, result.metrics().droppedArrivals());
-      assertTrue(result.events() > 5L * result.metrics().responses());
+      assertEquals(7 * 30 + 30, result.metrics().counts().responses());
+      assertEquals(0, result.metrics().counts().droppedArrivals());
+      assertTrue(result.events() > 5L * result.metrics().counts().responses());
       assertTrue(result.metrics().resources().wallNs() > 0);
     }
   }
@@ -107,8 +107,8 @@ final class RunnerTest {
     final Thread other = whenBusy(runner, runner::stop);
     final RunResult result = assertTimeoutPreemptively(BOUND, runner::run);
     assertEquals(RunOutcome.STOPPED, result.outcome());
-    assertEquals(0, result.metrics().interruptedIterations());
-    assertTrue(result.metrics().completedIterations() > 0);
+    assertEquals(0, result.metrics().counts().interruptedIterations());
+    assertTrue(result.metrics().counts().completedIterations() > 0);
     assertFalse(other.isInterrupted());
   }
 
@@ -121,7 +121,7 @@ final class RunnerTest {
     whenBusy(runner, runner::abort);
     final RunResult result = assertTimeoutPreemptively(BOUND, runner::run);
     assertEquals(RunOutcome.STOPPED, result.outcome());
-    assertEquals(5, result.metrics().interruptedIterations());
+    assertEquals(5, result.metrics().counts().interruptedIterations());
   }
 
   /** More requests in one tick than a ring holds: the engine waits, nothing is lost. */
@@ -129,8 +129,8 @@ final class RunnerTest {
   void shouldWaitForAFullQueueToTheTransport() {
     final int vus = 120_000;
     final RunResult result = run(Plans.of(Group.iterations("a", vus, 2)), Threading.DEDICATED, 1);
-    assertEquals(2 * vus, result.metrics().responses());
-    assertEquals(0, result.metrics().errors());
+    assertEquals(2 * vus, result.metrics().counts().responses());
+    assertEquals(0, result.metrics().counts().errors());
   }
 
   @Test
@@ -149,7 +149,7 @@ final class RunnerTest {
               }
             };
     final RunResult result = run(plan, Threading.SHARED, 1, slow, this::discarding);
-    assertEquals(1, result.metrics().interruptedIterations());
+    assertEquals(1, result.metrics().counts().interruptedIterations());
   }
 
   @ParameterizedTest
@@ -157,8 +157,8 @@ final class RunnerTest {
   void shouldOweAllArrivalsThoughSomeShardsHaveNoVu(final Threading threading) {
     final Plan plan = Plans.of(Group.rate("o", 1, 1000, 500));
     final RunResult result = run(plan, threading, 3);
-    assertEquals(50, result.metrics().owedArrivals());
-    assertTrue(result.metrics().droppedArrivals() >= 33, "two shards have no VU");
+    assertEquals(50, result.metrics().counts().owedArrivals());
+    assertTrue(result.metrics().counts().droppedArrivals() >= 33, "two shards have no VU");
   }
 
   @ParameterizedTest
@@ -305,7 +305,7 @@ final class RunnerTest {
         });
     final RunResult result = assertTimeoutPreemptively(BOUND, runner::run);
     assertEquals(5, seen[0].activeVus());
-    assertTrue(seen[0].issued() > 0 && seen[0].issued() <= result.metrics().issued());
+    assertTrue(seen[0].issued() > 0 && seen[0].issued() <= result.metrics().counts().issued());
     assertEquals(3600L * 1_000_000_000, seen[0].totalNs());
     assertTrue(seen[0].progress() >= 0 && seen[0].progress() < 1);
   }

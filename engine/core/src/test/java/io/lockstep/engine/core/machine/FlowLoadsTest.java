@@ -62,7 +62,7 @@ final class FlowLoadsTest {
     machine.onCommand(OperatorCommand.STOP, 201 * TICK_NS);
     finished();
     assertEquals(List.of(), iterations());
-    assertEquals(0, machine.metrics().issued());
+    assertEquals(0, machine.metrics().counts().issued());
   }
 
   @Test
@@ -155,8 +155,8 @@ final class FlowLoadsTest {
     assertFalse(machine.isComplete());
     answer(transport.sent.get(0), 6);
     finished();
-    assertEquals(7, machine.metrics().owedArrivals());
-    assertEquals(5, machine.metrics().droppedArrivals());
+    assertEquals(7, machine.metrics().counts().owedArrivals());
+    assertEquals(5, machine.metrics().counts().droppedArrivals());
   }
 
   @Test

@@ -37,7 +37,7 @@ final class FlowMachineTest {
     assertEquals(5 * TICK_NS, transport.of(0).intendedNs());
     answer(0, 9);
     finished();
-    assertEquals(1, machine.metrics().completedIterations());
+    assertEquals(1, machine.metrics().counts().completedIterations());
   }
 
   @Test
@@ -108,7 +108,7 @@ final class FlowMachineTest {
     assertTrue(transport.has(0), "at once without a pause");
     answer(0, 6);
     finished();
-    assertEquals(2, machine.metrics().issued());
+    assertEquals(2, machine.metrics().counts().issued());
   }
 
   @Test
@@ -222,7 +222,7 @@ final class FlowMachineTest {
       answer(0, machine.openTick() + 5);
     }
     finished();
-    assertEquals(2, machine.metrics().completedIterations());
+    assertEquals(2, machine.metrics().counts().completedIterations());
     assertEquals(
         List.of(-1L, 0L, 1L, -2L),
         time.recording().events(Event.Iterated.class).stream()
@@ -237,19 +237,19 @@ final class FlowMachineTest {
     answer(0, 6);
     answer(0, 7);
     finished();
-    assertEquals(3, machine.metrics().completedIterations());
+    assertEquals(3, machine.metrics().counts().completedIterations());
     start(2, 3, "flow: [{request: {name: a, path: /}}, {stop: vu}]");
     answer(0, 5);
     answer(1, 5);
     finished();
-    assertEquals(2, machine.metrics().completedIterations());
+    assertEquals(2, machine.metrics().counts().completedIterations());
     start(2, 9, "flow: [{request: {name: a, path: /}}, {stop: test}]");
     answer(1, 5);
     assertEquals(RunOutcome.STOPPED, machine.outcome());
     answer(0, 6);
     finished();
     assertEquals(1, time.recording().events(Event.Stopped.class).size());
-    assertEquals(2, machine.metrics().completedIterations());
+    assertEquals(2, machine.metrics().counts().completedIterations());
   }
 
   @Test

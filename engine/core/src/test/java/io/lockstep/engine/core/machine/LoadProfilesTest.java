@@ -47,7 +47,7 @@ final class LoadProfilesTest {
     assertEquals(List.of(0, 1, 2, 3), vus());
     machine.advance(52);
     finished();
-    assertEquals(4, machine.metrics().interruptedIterations());
+    assertEquals(4, machine.metrics().counts().interruptedIterations());
   }
 
   @Test
@@ -67,7 +67,7 @@ final class LoadProfilesTest {
     assertTrue(transport.has(1));
     machine.advance(16);
     assertFalse(transport.has(1), "five ticks after it was told to go");
-    assertEquals(1, machine.metrics().interruptedIterations());
+    assertEquals(1, machine.metrics().counts().interruptedIterations());
     machine.advance(112);
     finished();
   }
@@ -111,8 +111,8 @@ final class LoadProfilesTest {
     final List<Long> iterations =
         time.recording().events(Event.Issued.class).stream().map(Event.Issued::iteration).toList();
     assertEquals(List.of(0L, 1L, 2L, 3L), iterations);
-    assertEquals(5, machine.metrics().owedArrivals());
-    assertEquals(1, machine.metrics().droppedArrivals());
+    assertEquals(5, machine.metrics().counts().owedArrivals());
+    assertEquals(1, machine.metrics().counts().droppedArrivals());
   }
 
   @Test
@@ -163,7 +163,7 @@ final class LoadProfilesTest {
     assertFalse(transport.has(0));
     machine.advance(93);
     finished();
-    assertEquals(2, machine.metrics().owedArrivals());
+    assertEquals(2, machine.metrics().counts().owedArrivals());
   }
 
   @Test
@@ -172,7 +172,7 @@ final class LoadProfilesTest {
     machine.advance(10);
     machine.onCommand(OperatorCommand.STOP, 10 * TICK_NS);
     finished();
-    assertEquals(0, machine.metrics().issued());
+    assertEquals(0, machine.metrics().counts().issued());
   }
 
   @Test
@@ -201,8 +201,8 @@ final class LoadProfilesTest {
     answer(0, 4);
     machine.onCommand(OperatorCommand.STOP, 5 * TICK_NS);
     finished();
-    assertEquals(1, machine.metrics().completedIterations());
-    assertEquals(0, machine.metrics().interruptedIterations());
+    assertEquals(1, machine.metrics().counts().completedIterations());
+    assertEquals(0, machine.metrics().counts().interruptedIterations());
   }
 
   @Test
@@ -241,26 +241,27 @@ final class LoadProfilesTest {
     answer(1, 102);
     answer(3, 102);
     finished();
-    assertEquals(5, machine.metrics().completedIterations());
+    assertEquals(5, machine.metrics().counts().completedIterations());
   }
 
   @Test
   void shouldFollowTheOperatorsRateWithoutLosingFractions() {
     start(Group.of("x", 9, new Load.Controlled(9, 100, PERIOD_NS, 1_000)));
     machine.advance(151); // 100 a second is one in 100 ticks: at 1 and 101
-    assertEquals(2, machine.metrics().startedArrivals());
+    assertEquals(2, machine.metrics().counts().startedArrivals());
     change(OperatorCommand.SET_RATE, 200, 151); // half of the next is owed: 25 ticks more
     machine.advance(175);
-    assertEquals(2, machine.metrics().startedArrivals());
+    assertEquals(2, machine.metrics().counts().startedArrivals());
     machine.advance(176);
-    assertEquals(3, machine.metrics().startedArrivals());
+    assertEquals(3, machine.metrics().counts().startedArrivals());
     change(OperatorCommand.SET_RATE, 0, 180);
     machine.advance(500);
-    assertEquals(3, machine.metrics().startedArrivals());
+    assertEquals(3, machine.metrics().counts().startedArrivals());
     change(OperatorCommand.SET_VUS, 3, 501);
     change(OperatorCommand.SET_RATE, 10_000, 502);
     machine.advance(510);
-    assertTrue(machine.metrics().droppedArrivals() > 0, "three VUs are busy, no more take part");
+    assertTrue(
+        machine.metrics().counts().droppedArrivals() > 0, "three VUs are busy, no more take part");
     machine.onCommand(OperatorCommand.ABORT, 511 * TICK_NS);
     finished();
   }
@@ -419,6 +420,6 @@ final class LoadProfilesTest {
     assertTrue(machine.isComplete());
     time.end();
     JournalLaws.check(plan, 0, 1, time.recording().events());
-    assertEquals(0, machine.metrics().activeVus());
+    assertEquals(0, machine.metrics().counts().activeVus());
   }
 }

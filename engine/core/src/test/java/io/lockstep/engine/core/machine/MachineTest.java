@@ -54,7 +54,7 @@ final class MachineTest {
     assertEquals(5 * TICK_NS, transport.of(0).intendedNs(), "released by the measured input");
     answer(0, 9);
     finished();
-    assertEquals(2, machine.metrics().completedIterations());
+    assertEquals(2, machine.metrics().counts().completedIterations());
   }
 
   @Test
@@ -117,7 +117,7 @@ final class MachineTest {
       machine.onCompletion(transport.ended(transport.of(0), outcome, tick * TICK_NS));
       assertTrue(transport.has(0), "goes on after " + outcome);
     }
-    assertEquals(RequestOutcome.values().length - 1, machine.metrics().errors());
+    assertEquals(RequestOutcome.values().length - 1, machine.metrics().counts().errors());
   }
 
   @Test
@@ -129,9 +129,10 @@ final class MachineTest {
     assertEquals(2, transport.of(0).seq());
     answer(0, 30);
     finished();
-    assertEquals(1, machine.metrics().request(0).count(RequestOutcome.RESPONSE_TIMEOUT));
-    assertEquals(1, machine.metrics().errors());
-    assertEquals(2, machine.metrics().lateness().getTotalCount(), "also of what timed out");
+    assertEquals(1, machine.metrics().figures().request(0).count(RequestOutcome.RESPONSE_TIMEOUT));
+    assertEquals(1, machine.metrics().counts().errors());
+    assertEquals(
+        2, machine.metrics().figures().lateness().getTotalCount(), "also of what timed out");
   }
 
   @Test
@@ -142,11 +143,12 @@ final class MachineTest {
     machine.advance(30);
     assertEquals(List.of(sent), transport.cancelled);
     machine.onCompletion(transport.ended(sent, RequestOutcome.RESPONSE, 31 * TICK_NS));
-    assertEquals(1, machine.metrics().lateCompletions());
-    assertEquals(0, machine.metrics().responses());
-    assertEquals(1, machine.metrics().request(0).count(RequestOutcome.INTERRUPTED));
-    assertEquals(0, machine.metrics().errors(), "the end of the run is no error of the target");
-    assertEquals(0, machine.metrics().request(0).failures());
+    assertEquals(1, machine.metrics().counts().lateCompletions());
+    assertEquals(0, machine.metrics().counts().responses());
+    assertEquals(1, machine.metrics().figures().request(0).count(RequestOutcome.INTERRUPTED));
+    assertEquals(
+        0, machine.metrics().counts().errors(), "the end of the run is no error of the target");
+    assertEquals(0, machine.metrics().figures().request(0).failures());
   }
 
   @Test
@@ -163,9 +165,9 @@ final class MachineTest {
     assertFalse(machine.isComplete());
     machine.advance(151);
     finished();
-    assertEquals(2, machine.metrics().completedIterations());
-    assertEquals(1, machine.metrics().interruptedIterations());
-    assertEquals(1, machine.metrics().request(0).count(RequestOutcome.INTERRUPTED));
+    assertEquals(2, machine.metrics().counts().completedIterations());
+    assertEquals(1, machine.metrics().counts().interruptedIterations());
+    assertEquals(1, machine.metrics().figures().request(0).count(RequestOutcome.INTERRUPTED));
     assertEquals(RunOutcome.COMPLETED.code(), ended().outcome());
   }
 
@@ -178,7 +180,7 @@ final class MachineTest {
     machine.advance(11);
     final int second = transport.sent.get(1).vu();
     machine.advance(21);
-    assertEquals(1, machine.metrics().droppedArrivals());
+    assertEquals(1, machine.metrics().counts().droppedArrivals());
     answer(first, 22);
     answer(second, 23);
     machine.advance(31);
@@ -192,7 +194,7 @@ final class MachineTest {
         List.of(0L, 1L, 3L, 4L),
         time.recording().events(Event.Issued.class).stream().map(Event.Issued::iteration).toList(),
         "the arrival is the identity");
-    assertEquals(5, machine.metrics().owedArrivals());
+    assertEquals(5, machine.metrics().counts().owedArrivals());
   }
 
   @Test
@@ -202,7 +204,7 @@ final class MachineTest {
     machine.advance(40);
     answer(0, 41);
     finished();
-    assertEquals(12, machine.metrics().owedArrivals());
+    assertEquals(12, machine.metrics().counts().owedArrivals());
   }
 
   @Test
@@ -213,7 +215,7 @@ final class MachineTest {
     machine.start();
     assertFalse(machine.isComplete());
     machine.advance(200);
-    assertEquals(2, machine.metrics().droppedArrivals(), "arrivals 3 and 7");
+    assertEquals(2, machine.metrics().counts().droppedArrivals(), "arrivals 3 and 7");
     assertTrue(machine.isComplete());
     time.end();
     JournalLaws.check(plan, 3, 4, time.recording().events());
@@ -246,7 +248,7 @@ final class MachineTest {
     start(Group.iterations("a", 3, 5), Group.rate("o", 2, 100, SECOND));
     machine.onCommand(OperatorCommand.STOP, 0);
     finished();
-    assertEquals(0, machine.metrics().issued());
+    assertEquals(0, machine.metrics().counts().issued());
     assertEquals(RunOutcome.STOPPED.code(), ended().outcome());
   }
 
@@ -265,8 +267,8 @@ final class MachineTest {
     answer(open.vu(), 10);
     answer(1, 11);
     finished();
-    assertEquals(3, machine.metrics().completedIterations());
-    assertEquals(0, machine.metrics().interruptedIterations());
+    assertEquals(3, machine.metrics().counts().completedIterations());
+    assertEquals(0, machine.metrics().counts().interruptedIterations());
   }
 
   @Test
@@ -278,7 +280,7 @@ final class MachineTest {
     assertFalse(machine.isComplete());
     machine.advance(25);
     finished();
-    assertEquals(2, machine.metrics().interruptedIterations());
+    assertEquals(2, machine.metrics().counts().interruptedIterations());
   }
 
   @Test
@@ -327,7 +329,7 @@ final class MachineTest {
     assertTrue(machine.isComplete());
     time.end();
     JournalLaws.check(plan, 0, 1, time.recording().events());
-    assertEquals(0, machine.metrics().activeVus());
+    assertEquals(0, machine.metrics().counts().activeVus());
   }
 
   private Event.Ended ended() {

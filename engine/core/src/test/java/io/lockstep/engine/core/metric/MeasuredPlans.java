@@ -15,8 +15,8 @@ import java.util.List;
 final class MeasuredPlans {
   private MeasuredPlans() {}
 
-  /** The plan, each of whose scenarios warms up for so many ticks. */
-  static Plan warmingUp(final Plan plan, final long ticks) {
+  /** The plan, whose scenarios warm up for so many ticks; the last number is of all the rest. */
+  static Plan warmingUp(final Plan plan, final long... ticks) {
     final List<ScenarioPlan> scenarios =
         plan.scenarios().stream()
             .map(
@@ -30,7 +30,12 @@ final class MeasuredPlans {
                         s.firstVu(),
                         s.vus(),
                         s.gracefulStopTicks(),
-                        new Timing(0, ticks, 0, Timing.UNTHROTTLED, 0),
+                        new Timing(
+                            0,
+                            ticks[Math.min(s.index(), ticks.length - 1)],
+                            0,
+                            Timing.UNTHROTTLED,
+                            0),
                         s.browsing()))
             .toList();
     return new Plan(

@@ -243,8 +243,8 @@ class ThresholdWindowTest {
     for (final ThresholdResult result : tracker.thresholds()) {
       assertTrue(result.passed(), result::toString);
     }
-    assertEquals(1, tracker.check(1).failed());
-    assertEquals(30, tracker.group(0).getMaxValue());
+    assertEquals(1, tracker.figures().check(1).failed());
+    assertEquals(30, tracker.figures().group(0).getMaxValue());
   }
 
   @Test
@@ -261,10 +261,10 @@ class ThresholdWindowTest {
       tracker.onArrivalDropped(0, intendedNs);
     }
     tracker.onEnded(fromNs + 500);
-    assertEquals(3, tracker.issued(), "of the whole run");
-    assertEquals(1, tracker.request(0).issued());
-    assertEquals(1, tracker.request(0).service().getTotalCount());
-    assertEquals(1, tracker.lateness().getTotalCount());
+    assertEquals(3, tracker.counts().issued(), "of the whole run");
+    assertEquals(1, tracker.figures().request(0).issued());
+    assertEquals(1, tracker.figures().request(0).service().getTotalCount());
+    assertEquals(1, tracker.figures().lateness().getTotalCount());
     assertEquals(2, tracker.warmUp().issued());
     assertEquals(2, tracker.warmUp().responses());
     assertEquals(0, tracker.warmUp().errors());
@@ -272,6 +272,123 @@ class ThresholdWindowTest {
     assertEquals(2, tracker.warmUp().startedArrivals());
     assertEquals(2, tracker.warmUp().droppedArrivals());
     assertEquals(500, tracker.measuredNs());
+  }
+
+  /** Scenario a is measured at once, b a warm-up of two seconds later. */
+  @Test
+  void shouldCountWindowsFromTheMeasuredPhaseOfWhatTheySelect() {
+    final Threshold busy =
+        over(
+            threshold(Metric.HTTP_REQS, Aggregation.RATE, Comparison.AT_LEAST, 9),
+            SECOND,
+            true,
+            SECOND);
+    final long warmUp = 2 * SECOND / TICK;
+    final Plan plan =
+        MeasuredPlans.warmingUp(
+            Plans.of(Group.iterations("a", 1, 1), Group.iterations("b", 1, 1)), 0, warmUp);
+    final MetricsTracker tracker =
+        new MetricsTracker(plan.withMeasures(Measures.of(List.of(of("b", busy)))), 1);
+    assertEquals(
+        1 + warmUp + SLICE / TICK, tracker.nextCheckTick(), "counted from the end of b's warm-up");
+    for (int i = 1; i <= 30; i++) {
+      final long atNs = 2 * SECOND + TICK + i * SLICE;
+      checkThrough(tracker, atNs / TICK - 1);
+      respond(tracker, 1, atNs - 1, atNs, 200);
+    }
+    tracker.onEnded(5 * SECOND);
+    assertEquals(10.0, tracker.thresholds().get(0).observed());
+    assertTrue(tracker.thresholds().get(0).passed());
+  }
+
+  @Test
+  void shouldDivideByTheMeasuredPhaseOfWhatIsSelected() {
+    final Threshold rate = threshold(Metric.HTTP_REQS, Aggregation.RATE, Comparison.AT_LEAST, 9);
+    final Plan plan =
+        MeasuredPlans.warmingUp(
+            Plans.of(Group.iterations("a", 1, 1), Group.iterations("b", 1, 1)),
+            0,
+            3 * SECOND / TICK - 1);
+    final MetricsTracker tracker =
+        new MetricsTracker(
+            plan.withMeasures(Measures.of(List.of(rate, of("a", rate), of("b", rate)))), 1);
+    for (int i = 0; i < 10; i++) {
+      respond(tracker, 1, 3 * SECOND + i, 3 * SECOND + 9, 200);
+    }
+    tracker.onEnded(4 * SECOND);
+    assertEquals(
+        List.of(2.5, 0.0, 10.0),
+        tracker.thresholds().stream().map(ThresholdResult::observed).toList());
+  }
+
+  /** Before its start it can be sent no request, so that it had none is no failure. */
+  @Test
+  void shouldStartToJudgeWhenAScenarioStarts() {
+    final Threshold busy =
+        over(
+            threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.AT_LEAST, 10),
+            SECOND,
+            false,
+            0);
+    final Plan plan = Plans.of(Group.iterations("a", 1, 1), Group.iterations("b", 1, 1));
+    final MetricsTracker tracker =
+        new MetricsTracker(
+            plan.withMeasures(Measures.of(List.of(of("b", busy), of("a", busy), busy))), 1);
+    checkThrough(tracker, 5 * SECOND / TICK);
+    tracker.onScenarioStarted(1, 5 * SECOND / TICK);
+    for (int i = 1; i <= 20; i++) {
+      final long atNs = 5 * SECOND + i * SLICE;
+      checkThrough(tracker, atNs / TICK - 1);
+      respond(tracker, 1, atNs - 1, atNs, 200);
+    }
+    tracker.onEnded(7 * SECOND);
+    assertEquals(
+        List.of(true, false, false),
+        tracker.thresholds().stream().map(ThresholdResult::passed).toList());
+    assertEquals(10.0, tracker.thresholds().get(0).observed());
+  }
+
+  /** A histogram ends at an hour; what is compared does not. */
+  @Test
+  void shouldNotCutTimesOfMoreThanAnHour() {
+    final double bound = 2.0 * 3600 * SECOND;
+    final MetricsTracker tracker =
+        tracker(
+            1,
+            threshold(Metric.ITERATION_DURATION, Aggregation.MAX, Comparison.LESS, bound),
+            threshold(Metric.ITERATION_DURATION, Aggregation.AVG, Comparison.LESS, bound),
+            threshold(Metric.ITERATION_DURATION, Aggregation.PERCENTILE, Comparison.LESS, bound));
+    final long threeHours = 3 * 3600 * SECOND;
+    tracker.onIterationStarted(0, 1);
+    tracker.onIterationEnded(0, true, 1, 1 + threeHours);
+    tracker.onEnded(1 + threeHours);
+    for (final ThresholdResult result : tracker.thresholds()) {
+      assertEquals(threeHours, result.observed());
+      assertFalse(result.passed());
+    }
+  }
+
+  @Test
+  void shouldKnowTheVusThatAWarmUpLeftRunning() {
+    final Plan plan = MeasuredPlans.warmingUp(Plans.of(Group.iterations("s", 3, 1)), 9);
+    final Threshold most = threshold(Metric.VUS, Aggregation.MAX, Comparison.EQUAL, 2);
+    final MetricsTracker tracker =
+        new MetricsTracker(plan.withMeasures(Measures.of(List.of(most))), 1);
+    tracker.onIterationStarted(0, 1);
+    tracker.onIterationStarted(0, 2);
+    tracker.onIterationEnded(0, true, 1, 11 * TICK);
+    tracker.onIterationEnded(0, true, 2, 12 * TICK);
+    tracker.onEnded(13 * TICK);
+    assertEquals(2, tracker.thresholds().get(0).observed());
+  }
+
+  private static Threshold of(final String scenario, final Threshold threshold) {
+    return new Threshold(
+        new Selector(threshold.selector().metric(), List.of(new Tag(Tag.SCENARIO, scenario))),
+        threshold.expression(),
+        threshold.overNs(),
+        threshold.abortOnFail(),
+        threshold.delayNs());
   }
 
   private static Threshold on(
@@ -309,11 +426,20 @@ class ThresholdWindowTest {
 
   private static void respond(
       final MetricsTracker tracker, final long sentNs, final long atNs, final int status) {
+    respond(tracker, 0, sentNs, atNs, status);
+  }
+
+  private static void respond(
+      final MetricsTracker tracker,
+      final int request,
+      final long sentNs,
+      final long atNs,
+      final int status) {
     final Completion completion = new Completion();
     completion.status = status;
     completion.sentNs = sentNs;
     completion.firstByteNs = atNs;
     completion.lastByteNs = atNs;
-    tracker.onCompleted(0, completion, sentNs);
+    tracker.onCompleted(request, completion, sentNs);
   }
 }

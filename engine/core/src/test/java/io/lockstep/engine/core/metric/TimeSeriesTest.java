@@ -93,17 +93,17 @@ final class TimeSeriesTest {
     final MetricsTracker sum = new MetricsTracker(2);
     sum.add(parts[0]);
     sum.add(parts[1]);
-    assertEquals(whole.issued(), sum.issued());
-    assertEquals(whole.responses(), sum.responses());
-    assertEquals(whole.errors(), sum.errors());
-    assertEquals(whole.connects(), sum.connects());
-    assertEquals(whole.owedArrivals(), sum.owedArrivals());
-    assertEquals(whole.droppedArrivals(), sum.droppedArrivals());
-    assertEquals(whole.completedIterations(), sum.completedIterations());
-    assertEquals(whole.lateness(), sum.lateness());
+    assertEquals(whole.counts().issued(), sum.counts().issued());
+    assertEquals(whole.counts().responses(), sum.counts().responses());
+    assertEquals(whole.counts().errors(), sum.counts().errors());
+    assertEquals(whole.counts().connects(), sum.counts().connects());
+    assertEquals(whole.counts().owedArrivals(), sum.counts().owedArrivals());
+    assertEquals(whole.counts().droppedArrivals(), sum.counts().droppedArrivals());
+    assertEquals(whole.counts().completedIterations(), sum.counts().completedIterations());
+    assertEquals(whole.figures().lateness(), sum.figures().lateness());
     for (int request = 0; request < 2; request++) {
-      final RequestMetrics expected = whole.request(request);
-      final RequestMetrics found = sum.request(request);
+      final RequestMetrics expected = whole.figures().request(request);
+      final RequestMetrics found = sum.figures().request(request);
       assertEquals(expected.service(), found.service());
       assertEquals(expected.response(), found.response());
       assertEquals(expected.failures(), found.failures());
@@ -112,11 +112,11 @@ final class TimeSeriesTest {
       assertEquals(expected.bytesSent(), found.bytesSent());
     }
     assertEquals(
-        whole.errors(),
-        whole.request(0).failures()
-            + whole.request(0).badStatuses()
-            + whole.request(1).failures()
-            + whole.request(1).badStatuses());
+        whole.counts().errors(),
+        whole.figures().request(0).failures()
+            + whole.figures().request(0).badStatuses()
+            + whole.figures().request(1).failures()
+            + whole.figures().request(1).badStatuses());
   }
 
   private static void event(final long seed, final MetricsTracker... trackers) {

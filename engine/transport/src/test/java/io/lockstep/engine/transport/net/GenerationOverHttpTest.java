@@ -44,7 +44,7 @@ class GenerationOverHttpTest {
         for (final int shards : new int[] {1, 2}) {
           final RunResult result = run(plan, threading, shards);
           assertEquals(expected, result.digest(), () -> threading + ", shards: " + shards);
-          assertEquals(VUS * ITERATIONS, result.metrics().responses());
+          assertEquals(VUS * ITERATIONS, result.metrics().counts().responses());
         }
       }
       assertEquals(5L * VUS * ITERATIONS, target.requests());

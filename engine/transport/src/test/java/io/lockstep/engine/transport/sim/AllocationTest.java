@@ -88,8 +88,8 @@ final class AllocationTest {
     final long from = THREADS.getCurrentThreadAllocatedBytes();
     simulate(machine, transport, writer, writer.events() + EVENTS);
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
-    assertTrue(machine.metrics().errors() > 1000, "failures are part of it");
-    assertTrue(machine.metrics().droppedArrivals() > 1000, "and drops");
+    assertTrue(machine.metrics().counts().errors() > 1000, "failures are part of it");
+    assertTrue(machine.metrics().counts().droppedArrivals() > 1000, "and drops");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 
@@ -126,7 +126,7 @@ final class AllocationTest {
     final long from = THREADS.getCurrentThreadAllocatedBytes();
     simulate(machine, transport, writer, writer.events() + EVENTS);
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
-    assertTrue(machine.metrics().errors() > 1000, "retries are part of it");
+    assertTrue(machine.metrics().counts().errors() > 1000, "retries are part of it");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 
@@ -150,7 +150,7 @@ final class AllocationTest {
     final long from = THREADS.getCurrentThreadAllocatedBytes();
     simulate(machine, transport, writer, writer.events() + EVENTS);
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
-    assertTrue(machine.metrics().interruptedIterations() > 100, "ramps go down");
+    assertTrue(machine.metrics().counts().interruptedIterations() > 100, "ramps go down");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 

@@ -48,7 +48,7 @@ final class FlowLawsTest {
         () -> {
           final VirtualTime time = run(plan, 0, 1);
           JournalLaws.check(plan, 0, 1, time.recording().events());
-          assertEquals(0, time.machine().metrics().activeVus());
+          assertEquals(0, time.machine().metrics().counts().activeVus());
         });
   }
 
@@ -82,7 +82,7 @@ final class FlowLawsTest {
       time.step();
     }
     JournalLaws.check(plan, 0, 1, time.end().recording().events());
-    assertEquals(0, machine.metrics().activeVus());
+    assertEquals(0, machine.metrics().counts().activeVus());
   }
 
   /** Changes of the load come in at any time, also while pages and meetings are under way. */
@@ -91,7 +91,7 @@ final class FlowLawsTest {
     final Plan plan = FlowPlans.controlled(seed);
     final VirtualTime time = changed(plan, seed);
     JournalLaws.check(plan, 0, 1, time.recording().events());
-    assertEquals(0, time.machine().metrics().activeVus());
+    assertEquals(0, time.machine().metrics().counts().activeVus());
     assertArrayEquals(time.recording().bytes(), changed(plan, seed).recording().bytes());
   }
 
@@ -231,7 +231,7 @@ final class FlowLawsTest {
     GenerationDigest sum = GenerationDigest.EMPTY;
     for (int shard = 0; shard < shards; shard++) {
       final VirtualTime time = run(plan, shard, shards);
-      assertEquals(0, time.machine().metrics().droppedArrivals());
+      assertEquals(0, time.machine().metrics().counts().droppedArrivals());
       sum = sum.plus(time.machine().generationDigest());
     }
     return sum;

@@ -60,7 +60,7 @@ final class SimulatedTransportTest {
                             new ErrorRate(RequestOutcome.RESET, 0.1),
                             new ErrorRate(RequestOutcome.CONNECT_REFUSED, 0.02),
                             new ErrorRate(RequestOutcome.RESPONSE_TIMEOUT, 0.05))));
-    final RequestMetrics metrics = run(plan).metrics.request(0);
+    final RequestMetrics metrics = run(plan).metrics.figures().request(0);
     share(0.1, metrics.count(RequestOutcome.RESET));
     share(0.02, metrics.count(RequestOutcome.CONNECT_REFUSED));
     share(0.05, metrics.count(RequestOutcome.RESPONSE_TIMEOUT));
@@ -85,8 +85,8 @@ final class SimulatedTransportTest {
             .map(event -> event.at().tick())
             .toList();
     assertEquals(List.of(1L + 123, 1L + 246, 1L + 369), ticks);
-    assertEquals(3, run.metrics.lateness().getTotalCount(), "they were sent");
-    assertTrue(run.metrics.request(0).bytesSent() > 0);
+    assertEquals(3, run.metrics.figures().lateness().getTotalCount(), "they were sent");
+    assertTrue(run.metrics.figures().request(0).bytesSent() > 0);
   }
 
   @Test
@@ -111,7 +111,7 @@ final class SimulatedTransportTest {
             .filter(Event.Kept.class::isInstance)
             .map(Event.Kept.class::cast)
             .toList();
-    assertEquals(run.metrics.responses(), kept.size());
+    assertEquals(run.metrics.counts().responses(), kept.size());
     assertTrue(kept.size() < 150, "failures have none");
     assertEquals(9, kept.get(0).bodyLength());
     assertEquals(4, kept.get(0).keptLength());
@@ -155,8 +155,10 @@ final class SimulatedTransportTest {
             Group.duration("fast", 1, SECOND)
                 .asks(Ask.of("fast").latency(new Distribution.Constant(10_000))));
     final MetricsTracker metrics = run(plan).metrics;
-    assertTrue(Math.abs(SECOND - metrics.issued()) <= 1, "once a tick: " + metrics.issued());
-    assertTrue(metrics.request(0).service().getMaxValue() <= 2 * Plans.TICK_NS);
+    assertTrue(
+        Math.abs(SECOND - metrics.counts().issued()) <= 1,
+        "once a tick: " + metrics.counts().issued());
+    assertTrue(metrics.figures().request(0).service().getMaxValue() <= 2 * Plans.TICK_NS);
     assertEquals(1e9, (double) metrics.endedNs(), 3.0 * Plans.TICK_NS);
   }
 
@@ -173,8 +175,8 @@ final class SimulatedTransportTest {
                             .latency(new Distribution.Constant(100_000_000))
                             .errors(new ErrorRate(RequestOutcome.CONNECT_REFUSED, 1)))));
     final MetricsTracker metrics = run(plan).metrics;
-    assertEquals(0, metrics.droppedArrivals(), "ten at once would queue for ever");
-    assertEquals(100, metrics.request(0).count(RequestOutcome.CONNECT_REFUSED));
+    assertEquals(0, metrics.counts().droppedArrivals(), "ten at once would queue for ever");
+    assertEquals(100, metrics.figures().request(0).count(RequestOutcome.CONNECT_REFUSED));
   }
 
   @Test
@@ -186,7 +188,7 @@ final class SimulatedTransportTest {
                     Ask.of("t")
                         .timeout(10)
                         .latency(new Distribution.Constant(Long.MAX_VALUE / 2))));
-    assertEquals(2, run(plan).metrics.request(0).count(RequestOutcome.RESPONSE_TIMEOUT));
+    assertEquals(2, run(plan).metrics.figures().request(0).count(RequestOutcome.RESPONSE_TIMEOUT));
   }
 
   /**
@@ -199,7 +201,7 @@ final class SimulatedTransportTest {
             .graceful(10 * SECOND)
             .asks(Ask.of("d").latency(new Distribution.Constant(15_000_000)));
     final MetricsTracker two = run(Plans.of(1, 2, List.of(even))).metrics;
-    assertEquals(15, two.request(0).service().getMaxValue() / MILLI, 0.02);
+    assertEquals(15, two.figures().request(0).service().getMaxValue() / MILLI, 0.02);
     final Run one = run(Plans.of(1, 1, List.of(even)));
     final List<Long> waits =
         one.events.stream()
@@ -226,7 +228,7 @@ final class SimulatedTransportTest {
             .asks(
                 Ask.of("m").timeout(60 * SECOND).latency(new Distribution.Exponential(10_000_000)));
     final MetricsTracker metrics = run(Plans.of(7, servers, List.of(group))).metrics;
-    assertEquals(0, metrics.droppedArrivals());
+    assertEquals(0, metrics.counts().droppedArrivals());
     final double load = perSecond * serviceMs / 1000;
     double sum = 0;
     double term = 1;
@@ -238,7 +240,8 @@ final class SimulatedTransportTest {
     final double waitsMs = last / (sum + last) * serviceMs / (servers - load);
     final double expected = serviceMs + waitsMs;
     // 240,000 correlated waits at 80 % load: about one per cent of deviation, and three of those.
-    assertEquals(expected, metrics.request(0).service().getMean() / MILLI, 0.03 * expected);
+    assertEquals(
+        expected, metrics.figures().request(0).service().getMean() / MILLI, 0.03 * expected);
   }
 
   @Test
@@ -259,9 +262,10 @@ final class SimulatedTransportTest {
               .machine()
               .metrics());
     }
-    assertEquals(whole.request(0).service(), sum.request(0).service());
+    assertEquals(whole.figures().request(0).service(), sum.figures().request(0).service());
     assertEquals(
-        whole.request(0).count(RequestOutcome.RESET), sum.request(0).count(RequestOutcome.RESET));
+        whole.figures().request(0).count(RequestOutcome.RESET),
+        sum.figures().request(0).count(RequestOutcome.RESET));
     assertEquals(whole.endedNs(), sum.endedNs());
   }
 
@@ -288,7 +292,7 @@ final class SimulatedTransportTest {
             Group.iterations("l", 10, REQUESTS / 10)
                 .think(new Distribution.Uniform(0, 3_000_000))
                 .asks(Ask.of("l").latency(distribution)));
-    final RequestMetrics metrics = run(plan).metrics.request(0);
+    final RequestMetrics metrics = run(plan).metrics.figures().request(0);
     assertEquals(REQUESTS, metrics.service().getTotalCount());
     final String name = distribution.toString();
     assertEquals(p50Ms, metrics.service().getValueAtPercentile(50) / MILLI, 0.02 * p50Ms, name);

@@ -101,7 +101,7 @@ final class SimulationLawsTest {
           for (int shard = 0; shard < shards; shard++) {
             final VirtualTime time = run(plan, shard, shards);
             JournalLaws.check(plan, shard, shards, time.recording().events());
-            assertEquals(0, time.machine().metrics().activeVus());
+            assertEquals(0, time.machine().metrics().counts().activeVus());
           }
         });
   }
@@ -114,12 +114,12 @@ final class SimulationLawsTest {
     JournalLaws.check(plan, 0, 1, events);
     final long kept = events.stream().filter(Event.Kept.class::isInstance).count();
     final boolean all = plan.recording().bodies() == Recording.Bodies.ALL;
-    assertEquals(all ? time.machine().metrics().responses() : 0, all ? kept - late(time) : kept);
+    assertEquals(all ? time.machine().metrics().counts().responses() : 0, all ? kept - late(time) : kept);
     assertArrayEquals(time.recording().bytes(), run(plan, 0, 1).recording().bytes());
   }
 
   private static long late(final VirtualTime time) {
-    return time.machine().metrics().lateCompletions();
+    return time.machine().metrics().counts().lateCompletions();
   }
 
   @Property(tries = TRIES)
@@ -149,7 +149,7 @@ final class SimulationLawsTest {
       time.step();
     }
     JournalLaws.check(plan, 0, 1, time.end().recording().events());
-    assertEquals(0, machine.metrics().activeVus());
+    assertEquals(0, machine.metrics().counts().activeVus());
   }
 
   @Property(tries = TRIES)
@@ -287,7 +287,7 @@ final class SimulationLawsTest {
     GenerationDigest sum = GenerationDigest.EMPTY;
     for (int shard = 0; shard < shards; shard++) {
       final VirtualTime time = run(plan, shard, shards);
-      assertEquals(0, time.machine().metrics().droppedArrivals());
+      assertEquals(0, time.machine().metrics().counts().droppedArrivals());
       sum = sum.plus(time.machine().generationDigest());
     }
     return sum;

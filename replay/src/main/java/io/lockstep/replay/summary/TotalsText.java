@@ -1,0 +1,149 @@
+package io.lockstep.replay.summary;
+
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.replay.event.Durations;
+import java.util.List;
+
+/** The totals of a run, for a terminal. */
+final class TotalsText {
+  private final StringBuilder out;
+
+  private TotalsText(final StringBuilder out) {
+    this.out = out;
+  }
+
+  /** Appends all of them, and an empty line. */
+  static void append(final RunSummary summary, final StringBuilder out) {
+    new TotalsText(out).totals(summary);
+  }
+
+  private void totals(final RunSummary summary) {
+    final Totals totals = summary.totals();
+    if (summary.warmUp() != null) {
+      warmUp(summary.warmUp());
+    }
+    item(
+        "requests",
+        Cells.count(totals.issued())
+            + Style.INDENT
+            + Cells.rate(totals.rate())
+            + Style.INDENT
+            + Cells.count(totals.responses())
+            + " responses"
+            + (totals.cutOff() > 0
+                ? ", " + Cells.count(totals.cutOff()) + " cut off by the end"
+                : ""));
+    item(
+        "errors",
+        errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
+    item(
+        "iterations",
+        Cells.count(totals.iterationsCompleted())
+            + " completed, "
+            + Cells.count(totals.iterationsInterrupted())
+            + " interrupted");
+    if (totals.arrivalsOwed() > 0) {
+      item(
+          "arrivals",
+          Cells.count(totals.arrivalsOwed())
+              + " owed = "
+              + Cells.count(totals.arrivalsStarted())
+              + " started + "
+              + Cells.count(totals.arrivalsDropped())
+              + " dropped");
+    }
+    item(
+        "bytes",
+        Bytes.text(totals.bytesSent())
+            + " sent, "
+            + Bytes.text(totals.bytesReceived())
+            + " received");
+    item(
+        "active VUs",
+        Cells.count(totals.maxActiveVus()) + " at most of " + Cells.count(summary.head().vus()));
+    if (summary.head().facts().kind() == TransportKind.NETWORK) {
+      live(summary);
+    }
+    out.append('\n');
+  }
+
+  private void warmUp(final WarmUpRow warmUp) {
+    item(
+        "warm-up",
+        Durations.rounded(warmUp.ns())
+            + ", not in these figures: "
+            + Cells.count(warmUp.issued())
+            + " requests, "
+            + Cells.count(warmUp.errors())
+            + " errors, "
+            + Cells.count(warmUp.iterationsCompleted())
+            + " iterations"
+            + (warmUp.arrivalsDropped() > 0
+                ? ", " + Cells.count(warmUp.arrivalsDropped()) + " dropped arrivals"
+                : ""));
+  }
+
+  private void live(final RunSummary summary) {
+    final Totals totals = summary.totals();
+    item("connects", Cells.count(totals.connects()));
+    final Quantiles late = totals.lateness();
+    item(
+        "lateness",
+        late.count() == 0
+            ? "nothing was sent"
+            : String.join(
+                ", ",
+                "p50 " + Durations.rounded(late.p50()),
+                "p99 " + Durations.rounded(late.p99()),
+                "max " + Durations.rounded(late.max())));
+    if (totals.lateCompletions() > 0) {
+      item(
+          "late ends",
+          Cells.count(totals.lateCompletions()) + " came after the request was given up");
+    }
+    if (summary.generator() != null) {
+      item(
+          "generator",
+          String.join(
+              ", ",
+              Durations.rounded(summary.generator().processCpuNs())
+                  + " CPU of "
+                  + Durations.rounded(summary.generator().wallNs()),
+              "gc " + Durations.rounded(summary.generator().gcNs()),
+              "journal stall " + Durations.rounded(summary.generator().journalStallNs()),
+              "longest cycle " + Durations.rounded(summary.generator().maxCycleNs())));
+    }
+  }
+
+  private void item(final String name, final String value) {
+    Style.item(out, name, value);
+  }
+
+  private static String errors(
+      final long errors,
+      final long issued,
+      final List<Counted> failures,
+      final List<Counted> statuses) {
+    if (errors == 0) {
+      return "0";
+    }
+    final StringBuilder text = new StringBuilder(Cells.count(errors));
+    text.append(" (").append(Cells.percent(errors, issued)).append("):");
+    String separator = " ";
+    for (final Counted failure : failures) {
+      text.append(separator)
+          .append(Cells.count(failure.count()))
+          .append(' ')
+          .append(failure.name());
+      separator = ", ";
+    }
+    for (final Counted status : statuses) {
+      text.append(separator)
+          .append(Cells.count(status.count()))
+          .append(" status ")
+          .append(status.name());
+      separator = ", ";
+    }
+    return text.toString();
+  }
+}
