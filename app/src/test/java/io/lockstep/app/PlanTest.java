@@ -116,6 +116,52 @@ final class PlanTest {
         run("plan", "loads.yaml", "--scenario", "rush", "--arrival", "101").out());
   }
 
+  /** Variables last as long as the VU, so what comes before an iteration is part of it. */
+  @Test
+  void shouldTellRowsTemplatesAndVariablesAsARunSendsThem() throws IOException {
+    Scenarios.write(directory, "users.csv", "id,name\n1,Ann\n2,Bob\n3,Eve\n");
+    Scenarios.write(
+        directory,
+        "data.yaml",
+        """
+        name: data
+        seed: 9
+        data: {users: {file: users.csv, mode: shuffle}}
+        variables: {total: 0}
+        scenarios:
+          buy:
+            load: {executor: per-vu-iterations, vus: 3, iterations: 4}
+            flow:
+              - set: {total: 'total + int(1, 100)'}
+              - if: total > 100
+                then:
+                  - request:
+                      name: big
+                      method: POST
+                      path: "/users/${users.id}?n=${counter('n')}"
+                      headers: {X-Id: "${uuid()}"}
+                      body: '{"user": "${users.name}", "total": ${total}}'
+                else: [{request: {name: small, path: "/small/${total}"}}]
+              - think: 10ms
+        simulate: {latency: 1ms}
+        """);
+    Snapshot.check(
+        "plan-data", run("plan", "data.yaml", "--vu", "1", "--iteration", "3").out());
+    run("run", "data.yaml", "--simulate", "--name", "data", "--quiet");
+    for (int vu = 0; vu < 3; vu++) {
+      for (int iteration = 0; iteration < 4; iteration++) {
+        final String which = "" + iteration;
+        final String events =
+            run("inspect", "data", "--vu", "" + vu, "--iteration", which, "--events").out();
+        final String json =
+            run("plan", "data.yaml", "--json", "--vu", "" + vu, "--iteration", which).out();
+        final String digest =
+            new ObjectMapper().readTree(json).findPath("request").get("digest").asText();
+        assertTrue(events.contains(digest), () -> digest + " is not in\n" + events);
+      }
+    }
+  }
+
   @Test
   void shouldTellAnotherStoryForAnotherSeed() throws IOException {
     final JsonNode once = preview("--vu", "17", "--iteration", "3");

@@ -2,8 +2,10 @@ package io.lockstep.replay;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.Sha256;
@@ -16,6 +18,8 @@ import io.lockstep.replay.shard.VuHistory;
 import io.lockstep.replay.summary.RunFacts;
 import io.lockstep.replay.summary.RunSummary;
 import io.lockstep.scenario.plan.Plan;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +57,8 @@ public final class Replayer {
     details.addAll(damagedFiles);
     final Plan plan = context.plan().withSeed(manifest.seed());
     final List<ShardRunner.Outcome> outcomes =
-        new ShardRunner(context.run(), manifest, plan, context.threads()).replayAll();
+        new ShardRunner(context.run(), manifest, plan, around(manifest), context.threads())
+            .replayAll();
     ReplayVerdict verdict =
         damagedFiles.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DAMAGED;
     for (final ShardRunner.Outcome outcome : outcomes) {
@@ -133,6 +138,28 @@ public final class Replayer {
             events,
             bytes),
         metrics(plan, outcomes));
+  }
+
+  /** What the machines had besides the plan; a replay sends nothing, so it needs no secrets. */
+  private Surroundings around(final Manifest manifest) {
+    final boolean simulated =
+        TransportKind.SIMULATED
+            .name()
+            .toLowerCase(Locale.ROOT)
+            .equals(manifest.transport());
+    return new Surroundings(
+        context.feeders(),
+        SecretSource.NONE,
+        simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(manifest)));
+  }
+
+  /** A run whose manifest was tampered with has no start, and differs where it asks for the time. */
+  private static Instant startedAt(final Manifest manifest) {
+    try {
+      return Instant.parse(manifest.startedAt());
+    } catch (final DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 
   private Divergence divergence(

@@ -1,5 +1,6 @@
 package io.lockstep.replay;
 
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.shard.JournalSource;
@@ -18,9 +19,16 @@ final class ShardRunner {
   private final RunDirectory run;
   private final Manifest manifest;
   private final Plan plan;
+  private final Surroundings around;
   private final int threads;
 
-  ShardRunner(final RunDirectory run, final Manifest manifest, final Plan plan, final int threads) {
+  ShardRunner(
+      final RunDirectory run,
+      final Manifest manifest,
+      final Plan plan,
+      final Surroundings around,
+      final int threads) {
+    this.around = around;
     this.run = run;
     this.manifest = manifest;
     this.plan = plan;
@@ -60,7 +68,7 @@ final class ShardRunner {
   private Outcome replay(final int shard, final boolean prefetch) {
     final JournalSource source = JournalSource.open(run, manifest, shard);
     final ShardResult result;
-    try (ShardReplay replay = new ShardReplay(plan, shard, source, prefetch)) {
+    try (ShardReplay replay = new ShardReplay(plan, around, shard, source, prefetch)) {
       result = replay.run();
     }
     return new Outcome(

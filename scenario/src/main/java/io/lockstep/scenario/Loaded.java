@@ -6,6 +6,7 @@ import io.lockstep.scenario.document.Included;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A scenario file that can be run.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param included the files that it includes, in the order in which they were read
  * @param secrets where the values come from that the plan knows by name, in the plan's order
  * @param tables the rows of the plan's feeders, in their order
+ * @param variables of the environment that the plan has become part of, by name
  * @param warnings in the order of their places
  */
 public record Loaded(
@@ -23,11 +25,13 @@ public record Loaded(
     List<Included> included,
     List<Secret> secrets,
     List<Table> tables,
+    Map<String, String> variables,
     List<Diagnostic> warnings) {
   public Loaded {
     included = List.copyOf(included);
     secrets = List.copyOf(secrets);
     tables = List.copyOf(tables);
+    variables = Map.copyOf(variables);
     warnings = List.copyOf(warnings);
   }
 }

@@ -14,6 +14,7 @@ import io.lockstep.scenario.language.TestLanguage;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.yaml.DocumentReader;
 import io.lockstep.scenario.yaml.Limits;
 import io.lockstep.scenario.yaml.Utf8;
@@ -22,7 +23,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads scenario files: text to tree, tree to model, model to plan. */
 public final class ScenarioFile {
@@ -156,12 +159,27 @@ public final class ScenarioFile {
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
+    final Map<String, String> variables = new TreeMap<>();
+    final Plan plan =
+        PlanCompiler.compile(
+            found,
+            tables,
+            name -> {
+              final Optional<String> value = options.variables().apply(name);
+              value.ifPresent(text -> variables.put(name, text));
+              return value;
+            },
+            new Reading(diagnostics));
+    if (diagnostics.hasErrors()) {
+      throw new ScenarioException(diagnostics);
+    }
     return new Loaded(
-        PlanCompiler.compile(found, tables),
+        plan,
         diagnostics.source().text(),
         document.included(),
         found.secrets(),
         tables,
+        variables,
         diagnostics.sorted());
   }
 }

@@ -19,6 +19,7 @@ final class OutlineText {
   private static final String BOLD = "\u001b[1m";
   private static final String RESET = "\u001b[0m";
   private static final int TABLE_ROWS = 12;
+  private static final int MAX_REQUESTS = 20;
   private static final double NS_PER_SECOND = 1e9;
 
   private final Plan plan;
@@ -89,7 +90,11 @@ final class OutlineText {
     row("time", time(shown));
     row("iterations", total(shown.totalArrivals(), shown.certainty()));
     load.timing().forEach(this::row);
-    RequestShare.of(plan, scenario).forEach(share -> row("request", share.text(plan)));
+    final List<RequestShare> shares = RequestShare.of(plan, scenario);
+    shares.stream().limit(MAX_REQUESTS).forEach(share -> row("request", share.text(plan)));
+    if (shares.size() > MAX_REQUESTS) {
+      row("", String.format(Locale.ROOT, "and %,d more", shares.size() - MAX_REQUESTS));
+    }
     out.append('\n');
     final long[] values = shown.vus().toArray();
     final int warmFrom = column(shown.startNs());

@@ -4,7 +4,10 @@ import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.run.PlanSession;
+import io.lockstep.app.data.TableSource;
 import io.lockstep.engine.core.machine.Preview;
+import io.lockstep.engine.core.machine.Surroundings;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.engine.core.schedule.LoadOutline;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.diagnostic.NearestName;
@@ -29,13 +32,18 @@ public final class PlanningSession {
     if (asked.wantsPreview()) {
       final Preview.Identity identity = new IdentityFinder(plan, scenario).find(asked);
       final Preview preview =
-          Preview.of(plan, identity, IdentityFinder.startNs(plan, identity), asked.most());
+          Preview.of(
+              plan,
+              around(loaded),
+              identity,
+              IdentityFinder.startNs(plan, identity),
+              asked.most());
       console
           .out()
           .print(
               asked.json()
-                  ? PreviewJson.of(plan, preview)
-                  : PreviewText.of(plan, preview, console.colour()));
+                  ? PreviewJson.of(plan, preview, loaded.tables())
+                  : PreviewText.of(plan, preview, loaded.tables(), console.colour()));
       return ExitCode.FINE;
     }
     final LoadOutline outline = LoadOutline.of(plan, INTERVALS);
@@ -51,6 +59,12 @@ public final class PlanningSession {
                 ? OutlineJson.of(plan, shown)
                 : OutlineText.of(plan, shown, console.colour(), console.symbols()));
     return ExitCode.FINE;
+  }
+
+  /** The data of the plan, and no secrets: in what is told, their names stand for them. */
+  private static Surroundings around(final Loaded loaded) {
+    return new Surroundings(
+        TableSource.of(loaded.tables()), SecretSource.NONE, Surroundings.SIMULATED_START_NS);
   }
 
   private static ScenarioPlan named(final Plan plan, final String name) {

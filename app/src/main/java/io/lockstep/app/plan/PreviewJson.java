@@ -2,11 +2,14 @@ package io.lockstep.app.plan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lockstep.engine.core.machine.Preview;
+import io.lockstep.scenario.data.Table;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** What one iteration does and sends, for programs. */
@@ -19,11 +22,12 @@ final class PreviewJson {
     this.out = out;
   }
 
-  static String of(final Plan plan, final Preview preview) throws IOException {
-    return JsonText.of(json -> new PreviewJson(plan, json).write(preview));
+  static String of(final Plan plan, final Preview preview, final List<Table> tables)
+      throws IOException {
+    return JsonText.of(json -> new PreviewJson(plan, json).write(preview, tables));
   }
 
-  private void write(final Preview preview) throws IOException {
+  private void write(final Preview preview, final List<Table> tables) throws IOException {
     final Preview.Identity identity = preview.identity();
     final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
     out.writeStringField("name", plan.name());
@@ -42,10 +46,30 @@ final class PreviewJson {
       out.writeNullField("startNs");
     }
     out.writeStringField("ending", word(preview.ending().name()));
+    out.writeStringField("failure", preview.failure());
     out.writeNumberField("lastNs", preview.lastNs());
+    rows(preview, tables);
     out.writeArrayFieldStart("steps");
     for (final Preview.Step step : preview.steps()) {
       step(step);
+    }
+    out.writeEndArray();
+  }
+
+  private void rows(final Preview preview, final List<Table> tables) throws IOException {
+    out.writeArrayFieldStart("data");
+    for (final Preview.RowUse use : preview.rows()) {
+      final FeederPlan feeder = plan.feeders().get(use.feeder());
+      out.writeStartObject();
+      out.writeStringField("feeder", feeder.name());
+      out.writeNumberField("row", use.row());
+      out.writeObjectFieldStart("values");
+      for (int i = 0; i < feeder.columns().size(); i++) {
+        out.writeStringField(
+            feeder.columns().get(i), tables.get(use.feeder()).text(use.row(), i));
+      }
+      out.writeEndObject();
+      out.writeEndObject();
     }
     out.writeEndArray();
   }
@@ -56,7 +80,8 @@ final class PreviewJson {
     out.writeStringField("kind", word(step.kind().name()));
     out.writeNumberField("instruction", step.pc());
     out.writeNumberField("value", step.value());
-    out.writeBooleanField("open", step.isOpen());
+    out.writeStringField("text", step.text());
+    out.writeBooleanField("open", step.open());
     if (step.sent() != null) {
       out.writeFieldName("request");
       request(step.sent());

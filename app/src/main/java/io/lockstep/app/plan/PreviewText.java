@@ -3,13 +3,17 @@ package io.lockstep.app.plan;
 import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.Choice;
+import io.lockstep.scenario.data.Table;
+import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** What one iteration does and sends, for a person. A pure function of the plan. */
@@ -25,12 +29,14 @@ final class PreviewText {
     this.plan = plan;
   }
 
-  static String of(final Plan plan, final Preview preview, final boolean colour) {
+  static String of(
+      final Plan plan, final Preview preview, final List<Table> tables, final boolean colour) {
     final PreviewText text = new PreviewText(plan);
     final String title = title(plan, preview.identity());
     text.out.append(colour ? BOLD + title + RESET : title).append('\n');
     text.row("seed", Long.toString(plan.seed()));
     text.row("starts", text.start(preview.identity()));
+    preview.rows().forEach(use -> text.row(use, tables.get(use.feeder())));
     text.out.append('\n');
     preview.steps().forEach(text::step);
     text.end(preview);
@@ -76,6 +82,12 @@ final class PreviewText {
       case TIMED_END -> line(step, "loop ends", "as its time is over");
       case TRIED -> line(step, "no retry", "as nothing failed; else its steps come again");
       case MEETING -> line(step, "rendezvous", "goes on once the others have come");
+      case CONDITION ->
+          line(step, "condition", (step.value() == 1 ? "true: " : "false: ") + condition(step));
+      case SWITCH -> line(step, "switch", switched(step));
+      case SET -> line(step, "set", step.text());
+      case ITEM -> line(step, "item", step.text());
+      case LOG -> line(step, "log", log(step));
       default -> line(step, "stop", stopped(step));
     }
   }
@@ -99,6 +111,34 @@ final class PreviewText {
 
   private String group(final Preview.Step step) {
     return plan.flow().groups().get(plan.program().argument(step.pc())).name();
+  }
+
+  private String condition(final Preview.Step step) {
+    return plan.logic().branches().get(plan.program().argument(step.pc())).condition().text();
+  }
+
+  private String switched(final Preview.Step step) {
+    final Logic.Cases cases = plan.logic().cases().get(plan.program().argument(step.pc()));
+    for (int i = 0; i < cases.texts().size(); i++) {
+      if (cases.targets().get(i) == step.value()) {
+        return cases.subject().text() + " is " + cases.texts().get(i);
+      }
+    }
+    return cases.subject().text() + " is none of its cases";
+  }
+
+  private String log(final Preview.Step step) {
+    return plan.logic().logs().get(plan.program().argument(step.pc())).text().text();
+  }
+
+  private void row(final Preview.RowUse use, final Table table) {
+    final FeederPlan feeder = plan.feeders().get(use.feeder());
+    final StringBuilder values = new StringBuilder();
+    for (int i = 0; i < feeder.columns().size(); i++) {
+      values.append(i == 0 ? "" : ", ").append(feeder.columns().get(i)).append('=');
+      values.append(table.text(use.row(), i));
+    }
+    row("data", feeder.name() + ", row " + use.row() + ": " + values);
   }
 
   private static String stopped(final Preview.Step step) {
@@ -134,13 +174,17 @@ final class PreviewText {
               Locale.ROOT,
               "%n%d steps are shown, and there are more: --steps N shows more of them.%n",
               preview.steps().size()));
+    } else if (preview.ending() == Preview.Ending.NEVER) {
+      out.append("The VU ends itself, or has no row of data left, before it comes to this.\n");
+    } else if (preview.ending() == Preview.Ending.FAILED) {
+      out.append(String.format(Locale.ROOT, "%12s *fails      %s%n", at, preview.failure()));
     } else {
       out.append(String.format(Locale.ROOT, "%12s  end%n", at));
     }
     out.append(
         "\nTimes count from the start of the iteration, and answers that take no time. All of it\n"
             + "follows from the seed; it holds in a run as long as every request is answered well.\n");
-    if (preview.steps().stream().anyMatch(Preview.Step::isOpen)) {
+    if (preview.ending() == Preview.Ending.FAILED || preview.steps().stream().anyMatch(Preview.Step::open)) {
       out.append("What a response, or another VU, can change begins at the first line with a *.\n");
     }
   }
@@ -151,7 +195,7 @@ final class PreviewText {
             Locale.ROOT,
             "%12s %s%-10s %s%n",
             Durations.rounded(step.atNs()),
-            step.isOpen() ? "*" : " ",
+            step.open() ? "*" : " ",
             what,
             value));
   }

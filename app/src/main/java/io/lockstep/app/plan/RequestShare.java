@@ -6,9 +6,10 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -20,33 +21,37 @@ import java.util.OptionalDouble;
 record RequestShare(int request, OptionalDouble share) {
   /** Those of a scenario, in the order of the plan. */
   static List<RequestShare> of(final Plan plan, final ScenarioPlan scenario) {
-    final List<RequestShare> shares = new ArrayList<>();
-    for (final RequestPlan request : plan.requests()) {
-      if (request.scenario() == scenario.index()) {
-        shares.add(new RequestShare(request.index(), share(plan, scenario, request.index())));
-      }
-    }
-    return shares;
+    final boolean isShort = new FlowText(plan, scenario).isShort();
+    final Map<Integer, Double> shares = isShort ? shares(plan, scenario) : Map.of();
+    return plan.requests().stream()
+        .filter(request -> request.scenario() == scenario.index())
+        .map(
+            request ->
+                new RequestShare(
+                    request.index(),
+                    isShort
+                        ? OptionalDouble.of(shares.getOrDefault(request.index(), 0.0))
+                        : OptionalDouble.empty()))
+        .toList();
   }
 
-  private static OptionalDouble share(
-      final Plan plan, final ScenarioPlan scenario, final int request) {
-    if (!new FlowText(plan, scenario).isShort()) {
-      return OptionalDouble.empty();
-    }
+  private static Map<Integer, Double> shares(final Plan plan, final ScenarioPlan scenario) {
     final Program program = plan.program();
-    if (program.operation(scenario.entry()) != Program.CHOOSE) {
-      return OptionalDouble.of(1);
+    final int entry = scenario.entry();
+    if (program.operation(entry) != Program.CHOOSE) {
+      return Map.of(program.argument(entry), 1.0);
     }
-    final Choice choice = plan.choices().get(program.argument(scenario.entry()));
+    final Choice choice = plan.choices().get(program.argument(entry));
     double sum = 0;
-    double own = 0;
-    for (int i = 0; i < choice.targets().length(); i++) {
-      final long weight = choice.weights().get(i);
-      sum += weight;
-      own += program.argument((int) choice.targets().get(i)) == request ? weight : 0;
+    for (int i = 0; i < choice.weights().length(); i++) {
+      sum += choice.weights().get(i);
     }
-    return OptionalDouble.of(own / sum);
+    final Map<Integer, Double> shares = new HashMap<>();
+    for (int i = 0; i < choice.targets().length(); i++) {
+      final int request = program.argument((int) choice.targets().get(i));
+      shares.merge(request, choice.weights().get(i) / sum, Double::sum);
+    }
+    return shares;
   }
 
   /** In a line. */

@@ -3,6 +3,7 @@ package io.lockstep.app.run;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -87,10 +88,53 @@ public final class FlowText {
       case Program.PARALLEL -> page(pc, plan.flow().pages().get(argument));
       case Program.RENDEZVOUS -> meeting(pc, plan.flow().meetings().get(argument));
       case Program.STOP -> row(pc, "stop", what(argument));
+      case Program.UNLESS -> {
+        final Logic.Branch branch = plan.logic().branches().get(argument);
+        row(pc, "if", branch.condition() + ", else at " + branch.target());
+      }
+      case Program.UNTIL ->
+          row(pc, "until", plan.logic().branches().get(argument).condition().text());
+      case Program.SWITCH -> cases(pc, plan.logic().cases().get(argument));
+      case Program.SET -> row(pc, "set", assignment(plan.logic().assignments().get(argument)));
+      case Program.FOREACH -> walk(pc, plan.logic().walks().get(argument));
+      case Program.FOREACH_END ->
+          row(pc, "again", "from " + plan.logic().walks().get(argument).target() + ", next item");
+      case Program.LOG -> row(pc, "log", plan.logic().logs().get(argument).text().text());
       default -> {
         // Book-keeping of loops, which is said where they end.
       }
     }
+  }
+
+  private void cases(final int pc, final Logic.Cases cases) {
+    final List<String> ways = new ArrayList<>();
+    for (int i = 0; i < cases.texts().size(); i++) {
+      ways.add(cases.texts().get(i) + " at " + cases.targets().get(i));
+    }
+    row(
+        pc,
+        "switch",
+        cases.subject() + ": " + String.join(", ", ways) + ", else at " + cases.otherwise());
+  }
+
+  private String assignment(final Logic.Assignment assignment) {
+    return variable(assignment.value()) + " = " + assignment.expression();
+  }
+
+  private void walk(final int pc, final Logic.Walk walk) {
+    row(
+        pc,
+        "foreach",
+        String.format(
+            Locale.ROOT,
+            "%s of %s, then at %d",
+            variable(walk.itemValue()),
+            walk.items(),
+            walk.exit()));
+  }
+
+  private String variable(final int value) {
+    return plan.flow().of(scenario.index()).memory().variables().get(value);
   }
 
   private void loop(final int pc, final Flow.Loop loop) {

@@ -20,13 +20,15 @@ import java.util.Optional;
 /**
  * How a run keeps all that its plan was made of: the files that the scenario includes are {@code
  * include-1.yaml} and so on beside it, and the manifest's options say under {@code include 1} by
- * which path the scenario knows the first one, under {@code env} which environment was chosen, and
- * under {@code set 1} and so on what was set.
+ * which path the scenario knows the first one, under {@code env} which environment was chosen,
+ * under {@code set 1} and so on what was set, and under {@code variable NAME} what {@code env.NAME}
+ * was.
  */
 public final class KeptScenario {
   private static final String ENV = "env";
   private static final String SET = "set ";
   private static final String INCLUDE = "include ";
+  private static final String VARIABLE = "variable ";
   private static final String INCLUDE_FILE = "include-";
 
   private KeptScenario() {}
@@ -41,6 +43,7 @@ public final class KeptScenario {
     for (int i = 0; i < loaded.included().size(); i++) {
       notes.put(INCLUDE + (i + 1), loaded.included().get(i).path());
     }
+    loaded.variables().forEach((name, value) -> notes.put(VARIABLE + name, value));
     return notes;
   }
 
@@ -61,7 +64,10 @@ public final class KeptScenario {
     for (int i = 1; notes.containsKey(SET + i); i++) {
       assignments.add(notes.get(SET + i));
     }
-    return new LoadOptions(Optional.ofNullable(notes.get(ENV)), assignments);
+    return new LoadOptions(
+        Optional.ofNullable(notes.get(ENV)),
+        assignments,
+        name -> Optional.ofNullable(notes.get(VARIABLE + name)));
   }
 
   /** Names of the included files in the run's directory, by the paths that the scenario uses. */

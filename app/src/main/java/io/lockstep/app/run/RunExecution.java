@@ -6,6 +6,7 @@ import io.lockstep.app.data.TableSource;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
@@ -58,7 +59,7 @@ public final class RunExecution {
                   transports.threads(),
                   transports.factory(),
                   record::journal,
-                  record.feeders()));
+                  new Surroundings(record.feeders(), order.secrets(), record.startNs())));
       return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);

@@ -6,6 +6,8 @@ import io.lockstep.app.data.TableSource;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.ShardJournal;
+import io.lockstep.engine.core.machine.Surroundings;
+import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.journal.block.ShardSeal;
 import io.lockstep.journal.run.Manifest;
@@ -41,9 +43,12 @@ final class RunRecord implements AutoCloseable {
   private final Map<String, String> files = new TreeMap<>();
   private final List<Journal> journals = new ArrayList<>();
   private final DataKeeper data;
+  private final Instant startedAt;
   private Manifest manifest;
 
-  private RunRecord(final RunOrder order, final RunDirectory directory) {
+  private RunRecord(
+      final RunOrder order, final RunDirectory directory, final Instant startedAt) {
+    this.startedAt = startedAt;
     this.order = order;
     this.directory = directory;
     data = new DataKeeper(directory, DataKeeper.MAX_COPIED_BYTES);
@@ -62,9 +67,9 @@ final class RunRecord implements AutoCloseable {
             : order.id() == null
                 ? RunDirectory.create(order.out(), now, order.plan().name())
                 : RunDirectory.create(order.out(), order.id());
-    final RunRecord record = new RunRecord(order, directory);
+    final RunRecord record = new RunRecord(order, directory, now);
     try {
-      record.writeFirst(now);
+      record.writeFirst();
       return record;
     } catch (final RuntimeException e) {
       record.discard(e);
@@ -80,6 +85,13 @@ final class RunRecord implements AutoCloseable {
   /** The rows of the plan's feeders: of the copies that are kept, where they are. */
   List<FeederSource> feeders() {
     return TableSource.of(directory == null ? order.tables() : data.tables());
+  }
+
+  /** The virtual time at which the run starts, nanoseconds since 1970: the manifest's. */
+  long startNs() {
+    return order.kind() == TransportKind.SIMULATED
+        ? Surroundings.SIMULATED_START_NS
+        : Surroundings.startNs(startedAt);
   }
 
   /** The journal of a shard. */
@@ -181,7 +193,7 @@ final class RunRecord implements AutoCloseable {
     return Manifest.origin(plan.digest(), plan.seed(), order.options().shards());
   }
 
-  private void writeFirst(final Instant now) {
+  private void writeFirst() {
     if (directory == null) {
       return;
     }
@@ -207,7 +219,7 @@ final class RunRecord implements AutoCloseable {
             System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"),
             System.getProperty("os.name") + " " + System.getProperty("os.version"),
             Runtime.getRuntime().availableProcessors(),
-            now.toString(),
+            startedAt.toString(),
             order.notes(),
             files,
             data.fileByFeeder(),

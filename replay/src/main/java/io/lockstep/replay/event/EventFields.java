@@ -3,6 +3,7 @@ package io.lockstep.replay.event;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
@@ -17,6 +18,7 @@ import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -42,6 +44,7 @@ final class EventFields {
   private final IterationEndedDecoder iterationEnded = new IterationEndedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final GroupEndedDecoder groupEnded = new GroupEndedDecoder();
+  private final FlowNotedDecoder noted = new FlowNotedDecoder();
   private final TestStoppedDecoder testStopped = new TestStoppedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
   private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
@@ -87,6 +90,7 @@ final class EventFields {
       case TEST_STOPPED ->
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
+      case FLOW_NOTED -> onNoted(noted.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }
   }
@@ -180,6 +184,19 @@ final class EventFields {
     to.text(SCENARIO, names.scenario(event.scenario()));
     to.number(ITERATION, event.iteration());
     reserved(event.reserved(), to);
+  }
+
+  private void onNoted(final FlowNotedDecoder event, final FieldSink to) {
+    to.text(SCENARIO, names.scenario(event.scenario()));
+    to.number(ITERATION, event.iteration());
+    to.text("kind", names.note(event.kind()));
+    final byte[] text = new byte[FlowNotedDecoder.textLength()];
+    int length = 0;
+    for (int i = 0; i < text.length; i++) {
+      text[i] = (byte) event.text(i);
+      length = text[i] == 0 ? length : i + 1;
+    }
+    to.text("text", new String(text, 0, length, StandardCharsets.UTF_8));
   }
 
   private void onCommanded(final OperatorCommandedDecoder event, final FieldSink to) {

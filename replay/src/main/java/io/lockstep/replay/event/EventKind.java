@@ -3,6 +3,7 @@ package io.lockstep.replay.event;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -51,7 +52,9 @@ public enum EventKind {
   /** A flow asked for the end of the test. */
   TEST_STOPPED(TestStoppedDecoder.TEMPLATE_ID, TestStoppedDecoder.BLOCK_LENGTH),
   /** A step of a capacity search ended. */
-  CAPACITY_STEPPED(CapacitySteppedDecoder.TEMPLATE_ID, CapacitySteppedDecoder.BLOCK_LENGTH);
+  CAPACITY_STEPPED(CapacitySteppedDecoder.TEMPLATE_ID, CapacitySteppedDecoder.BLOCK_LENGTH),
+  /** A flow logged a text, or could not go on. */
+  FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
   private static final EventKind[] BY_TEMPLATE = new EventKind[256];
 

@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.engine.core.machine.IterationOutcome;
+import io.lockstep.engine.core.machine.NoteKind;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.Phase;
 import io.lockstep.engine.core.machine.RunOutcome;
@@ -98,6 +99,10 @@ public final class EventNames {
 
   String iterationOutcome(final int code) {
     return named(code, IterationOutcome::of, true);
+  }
+
+  String note(final int code) {
+    return named(code, NoteKind::of, true);
   }
 
   String command(final int code) {

@@ -3,6 +3,7 @@ package io.lockstep.replay.shard;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.Block;
@@ -27,6 +28,7 @@ import org.agrona.DirectBuffer;
 public final class ShardReplay implements AutoCloseable {
   private final Plan plan;
   private final int shard;
+  private final Surroundings around;
   private final BlockFeed feed;
   private final RecordingWindow window;
   private final BlockWriter writer;
@@ -35,14 +37,26 @@ public final class ShardReplay implements AutoCloseable {
   private Machine machine;
   private RunOutcome outcome;
 
+  /** Of a plan that has neither data nor a time of its own; see the other constructor. */
+  public ShardReplay(
+      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
+    this(plan, Surroundings.NONE, shard, source, prefetch);
+  }
+
   /**
    * @param plan as it was run, seed included
+   * @param around what the machine had besides, but for secrets
    * @param shard which
    * @param source of its recording; closed with this
    * @param prefetch whether to read and verify on a thread of its own
    */
   public ShardReplay(
-      final Plan plan, final int shard, final BlockSource source, final boolean prefetch) {
+      final Plan plan,
+      final Surroundings around,
+      final int shard,
+      final BlockSource source,
+      final boolean prefetch) {
+    this.around = around;
     this.plan = plan;
     this.shard = shard;
     feed = prefetch ? new PrefetchFeed(source, "replay-reader-" + shard) : new InlineFeed(source);
@@ -101,7 +115,8 @@ public final class ShardReplay implements AutoCloseable {
         new RunStartedDecoder()
             .wrapAndApplyHeader(window.inputBuffer(), window.inputOffset(), header);
     final TransportKind kind = TransportKind.of(started.transport());
-    machine = new Machine(plan, shard, started.shards(), kind, new ReplayTransport(), writer);
+    machine =
+        new Machine(plan, shard, started.shards(), kind, new ReplayTransport(), writer, around);
     machine.start();
   }
 

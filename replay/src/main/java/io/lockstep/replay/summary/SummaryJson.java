@@ -138,6 +138,7 @@ public final class SummaryJson {
     out.writeNumberField("bytesReceived", totals.bytesReceived());
     out.writeNumberField("iterationsCompleted", totals.iterationsCompleted());
     out.writeNumberField("iterationsInterrupted", totals.iterationsInterrupted());
+    out.writeNumberField("iterationsFailed", totals.iterationsFailed());
     out.writeNumberField("arrivalsOwed", totals.arrivalsOwed());
     out.writeNumberField("arrivalsStarted", totals.arrivalsStarted());
     out.writeNumberField("arrivalsDropped", totals.arrivalsDropped());

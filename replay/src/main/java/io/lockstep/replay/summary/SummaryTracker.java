@@ -63,6 +63,7 @@ final class SummaryTracker {
         all.stream().mapToLong(RequestMetrics::bytesReceived).sum(),
         metrics.counts().completedIterations() - warmUp.completedIterations(),
         metrics.counts().interruptedIterations() - warmUp.interruptedIterations(),
+        metrics.counts().failedIterations() - warmUp.failedIterations(),
         metrics.counts().owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals(),
         metrics.counts().startedArrivals() - warmUp.startedArrivals(),
         metrics.counts().droppedArrivals() - warmUp.droppedArrivals(),

@@ -16,6 +16,7 @@ import java.util.List;
  * @param bytesReceived of responses
  * @param iterationsCompleted that went to their end
  * @param iterationsInterrupted that the end of the run cut off
+ * @param iterationsFailed in which an expression came to no value
  * @param arrivalsOwed by open schedules; always started plus dropped
  * @param arrivalsStarted that found a free VU
  * @param arrivalsDropped that found none
@@ -35,6 +36,7 @@ public record Totals(
     long bytesReceived,
     long iterationsCompleted,
     long iterationsInterrupted,
+    long iterationsFailed,
     long arrivalsOwed,
     long arrivalsStarted,
     long arrivalsDropped,

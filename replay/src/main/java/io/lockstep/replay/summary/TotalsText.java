@@ -41,7 +41,10 @@ final class TotalsText {
         Cells.count(totals.iterationsCompleted())
             + " completed, "
             + Cells.count(totals.iterationsInterrupted())
-            + " interrupted");
+            + " interrupted"
+            + (totals.iterationsFailed() > 0
+                ? ", " + Cells.count(totals.iterationsFailed()) + " failed"
+                : ""));
     if (totals.arrivalsOwed() > 0) {
       item(
           "arrivals",

@@ -1,16 +1,23 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.expression.SourceExpression;
+import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.LongArray;
+import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.expression.Expression;
+import io.lockstep.scenario.plan.expression.Template;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compiles the flows of one scenario. A step in a loop that draws is preceded by a {@link
@@ -23,7 +30,8 @@ final class FlowCompiler {
   private final Code code;
   private final RequestCompiler requests;
   private final Ticks ticks;
-  private int slots;
+  private final Slots slots;
+  private final ExpressionCompiler expressions;
   private int lanes = 1;
   private int paceSlot = Flow.NONE;
   private int groupSlot = Flow.NONE;
@@ -33,7 +41,11 @@ final class FlowCompiler {
       final int index,
       final Parts parts,
       final RequestCompiler requests,
-      final Ticks ticks) {
+      final Ticks ticks,
+      final Slots slots,
+      final ExpressionCompiler expressions) {
+    this.slots = slots;
+    this.expressions = expressions;
     this.scenario = scenario;
     this.index = index;
     this.parts = parts;
@@ -68,13 +80,17 @@ final class FlowCompiler {
   int compile() {
     final int entry = code.pc();
     if (scenario.flow().steps().isEmpty()) {
-      ShortForm.compile(scenario, index, parts, requests);
+      ShortForm.compile(scenario, index, parts, requests, expressions);
     } else {
       whole("flow", scenario.flow().steps());
     }
+    expressions.once(true);
     final int start = optional("start", scenario.flow().start());
     final int stop = optional("stop", scenario.flow().stop());
-    parts.flows.add(new Flow.ScenarioFlow(start, stop, slots, lanes, paceSlot, groupSlot));
+    final Memory memory = expressions.memory();
+    requests.keep(index, memory.capture());
+    parts.flows.add(
+        new Flow.ScenarioFlow(start, stop, slots.count(), lanes, paceSlot, groupSlot, memory));
     return entry;
   }
 
@@ -119,7 +135,155 @@ final class FlowCompiler {
     } else if (step instanceof Step.Stop stop) {
       code.emit(Program.STOP, argument(stop.what()));
     } else {
+      logic(step, place);
+    }
+  }
+
+  private void logic(final Step step, final Place place) {
+    if (step instanceof Step.If branch) {
+      branch(branch, place);
+    } else if (step instanceof Step.Switch cases) {
+      cases(cases, place);
+    } else if (step instanceof Step.While loop) {
+      loop(loop, place);
+    } else if (step instanceof Step.ForEach each) {
+      walk(each, place);
+    } else if (step instanceof Step.Assign assign) {
+      assign(assign, place);
+    } else if (step instanceof Step.Log log) {
+      final Template text = expressions.template(log.text());
+      visit(place, draws(text));
+      code.emit(Program.LOG, parts.logic.logs.size());
+      parts.logic.logs.add(new Logic.Log(text, place.path().site()));
+    } else {
       throw new IllegalStateException("no instructions for " + step);
+    }
+  }
+
+  private void branch(final Step.If branch, final Place place) {
+    final int index = unless(branch.condition(), place);
+    steps(branch.then(), place.at(place.path().next("then", Optional.empty())));
+    if (branch.otherwise().isEmpty()) {
+      target(index, code.pc());
+    } else {
+      final int exit = code.emit(Program.JUMP, 0);
+      target(index, code.pc());
+      steps(branch.otherwise(), place.at(place.path().next("else", Optional.empty())));
+      code.patch(exit, code.pc());
+    }
+  }
+
+  /** Adds a jump to where is not known yet; returns the branch. */
+  private int unless(final SourceExpression condition, final Place place) {
+    return test(Program.UNLESS, condition, place, "if");
+  }
+
+  private int test(
+      final int operation,
+      final SourceExpression condition,
+      final Place place,
+      final String part) {
+    final Expression compiled = expressions.expression(condition);
+    visit(place, compiled.draws());
+    final int index = parts.logic.branches.size();
+    code.emit(operation, index);
+    parts.logic.branches.add(new Logic.Branch(compiled, place.path().site(part), Flow.NONE));
+    return index;
+  }
+
+  private void target(final int branch, final int target) {
+    final Logic.Branch open = parts.logic.branches.get(branch);
+    parts.logic.branches.set(branch, new Logic.Branch(open.condition(), open.site(), target));
+  }
+
+  private void cases(final Step.Switch step, final Place place) {
+    final Expression subject = expressions.expression(step.subject());
+    visit(place, subject.draws());
+    final int index = parts.logic.cases.size();
+    parts.logic.cases.add(null); // its targets are not known yet
+    code.emit(Program.SWITCH, index);
+    final List<Integer> exits = new ArrayList<>();
+    final List<Long> targets = new ArrayList<>();
+    step.cases()
+        .forEach(
+            (text, steps) -> {
+              targets.add((long) code.pc());
+              steps(steps, place.at(place.path().next("case", Optional.of(text))));
+              exits.add(code.emit(Program.JUMP, 0));
+            });
+    final int otherwise = code.pc();
+    steps(step.otherwise(), place.at(place.path().next("default", Optional.empty())));
+    exits.forEach(exit -> code.patch(exit, code.pc()));
+    parts.logic.cases.set(
+        index,
+        new Logic.Cases(
+            subject,
+            place.path().site(),
+            List.copyOf(step.cases().keySet()),
+            LongArray.of(targets.stream().mapToLong(Long::longValue).toArray()),
+            otherwise));
+  }
+
+  private void loop(final Step.While loop, final Place place) {
+    final int slot = slots.take();
+    code.emit(Program.CLEAR, slot);
+    final int target = code.pc();
+    final Place within = place.looped(place.attemptSlot());
+    final int branch = unless(loop.condition(), within);
+    steps(loop.steps(), within);
+    code.emit(Program.REPEAT, parts.loops.size());
+    parts.loops.add(new Flow.Loop(slot, loop.max(), target));
+    target(branch, code.pc());
+  }
+
+  private void walk(final Step.ForEach each, final Place place) {
+    final Expression items = expressions.expression(each.items());
+    visit(place, items.draws());
+    final int index = parts.logic.walks.size();
+    parts.logic.walks.add(null); // its exit is not known yet
+    code.emit(Program.FOREACH, index);
+    final int target = code.pc();
+    final int list = expressions.symbols().unnamed();
+    final int slot = slots.take();
+    steps(each.steps(), place.looped(place.attemptSlot()));
+    code.emit(Program.FOREACH_END, index);
+    parts.logic.walks.set(
+        index,
+        new Logic.Walk(
+            items,
+            place.path().site(),
+            list,
+            slot,
+            expressions.symbols().variable(each.as()),
+            target,
+            code.pc()));
+  }
+
+  private void assign(final Step.Assign assign, final Place place) {
+    assign
+        .values()
+        .forEach(
+            (name, source) -> {
+              final Expression value = expressions.expression(source);
+              visit(place, value.draws());
+              code.emit(Program.SET, parts.logic.assignments.size());
+              parts.logic.assignments.add(
+                  new Logic.Assignment(
+                      expressions.symbols().variable(name), value, place.path().site(name)));
+            });
+  }
+
+  private static int draws(final Template template) {
+    int draws = 0;
+    for (int i = 0; i < template.expressions(); i++) {
+      draws += template.expression(i).draws();
+    }
+    return draws;
+  }
+
+  private void visit(final Place place, final int draws) {
+    if (draws > 0) {
+      visit(place);
     }
   }
 
@@ -128,7 +292,7 @@ final class FlowCompiler {
       code.emit(Program.ATTEMPT, place.attemptSlot());
     }
     visit(place);
-    code.emit(Program.REQUEST, requests.add(scenario, index, ask.request(), groupTags(place)));
+    code.emit(Program.REQUEST, added(ask.request(), place.path(), place));
   }
 
   private void think(final Step.Think think, final Place place) {
@@ -141,7 +305,7 @@ final class FlowCompiler {
 
   private void pace(final Step.Pace pace, final Place place) {
     if (paceSlot == Flow.NONE) {
-      paceSlot = slots++;
+      paceSlot = slots.take();
     }
     visit(place, pace.interval());
     code.emit(Program.PACE, parts.paces.size());
@@ -150,10 +314,10 @@ final class FlowCompiler {
 
   private void group(final Step.Group group, final Place place) {
     if (groupSlot == Flow.NONE) {
-      groupSlot = slots++;
+      groupSlot = slots.take();
     }
     final int added = parts.groups.size();
-    parts.groups.add(new Flow.Group(index, group.name(), place.group(), slots++));
+    parts.groups.add(new Flow.Group(index, group.name(), place.group(), slots.take()));
     code.emit(Program.GROUP, added);
     steps(group.steps(), place.in(added));
     code.emit(Program.GROUP_END, added);
@@ -183,7 +347,7 @@ final class FlowCompiler {
   }
 
   private void repeat(final Step.Repeat repeat, final Place place) {
-    final int slot = slots++;
+    final int slot = slots.take();
     code.emit(Program.CLEAR, slot);
     final int target = code.pc();
     steps(repeat.steps(), place.looped(place.attemptSlot()));
@@ -193,17 +357,18 @@ final class FlowCompiler {
 
   private void during(final Step.During during, final Place place) {
     final int loop = parts.loops.size();
-    parts.loops.add(new Flow.Loop(slots++, during.durationNs(), code.pc() + 1));
+    parts.loops.add(new Flow.Loop(slots.take(), during.durationNs(), code.pc() + 1));
     code.emit(Program.DURING, loop);
     steps(during.steps(), place.looped(place.attemptSlot()));
     code.emit(Program.DURING_END, loop);
   }
 
   private void retry(final Step.Retry retry, final Place place) {
-    final int slot = slots++;
+    final int slot = slots.take();
     code.emit(Program.CLEAR, slot);
     final int target = code.pc();
     steps(retry.steps(), place.looped(slot));
+    retry.until().ifPresent(until -> test(Program.UNTIL, until, place.looped(slot), "until"));
     if (retry.backoff().jitter()) {
       visit(place.looped(slot));
     }
@@ -225,21 +390,26 @@ final class FlowCompiler {
     final int max = Math.min(parallel.max(), count);
     int first = Flow.NONE;
     for (int i = 0; i < count; i++) {
-      final int added = requests.add(scenario, index, parallel.requests().get(i), groupTags(place));
+      final Request request = parallel.requests().get(i);
+      final StepPath path = place.path().next("request", Optional.of(request.name()));
+      final int added = added(request, path, place);
       first = i == 0 ? added : first;
     }
     lanes = Math.max(lanes, max);
-    final int visitSlot = place.looped() ? slots++ : Flow.NONE;
+    final int visitSlot = place.looped() ? slots.take() : Flow.NONE;
     code.emit(Program.PARALLEL, parts.pages.size());
     parts.pages.add(
-        new Flow.Page(first, count, max, visitSlot, place.attemptSlot(), slots++, slots++));
+        new Flow.Page(first, count, max, visitSlot, place.attemptSlot(), slots.take(), slots.take()));
   }
 
   private void rendezvous(final Step.Rendezvous rendezvous) {
     code.emit(Program.RENDEZVOUS, parts.meetings.size());
     parts.meetings.add(
-        new Flow.Meeting(rendezvous.users(), ticks.of(rendezvous.timeoutNs()), slots));
-    slots += 2;
+        new Flow.Meeting(rendezvous.users(), ticks.of(rendezvous.timeoutNs()), slots.take(2)));
+  }
+
+  private int added(final Request request, final StepPath path, final Place place) {
+    return requests.add(scenario, index, request, groupTags(place), path, expressions);
   }
 
   private List<Tag> groupTags(final Place place) {
@@ -264,7 +434,7 @@ final class FlowCompiler {
 
   private void visit(final Place place) {
     if (place.looped()) {
-      code.emit(Program.VISIT, slots++);
+      code.emit(Program.VISIT, slots.take());
     }
   }
 }

@@ -18,6 +18,7 @@ final class Parts {
   final List<Flow.Retry> retries = new ArrayList<>();
   final List<Flow.Page> pages = new ArrayList<>();
   final List<Flow.Meeting> meetings = new ArrayList<>();
+  final LogicParts logic = new LogicParts();
 
   /** Plain where every scenario is. */
   Flow flow() {

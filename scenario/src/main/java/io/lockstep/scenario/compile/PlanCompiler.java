@@ -1,6 +1,8 @@
 package io.lockstep.scenario.compile;
 
 import io.lockstep.scenario.data.Table;
+import io.lockstep.scenario.diagnostic.Diagnostics;
+import io.lockstep.scenario.diagnostic.Source;
 import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
@@ -10,8 +12,13 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.PlanParts;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Site;
+import io.lockstep.scenario.read.Reading;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Compiles one model: scenarios one after the other into one program. */
@@ -23,11 +30,23 @@ public final class PlanCompiler {
   private final RequestCompiler requests;
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
 
-  private PlanCompiler(final LoadTest test, final List<Table> tables) {
+  private final Symbols.Environment environment;
+  private final Reading in;
+  private final List<FeederPlan> feeders;
+  private final List<Collection<Integer>> feedersByScenario = new ArrayList<>();
+
+  private PlanCompiler(
+      final LoadTest test,
+      final List<Table> tables,
+      final Symbols.Environment environment,
+      final Reading in) {
     this.test = test;
+    this.environment = environment;
+    this.in = in;
     this.tables = List.copyOf(tables);
     ticks = new Ticks(test.tickNs());
-    requests = new RequestCompiler(test, ticks);
+    requests = new RequestCompiler(test, ticks, parts.logic);
+    feeders = feeders(any -> List.of());
   }
 
   /**
@@ -36,7 +55,28 @@ public final class PlanCompiler {
    * @param tables the rows of its feeders, in their order
    */
   public static Plan compile(final LoadTest test, final List<Table> tables) {
-    return new PlanCompiler(test, tables).plan();
+    final Diagnostics diagnostics = new Diagnostics(new Source(test.name(), ""));
+    final Plan plan =
+        compile(test, tables, any -> Optional.empty(), new Reading(diagnostics));
+    if (diagnostics.hasErrors()) {
+      throw new IllegalArgumentException(diagnostics.sorted().get(0).headline());
+    }
+    return plan;
+  }
+
+  /**
+   * The plan of a model; of no use where errors are reported.
+   *
+   * @param tables the rows of its feeders, in their order
+   * @param environment looks up variables of the environment
+   * @param in reports what is wrong with expressions
+   */
+  public static Plan compile(
+      final LoadTest test,
+      final List<Table> tables,
+      final Function<String, Optional<String>> environment,
+      final Reading in) {
+    return new PlanCompiler(test, tables, environment::apply, in).plan();
   }
 
   private Plan plan() {
@@ -66,18 +106,19 @@ public final class PlanCompiler {
         new PlanParts(
             parts.flow(),
             test.secrets().stream().map(Secret::name).toList(),
-            feeders(),
+            feeders(this::users),
             new MeasuresCompiler(test, requests, parts.groups).measures(),
-            test.recording()),
+            test.recording(),
+            parts.logic.logic()),
         digest);
   }
 
-  private List<FeederPlan> feeders() {
-    final List<FeederPlan> feeders = new ArrayList<>();
+  private List<FeederPlan> feeders(final IntFunction<List<Integer>> users) {
+    final List<FeederPlan> all = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       final Feeder feeder = test.feeders().get(i);
       final Table table = tables.get(i);
-      feeders.add(
+      all.add(
           new FeederPlan(
               feeder.name(),
               table.columns(),
@@ -87,19 +128,27 @@ public final class PlanCompiler {
               feeder.per(),
               feeder.atEnd(),
               Site.of("data", feeder.name()),
-              users()));
+              users.apply(i)));
     }
-    return feeders;
+    return all;
   }
 
-  /** Every scenario may refer to any feeder. */
-  private List<Integer> users() {
-    return IntStream.range(0, scenarios.size()).boxed().toList();
+  /** The scenarios whose expressions look at a feeder. */
+  private List<Integer> users(final int feeder) {
+    return IntStream.range(0, scenarios.size())
+        .filter(scenario -> feedersByScenario.get(scenario).contains(feeder))
+        .boxed()
+        .toList();
   }
 
   private void addScenario(final Scenario scenario, final int firstVu, final LoadCompiler loads) {
     final int index = scenarios.size();
-    final int entry = new FlowCompiler(scenario, index, parts, requests, ticks).compile();
+    final Slots slots = new Slots();
+    final ExpressionCompiler expressions =
+        new ExpressionCompiler(scenario, test, feeders, environment, slots, in);
+    final int entry =
+        new FlowCompiler(scenario, index, parts, requests, ticks, slots, expressions).compile();
+    feedersByScenario.add(expressions.symbols().usedFeeders());
     scenarios.add(
         new ScenarioPlan(
             index,

@@ -6,6 +6,8 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.Recording;
@@ -41,6 +43,12 @@ final class PlanDigest {
   /** Starts what a plan measures. */
   private static final int MEASURES = 0x4d53;
 
+  /** Starts what VUs remember. */
+  private static final int MEMORY = 0x4d454d;
+
+  /** Starts what flows compute. */
+  private static final int LOGIC = 0x4c4f47;
+
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
   private static final int RAMPING_VUS = 3;
@@ -66,6 +74,7 @@ final class PlanDigest {
   private final DistributionDigest distributions = new DistributionDigest(out);
   private final FlowDigest flows = new FlowDigest(out, distributions);
   private final MeasuresDigest measures = new MeasuresDigest(out);
+  private final LogicDigest logic = new LogicDigest(out);
   private final ResponseDigest responses = new ResponseDigest(out);
 
   private PlanDigest() {}
@@ -108,6 +117,14 @@ final class PlanDigest {
     if (!plan.measures().equals(Measures.NONE)) {
       out.putInt(MEASURES);
       measures.put(plan.measures());
+    }
+    if (plan.flow().scenarios().stream().anyMatch(s -> !s.memory().equals(Memory.NONE))) {
+      out.putInt(MEMORY);
+      logic.putMemories(plan.flow());
+    }
+    if (!plan.logic().equals(Logic.NONE)) {
+      out.putInt(LOGIC);
+      logic.put(plan.logic());
     }
     putRecording(plan);
     putSimulatedContent(plan.simulation());

@@ -5,6 +5,7 @@ import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Simulation;
@@ -22,11 +23,13 @@ final class RequestCompiler {
 
   private final LoadTest test;
   private final Ticks ticks;
+  private final LogicParts logic;
   private final List<RequestPlan> requests = new ArrayList<>();
   private final List<List<Tag>> tags = new ArrayList<>();
   private final List<Simulation.Response> responses = new ArrayList<>();
 
-  RequestCompiler(final LoadTest test, final Ticks ticks) {
+  RequestCompiler(final LoadTest test, final Ticks ticks, final LogicParts logic) {
+    this.logic = logic;
     this.test = test;
     this.ticks = ticks;
   }
@@ -45,24 +48,25 @@ final class RequestCompiler {
     return tags;
   }
 
-  /** Adds a request of a scenario that is in no group; returns its index in the plan. */
-  int add(final Scenario scenario, final int scenarioIndex, final Request request) {
-    return add(scenario, scenarioIndex, request, List.of());
-  }
-
   /**
    * Adds a request of a scenario.
    *
    * @param groupTags of the group that it is in
+   * @param path where it is
+   * @param expressions compiles its templates
    * @return its index in the plan
    */
   int add(
       final Scenario scenario,
       final int scenarioIndex,
       final Request request,
-      final List<Tag> groupTags) {
+      final List<Tag> groupTags,
+      final StepPath path,
+      final ExpressionCompiler expressions) {
     final int index = requests.size();
-    final List<Header> headers = headers(request);
+    final RequestText text =
+        RequestText.of(request, headers(request), test.headerTemplates(), path, expressions);
+    text.dynamic(index).ifPresent(logic.requests::add);
     tags.add(tags(scenario, request, groupTags));
     requests.add(
         new RequestPlan(
@@ -70,16 +74,24 @@ final class RequestCompiler {
             scenarioIndex,
             request.name(),
             request.method(),
-            request.path(),
-            headers,
-            request.body(),
+            text.path(),
+            text.headers(),
+            text.body(),
             ticks.of(request.timeoutNs().orElse(test.timeoutNs())),
             request.use().capture().or(scenario.browsing().capture()),
-            RequestDigest.of(request.method(), request.path(), headers, request.body()),
+            RequestDigest.of(request.method(), text.path(), text.headers(), text.body()),
             request.use()));
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
     return index;
+  }
+
+  /** At least so much is kept of all responses of a scenario. */
+  void keep(final int scenario, final Capture capture) {
+    if (capture != Capture.NONE) {
+      requests.replaceAll(
+          request -> request.scenario() == scenario ? request.keeping(capture) : request);
+    }
   }
 
   /** The request's tags, then those of the scenario that it does not replace, then its group. */

@@ -9,19 +9,24 @@ import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.Think;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The short form of an iteration: {@code [CHOOSE] REQUEST [JUMP] … [THINK] END}. One request alone
  * is not chosen, the last one needs no jump, and a think time of constant zero is none.
  */
 final class ShortForm {
+  private static final String REQUESTS = "requests";
+
   private ShortForm() {}
 
   static void compile(
       final Scenario scenario,
       final int scenarioIndex,
       final Parts parts,
-      final RequestCompiler requests) {
+      final RequestCompiler requests,
+      final ExpressionCompiler expressions) {
+    final StepPath path = StepPath.of(REQUESTS);
     final Code code = parts.code;
     final int count = scenario.requests().size();
     final int first = count == 1 ? code.pc() : code.pc() + 1;
@@ -31,7 +36,16 @@ final class ShortForm {
     }
     final int end = first + 2 * count - 1;
     for (int i = 0; i < count; i++) {
-      code.emit(Program.REQUEST, requests.add(scenario, scenarioIndex, scenario.requests().get(i)));
+      final Request request = scenario.requests().get(i);
+      code.emit(
+          Program.REQUEST,
+          requests.add(
+              scenario,
+              scenarioIndex,
+              request,
+              List.of(),
+              path.next("request", Optional.of(request.name())),
+              expressions));
       if (i < count - 1) {
         code.emit(Program.JUMP, end);
       }

@@ -42,6 +42,13 @@ final class StepPath {
     return new StepPath(path);
   }
 
+  /** Key of the random stream of a part of the step. */
+  long site(final String... part) {
+    final List<String> path = new ArrayList<>(names);
+    path.addAll(List.of(part));
+    return Site.of(path.toArray(String[]::new));
+  }
+
   /** Key of the random stream of the step. */
   long site() {
     return Site.of(names.toArray(String[]::new));

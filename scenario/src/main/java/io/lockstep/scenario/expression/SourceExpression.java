@@ -86,6 +86,11 @@ public final class SourceExpression {
     return faults.isEmpty() ? Emitter.emit(resolved, names, 0, faults) : null;
   }
 
+  /** Reports that it cannot be used where it is. */
+  public void reject(final Reading in, final String message, final String advice) {
+    place.report(List.of(Fault.of(0, message, advice)), in);
+  }
+
   /** Its canonical spelling, as it was written: no constant is filled in. */
   public String text() {
     return Printer.print(term);

@@ -155,12 +155,27 @@ public final class SourceTemplate {
     return terms.isEmpty();
   }
 
+  /** What stands around its expressions, one after the other. */
+  public String literalParts() {
+    return String.join("", literals);
+  }
+
+  /** A template without expressions, for a text that is in no file. */
+  public static SourceTemplate literal(final String text) {
+    return new SourceTemplate(List.of(text), List.of(), false, Place.nowhere());
+  }
+
   /** The text of a template without expressions, its escapes undone. */
   public String literal() {
     if (!isLiteral()) {
       throw new IllegalStateException("has expressions: " + text());
     }
     return literals.get(0);
+  }
+
+  /** Reports that it cannot be used where it is. */
+  public void reject(final Reading in, final String message, final String advice) {
+    place.report(List.of(Fault.of(0, message, advice)), in);
   }
 
   /** Its canonical spelling, as it was written: no constant is filled in. */

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /** Values that a response gives to its VU. */
 final class Extractions {
@@ -34,7 +33,6 @@ final class Extractions {
   static final int MAX_BOUNDARY = 4_000;
   static final int MAX_TRANSFORMS = 20;
 
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
   static final Key<String> JSON =
       Key.optional("json", new QueryType(QueryLanguage.JSON_PATH), "a JSONPath into the body");
@@ -131,7 +129,7 @@ final class Extractions {
       new MappedType<>(
           new MapType<>(
               "extractions",
-              Extractions::variableFault,
+              Variables::nameFault,
               EXTRACTION,
               0,
               ResponseUse.MAX_EXTRACTIONS),
@@ -211,13 +209,6 @@ final class Extractions {
     } catch (final NumberFormatException e) {
       return false;
     }
-  }
-
-  private static Optional<String> variableFault(final String name) {
-    return VARIABLE.matcher(name).matches()
-        ? Optional.empty()
-        : Optional.of(
-            "is no variable's name: letters, digits and `_`, not a digit first, at most 100");
   }
 
   private static Optional<String> tokenFault(final String name) {

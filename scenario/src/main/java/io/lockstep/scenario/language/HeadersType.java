@@ -57,7 +57,7 @@ final class HeadersType implements Type<List<Header>> {
     return valueByName.entrySet().stream().map(e -> new Header(e.getKey(), e.getValue())).toList();
   }
 
-  private static boolean namesAreDistinct(final Node node, final Reading in) {
+  static boolean namesAreDistinct(final Node node, final Reading in) {
     boolean distinct = true;
     if (node instanceof MapNode map && map.entries().size() <= MAX_HEADERS) {
       final Set<String> names = new HashSet<>();

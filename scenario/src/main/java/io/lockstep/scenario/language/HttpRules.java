@@ -9,7 +9,7 @@ import java.util.Optional;
  * What HTTP and this version allow in methods, paths and headers. Each rule says what is wrong with
  * a text, if anything. Syntax follows RFC 9110 and RFC 9112.
  */
-final class HttpRules {
+public final class HttpRules {
   static final int MAX_PATH = 16 << 10;
   static final int MAX_METHOD = 32;
 
@@ -44,7 +44,7 @@ final class HttpRules {
         : Optional.empty();
   }
 
-  static Optional<String> pathFault(final String path) {
+  public static Optional<String> pathFault(final String path) {
     if (!path.startsWith("/")) {
       return Optional.of("does not start with a slash");
     }
@@ -76,7 +76,7 @@ final class HttpRules {
     return Optional.ofNullable(FORBIDDEN_HEADERS.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  static Optional<String> headerValueFault(final String value) {
+  public static Optional<String> headerValueFault(final String value) {
     if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
       return Optional.of("has a line break in it");
     }

@@ -1,9 +1,9 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Extraction;
-import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.IntegerType;
@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 /** Requests of a scenario. */
 final class Requests {
   static final UnitType TIMEOUT_TYPE = UnitType.duration(1, Distributions.MAX_NS);
-  static final HeadersType HEADERS_TYPE = new HeadersType();
+  static final RequestHeadersType HEADERS_TYPE = new RequestHeadersType();
 
   private static final String DEFAULT_METHOD = "GET";
 
@@ -45,23 +45,26 @@ final class Requests {
           DEFAULT_METHOD,
           DEFAULT_METHOD,
           "HTTP method");
-  private static final Key<String> PATH =
+  private static final Key<RequestTextType.Read> PATH =
       Key.required(
           "path",
-          new TextType("a path such as /items?page=2", false, HttpRules::pathFault),
+          new RequestTextType(
+              new TextType("a path such as /items?page=2", false, HttpRules::pathFault), true),
           "path and query, put after the target's own path");
-  private static final Key<List<Header>> HEADERS =
+  private static final Key<RequestHeadersType.Read> HEADERS =
       Key.optional(
           "headers",
           HEADERS_TYPE,
-          List.of(),
+          RequestHeadersType.Read.NONE,
           "{}",
           "its own headers, which replace the file's of the same name");
-  private static final Key<String> BODY =
+  private static final RequestTextType.Read NO_BODY =
+      new RequestTextType.Read("", Optional.empty());
+  private static final Key<RequestTextType.Read> BODY =
       Key.optional(
           "body",
-          new TextType("text", false, text -> Optional.empty()),
-          "",
+          new RequestTextType(new TextType("text", false, text -> Optional.empty()), false),
+          NO_BODY,
           "\"\"",
           "sent as UTF-8, with any method");
   private static final Key<Long> TIMEOUT =
@@ -103,15 +106,27 @@ final class Requests {
 
   private static Request request(final Values v) {
     return new Request(
-        v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), v.get(PATH)),
+        v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
         v.get(WEIGHT),
         v.get(METHOD),
-        v.get(PATH),
-        v.get(HEADERS),
-        v.get(BODY),
+        v.get(PATH).text(),
+        v.get(HEADERS).headers(),
+        v.get(BODY).text(),
         v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
         v.get(TAGS),
-        new ResponseUse(v.get(EXTRACT), v.get(CHECKS)));
+        new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
+        templates(v));
+  }
+
+  private static Templates templates(final Values v) {
+    final Templates templates =
+        new Templates(
+            v.get(PATH).template(), v.get(HEADERS).templateByName(), v.get(BODY).template());
+    return templates.isNone() ? Templates.NONE : templates;
+  }
+
+  private static String spelled(final Node text) {
+    return ((ScalarNode) text).text();
   }
 
   private static String defaultName(final String method, final String path) {

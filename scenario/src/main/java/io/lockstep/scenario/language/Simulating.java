@@ -58,7 +58,7 @@ final class Simulating {
           "0B",
           "length of a response; 0 stands for that of its headers and body");
   private static final Key<List<Header>> HEADERS =
-      Key.optional("headers", Requests.HEADERS_TYPE, List.of(), "{}", "headers of a response");
+      Key.optional("headers", new HeadersType(), List.of(), "{}", "headers of a response");
   private static final Key<String> BODY =
       Key.optional(
           "body",

@@ -1,5 +1,7 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.expression.ExpressionType;
+import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.read.DecimalType;
 import io.lockstep.scenario.read.EnumType;
@@ -12,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What single kinds of steps need to know. */
 final class StepParts {
@@ -57,17 +60,24 @@ final class StepParts {
           "times",
           new IntegerType("a number of tries", 1, MAX_TRIES),
           "tries at most, the first included");
+  private static final Key<SourceExpression> UNTIL =
+      Key.optional(
+          "until",
+          ExpressionType.CONDITION,
+          "when a try is good; by default when no request in it failed");
   private static final Key<Step.Backoff> PAUSES =
       Key.optional("backoff", BACKOFF, Step.Backoff.NONE, "", "pauses between tries");
 
   /** Tries of a retry step. */
-  record Tries(int times, Step.Backoff backoff) {}
+  record Tries(int times, Step.Backoff backoff, Optional<SourceExpression> until) {}
 
   static final ObjectType<Tries> TRIES =
       new ObjectType<>(
           "`retry`",
-          List.of(TIMES, PAUSES),
-          v -> new Tries(v.get(TIMES).intValue(), v.get(PAUSES)));
+          List.of(TIMES, UNTIL, PAUSES),
+          v ->
+              new Tries(
+                  v.get(TIMES).intValue(), v.get(PAUSES), Optional.ofNullable(v.get(UNTIL))));
 
   private static final Key<Long> MOST =
       Key.optional(

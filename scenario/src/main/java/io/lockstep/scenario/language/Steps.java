@@ -30,7 +30,7 @@ final class Steps {
 
   static final long MAX_TIMES = 1_000_000_000;
 
-  private static final Type<List<Step>> NESTED =
+  static final Type<List<Step>> NESTED =
       new ReferredType<>("steps", "a list of steps", () -> Steps.LIST);
 
   static final Key<String> ID =
@@ -143,6 +143,7 @@ final class Steps {
             List.of(new Rule(List.of(CHOOSE, OPTIONS), Steps::weightsDecide)),
             v -> new Step.Choose(id(v), v.get(CHOOSE), v.get(OPTIONS))));
     putLoops(variants);
+    LogicSteps.put(variants);
     variants.put(
         "parallel",
         new ObjectType<>(
@@ -182,10 +183,15 @@ final class Steps {
             "a retry step",
             List.of(RETRY, STEPS, ID),
             v ->
-                new Step.Retry(id(v), v.get(RETRY).times(), v.get(RETRY).backoff(), v.get(STEPS))));
+                new Step.Retry(
+                    id(v),
+                    v.get(RETRY).times(),
+                    v.get(RETRY).backoff(),
+                    v.get(RETRY).until(),
+                    v.get(STEPS))));
   }
 
-  private static Optional<String> id(final Values v) {
+  static Optional<String> id(final Values v) {
     return Optional.ofNullable(v.get(ID));
   }
 

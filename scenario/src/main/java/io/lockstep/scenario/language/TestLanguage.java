@@ -9,7 +9,6 @@ import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Connections;
-import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.IntegerType;
@@ -73,8 +72,13 @@ public final class TestLanguage {
           DEFAULT_TIMEOUT_NS,
           "30s",
           "longest time to a complete response");
-  private static final Key<List<Header>> HEADERS =
-      Key.optional("headers", Requests.HEADERS_TYPE, List.of(), "{}", "headers of all requests");
+  private static final Key<RequestHeadersType.Read> HEADERS =
+      Key.optional(
+          "headers",
+          Requests.HEADERS_TYPE,
+          RequestHeadersType.Read.NONE,
+          "{}",
+          "headers of all requests");
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
@@ -123,6 +127,7 @@ public final class TestLanguage {
           HEADERS,
           CONNECTIONS,
           SECRETS,
+          Variables.KEY,
           DATA,
           SCENARIOS,
           THRESHOLDS,
@@ -151,6 +156,9 @@ public final class TestLanguage {
                   List.of(THRESHOLDS),
                   v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
               new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
+              new Rule(
+                  List.of(SCENARIOS, Variables.KEY),
+                  v -> Variables.areDistinct(v.get(SCENARIOS), v)),
               new Rule(
                   List.of(SCENARIOS),
                   v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
@@ -307,7 +315,7 @@ public final class TestLanguage {
             v.get(TICK),
             Optional.ofNullable(v.get(TARGET)),
             v.get(TIMEOUT),
-            v.get(HEADERS),
+            v.get(HEADERS).headers(),
             v.get(CONNECTIONS),
             v.get(DATA).entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList(),
             scenarios,
@@ -316,7 +324,9 @@ public final class TestLanguage {
             v.get(SECRETS).entrySet().stream()
                 .map(e -> new Secret(e.getKey(), e.getValue()))
                 .toList(),
-            v.get(RECORD));
+            v.get(RECORD),
+            v.get(Variables.KEY),
+            v.get(HEADERS).templates());
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

@@ -5,7 +5,10 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.metric.Threshold;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +27,9 @@ import java.util.Optional;
  * @param simulate the simulated target, if any
  * @param secrets in the order of the file
  * @param recording what the journal keeps of responses
+ * @param variables constants of every VU by name, in the order of the file: Boolean, Long, Double
+ *     or String
+ * @param headerTemplates those of the file's headers that are no literal text
  */
 public record LoadTest(
     String name,
@@ -38,13 +44,49 @@ public record LoadTest(
     List<Threshold> thresholds,
     Optional<Simulate> simulate,
     List<Secret> secrets,
-    Recording recording) {
+    Recording recording,
+    Map<String, Object> variables,
+    Templates headerTemplates) {
   public LoadTest {
+    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     secrets = List.copyOf(secrets);
     headers = List.copyOf(headers);
     feeders = List.copyOf(feeders);
     scenarios = List.copyOf(scenarios);
     thresholds = List.copyOf(thresholds);
+  }
+
+  /** A test without variables and templates in its headers. */
+  public LoadTest(
+      final String name,
+      final long seed,
+      final long tickNs,
+      final Optional<Target> target,
+      final long timeoutNs,
+      final List<Header> headers,
+      final Connections connections,
+      final List<Feeder> feeders,
+      final List<Scenario> scenarios,
+      final List<Threshold> thresholds,
+      final Optional<Simulate> simulate,
+      final List<Secret> secrets,
+      final Recording recording) {
+    this(
+        name,
+        seed,
+        tickNs,
+        target,
+        timeoutNs,
+        headers,
+        connections,
+        feeders,
+        scenarios,
+        thresholds,
+        simulate,
+        secrets,
+        recording,
+        Map.of(),
+        Templates.NONE);
   }
 
   /** The same test with a simulated target. */
@@ -62,6 +104,8 @@ public record LoadTest(
         thresholds,
         Optional.of(simulated),
         secrets,
-        recording);
+        recording,
+        variables,
+        headerTemplates);
   }
 }

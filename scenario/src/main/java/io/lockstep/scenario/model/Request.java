@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param timeoutNs its own, if any
  * @param tags of its samples, besides the scenario's
  * @param use what is done with its response
+ * @param templates those of its parts that are no literal text
  */
 public record Request(
     String name,
@@ -28,9 +29,24 @@ public record Request(
     String body,
     OptionalLong timeoutNs,
     List<Tag> tags,
-    ResponseUse use) {
+    ResponseUse use,
+    Templates templates) {
   public Request {
     headers = List.copyOf(headers);
     tags = List.copyOf(tags);
+  }
+
+  /** A request of literal text. */
+  public Request(
+      final String name,
+      final long weight,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final OptionalLong timeoutNs,
+      final List<Tag> tags,
+      final ResponseUse use) {
+    this(name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE);
   }
 }

@@ -1,8 +1,14 @@
 package io.lockstep.scenario.model;
 
+import io.lockstep.scenario.expression.SourceExpression;
+import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.plan.Distribution;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One step of a flow. Steps are told apart by their {@link #id}, or by what they are and how many
@@ -101,10 +107,28 @@ public sealed interface Step {
     }
   }
 
-  /** Does its steps again, {@code times} in all at most, for as long as a request in them fails. */
-  record Retry(Optional<String> id, int times, Backoff backoff, List<Step> steps) implements Step {
+  /**
+   * Does its steps again, {@code times} in all at most, for as long as a request in them fails, or
+   * until a condition holds where there is one.
+   */
+  record Retry(
+      Optional<String> id,
+      int times,
+      Backoff backoff,
+      Optional<SourceExpression> until,
+      List<Step> steps)
+      implements Step {
     public Retry {
       steps = List.copyOf(steps);
+    }
+
+    /** Until no request in them fails. */
+    public Retry(
+        final Optional<String> id,
+        final int times,
+        final Backoff backoff,
+        final List<Step> steps) {
+      this(id, times, backoff, Optional.empty(), steps);
     }
 
     @Override
@@ -135,6 +159,75 @@ public sealed interface Step {
 
   /** Waits until so many VUs are there. */
   record Rendezvous(Optional<String> id, int users, long timeoutNs) implements Step {}
+
+  /** Does some steps where a condition holds, others where not. */
+  record If(
+      Optional<String> id, SourceExpression condition, List<Step> then, List<Step> otherwise)
+      implements Step {
+    public If {
+      then = List.copyOf(then);
+      otherwise = List.copyOf(otherwise);
+    }
+
+    @Override
+    public List<List<Step>> nested() {
+      return List.of(then, otherwise);
+    }
+  }
+
+  /** Does the steps of the case that is the text of a value, or others where there is none. */
+  record Switch(
+      Optional<String> id,
+      SourceExpression subject,
+      Map<String, List<Step>> cases,
+      List<Step> otherwise)
+      implements Step {
+    public Switch {
+      cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
+      otherwise = List.copyOf(otherwise);
+    }
+
+    @Override
+    public List<List<Step>> nested() {
+      return Stream.concat(cases.values().stream(), Stream.of(otherwise)).toList();
+    }
+  }
+
+  /** Does its steps again for as long as a condition holds, {@code max} times at most. */
+  record While(Optional<String> id, SourceExpression condition, long max, List<Step> steps)
+      implements Step {
+    public While {
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public List<List<Step>> nested() {
+      return List.of(steps);
+    }
+  }
+
+  /** Does its steps for each item of a list, which is in a variable then. */
+  record ForEach(Optional<String> id, SourceExpression items, String as, List<Step> steps)
+      implements Step {
+    public ForEach {
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public List<List<Step>> nested() {
+      return List.of(steps);
+    }
+  }
+
+  /** Sets variables, one after the other. */
+  record Assign(Optional<String> id, Map<String, SourceExpression> values) implements Step {
+    public Assign {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /** Puts a text into the journal. */
+  record Log(Optional<String> id, SourceTemplate text) implements Step {}
 
   /** Ends something. */
   record Stop(Optional<String> id, What what) implements Step {}

@@ -60,11 +60,23 @@ public record Flow(
    * @param paceSlot the moment from which the next pace counts, nanoseconds since run start, or
    *     {@link #NONE}
    * @param groupSlot index of the innermost open group plus one, or {@link #NONE}
+   * @param memory what its expressions read and write
    */
   public record ScenarioFlow(
-      int start, int stop, int slots, int lanes, int paceSlot, int groupSlot) {
+      int start, int stop, int slots, int lanes, int paceSlot, int groupSlot, Memory memory) {
     /** Of a scenario of the short form. */
     public static final ScenarioFlow PLAIN = new ScenarioFlow(NONE, NONE, 0, 1, NONE, NONE);
+
+    /** Of a scenario whose VUs remember no values. */
+    public ScenarioFlow(
+        final int start,
+        final int stop,
+        final int slots,
+        final int lanes,
+        final int paceSlot,
+        final int groupSlot) {
+      this(start, stop, slots, lanes, paceSlot, groupSlot, Memory.NONE);
+    }
   }
 
   /**

@@ -91,6 +91,11 @@ public record Plan(
     return parts.measures();
   }
 
+  /** What its flows compute. */
+  public Logic logic() {
+    return parts.logic();
+  }
+
   /** What the journal keeps of responses. */
   public Recording recording() {
     return parts.recording();

@@ -12,16 +12,19 @@ import java.util.List;
  * @param feeders rows of data by index; a run is given their content besides the plan
  * @param measures what it measures beyond what every run does
  * @param recording what the journal keeps of responses
+ * @param logic what its flows compute
  */
 public record PlanParts(
     Flow flow,
     List<String> secrets,
     List<FeederPlan> feeders,
     Measures measures,
-    Recording recording) {
+    Recording recording,
+    Logic logic) {
   /** None of it. */
   public static final PlanParts NONE =
-      new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT);
+      new PlanParts(
+          Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
 
   public PlanParts {
     secrets = List.copyOf(secrets);
@@ -30,21 +33,21 @@ public record PlanParts(
 
   /** The same with another flow. */
   public PlanParts with(final Flow newFlow) {
-    return new PlanParts(newFlow, secrets, feeders, measures, recording);
+    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic);
   }
 
   /** The same with other measures. */
   public PlanParts with(final Measures newMeasures) {
-    return new PlanParts(flow, secrets, feeders, newMeasures, recording);
+    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic);
   }
 
   /** The same with another recording. */
   public PlanParts with(final Recording newRecording) {
-    return new PlanParts(flow, secrets, feeders, measures, newRecording);
+    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(flow, secrets, newFeeders, measures, recording);
+    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic);
   }
 }

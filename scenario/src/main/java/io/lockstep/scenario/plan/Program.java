@@ -67,6 +67,27 @@ public final class Program {
   /** Ends what the argument says: {@link #ITERATION}, {@link #VU} or {@link #TEST}. */
   public static final int STOP = 19;
 
+  /** Goes on where the {@link Logic.Branch} that the argument indexes says no, else behind it. */
+  public static final int UNLESS = 20;
+
+  /** Goes to a target of the {@link Logic.Cases} that the argument indexes. */
+  public static final int SWITCH = 21;
+
+  /** Does the {@link Logic.Assignment} that the argument indexes. */
+  public static final int SET = 22;
+
+  /** Begins the {@link Logic.Walk} that the argument indexes. */
+  public static final int FOREACH = 23;
+
+  /** Ends a round of the {@link Logic.Walk} that the argument indexes. */
+  public static final int FOREACH_END = 24;
+
+  /** Logs the {@link Logic.Log} that the argument indexes. */
+  public static final int LOG = 25;
+
+  /** A try has failed where the {@link Logic.Branch} that the argument indexes says no. */
+  public static final int UNTIL = 26;
+
   /** Argument of {@link #STOP}: this iteration. */
   public static final int ITERATION = 1;
 

@@ -64,6 +64,22 @@ public record RequestPlan(
         ResponseUse.NONE);
   }
 
+  /** The same, of whose response at least so much is kept. */
+  public RequestPlan keeping(final Capture least) {
+    return new RequestPlan(
+        index,
+        scenario,
+        name,
+        method,
+        path,
+        headers,
+        body,
+        timeoutTicks,
+        capture.or(least),
+        digest,
+        use);
+  }
+
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */
   public long logicalBytes() {
     long bytes = method.length() + path.length() + " HTTP/1.1\r\n".length() + 1L;

@@ -19,11 +19,13 @@ public final class Expression {
   private final TextPattern[] patterns;
   private final List<String> headers = new ArrayList<>();
   private final List<String> jsonPaths = new ArrayList<>();
+  private final List<Integer> feeders = new ArrayList<>();
   private int stack;
   private int draws;
   private boolean tainted;
   private boolean usesResponse;
   private boolean usesBody;
+  private boolean usesSize;
   private boolean usesClock;
 
   /**
@@ -54,10 +56,12 @@ public final class Expression {
         case Op.SECRET -> tainted = true;
         case Op.HEADER -> headers.add(texts[code[at + 2]]);
         case Op.JSON -> jsonPaths.add(texts[code[at + 2]]);
+        case Op.COLUMN -> feeders.add(code[at + 1]);
         case Op.BUILT_IN -> {
           final BuiltIn builtIn = BuiltIn.of(code[at + 1]);
           usesResponse |= builtIn.isOfResponse();
           usesBody |= builtIn == BuiltIn.BODY;
+          usesSize |= builtIn == BuiltIn.SIZE;
         }
         case Op.CALL -> call(Function.of(code[at + 1]), code[at + 3]);
         default -> {
@@ -156,6 +160,21 @@ public final class Expression {
   /** Whether it looks at the last response's body, as text or by a JSONPath. */
   public boolean usesBody() {
     return usesBody || !jsonPaths.isEmpty();
+  }
+
+  /** Whether it looks at the last response's body as text. */
+  public boolean usesWholeBody() {
+    return usesBody;
+  }
+
+  /** Whether it asks for the size of the last response's body. */
+  public boolean usesSize() {
+    return usesSize;
+  }
+
+  /** Indexes of the feeders whose rows it looks at, in its order. */
+  public List<Integer> feeders() {
+    return List.copyOf(feeders);
   }
 
   /** Whether it asks for the time. */

@@ -45,7 +45,9 @@ final class LiveTracker implements LiveTimes {
     counts.lazySet(ACTIVE, metrics.counts().activeVus());
     counts.lazySet(
         ITERATIONS,
-        metrics.counts().completedIterations() + metrics.counts().interruptedIterations());
+        metrics.counts().completedIterations()
+            + metrics.counts().interruptedIterations()
+            + metrics.counts().failedIterations());
     counts.lazySet(ELAPSED_NS, elapsedNs);
   }
 

@@ -1,11 +1,10 @@
 package io.lockstep.engine.core.agent;
 
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
-import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
@@ -18,7 +17,7 @@ import java.util.function.IntFunction;
  * @param threads makes the threads: a transport may want its own kind
  * @param transports makes the transport of a shard
  * @param journals gives the journal of a shard
- * @param feeders the rows of the plan's feeders, in their order
+ * @param around what the machines have besides the plan
  */
 public record RunContext(
     Plan plan,
@@ -27,16 +26,18 @@ public record RunContext(
     ThreadFactory threads,
     TransportFactory transports,
     IntFunction<ShardJournal> journals,
-    List<FeederSource> feeders) {
+    Surroundings around) {
   public RunContext {
-    feeders = List.copyOf(feeders);
-    if (feeders.size() != plan.feeders().size()) {
+    if (around.feeders().size() != plan.feeders().size()) {
       throw new IllegalArgumentException(
-          "the plan has " + plan.feeders().size() + " feeders, given are " + feeders.size());
+          "the plan has "
+              + plan.feeders().size()
+              + " feeders, given are "
+              + around.feeders().size());
     }
   }
 
-  /** A run without data. */
+  /** A run without data, secrets and a time of its own. */
   public RunContext(
       final Plan plan,
       final TransportKind kind,
@@ -44,7 +45,7 @@ public record RunContext(
       final ThreadFactory threads,
       final TransportFactory transports,
       final IntFunction<ShardJournal> journals) {
-    this(plan, kind, options, threads, transports, journals, List.of());
+    this(plan, kind, options, threads, transports, journals, Surroundings.NONE);
   }
 
   /** Makes the transport of a shard. */

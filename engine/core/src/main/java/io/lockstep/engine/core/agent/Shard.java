@@ -142,7 +142,13 @@ final class Shard {
 
   private Machine machine(final Transport transport) {
     return new Machine(
-        context.plan(), index, context.options().shards(), context.kind(), transport, writer);
+        context.plan(),
+        index,
+        context.options().shards(),
+        context.kind(),
+        transport,
+        writer,
+        context.around());
   }
 
   private LiveAgent live(

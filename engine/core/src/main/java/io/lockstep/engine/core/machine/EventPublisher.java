@@ -7,6 +7,7 @@ import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ArrivalDroppedEncoder;
 import io.lockstep.journal.event.CapacitySteppedEncoder;
 import io.lockstep.journal.event.ContentRecordedEncoder;
+import io.lockstep.journal.event.FlowNotedEncoder;
 import io.lockstep.journal.event.GroupEndedEncoder;
 import io.lockstep.journal.event.IterationEndedEncoder;
 import io.lockstep.journal.event.MessageHeaderEncoder;
@@ -65,6 +66,7 @@ final class EventPublisher {
   private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
   private final ContentRecordedEncoder content = new ContentRecordedEncoder();
   private final ResponseContentEncoder response = new ResponseContentEncoder();
+  private final FlowNotedEncoder noted = new FlowNotedEncoder();
   private long tick;
   private short phase;
   private long sequence;
@@ -352,6 +354,34 @@ final class EventPublisher {
         .reserved((short) 0)
         .scenario(scenario)
         .iteration(iteration);
+  }
+
+  /**
+   * @param text in UTF-8, short enough for the event
+   */
+  void flowNoted(
+      final int vu,
+      final int scenario,
+      final long iteration,
+      final NoteKind kind,
+      final byte[] text,
+      final int length) {
+    final int offset =
+        claim(FlowNotedEncoder.BLOCK_LENGTH, FlowNotedEncoder.TEMPLATE_ID, VERSION_2);
+    noted
+        .wrap(journal.buffer(), offset)
+        .vu(vu)
+        .tick(tick)
+        .sequence(sequence++)
+        .phase(phase)
+        .kind((short) kind.code())
+        .scenario(scenario)
+        .iteration(iteration)
+        .putText(text, 0, length);
+    final int written = FlowNotedEncoder.textEncodingOffset() + length;
+    journal
+        .buffer()
+        .setMemory(offset + written, FlowNotedEncoder.BLOCK_LENGTH - written, (byte) 0);
   }
 
   void operatorCommanded(final OperatorCommand command, final long atNs) {

@@ -5,7 +5,9 @@ public enum IterationOutcome {
   /** It went to its end. */
   COMPLETED(1),
   /** The run ended first. */
-  INTERRUPTED(2);
+  INTERRUPTED(2),
+  /** An expression came to no value, and the journal says why. */
+  FAILED(3);
 
   private final int code;
 

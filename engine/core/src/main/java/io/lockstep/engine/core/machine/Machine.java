@@ -56,6 +56,22 @@ public final class Machine implements Transport.CompletionHandler {
       final TransportKind kind,
       final Transport transport,
       final BlockWriter journal) {
+    this(plan, shard, shards, kind, transport, journal, Surroundings.NONE);
+  }
+
+  /**
+   * The same of a plan that has data or secrets, or asks for the time.
+   *
+   * @param around what it has besides the plan
+   */
+  public Machine(
+      final Plan plan,
+      final int shard,
+      final int shards,
+      final TransportKind kind,
+      final Transport transport,
+      final BlockWriter journal,
+      final Surroundings around) {
     if (shard < 0 || shard >= shards) {
       throw new IllegalArgumentException("shard " + shard + " of " + shards);
     }
@@ -75,7 +91,7 @@ public final class Machine implements Transport.CompletionHandler {
       contents.start();
     }
     metrics = new MetricsTracker(plan, shards);
-    flow = new VuFlow(plan, shard, shards, transport, events, metrics);
+    flow = new VuFlow(plan, shard, shards, transport, events, metrics, around);
     control = new LoadControl(flow, events, metrics, tickNs);
     timers = flow.timers();
     scenarios = flow.scenarios();

@@ -1,7 +1,7 @@
 package io.lockstep.engine.core.machine;
 
-import io.lockstep.engine.core.schedule.ArrivalSchedule;
 import io.lockstep.engine.core.random.KeyedRandom;
+import io.lockstep.engine.core.schedule.ArrivalSchedule;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
@@ -10,18 +10,27 @@ import java.util.List;
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
  * does it, alone, against a target that answers every request at once with status 200 and nothing
- * else. What a run does differs from it only where responses decide: see {@link Step#isOpen}.
+ * else. What a run does differs from it only where responses decide: see {@link Step#open}.
  *
  * @param identity whose iteration
  * @param steps in order
+ * @param rows of data that it looked at
  * @param ending how it ended
+ * @param failure why it could not go on; empty where it could
  * @param lastNs how long it took from its start, with answers that take no time
  * @param chain its part of the generation digest
  */
 public record Preview(
-    Identity identity, List<Step> steps, Ending ending, long lastNs, long chain) {
+    Identity identity,
+    List<Step> steps,
+    List<RowUse> rows,
+    Ending ending,
+    String failure,
+    long lastNs,
+    long chain) {
   public Preview {
     steps = List.copyOf(steps);
+    rows = List.copyOf(rows);
   }
 
   /**
@@ -47,44 +56,52 @@ public record Preview(
   public enum Ending {
     /** With the iteration. */
     COMPLETED,
+    /** An expression came to no value, or there is no row of data left. */
+    FAILED,
     /** It is longer than was asked for. */
-    CUT
+    CUT,
+    /** The VU ends before it comes to this iteration. */
+    NEVER
   }
 
   /** What a step is. */
   public enum Kind {
     /** A request is sent. */
-    REQUEST(false),
+    REQUEST,
     /** Requests are made side by side; they follow. */
-    PAGE(true),
+    PAGE,
     /** An option is chosen; the value says which, from 0. */
-    CHOICE(false),
+    CHOICE,
     /** A pause; the value is its length. */
-    PAUSE(false),
+    PAUSE,
     /** Waits until so long after the last pace, or the start; the value is that time. */
-    PACE(true),
+    PACE,
     /** A group begins. */
-    GROUP(false),
+    GROUP,
     /** A group ends. */
-    GROUP_END(false),
+    GROUP_END,
     /** A loop begins another round. */
-    ROUND(false),
+    ROUND,
     /** A loop over a time begins another round, as the answers have taken no time. */
-    TIMED_ROUND(true),
+    TIMED_ROUND,
     /** A loop over a time is left. */
-    TIMED_END(true),
-    /** What may be tried again has not failed, since all is answered well. */
-    TRIED(true),
+    TIMED_END,
+    /** What may be tried again is not, since all is answered well. */
+    TRIED,
     /** A meeting with other VUs, who are taken to be there. */
-    MEETING(true),
+    MEETING,
+    /** A condition; the value is 1 where it is true, else 0. */
+    CONDITION,
+    /** One of several ways by a value; the value is the program counter of the way. */
+    SWITCH,
+    /** A variable is set; the text is its new value. */
+    SET,
+    /** The next item of a list; the text is the item. */
+    ITEM,
+    /** A text for the journal. */
+    LOG,
     /** The flow ends the iteration, the VU or the test. */
-    STOP(false);
-
-    private final boolean open;
-
-    Kind(final boolean open) {
-      this.open = open;
-    }
+    STOP
   }
 
   /**
@@ -94,17 +111,23 @@ public record Preview(
    * @param atNs when, since the start of the iteration
    * @param pc place in the program
    * @param value as the kind says, else 0
+   * @param text as the kind says, else empty
+   * @param open whether responses, or other VUs, can make it another in a run: what, when or if
    * @param sent the request; null for others
    */
-  public record Step(Kind kind, long atNs, int pc, long value, Sent sent) {
-    /** Whether responses, or other VUs, decide in a run when or whether what follows comes. */
-    public boolean isOpen() {
-      return kind.open;
-    }
-  }
+  public record Step(
+      Kind kind, long atNs, int pc, long value, String text, boolean open, Sent sent) {}
 
   /**
-   * A request as it is sent, but for what the connection adds.
+   * A row of data.
+   *
+   * @param feeder index in the plan
+   * @param row from 0
+   */
+  public record RowUse(int feeder, long row) {}
+
+  /**
+   * A request as it is sent, but for what the connection adds, and with the names of secrets.
    *
    * @param request index in the plan
    * @param headers in order
@@ -122,13 +145,18 @@ public record Preview(
    * The preview of an iteration.
    *
    * @param plan of which
+   * @param around its data; no secrets
    * @param identity whose iteration, which the plan must have
    * @param startNs when it starts, since the start of the run; at least 1
    * @param most so many steps are told
    */
   public static Preview of(
-      final Plan plan, final Identity identity, final long startNs, final int most) {
-    return new PreviewRun(plan, identity, startNs, most).preview();
+      final Plan plan,
+      final Surroundings around,
+      final Identity identity,
+      final long startNs,
+      final int most) {
+    return new PreviewRun(plan, around, identity, startNs, most).preview();
   }
 
   /**

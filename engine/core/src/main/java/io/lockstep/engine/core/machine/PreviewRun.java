@@ -5,10 +5,11 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.Block;
+import io.lockstep.journal.block.BlockSink;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Timing;
@@ -19,7 +20,8 @@ import java.util.Queue;
 
 /**
  * Has a {@link VuFlow} do one iteration of one VU in virtual time, and notes what it does. The plan
- * is the whole one but for what ties a VU to others: throttles and meetings let it pass at once.
+ * is the whole one but for what ties a VU to others: throttles and meetings let it pass at once. A
+ * VU that remembers variables from one iteration to the next does those before it too.
  */
 final class PreviewRun implements StepTrace, Transport {
   /** The identity counts shards as it likes: VUs beyond this one cost memory only. */
@@ -31,19 +33,25 @@ final class PreviewRun implements StepTrace, Transport {
   private final Preview.Identity identity;
   private final long startNs;
   private final int most;
-  private final int shard;
   private final int shards;
   private final EventPublisher events;
   private final VuFlow flow;
+  private final StepReader reader;
   private final List<Preview.Step> steps = new ArrayList<>();
   private final Queue<Answer> answers = new ArrayDeque<>();
   private final Completion completion = new Completion();
+  private final List<Preview.RowUse> rows = new ArrayList<>();
   private Preview.Ending ending;
+  private String failure = "";
   private long endNs;
   private long chain;
 
   PreviewRun(
-      final Plan whole, final Preview.Identity identity, final long startNs, final int most) {
+      final Plan whole,
+      final Surroundings around,
+      final Preview.Identity identity,
+      final long startNs,
+      final int most) {
     plan = alone(whole);
     this.identity = identity;
     this.startNs = startNs;
@@ -54,33 +62,46 @@ final class PreviewRun implements StepTrace, Transport {
       throw new IllegalArgumentException("VU " + vu + " is none of scenario " + scenario.name());
     }
     shards = Math.min(plan.vus(), MOST_SHARDS);
-    shard = vu % shards;
     final Nowhere nowhere = new Nowhere();
     events = new EventPublisher(new BlockWriter(nowhere, nowhere.only));
-    flow = new VuFlow(plan, shard, shards, this, events, new MetricsTracker(plan, shards));
-    begin(vu / shards);
+    flow =
+        new VuFlow(
+            plan, vu % shards, shards, this, events, MetricsTracker.unused(plan, shards), around);
+    reader = new StepReader(plan, scenario, flow, vu / shards);
+    begin(vu / shards, scenario);
   }
 
   /** The iteration begins, as if what went before had ended just then. */
-  private void begin(final int vu) {
+  private void begin(final int vu, final ScenarioPlan scenario) {
     final long tick = flow.ticks(startNs);
-    flow.timers().advanceTo(tick - 1);
-    if (plan.scenarios().get(identity.scenario()).load().isOpen()) {
+    if (scenario.load().isOpen()) {
       flow.timers().advanceTo(tick);
       events.at(tick, Phase.TIMERS);
       flow.atInstant(tick);
     } else {
+      flow.timers().advanceTo(tick - 1);
       events.at(tick, Phase.INPUTS);
       flow.atInput(tick, startNs);
     }
-    flow.preview(vu, identity.scenario(), identity.iteration(), this);
+    flow.preview(vu, identity.scenario(), first(scenario), this);
+  }
+
+  /** The iteration to begin with: an earlier one where it leaves something behind. */
+  private long first(final ScenarioPlan scenario) {
+    final Flow.ScenarioFlow own = plan.flow().of(identity.scenario());
+    final boolean remembers = scenario.load().vusLast() && own.memory().values() > 0;
+    if (!remembers || identity.iteration() < 0) {
+      return identity.iteration();
+    }
+    return own.start() == Flow.NONE ? 0 : Preview.Identity.START;
   }
 
   Preview preview() {
     while (ending == null) {
       final long tick = Math.min(flow.timers().nextTick(), nextTick());
       if (tick == NULL_TICK) {
-        throw new IllegalStateException("nothing is due in the preview of " + identity);
+        ending = Preview.Ending.NEVER;
+        break;
       }
       poll(tick, this::complete, Integer.MAX_VALUE);
       if (tick >= flow.timers().now()) {
@@ -90,7 +111,7 @@ final class PreviewRun implements StepTrace, Transport {
         flow.timers().fire(flow);
       }
     }
-    return new Preview(identity, steps, ending, endNs, chain);
+    return new Preview(identity, steps, rows, ending, failure, endNs, chain);
   }
 
   private void complete(final Completion ended) {
@@ -100,53 +121,54 @@ final class PreviewRun implements StepTrace, Transport {
     flow.onCompletion(flow.owner(ended.vu), ended);
   }
 
-  @Override
-  public void step(final int pc, final long value) {
-    final Preview.Kind kind = kind(pc, value);
-    if (kind != null) {
-      add(new Preview.Step(kind, flow.nowNs() - startNs, pc, Math.max(0, value), null));
-    }
+  /** Whether what happens now is of the iteration that was asked for. */
+  private boolean isAsked() {
+    return ending == null && flow.table().iteration(reader.vu()) == identity.iteration();
   }
 
-  private Preview.Kind kind(final int pc, final long value) {
-    return switch (plan.program().operation(pc)) {
-      case Program.CHOOSE, Program.ROUND_ROBIN -> Preview.Kind.CHOICE;
-      case Program.THINK -> Preview.Kind.PAUSE;
-      case Program.PACE -> Preview.Kind.PACE;
-      case Program.GROUP -> Preview.Kind.GROUP;
-      case Program.GROUP_END -> Preview.Kind.GROUP_END;
-      case Program.REPEAT -> value == AGAIN ? Preview.Kind.ROUND : null;
-      case Program.DURING_END ->
-          value == AGAIN ? Preview.Kind.TIMED_ROUND : Preview.Kind.TIMED_END;
-      case Program.RETRY -> value == ON ? Preview.Kind.TRIED : Preview.Kind.PAUSE;
-      case Program.PARALLEL -> Preview.Kind.PAGE;
-      case Program.RENDEZVOUS -> Preview.Kind.MEETING;
-      case Program.STOP -> Preview.Kind.STOP;
-      default -> null;
-    };
+  private long sinceStart(final long atNs) {
+    return atNs - flow.table().startedNs(reader.vu());
+  }
+
+  @Override
+  public void step(final int pc, final long value) {
+    if (isAsked()) {
+      reader.read(sinceStart(flow.nowNs()), pc, value).ifPresent(this::add);
+    }
   }
 
   private void add(final Preview.Step step) {
-    if (ending == null) {
-      if (steps.size() < most) {
-        steps.add(step);
-      } else {
-        end(Preview.Ending.CUT, flow.nowNs());
-      }
+    if (steps.size() < most) {
+      steps.add(step);
+    } else {
+      end(Preview.Ending.CUT, flow.nowNs());
     }
   }
 
   @Override
-  public void ended(final long endChain, final long nowNs) {
-    if (ending == null) {
-      chain = endChain;
-      end(Preview.Ending.COMPLETED, nowNs);
+  public void failed(final String why) {
+    if (isAsked()) {
+      failure = why;
+    }
+  }
+
+  @Override
+  public void ended(final int vu, final IterationOutcome outcome, final long nowNs) {
+    if (isAsked()) {
+      chain = flow.table().digest(vu);
+      end(failure.isEmpty() ? Preview.Ending.COMPLETED : Preview.Ending.FAILED, nowNs);
     }
   }
 
   private void end(final Preview.Ending how, final long nowNs) {
     ending = how;
-    endNs = nowNs - startNs;
+    endNs = sinceStart(nowNs);
+    for (final Memory.Row row : plan.flow().of(identity.scenario()).memory().rows()) {
+      final long chosen = flow.slots().get(reader.vu(), row.slot()) - 1;
+      if (chosen >= 0) {
+        rows.add(new Preview.RowUse(row.feeder(), chosen));
+      }
+    }
   }
 
   @Override
@@ -158,14 +180,9 @@ final class PreviewRun implements StepTrace, Transport {
       final long tick,
       final long intendedNs,
       final RenderedRequest rendered) {
-    final int vu = flow.owner(slot) / shards;
-    add(
-        new Preview.Step(
-            Preview.Kind.REQUEST,
-            intendedNs - startNs,
-            flow.table().pc(vu),
-            0,
-            SentRequest.of(plan.requests().get(request), rendered)));
+    if (isAsked()) {
+      add(reader.read(sinceStart(intendedNs), plan.requests().get(request), rendered));
+    }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
     answers.add(new Answer(slot, requestSeq, Math.max(intendedNs, tick * plan.tickNs() + 1)));
   }
@@ -241,7 +258,7 @@ final class PreviewRun implements StepTrace, Transport {
   private record Answer(int slot, int requestSeq, long endNs) {}
 
   /** A journal that keeps nothing. */
-  private static final class Nowhere implements io.lockstep.journal.block.BlockSink {
+  private static final class Nowhere implements BlockSink {
     private final Block only = new Block();
 
     @Override

@@ -42,7 +42,9 @@ final class ProgramRunner {
   /** By scenario; {@link #NO_VU} where VUs are no part of the identity. */
   private final int[] firstVus;
 
+  private final VuLogic logic;
   private int rounds;
+  private boolean failed;
   private long visit;
   private int attempt = 1;
 
@@ -54,7 +56,9 @@ final class ProgramRunner {
       final VuTable table,
       final VuSlots slots,
       final VuGroups groups,
-      final VuStates states) {
+      final VuStates states,
+      final VuLogic logic) {
+    this.logic = logic;
     this.table = table;
     this.slots = slots;
     this.groups = groups;
@@ -101,6 +105,13 @@ final class ProgramRunner {
     return value;
   }
 
+  /** Notes why the iteration cannot go on, where somebody wants to know. */
+  void notedFailure(final String why) {
+    if (trace != null) {
+      trace.failed(why);
+    }
+  }
+
   /** A VU begins to go on after it has waited. */
   void begin() {
     rounds = 0;
@@ -113,9 +124,11 @@ final class ProgramRunner {
 
   /**
    * The next instruction at or after {@code pc} that takes time or ends something. It is the end of
-   * a loop's round where the VU must wait a tick before the next one.
+   * a loop's round where the VU must wait a tick before the next one, and one that computes where
+   * it has failed, as {@link #isFailed} says then.
    */
-  int next(final int pc, final int vu, final long nowNs) {
+  int next(final int pc, final int vu, final long nowNs, final long tick) {
+    failed = false;
     int at = pc;
     while (true) {
       final int argument = program.argument(at);
@@ -135,6 +148,32 @@ final class ProgramRunner {
             return at;
           }
           at = after;
+          break;
+        case Program.UNLESS,
+            Program.UNTIL,
+            Program.SWITCH,
+            Program.SET,
+            Program.FOREACH,
+            Program.LOG:
+          final int goOn = logic.run(program.operation(at), argument, at, vu, takeVisit(), tick);
+          if (goOn == VuLogic.FAILED) {
+            failed = true;
+            return at;
+          }
+          noted(at, goOn);
+          at = goOn;
+          break;
+        case Program.FOREACH_END:
+          if (!logic.hasNext(argument, vu)) {
+            noted(at, StepTrace.ON);
+            at++;
+          } else if (isTired()) {
+            return at;
+          } else {
+            final int round = logic.next(argument, vu);
+            noted(at, round);
+            at = round;
+          }
           break;
         case Program.ROUND_ROBIN:
           final int turn = inTurn(vu, choiceTargets[argument].length);
@@ -183,6 +222,11 @@ final class ProgramRunner {
       default:
         throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
     }
+  }
+
+  /** Whether what {@link #next} has come to is an instruction that has failed. */
+  boolean isFailed() {
+    return failed;
   }
 
   /** Where to go at the end of a round; {@link #NO_PC} where the VU is tired. */

@@ -13,10 +13,13 @@ interface StepTrace {
    *
    * @param pc its program counter
    * @param value of a choice the option, of a pause its nanoseconds, of a loop or retry that is
-   *     left {@link #ON}, of others nothing
+   *     left {@link #ON}, of what computes where it goes on, of others nothing
    */
   void step(int pc, long value);
 
-  /** The iteration has ended. */
-  void ended(long chain, long nowNs);
+  /** The iteration cannot go on, and ends: an expression came to no value, or there is no row. */
+  void failed(String why);
+
+  /** The iteration has ended, and what it knows is still there. */
+  void ended(int vu, IterationOutcome outcome, long nowNs);
 }

@@ -29,6 +29,8 @@ final class VuFlow {
   private final VuRequests requests;
   private final VuThrottle throttle;
   private final VuIterations iterations;
+  private final VuSlots slots;
+  private final VuVariables variables;
 
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
@@ -56,7 +58,8 @@ final class VuFlow {
       final int shards,
       final Transport transport,
       final EventPublisher events,
-      final MetricsTracker metrics) {
+      final MetricsTracker metrics,
+      final Surroundings around) {
     this.shard = shard;
     this.shards = shards;
     this.events = events;
@@ -70,16 +73,33 @@ final class VuFlow {
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
     states = new VuStates(table, events, shard, shards);
-    final VuSlots slots = new VuSlots(plan, scenarios, table);
+    slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
     groups = new VuGroups(plan, table, slots, states, events);
-    program = new ProgramRunner(plan, table, slots, groups, states);
+    variables = new VuVariables(plan, table, vus);
+    final VuScope scope = new VuScope(plan, around, table, slots, variables, states);
+    final VuNotes notes = new VuNotes(table, states, events);
+    final VuLogic logic = new VuLogic(plan, table, slots, variables, scope, notes);
+    program = new ProgramRunner(plan, table, slots, groups, states, logic);
     throttle = new VuThrottle(this, scenarios, table, timers);
     requests =
         new VuRequests(
-            plan, transport, events, metrics, table, slots, states, lanes, throttle, scenarios);
-    steps = new VuSteps(plan, this, table, timers, slots, program, requests, throttle, events);
-    iterations = new VuIterations(plan, this, metrics, table, timers, slots, states);
+            plan,
+            transport,
+            events,
+            metrics,
+            table,
+            slots,
+            states,
+            lanes,
+            throttle,
+            new VuResponses(plan, table, slots, variables),
+            new VuRendering(plan, logic),
+            scenarios);
+    steps =
+        new VuSteps(
+            plan, this, table, timers, slots, program, requests, throttle, events, logic, notes);
+    iterations = new VuIterations(plan, this, metrics, table, timers, slots, variables, states);
   }
 
   /** All VUs of the shard come into being. */
@@ -163,6 +183,14 @@ final class VuFlow {
 
   ProgramRunner program() {
     return program;
+  }
+
+  VuSlots slots() {
+    return slots;
+  }
+
+  VuVariables variables() {
+    return variables;
   }
 
   VuTimers timers() {
@@ -341,8 +369,13 @@ final class VuFlow {
    * returns where to go on.
    */
   int ended(final int vu, final boolean vuToo) {
+    return ended(vu, IterationOutcome.COMPLETED, vuToo);
+  }
+
+  /** The same, of an iteration that has come to another end. */
+  int ended(final int vu, final IterationOutcome outcome, final boolean vuToo) {
     final boolean last = vuToo || iterations.isAtStop(vu);
-    end(vu, IterationOutcome.COMPLETED);
+    end(vu, outcome);
     final ScenarioRun scenario = scenarios[table.scenario(vu)];
     if (scenario.isOpen()) {
       release(vu, scenario);
@@ -386,10 +419,12 @@ final class VuFlow {
         Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
     if (trace != null) {
-      trace.ended(table.digest(vu), nowNs);
+      trace.ended(vu, outcome, nowNs);
     }
     if (table.iteration(vu) < 0) {
       metrics.onFlowEnded(table.scenario(vu), nowNs);
+    } else if (outcome == IterationOutcome.FAILED) {
+      metrics.onIterationFailed(table.scenario(vu), table.startedNs(vu), nowNs);
     } else {
       metrics.onIterationEnded(
           table.scenario(vu), outcome == IterationOutcome.COMPLETED, table.startedNs(vu), nowNs);

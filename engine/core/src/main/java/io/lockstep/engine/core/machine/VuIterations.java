@@ -17,11 +17,15 @@ final class VuIterations {
   /** Stands for the iteration in what a VU does after its last. */
   static final long STOP_FLOW = -2;
 
+  /** Stands for the VU where each iteration is a new user. */
+  private static final long NEW_USER = 0;
+
   private final VuFlow flow;
   private final MetricsTracker metrics;
   private final VuTable table;
   private final VuTimers timers;
   private final VuSlots slots;
+  private final VuVariables variables;
   private final VuStates states;
 
   /** By scenario. */
@@ -37,7 +41,9 @@ final class VuIterations {
       final VuTable table,
       final VuTimers timers,
       final VuSlots slots,
+      final VuVariables variables,
       final VuStates states) {
+    this.variables = variables;
     this.flow = flow;
     this.metrics = metrics;
     this.table = table;
@@ -62,7 +68,7 @@ final class VuIterations {
   /** An arrival, or an iteration of a shared number, begins: it knows nothing of the VU. */
   void arrive(final int vu, final ScenarioRun scenario, final long index) {
     metrics.onArrivalStarted(scenario.plan.index(), flow.nowNs());
-    begin(vu, scenario, index, KeyedRandom.arrivalStream(scenario.stream, index), 0);
+    begin(vu, scenario, index, KeyedRandom.arrivalStream(scenario.stream, index), NEW_USER);
   }
 
   /** A VU of a closed model begins its life or goes on with it; returns whether it may. */
@@ -188,6 +194,7 @@ final class VuIterations {
         slots.set(vu, own.paceSlot(), flow.nowNs());
       }
     }
+    variables.begin(vu, identity == NEW_USER);
     metrics.onIterationStarted(scenario.plan.index(), flow.nowNs());
   }
 }

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.scenario.plan.Flow;
@@ -35,6 +36,9 @@ final class VuRequests {
 
   private final Flow.Page[] pages;
   private final long[] requestDigests;
+  private final VuResponses responses;
+  private final VuRendering rendering;
+  private final VuPages rendered;
   private long tick;
   private long nowNs;
 
@@ -48,7 +52,11 @@ final class VuRequests {
       final VuStates states,
       final VuLanes lanes,
       final VuThrottle throttle,
+      final VuResponses responses,
+      final VuRendering rendering,
       final ScenarioRun[] scenarios) {
+    this.responses = responses;
+    this.rendering = rendering;
     this.transport = transport;
     this.events = events;
     this.metrics = metrics;
@@ -61,6 +69,7 @@ final class VuRequests {
         Arrays.stream(scenarios).map(scenario -> scenario.search).toArray(CapacitySearch[]::new);
     program = plan.program();
     pages = plan.flow().pages().toArray(Flow.Page[]::new);
+    rendered = new VuPages(table.vus(), Arrays.stream(pages).anyMatch(this::isDynamic));
     requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
   }
 
@@ -70,24 +79,47 @@ final class VuRequests {
     nowNs = newNowNs;
   }
 
-  /** Issues the one request of a VU. */
-  void issue(final int vu, final int request, final long visit, final int attempt) {
+  private boolean isDynamic(final Flow.Page page) {
+    for (int i = 0; i < page.requests(); i++) {
+      if (rendering.isDynamic(page.firstRequest() + i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Issues the one request of a VU; returns whether it could be rendered. */
+  boolean issue(final int vu, final int request, final long visit, final int attempt) {
+    final boolean dynamic = rendering.isDynamic(request);
+    if (dynamic && !rendering.render(vu, request, visit, tick)) {
+      return false;
+    }
+    final long digest = dynamic ? rendering.digest() : requestDigests[request];
     states.enter(vu, VuState.EXECUTING);
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
     table.intendedNs(vu, nowNs);
-    table.digest(vu, GenerationTracker.request(table.digest(vu), requestDigests[request]));
-    publish(vu, request, requestSeq, attempt);
+    table.digest(vu, GenerationTracker.request(table.digest(vu), digest));
+    publish(vu, request, digest, requestSeq, attempt);
     states.enter(vu, VuState.WAITING);
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
-    transport.send(states.global(vu), request, requestSeq, stream, tick, nowNs, null);
+    final RenderedRequest content = dynamic ? rendering.request() : null;
+    transport.send(states.global(vu), request, requestSeq, stream, tick, nowNs, content);
+    return true;
   }
 
   /**
    * Begins a page: as many of its requests as may be under way at once. The first has its token.
+   *
+   * @return whether all of it could be rendered; else nothing of it is issued.
    */
-  void begin(final int vu, final int page) {
+  boolean begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
+    final long visit =
+        begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
+    if (!renderAll(vu, begun, visit)) {
+      return false;
+    }
     slots.set(vu, begun.nextSlot(), 0);
     slots.set(vu, begun.endSlot(), 0);
     if (begun.visitSlot() != Flow.NONE) {
@@ -96,11 +128,31 @@ final class VuRequests {
     table.failed(vu, false);
     long digest = table.digest(vu);
     for (int i = 0; i < begun.requests(); i++) {
-      digest = GenerationTracker.request(digest, requestDigests[begun.firstRequest() + i]);
+      digest = GenerationTracker.request(digest, digest(vu, begun, i));
     }
     table.digest(vu, digest);
     issueNext(vu, begun, lanes.findFree(vu, begun.max()));
     fill(vu, begun);
+    return true;
+  }
+
+  private boolean renderAll(final int vu, final Flow.Page page, final long visit) {
+    rendered.begin(vu, page.requests());
+    for (int i = 0; i < page.requests(); i++) {
+      final int request = page.firstRequest() + i;
+      if (rendering.isDynamic(request)) {
+        if (!rendering.render(vu, request, visit, tick)) {
+          return false;
+        }
+        rendered.put(vu, i, rendering.digest(), rendering.request());
+      }
+    }
+    return true;
+  }
+
+  private long digest(final int vu, final Flow.Page page, final int index) {
+    final int request = page.firstRequest() + index;
+    return rendering.isDynamic(request) ? rendered.digest(vu, index) : requestDigests[request];
   }
 
   /** Goes on with a page whose next request has its token now. */
@@ -126,27 +178,34 @@ final class VuRequests {
 
   private void issueNext(final int vu, final Flow.Page page, final int lane) {
     states.enter(vu, VuState.EXECUTING);
-    final int request = page.firstRequest() + (int) slots.count(vu, page.nextSlot());
+    final int index = (int) slots.count(vu, page.nextSlot());
+    final int request = page.firstRequest() + index;
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
     lanes.take(vu, lane, requestSeq, request, nowNs);
     final int attempt =
         page.attemptSlot() == Flow.NONE ? 1 : (int) slots.get(vu, page.attemptSlot()) + 1;
-    publish(vu, request, requestSeq, attempt);
+    publish(vu, request, digest(vu, page, index), requestSeq, attempt);
     states.enter(vu, VuState.WAITING);
     final long visit = page.visitSlot() == Flow.NONE ? 0 : slots.get(vu, page.visitSlot()) - 1;
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
     final int slot = states.global(lanes.slot(vu, lane));
-    transport.send(slot, request, requestSeq, stream, tick, nowNs, null);
+    final RenderedRequest content = rendering.isDynamic(request) ? rendered.get(vu, index) : null;
+    transport.send(slot, request, requestSeq, stream, tick, nowNs, content);
   }
 
-  private void publish(final int vu, final int request, final int requestSeq, final int attempt) {
+  private void publish(
+      final int vu,
+      final int request,
+      final long digest,
+      final int requestSeq,
+      final int attempt) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
         table.iteration(vu),
         nowNs,
-        requestDigests[request],
+        digest,
         request,
         requestSeq,
         attempt);
@@ -196,6 +255,7 @@ final class VuRequests {
   private void count(
       final int vu, final int request, final Completion completion, final long intendedNs) {
     metrics.onCompleted(request, completion, intendedNs);
+    responses.onCompletion(vu, completion, intendedNs);
     final CapacitySearch search = searches[table.scenario(vu)];
     if (search != null) {
       search.onCompleted(completion, intendedNs);

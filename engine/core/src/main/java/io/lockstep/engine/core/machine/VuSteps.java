@@ -19,6 +19,8 @@ final class VuSteps {
   private final VuThrottle throttle;
   private final Meetings meetings;
   private final EventPublisher events;
+  private final VuLogic logic;
+  private final VuNotes notes;
   private boolean stopAsked;
 
   VuSteps(
@@ -30,7 +32,11 @@ final class VuSteps {
       final ProgramRunner program,
       final VuRequests requests,
       final VuThrottle throttle,
-      final EventPublisher events) {
+      final EventPublisher events,
+      final VuLogic logic,
+      final VuNotes notes) {
+    this.logic = logic;
+    this.notes = notes;
     this.flow = flow;
     this.table = table;
     this.timers = timers;
@@ -53,16 +59,18 @@ final class VuSteps {
     program.begin();
     int pc = table.pc(vu);
     while (pc != ProgramRunner.NO_PC) {
-      pc = step(vu, program.next(pc, vu, flow.nowNs()));
+      pc = step(vu, program.next(pc, vu, flow.nowNs(), flow.tick()));
     }
   }
 
   /** Does one instruction; returns where to go on, or {@link ProgramRunner#NO_PC} to wait. */
   private int step(final int vu, final int pc) {
+    if (program.isFailed()) {
+      return fail(vu);
+    }
     switch (program.operation(pc)) {
       case Program.REQUEST:
-        request(vu, pc);
-        return ProgramRunner.NO_PC;
+        return request(vu, pc);
       case Program.THINK:
         return pause(vu, pc + 1, program.noted(pc, program.thinkNs(pc, vu)));
       case Program.PACE:
@@ -70,42 +78,74 @@ final class VuSteps {
       case Program.RETRY:
         return retry(vu, pc);
       case Program.PARALLEL:
-        page(vu, pc);
-        return ProgramRunner.NO_PC;
+        return page(vu, pc);
       case Program.RENDEZVOUS:
         return meet(vu, pc);
       case Program.STOP:
         return stop(vu, pc);
       case Program.END:
         return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
-      case Program.REPEAT, Program.DURING_END:
+      case Program.REPEAT, Program.DURING_END, Program.FOREACH_END:
         return rest(vu, pc);
       default:
         throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
     }
   }
 
-  private void request(final int vu, final int pc) {
+  private int request(final int vu, final int pc) {
     table.pc(vu, pc);
     final boolean held = throttle.isHolding(vu);
     if (throttle.holds(vu)) {
       program.forget();
-    } else {
-      if (held) {
-        program.recall(pc, vu);
-      }
-      requests.at(flow.tick(), flow.nowNs());
-      requests.issue(vu, program.argument(pc), program.takeVisit(), program.takeAttempt());
+      return ProgramRunner.NO_PC;
     }
+    if (held) {
+      program.recall(pc, vu);
+    }
+    requests.at(flow.tick(), flow.nowNs());
+    final int request = program.argument(pc);
+    return requests.issue(vu, request, program.takeVisit(), program.takeAttempt())
+        ? ProgramRunner.NO_PC
+        : fail(vu);
   }
 
   /** A page begins once its first request may be issued. */
-  private void page(final int vu, final int pc) {
+  private int page(final int vu, final int pc) {
     program.noted(pc, 0);
     table.pc(vu, pc);
-    if (!throttle.holds(vu)) {
-      requests.at(flow.tick(), flow.nowNs());
-      requests.begin(vu, program.argument(pc));
+    if (throttle.holds(vu)) {
+      return ProgramRunner.NO_PC;
+    }
+    requests.at(flow.tick(), flow.nowNs());
+    return requests.begin(vu, program.argument(pc)) ? ProgramRunner.NO_PC : fail(vu);
+  }
+
+  /**
+   * The iteration cannot go on: an expression came to no value, or there is no row of data left for
+   * it. What the VU does next begins a tick later, so that no failure can make a tick endless.
+   */
+  private int fail(final int vu) {
+    program.forget();
+    final long missing = logic.takeMissing();
+    final int next;
+    if (missing == 0) {
+      notes.failure(vu, logic.failure());
+      program.notedFailure(logic.failure().toString());
+      next = flow.ended(vu, IterationOutcome.FAILED, false);
+    } else {
+      program.notedFailure("there is no row of data left for it");
+      if (VuLogic.stopsTest(missing)) {
+        askStop(vu);
+      }
+      next = flow.ended(vu, IterationOutcome.INTERRUPTED, true);
+    }
+    return next == ProgramRunner.NO_PC ? next : rest(vu, next);
+  }
+
+  private void askStop(final int vu) {
+    if (!stopAsked) {
+      stopAsked = true;
+      events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
     }
   }
 
@@ -203,9 +243,8 @@ final class VuSteps {
     if (what == Program.ITERATION) {
       return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
     }
-    if (what == Program.TEST && !stopAsked) {
-      stopAsked = true;
-      events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
+    if (what == Program.TEST) {
+      askStop(vu);
     }
     return flow.ended(vu, true);
   }

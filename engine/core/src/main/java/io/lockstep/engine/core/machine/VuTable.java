@@ -45,6 +45,11 @@ final class VuTable {
     fields = new long[vus << STRIDE_BITS];
   }
 
+  /** How many VUs there are. */
+  int vus() {
+    return fields.length >> STRIDE_BITS;
+  }
+
   /**
    * Reads something of a VU that is about to be used. Touching several first lets the processor
    * fetch them side by side; their use one after the other would wait for each.

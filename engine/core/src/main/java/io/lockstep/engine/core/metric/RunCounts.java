@@ -9,6 +9,7 @@ public final class RunCounts {
   long droppedArrivals;
   long completedIterations;
   long interruptedIterations;
+  long failedIterations;
   long lateCompletions;
   long connects;
   long issued;
@@ -40,6 +41,11 @@ public final class RunCounts {
   /** Iterations that the end of the run cut off. */
   public long interruptedIterations() {
     return interruptedIterations;
+  }
+
+  /** Iterations that ended since an expression came to no value. */
+  public long failedIterations() {
+    return failedIterations;
   }
 
   /** Completions that came after the machine had given the request up. */
@@ -83,6 +89,7 @@ public final class RunCounts {
     droppedArrivals += other.droppedArrivals;
     completedIterations += other.completedIterations;
     interruptedIterations += other.interruptedIterations;
+    failedIterations += other.failedIterations;
     lateCompletions += other.lateCompletions;
     connects += other.connects;
     issued += other.issued;

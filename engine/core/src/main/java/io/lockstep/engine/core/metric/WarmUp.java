@@ -7,6 +7,7 @@ public final class WarmUp {
   long errors;
   long completedIterations;
   long interruptedIterations;
+  long failedIterations;
   long startedArrivals;
   long droppedArrivals;
 
@@ -35,6 +36,11 @@ public final class WarmUp {
     return interruptedIterations;
   }
 
+  /** Iterations that ended since an expression came to no value. */
+  public long failedIterations() {
+    return failedIterations;
+  }
+
   /** Arrivals that found a free VU. */
   public long startedArrivals() {
     return startedArrivals;
@@ -51,6 +57,7 @@ public final class WarmUp {
     errors += other.errors;
     completedIterations += other.completedIterations;
     interruptedIterations += other.interruptedIterations;
+    failedIterations += other.failedIterations;
     startedArrivals += other.startedArrivals;
     droppedArrivals += other.droppedArrivals;
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.IterationOutcome;
 import io.lockstep.engine.core.machine.Preview;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.testing.Event;
 import io.lockstep.engine.core.testing.FlowPlans;
@@ -136,6 +137,7 @@ final class PreviewLawsTest {
   private static Preview preview(final Plan plan, final Event.Iterated ended) {
     return Preview.of(
         plan,
+        Surroundings.NONE,
         identity(plan, ended.scenario(), ended.at().vu(), ended.iteration()),
         ended.startedNs(),
         MOST);

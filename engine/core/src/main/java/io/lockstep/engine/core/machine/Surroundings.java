@@ -1,0 +1,37 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.port.FeederSource;
+import io.lockstep.engine.core.port.SecretSource;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a machine has besides its plan, the same for all shards. But for the secrets, which the wire
+ * alone sees, a replay gives it as it was.
+ *
+ * @param feeders the rows of the plan's feeders, in their order
+ * @param secrets values of the plan's secrets; {@link SecretSource#NONE} in simulation and replay
+ * @param startNs the virtual time at which the run starts, nanoseconds since 1970
+ */
+public record Surroundings(List<FeederSource> feeders, SecretSource secrets, long startNs) {
+  private static final long NS_PER_MS = 1_000_000;
+
+  /**
+   * When a simulated run starts, 2026-01-01T00:00:00Z: always then, so that what it asks is the same
+   * each time.
+   */
+  public static final long SIMULATED_START_NS = 1_767_225_600_000_000_000L;
+
+  /** No data and no secrets, from the simulated start on. */
+  public static final Surroundings NONE =
+      new Surroundings(List.of(), SecretSource.NONE, SIMULATED_START_NS);
+
+  /** The virtual time of a live run that started at this moment, in whole milliseconds. */
+  public static long startNs(final Instant startedAt) {
+    return Math.multiplyExact(startedAt.toEpochMilli(), NS_PER_MS);
+  }
+
+  public Surroundings {
+    feeders = List.copyOf(feeders);
+  }
+}

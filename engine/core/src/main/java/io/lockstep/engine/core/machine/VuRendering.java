@@ -1,0 +1,142 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.expression.TextBuffer;
+import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.core.port.RequestRenderer;
+import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestPlan;
+import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Renders requests from their templates. Each has two forms: the logical one, which is digested,
+ * and the one that is sent. They are the same bytes unless a secret is in it; then the logical form
+ * has its name, and the other its value, or an empty one where the run has no secrets.
+ *
+ * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that it
+ * ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
+ */
+final class VuRendering {
+  private static final byte[] NOTHING = {};
+
+  /** By request; {@code null} for one that is encoded once. */
+  private final Logic.RequestTexts[] texts;
+
+  private final boolean[] tainted;
+  private final byte[][] methods;
+  private final byte[][][] headerNames;
+  private final VuLogic logic;
+  private final TextBuffer logical = new TextBuffer();
+  private final TextBuffer wire = new TextBuffer();
+  private final RequestRenderer logicalForm = new RequestRenderer();
+  private final RequestRenderer wireForm = new RequestRenderer();
+  private final UnsafeBuffer view = new UnsafeBuffer(NOTHING);
+  private int[] logicalEnds = new int[8];
+  private int[] wireEnds = new int[8];
+  private boolean isTainted;
+
+  VuRendering(final Plan plan, final VuLogic logic) {
+    this.logic = logic;
+    final int requests = plan.requests().size();
+    texts = new Logic.RequestTexts[requests];
+    tainted = new boolean[requests];
+    methods = new byte[requests][];
+    headerNames = new byte[requests][][];
+    for (final Logic.RequestTexts request : plan.logic().requests()) {
+      final int index = request.request();
+      final RequestPlan of = plan.requests().get(index);
+      texts[index] = request;
+      tainted[index] = request.isTainted();
+      methods[index] = of.method().getBytes(StandardCharsets.UTF_8);
+      headerNames[index] =
+          of.headers().stream()
+              .map(header -> header.name().getBytes(StandardCharsets.UTF_8))
+              .toArray(byte[][]::new);
+    }
+  }
+
+  /** Whether a request is rendered at all. */
+  boolean isDynamic(final int request) {
+    return texts[request] != null;
+  }
+
+  /**
+   * Renders a request.
+   *
+   * @param visit how often the VU was at it in this iteration
+   * @return whether all expressions came to a value; else the logic says why not
+   */
+  boolean render(final int vu, final int request, final long visit, final long tick) {
+    final Logic.RequestTexts of = texts[request];
+    final VuScope scope = logic.scope(vu, tick);
+    isTainted = tainted[request];
+    logical.clear();
+    wire.clear();
+    reserve(of.headers().size() + 2);
+    int part = 0;
+    if (!part(of.path(), part++, visit, scope)) {
+      return false;
+    }
+    for (int i = 0; i < of.headers().size(); i++) {
+      if (!part(of.headers().get(i), part++, visit, scope)) {
+        return false;
+      }
+    }
+    if (!part(of.body(), part, visit, scope)) {
+      return false;
+    }
+    assemble(logicalForm, logical, logicalEnds, request);
+    if (isTainted) {
+      if (wire.isOverflowed()) {
+        wireForm.begin().text(methods[request]).text(NOTHING).headers(0).text(NOTHING);
+      } else {
+        assemble(wireForm, wire, wireEnds, request);
+      }
+    }
+    return true;
+  }
+
+  private boolean part(
+      final Logic.Text text, final int part, final long visit, final VuScope scope) {
+    final TextBuffer other = isTainted ? wire : null;
+    if (!logic.evaluator().render(text.template(), text.site(), visit, scope, logical, other)) {
+      logic.failed();
+      return false;
+    }
+    logicalEnds[part] = logical.length();
+    wireEnds[part] = wire.length();
+    return true;
+  }
+
+  private void assemble(
+      final RequestRenderer out, final TextBuffer from, final int[] ends, final int request) {
+    view.wrap(from.bytes(), 0, from.length());
+    out.begin().text(methods[request]);
+    out.beginText().put(view, 0, ends[0]).endText();
+    final byte[][] names = headerNames[request];
+    out.headers(names.length);
+    for (int i = 0; i < names.length; i++) {
+      out.text(names[i]).beginText().put(view, ends[i], ends[i + 1] - ends[i]).endText();
+    }
+    final int body = ends[names.length];
+    out.beginText().put(view, body, ends[names.length + 1] - body).endText();
+  }
+
+  /** Digest of the logical form of what was rendered. */
+  long digest() {
+    return logicalForm.digest();
+  }
+
+  /** What is to be sent; valid until the next is rendered. */
+  RenderedRequest request() {
+    return isTainted ? wireForm.request() : logicalForm.request();
+  }
+
+  private void reserve(final int parts) {
+    if (logicalEnds.length < parts) {
+      logicalEnds = new int[parts];
+      wireEnds = new int[parts];
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Plan;
+
+/** What expressions can ask of the last response of each VU, where any of them does. */
+final class VuResponses {
+  private final VuTable table;
+  private final VuSlots slots;
+  private final VuVariables variables;
+
+  /** By scenario. */
+  private final Memory[] memories;
+
+  VuResponses(
+      final Plan plan, final VuTable table, final VuSlots slots, final VuVariables variables) {
+    this.table = table;
+    this.slots = slots;
+    this.variables = variables;
+    memories =
+        plan.scenarios().stream()
+            .map(s -> plan.flow().of(s.index()).memory())
+            .toArray(Memory[]::new);
+  }
+
+  /** A request of a VU has ended, and is its last one from now on. */
+  void onCompletion(final int vu, final Completion completion, final long intendedNs) {
+    final Memory memory = memories[table.scenario(vu)];
+    if (memory.responseSlot() == Flow.NONE) {
+      return;
+    }
+    final int slot = memory.responseSlot();
+    final long sentNs =
+        completion.sentNs == Completion.NULL_TIME ? completion.lastByteNs : completion.sentNs;
+    slots.set(vu, slot + Memory.OUTCOME, completion.outcome.code());
+    slots.set(vu, slot + Memory.STATUS, completion.status);
+    slots.set(vu, slot + Memory.SERVICE_NS, completion.lastByteNs - sentNs);
+    slots.set(vu, slot + Memory.RESPONSE_NS, completion.lastByteNs - intendedNs);
+    if (!memory.captured().isEmpty()) {
+      variables.forgetResponse(vu);
+      if (memory.sizeValue() != Flow.NONE && completion.content.hasBody()) {
+        variables.get(vu, memory.sizeValue()).set(completion.content.bodyLength());
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.lockstep.scenario.compile;
+
+import io.lockstep.scenario.expression.SourceTemplate;
+import io.lockstep.scenario.language.HttpRules;
+import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.model.Templates;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.expression.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The texts of a request. Templates that always come to the same text are that text, so that such a
+ * request is encoded once; the others stand in the plan as they are spelled.
+ */
+final class RequestText {
+  private final Logic.Text path;
+  private final Logic.Text body;
+  private final List<Logic.Text> values = new ArrayList<>();
+  private final List<Header> headers = new ArrayList<>();
+  private final boolean dynamic;
+
+  private RequestText(
+      final Request request,
+      final List<Header> given,
+      final Templates defaults,
+      final StepPath at,
+      final ExpressionCompiler expressions) {
+    final Templates own = request.templates();
+    path =
+        text(request.path(), own.path(), at.site("path"), HttpRules::pathFault, expressions);
+    boolean changes = !path.template().isConstant();
+    for (final Header header : given) {
+      final boolean isOwn = request.headers().contains(header);
+      final Optional<SourceTemplate> template =
+          Optional.ofNullable((isOwn ? own : defaults).headerByName().get(header.name()));
+      final long site = at.site("header", header.name());
+      final Logic.Text value =
+          text(header.value(), template, site, HttpRules::headerValueFault, expressions);
+      values.add(value);
+      headers.add(new Header(header.name(), spelled(value.template())));
+      changes |= !value.template().isConstant();
+    }
+    body =
+        text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
+    dynamic = changes || !body.template().isConstant();
+  }
+
+  /**
+   * Compiles the texts of a request.
+   *
+   * @param headers its own, and those of the file
+   * @param defaults templates of the file's headers
+   * @param path where the request is
+   */
+  static RequestText of(
+      final Request request,
+      final List<Header> headers,
+      final Templates defaults,
+      final StepPath path,
+      final ExpressionCompiler expressions) {
+    return new RequestText(request, headers, defaults, path, expressions);
+  }
+
+  private static Logic.Text text(
+      final String literal,
+      final Optional<SourceTemplate> source,
+      final long site,
+      final Function<String, Optional<String>> fault,
+      final ExpressionCompiler expressions) {
+    if (source.isEmpty()) {
+      return new Logic.Text(Template.constant(literal), site);
+    }
+    final Template compiled = expressions.template(source.get());
+    if (compiled.isConstant() && !compiled.constant().isEmpty()) {
+      fault
+          .apply(compiled.constant())
+          .ifPresent(
+              clause ->
+                  source
+                      .get()
+                      .reject(
+                          expressions.in(),
+                          "this always comes to a text that " + clause,
+                          "the text is `" + compiled.constant() + "`"));
+    }
+    return new Logic.Text(compiled, site);
+  }
+
+  private static String spelled(final Template template) {
+    return template.isConstant() ? template.constant() : template.text();
+  }
+
+  String path() {
+    return spelled(path.template());
+  }
+
+  String body() {
+    return spelled(body.template());
+  }
+
+  List<Header> headers() {
+    return headers;
+  }
+
+  /** What is rendered anew each time; empty where nothing is. */
+  Optional<Logic.RequestTexts> dynamic(final int index) {
+    return dynamic
+        ? Optional.of(new Logic.RequestTexts(index, path, values, body))
+        : Optional.empty();
+  }
+}

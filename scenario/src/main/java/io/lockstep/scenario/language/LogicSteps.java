@@ -1,0 +1,101 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.expression.ExpressionType;
+import io.lockstep.scenario.expression.SourceExpression;
+import io.lockstep.scenario.expression.SourceTemplate;
+import io.lockstep.scenario.expression.TemplateType;
+import io.lockstep.scenario.model.Step;
+import io.lockstep.scenario.read.IntegerType;
+import io.lockstep.scenario.read.Key;
+import io.lockstep.scenario.read.MapType;
+import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.TextType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Steps that compute: conditions, variables, texts. */
+final class LogicSteps {
+  static final int MAX_ASSIGNMENTS = 100;
+  static final int MAX_CASES = 1_000;
+
+  private static final Key<SourceExpression> IF =
+      Key.required("if", ExpressionType.CONDITION, "does some steps where this holds");
+  private static final Key<List<Step>> THEN =
+      Key.required("then", Steps.NESTED, "what to do where it holds");
+  private static final Key<List<Step>> ELSE =
+      Key.optional("else", Steps.NESTED, List.of(), "", "what to do where not; nothing by default");
+  private static final Key<SourceExpression> SWITCH =
+      Key.required("switch", ExpressionType.VALUE, "does the steps of the case that this is");
+  private static final Key<Map<String, List<Step>>> CASES =
+      Key.required(
+          "cases",
+          new MapType<>("cases", any -> Optional.empty(), Steps.NESTED, 1, MAX_CASES),
+          "steps by the text that the value has");
+  private static final Key<List<Step>> DEFAULT =
+      Key.optional(
+          "default", Steps.NESTED, List.of(), "", "what to do in no case; nothing by default");
+  private static final Key<SourceExpression> WHILE =
+      Key.required(
+          "while", ExpressionType.CONDITION, "does its steps again for as long as this holds");
+  private static final Key<Long> MAX =
+      Key.required(
+          "max",
+          new IntegerType("a number of rounds", 1, Steps.MAX_TIMES),
+          "rounds at most, whatever the condition says");
+  private static final Key<SourceExpression> FOREACH =
+      Key.required("foreach", ExpressionType.VALUE, "does its steps for each item of this list");
+  private static final Key<String> AS =
+      Key.required(
+          "as",
+          new TextType("a variable's name", false, Variables::nameFault),
+          "variable that holds the item");
+  private static final Key<List<Step>> STEPS =
+      Key.required("steps", Steps.NESTED, "what to do in each round");
+  private static final Key<Map<String, SourceExpression>> SET =
+      Key.required(
+          "set",
+          new MapType<>(
+              "variables", Variables::nameFault, ExpressionType.VALUE, 1, MAX_ASSIGNMENTS),
+          "sets variables, one after the other, to what expressions come to");
+  private static final Key<SourceTemplate> LOG =
+      Key.required(
+          "log", new TemplateType("a text", false), "puts a text into the journal, for `inspect`");
+
+  private LogicSteps() {}
+
+  static void put(final Map<String, ObjectType<? extends Step>> variants) {
+    variants.put(
+        "if",
+        new ObjectType<>(
+            "an if step",
+            List.of(IF, THEN, ELSE, Steps.ID),
+            v -> new Step.If(Steps.id(v), v.get(IF), v.get(THEN), v.get(ELSE))));
+    variants.put(
+        "switch",
+        new ObjectType<>(
+            "a switch step",
+            List.of(SWITCH, CASES, DEFAULT, Steps.ID),
+            v -> new Step.Switch(Steps.id(v), v.get(SWITCH), v.get(CASES), v.get(DEFAULT))));
+    variants.put(
+        "while",
+        new ObjectType<>(
+            "a while step",
+            List.of(WHILE, MAX, STEPS, Steps.ID),
+            v -> new Step.While(Steps.id(v), v.get(WHILE), v.get(MAX), v.get(STEPS))));
+    variants.put(
+        "foreach",
+        new ObjectType<>(
+            "a foreach step",
+            List.of(FOREACH, AS, STEPS, Steps.ID),
+            v -> new Step.ForEach(Steps.id(v), v.get(FOREACH), v.get(AS), v.get(STEPS))));
+    variants.put(
+        "set",
+        new ObjectType<>(
+            "a set step", List.of(SET, Steps.ID), v -> new Step.Assign(Steps.id(v), v.get(SET))));
+    variants.put(
+        "log",
+        new ObjectType<>(
+            "a log step", List.of(LOG, Steps.ID), v -> new Step.Log(Steps.id(v), v.get(LOG))));
+  }
+}

@@ -1,0 +1,93 @@
+package io.lockstep.scenario.language;
+
+import io.lockstep.scenario.model.Flow;
+import io.lockstep.scenario.model.Step;
+import io.lockstep.scenario.plan.Check.Literal;
+import io.lockstep.scenario.plan.expression.BuiltIn;
+import io.lockstep.scenario.read.Key;
+import io.lockstep.scenario.read.MapType;
+import io.lockstep.scenario.read.MappedType;
+import io.lockstep.scenario.read.Values;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Names and constants that expressions know. */
+final class Variables {
+  static final int MAX_VARIABLES = 1_000;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
+
+  /** Constants of every VU. */
+  static final Key<Map<String, Object>> KEY =
+      Key.optional(
+          "variables",
+          new MapType<>(
+              "variables",
+              Variables::nameFault,
+              new MappedType<>(new LiteralType(), Variables::value),
+              0,
+              MAX_VARIABLES),
+          Map.of(),
+          "{}",
+          "constants that every expression knows by name");
+
+  private Variables() {}
+
+  /** What is wrong with the name of a variable, if anything. */
+  static Optional<String> nameFault(final String name) {
+    if (BuiltIn.isReserved(name)) {
+      return Optional.of("has a meaning of its own in expressions: choose another name");
+    }
+    return NAME.matcher(name).matches()
+        ? Optional.empty()
+        : Optional.of(
+            "is no variable's name: letters, digits and `_`, not a digit first, at most 100");
+  }
+
+  private static Object value(final Literal literal) {
+    return switch (literal.kind()) {
+      case TEXT -> literal.text();
+      case BOOLEAN -> Boolean.valueOf(literal.text());
+      case NUMBER -> number(new BigDecimal(literal.text()));
+    };
+  }
+
+  private static Object number(final BigDecimal number) {
+    try {
+      return number.longValueExact();
+    } catch (final ArithmeticException e) {
+      return number.doubleValue(); // it has a fraction, or more digits than a long
+    }
+  }
+
+  /** Whether no flow sets what is a constant. */
+  static boolean areDistinct(final Map<String, Scenarios.Body> scenarios, final Values v) {
+    for (final Map.Entry<String, Object> constant : v.get(KEY).entrySet()) {
+      for (final Map.Entry<String, Scenarios.Body> scenario : scenarios.entrySet()) {
+        final Flow flow = scenario.getValue().flow();
+        if (List.of(flow.start(), flow.steps(), flow.stop()).stream()
+            .anyMatch(steps -> Steps.any(steps, step -> sets(step, constant.getKey())))) {
+          v.in()
+              .conflict(
+                  v.offset(KEY),
+                  "`"
+                      + constant.getKey()
+                      + "` is a constant here, and set in scenario `"
+                      + scenario.getKey()
+                      + "`",
+                  "give one of them another name");
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean sets(final Step step, final String name) {
+    return (step instanceof Step.Assign assign && assign.values().containsKey(name))
+        || (step instanceof Step.ForEach each && each.as().equals(name));
+  }
+}

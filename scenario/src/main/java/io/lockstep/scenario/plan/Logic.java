@@ -1,0 +1,112 @@
+package io.lockstep.scenario.plan;
+
+import io.lockstep.scenario.plan.expression.Expression;
+import io.lockstep.scenario.plan.expression.Template;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What flows compute: conditions, variables, texts. A <em>value</em> is one of those that each VU
+ * of a scenario remembers, as {@link Memory} says; a <em>site</em> is the key of the random streams
+ * that an expression draws from.
+ *
+ * @param branches by index
+ * @param cases by index
+ * @param assignments by index
+ * @param walks by index
+ * @param logs by index
+ * @param requests those that have templates, in the order of the plan
+ */
+public record Logic(
+    List<Branch> branches,
+    List<Cases> cases,
+    List<Assignment> assignments,
+    List<Walk> walks,
+    List<Log> logs,
+    List<RequestTexts> requests) {
+  /** Nothing is computed. */
+  public static final Logic NONE =
+      new Logic(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+  public Logic {
+    branches = List.copyOf(branches);
+    cases = List.copyOf(cases);
+    assignments = List.copyOf(assignments);
+    walks = List.copyOf(walks);
+    logs = List.copyOf(logs);
+    requests = List.copyOf(requests);
+  }
+
+  /** The templates of a request, if it has any. */
+  public Optional<RequestTexts> of(final int request) {
+    return requests.stream().filter(texts -> texts.request() == request).findFirst();
+  }
+
+  /**
+   * A condition.
+   *
+   * @param target program counter where it is false; {@link Flow#NONE} where it only says so
+   */
+  public record Branch(Expression condition, long site, int target) {}
+
+  /**
+   * One of several ways, by the text of a value; null has none.
+   *
+   * @param texts of the cases
+   * @param targets program counters of the cases
+   * @param otherwise program counter where it is none of them
+   */
+  public record Cases(
+      Expression subject, long site, List<String> texts, LongArray targets, int otherwise) {
+    public Cases {
+      texts = List.copyOf(texts);
+    }
+  }
+
+  /** A value is set. */
+  public record Assignment(int value, Expression expression, long site) {}
+
+  /**
+   * Steps for each item of a list.
+   *
+   * @param items the list; null has no items
+   * @param listValue value that holds the list while it is walked
+   * @param indexSlot number of the present item
+   * @param itemValue value that holds the present item
+   * @param target program counter of the first instruction of a round
+   * @param exit program counter behind the last round
+   */
+  public record Walk(
+      Expression items,
+      long site,
+      int listValue,
+      int indexSlot,
+      int itemValue,
+      int target,
+      int exit) {}
+
+  /** A text for the journal. */
+  public record Log(Template text, long site) {}
+
+  /**
+   * The parts of a request, each a template, constant where it is literal.
+   *
+   * @param request index in the plan, whose header names are this one's
+   * @param headers values, in the order of the request's headers
+   */
+  public record RequestTexts(int request, Text path, List<Text> headers, Text body) {
+    public RequestTexts {
+      headers = List.copyOf(headers);
+    }
+
+    /** Whether a secret is in it. */
+    public boolean isTainted() {
+      return path.template().isTainted()
+          || body.template().isTainted()
+          || headers.stream().anyMatch(header -> header.template().isTainted());
+    }
+  }
+
+  /** A part of a request. */
+  public record Text(Template template, long site) {}
+}
