@@ -150,7 +150,8 @@ public final class Replayer {
     return new Surroundings(
         context.feeders(),
         SecretSource.NONE,
-        simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(manifest)));
+        simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(manifest)),
+        context.responses());
   }
 
   /** A run whose manifest was tampered with has no start, and differs where it asks for the time. */

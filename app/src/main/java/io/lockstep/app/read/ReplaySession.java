@@ -6,6 +6,8 @@ import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.console.Version;
 import io.lockstep.app.data.TableSource;
 import io.lockstep.app.read.RunFinder.ScenarioGoneException;
+import io.lockstep.app.run.PlanSession;
+import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.run.Manifest;
@@ -16,6 +18,7 @@ import io.lockstep.replay.Replayer;
 import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
+import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -62,8 +65,9 @@ public final class ReplaySession {
       return new Replayer(
               new ReplayContext(
                   directory,
-                  loaded.plan(),
+                  atTarget(loaded.plan(), directory.manifest()),
                   TableSource.of(loaded.tables()),
+                  new ContentTools(),
                   Version.number(),
                   Runtime.getRuntime().availableProcessors(),
                   System::nanoTime))
@@ -75,6 +79,11 @@ public final class ReplaySession {
       }
       throw e;
     }
+  }
+
+  /** The plan against the target of the run, which tells which redirects were followed. */
+  private static Plan atTarget(final Plan plan, final Manifest manifest) {
+    return PlanSession.adapt(plan, null, manifest.options().get(PlanSession.TARGET));
   }
 
   private static Loaded load(final RunDirectory directory, final Manifest manifest) {

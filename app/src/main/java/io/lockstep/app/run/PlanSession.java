@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * mean.
  */
 public final class PlanSession {
+  /** Name of the target among a manifest's options. */
+  public static final String TARGET = "target";
+
   private PlanSession() {}
 
   /** Says what a file means. */

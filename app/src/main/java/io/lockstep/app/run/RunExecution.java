@@ -3,6 +3,7 @@ package io.lockstep.app.run;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.data.TableSource;
+import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
@@ -59,7 +60,11 @@ public final class RunExecution {
                   transports.threads(),
                   transports.factory(),
                   record::journal,
-                  new Surroundings(record.feeders(), order.secrets(), record.startNs())));
+                  new Surroundings(
+                      record.feeders(),
+                      order.secrets(),
+                      record.startNs(),
+                      new ContentTools())));
       return execute(runner, order, record, signals, console);
     } catch (final JournalException e) {
       record.fail(e);

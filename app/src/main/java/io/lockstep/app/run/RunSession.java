@@ -112,8 +112,10 @@ public final class RunSession {
     notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());
     notes.put("seed", asked.seed() == null ? "of the file" : "of the command line");
-    if (plan.target() != null && !asked.simulate()) {
-      notes.put("target", PlanText.target(plan.target()));
+    if (plan.target() != null && (!asked.simulate() || asked.target() != null)) {
+      notes.put(PlanSession.TARGET, PlanText.target(plan.target()));
+    }
+    if (!asked.simulate()) {
       notes.put("network", asked.network());
     }
     return notes;

@@ -33,6 +33,7 @@ final class EventFields {
 
   private final EventNames names;
   private final VuContext context;
+  private final ResponseFields responses;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RunStartedDecoder runStarted = new RunStartedDecoder();
   private final RunEndedDecoder runEnded = new RunEndedDecoder();
@@ -59,6 +60,7 @@ final class EventFields {
   EventFields(final EventNames names, final VuContext context) {
     this.names = names;
     this.context = context;
+    responses = new ResponseFields(names, context);
   }
 
   /** The fields that are the event's own, after those that all events share. */
@@ -90,6 +92,8 @@ final class EventFields {
       case TEST_STOPPED ->
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
+      case CHECKS_EVALUATED, VALUES_MISSED, REDIRECTED, CACHE_ANSWERED ->
+          responses.decode(kind, buffer, offset, to);
       case FLOW_NOTED -> onNoted(noted.wrapAndApplyHeader(buffer, offset, header), to);
       default -> throw new IllegalStateException("no decoder for " + kind);
     }

@@ -1,12 +1,15 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.CacheAnsweredDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
+import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.RedirectedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
@@ -16,6 +19,7 @@ import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
+import io.lockstep.journal.event.ValuesMissedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.util.Locale;
 
@@ -53,6 +57,14 @@ public enum EventKind {
   TEST_STOPPED(TestStoppedDecoder.TEMPLATE_ID, TestStoppedDecoder.BLOCK_LENGTH),
   /** A step of a capacity search ended. */
   CAPACITY_STEPPED(CapacitySteppedDecoder.TEMPLATE_ID, CapacitySteppedDecoder.BLOCK_LENGTH),
+  /** The checks of a request were made. */
+  CHECKS_EVALUATED(ChecksEvaluatedDecoder.TEMPLATE_ID, ChecksEvaluatedDecoder.BLOCK_LENGTH),
+  /** Extractions of a request found nothing. */
+  VALUES_MISSED(ValuesMissedDecoder.TEMPLATE_ID, ValuesMissedDecoder.BLOCK_LENGTH),
+  /** A response was a redirect. */
+  REDIRECTED(RedirectedDecoder.TEMPLATE_ID, RedirectedDecoder.BLOCK_LENGTH),
+  /** A VU had what it asked for. */
+  CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 

@@ -8,6 +8,7 @@ import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.metric.CapacityVerdict;
+import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -58,6 +59,42 @@ public final class EventNames {
     return plan.scenarios().size() < 2
         ? name
         : plan.scenarios().get(plan.requests().get(index).scenario()).name() + "/" + name;
+  }
+
+  /** The name of a check of a request. */
+  String check(final int request, final int check) {
+    if (plan == null
+        || request < 0
+        || request >= plan.requests().size()
+        || check >= plan.requests().get(request).use().checks().size()) {
+      return unnamed(check);
+    }
+    return plan.requests().get(request).use().checks().get(check).name();
+  }
+
+  /** The name of the variable of an extraction of a request. */
+  String extraction(final int request, final int extraction) {
+    if (plan == null
+        || request < 0
+        || request >= plan.requests().size()
+        || extraction >= plan.requests().get(request).use().extractions().size()) {
+      return unnamed(extraction);
+    }
+    return plan.requests().get(request).use().extractions().get(extraction).name();
+  }
+
+  /** What became of a redirect. */
+  String turn(final int code) {
+    return named(code, Browser.Turn::of, true);
+  }
+
+  /** How a cache answered. */
+  static String cacheAnswer(final int code) {
+    return switch (code) {
+      case 1 -> "fresh";
+      case 2 -> "not modified";
+      default -> unnamed(code);
+    };
   }
 
   /** A threshold as the file spells it. */

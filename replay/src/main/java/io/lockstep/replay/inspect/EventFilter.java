@@ -1,6 +1,7 @@
 package io.lockstep.replay.inspect;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
@@ -15,7 +16,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
  * @param vu events of this VU, {@link #ANY} for all
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
  *     end; {@link #ANY} for all
- * @param failed ends of requests that are a failure or a status of 400 or above
+ * @param failed ends of requests that are a failure or a status of 400 or above, and checks of which
+ *     one failed
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */
@@ -37,6 +39,12 @@ public record EventFilter(int vu, long iteration, boolean failed) {
   }
 
   private static boolean isFailure(final EventKind kind, final EventView event) {
+    if (kind == EventKind.CHECKS_EVALUATED) {
+      final ChecksEvaluatedDecoder checks =
+          new ChecksEvaluatedDecoder()
+              .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
+      return checks.failed() != 0;
+    }
     if (kind != EventKind.REQUEST_COMPLETED) {
       return kind == EventKind.REQUEST_ABANDONED;
     }

@@ -62,4 +62,27 @@ final class MeasuresJson {
     }
     out.writeEndArray();
   }
+
+  void responses(final List<ResponseRow> rows) throws IOException {
+    out.writeArrayFieldStart("responses");
+    for (final ResponseRow row : rows) {
+      out.writeStartObject();
+      out.writeStringField("request", row.request());
+      out.writeNumberField("redirectsFollowed", row.followed());
+      counted("redirectsNotFollowed", row.notFollowed());
+      out.writeNumberField("cacheHits", row.cacheHits());
+      out.writeNumberField("notModified", row.notModified());
+      counted("notFound", row.missed());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private void counted(final String key, final List<Counted> counted) throws IOException {
+    out.writeObjectFieldStart(key);
+    for (final Counted one : counted) {
+      out.writeNumberField(one.name(), one.count());
+    }
+    out.writeEndObject();
+  }
 }

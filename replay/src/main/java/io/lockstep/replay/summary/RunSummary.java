@@ -16,6 +16,7 @@ import java.util.List;
  * @param totals all requests together
  * @param requests in the plan's order
  * @param checks in the plan's order
+ * @param responses in the plan's order, only where there is something to say
  * @param groups in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param generator what the generator itself used; {@code null} where it was not sampled
@@ -28,6 +29,7 @@ public record RunSummary(
     Totals totals,
     List<RequestRow> requests,
     List<CheckRow> checks,
+    List<ResponseRow> responses,
     List<GroupRow> groups,
     Series series,
     Resources generator) {
@@ -35,6 +37,7 @@ public record RunSummary(
     thresholds = List.copyOf(thresholds);
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
+    responses = List.copyOf(responses);
     groups = List.copyOf(groups);
   }
 
@@ -58,6 +61,7 @@ public record RunSummary(
         tracker.totals(),
         tracker.rows(),
         tracker.checks(),
+        ResponseRows.of(plan, metrics.figures()),
         tracker.groups(),
         Series.of(metrics.series()),
         metrics.resources());

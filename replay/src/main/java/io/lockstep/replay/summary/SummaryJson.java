@@ -113,6 +113,9 @@ public final class SummaryJson {
     if (!summary.checks().isEmpty()) {
       json.checks(summary.checks());
     }
+    if (!summary.responses().isEmpty()) {
+      json.responses(summary.responses());
+    }
     if (!summary.groups().isEmpty()) {
       out.writeArrayFieldStart("groups");
       for (final GroupRow group : summary.groups()) {

@@ -6,6 +6,7 @@ import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.RunSummary.Head;
 import io.lockstep.replay.summary.Validity.Finding;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row
@@ -36,6 +37,7 @@ public final class SummaryText {
     text.requests(summary);
     text.groups(summary);
     text.checks(summary);
+    text.responses(summary);
     text.digests(summary.head());
     return text.out.toString();
   }
@@ -134,6 +136,34 @@ public final class SummaryText {
               made == 0 ? Cells.NO_SAMPLE : Cells.percent(row.passed(), made)));
     }
     table(grid);
+  }
+
+  private void responses(final RunSummary summary) {
+    if (summary.responses().isEmpty()) {
+      return;
+    }
+    final Grid grid = new Grid();
+    grid.add(
+        List.of("responses", "redirects", "not followed", "fresh", "not modified", "not found"));
+    for (final ResponseRow row : summary.responses()) {
+      grid.add(
+          List.of(
+              row.request(),
+              Cells.count(row.followed()),
+              listed(row.notFollowed()),
+              Cells.count(row.cacheHits()),
+              Cells.count(row.notModified()),
+              listed(row.missed())));
+    }
+    table(grid);
+  }
+
+  private static String listed(final List<Counted> counted) {
+    return counted.isEmpty()
+        ? "0"
+        : counted.stream()
+            .map(one -> one.name() + " " + Cells.count(one.count()))
+            .collect(Collectors.joining(", "));
   }
 
   /** One line of heads. */

@@ -155,6 +155,11 @@ public final class TestLanguage {
               new Rule(
                   List.of(THRESHOLDS),
                   v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+              new Rule(
+                  List.of(SCENARIOS, THRESHOLDS),
+                  v ->
+                      Thresholds.checksExist(
+                          v.node(THRESHOLDS), v.get(SCENARIOS).values(), v.in())),
               new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
               new Rule(
                   List.of(SCENARIOS, Variables.KEY),

@@ -22,8 +22,7 @@ import java.util.Set;
 
 /**
  * The values that tags can have in a file, taken from its tree, so that thresholds can be checked
- * even where scenarios have errors. Names of checks are not known here: a threshold on a check that
- * there is not has no samples, and fails.
+ * even where scenarios have errors.
  */
 final class ThresholdNames {
   /** A request as a step of a flow. */

@@ -21,6 +21,7 @@ import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +154,16 @@ final class Thresholds {
       final ThresholdNames names = new ThresholdNames(scenarios);
       map.entries().forEach(entry -> names.check(entry, in));
     }
+  }
+
+  /** Whether every check in a threshold is one of a request; reports where not. */
+  static boolean checksExist(
+      final Node thresholds, final Collection<Scenarios.Body> scenarios, final Reading in) {
+    if (thresholds instanceof MapNode map && map.entries().size() <= MAX_METRICS) {
+      final ThresholdChecks names = new ThresholdChecks(scenarios);
+      map.entries().forEach(entry -> names.check(entry, in));
+    }
+    return true; // what is reported makes the file wrong, and nothing else need wait for it
   }
 
   /** The thresholds that drafts mean. */

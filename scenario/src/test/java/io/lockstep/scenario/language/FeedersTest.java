@@ -48,7 +48,7 @@ class FeedersTest {
                 Per.VU,
                 AtEnd.STOP_VU,
                 Site.of("data", "users"),
-                List.of(0)),
+                List.of()),
             new FeederPlan(
                 "words",
                 List.of("w", "v"),
@@ -58,7 +58,7 @@ class FeedersTest {
                 Per.ITERATION,
                 AtEnd.STOP_TEST,
                 Site.of("data", "words"),
-                List.of(0)),
+                List.of()),
             new FeederPlan(
                 "sizes",
                 List.of("s", "t"),
@@ -68,7 +68,7 @@ class FeedersTest {
                 Per.ITERATION,
                 AtEnd.RECYCLE,
                 Site.of("data", "sizes"),
-                List.of(0))),
+                List.of())),
         loaded.plan().feeders());
     assertEquals("Cyd", loaded.tables().get(0).text(2, 1));
     assertEquals("b", loaded.tables().get(2).text(1, 0));

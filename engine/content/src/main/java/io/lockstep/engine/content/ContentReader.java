@@ -6,6 +6,7 @@ import io.lockstep.engine.content.value.Finder;
 import io.lockstep.engine.content.value.Kind;
 import io.lockstep.engine.content.value.Matches;
 import io.lockstep.engine.content.value.Typed;
+import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ResponseReader;
 import io.lockstep.engine.core.port.ResponseView;
 import io.lockstep.engine.core.port.ValueSink;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 
 /** Reads responses as a plan says. All queries are compiled when it is made. */
 public final class ContentReader implements ResponseReader {
+  private final ResponseAdapter adapter = new ResponseAdapter();
   private final Content content = new Content();
   private final Sources sources = new Sources(content);
 
@@ -73,6 +75,11 @@ public final class ContentReader implements ResponseReader {
   @Override
   public void begin(final ResponseView response) {
     content.begin(response);
+  }
+
+  @Override
+  public void begin(final Completion completion) {
+    content.begin(adapter.of(completion));
   }
 
   @Override

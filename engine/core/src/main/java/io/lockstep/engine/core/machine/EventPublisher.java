@@ -88,6 +88,19 @@ final class EventPublisher {
     return tick;
   }
 
+  short phase() {
+    return phase;
+  }
+
+  /** The number of the event that is being written. */
+  long takeSequence() {
+    return sequence++;
+  }
+
+  UnsafeBuffer buffer() {
+    return journal.buffer();
+  }
+
   void runStarted(
       final TransportKind kind,
       final int shard,
@@ -210,7 +223,7 @@ final class EventPublisher {
         start,
         ContentRecordedEncoder.BLOCK_LENGTH,
         ContentRecordedEncoder.TEMPLATE_ID,
-        ContentRecordedEncoder.SCHEMA_VERSION);
+        VERSION_2);
     final UnsafeBuffer buffer = journal.buffer();
     content
         .wrap(buffer, start + HEADER)
@@ -243,7 +256,7 @@ final class EventPublisher {
         start,
         ResponseContentEncoder.BLOCK_LENGTH,
         ResponseContentEncoder.TEMPLATE_ID,
-        ResponseContentEncoder.SCHEMA_VERSION);
+        VERSION_2);
     response
         .wrap(journal.buffer(), start + HEADER)
         .vu(vu)
@@ -475,7 +488,7 @@ final class EventPublisher {
     return claim(blockLength, templateId, VERSION_1);
   }
 
-  private int claim(final int blockLength, final int templateId, final int version) {
+  int claim(final int blockLength, final int templateId, final int version) {
     final int offset = journal.claim(HEADER + blockLength);
     header(offset, blockLength, templateId, version);
     return offset + HEADER;

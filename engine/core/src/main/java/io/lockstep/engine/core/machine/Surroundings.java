@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.port.FeederSource;
+import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.SecretSource;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.List;
  * @param feeders the rows of the plan's feeders, in their order
  * @param secrets values of the plan's secrets; {@link SecretSource#NONE} in simulation and replay
  * @param startNs the virtual time at which the run starts, nanoseconds since 1970
+ * @param responses makes what responses are understood with
  */
-public record Surroundings(List<FeederSource> feeders, SecretSource secrets, long startNs) {
+public record Surroundings(
+    List<FeederSource> feeders, SecretSource secrets, long startNs, ResponseTools responses) {
   private static final long NS_PER_MS = 1_000_000;
 
   /**
@@ -24,7 +27,7 @@ public record Surroundings(List<FeederSource> feeders, SecretSource secrets, lon
 
   /** No data and no secrets, from the simulated start on. */
   public static final Surroundings NONE =
-      new Surroundings(List.of(), SecretSource.NONE, SIMULATED_START_NS);
+      new Surroundings(List.of(), SecretSource.NONE, SIMULATED_START_NS, ResponseTools.NONE);
 
   /** The virtual time of a live run that started at this moment, in whole milliseconds. */
   public static long startNs(final Instant startedAt) {

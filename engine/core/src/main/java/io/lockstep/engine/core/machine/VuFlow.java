@@ -27,6 +27,7 @@ final class VuFlow {
   private final VuLanes lanes;
   private final VuGroups groups;
   private final VuRequests requests;
+  private final VuBrowsing browsing;
   private final VuThrottle throttle;
   private final VuIterations iterations;
   private final VuSlots slots;
@@ -81,7 +82,10 @@ final class VuFlow {
     final VuNotes notes = new VuNotes(table, states, events);
     final VuLogic logic = new VuLogic(plan, table, slots, variables, scope, notes);
     program = new ProgramRunner(plan, table, slots, groups, states, logic);
+    final ResponseEvents responseEvents = new ResponseEvents(events);
     throttle = new VuThrottle(this, scenarios, table, timers);
+    browsing =
+        VuBrowsing.of(plan, around, responseEvents, metrics, table, states, vus, lanes.slots());
     requests =
         new VuRequests(
             plan,
@@ -94,12 +98,16 @@ final class VuFlow {
             lanes,
             throttle,
             new VuResponses(plan, table, slots, variables),
+            new VuReadings(
+                plan, around, responseEvents, metrics, table, states, variables, lanes.slots()),
             new VuRendering(plan, logic),
+            browsing,
             scenarios);
     steps =
         new VuSteps(
             plan, this, table, timers, slots, program, requests, throttle, events, logic, notes);
-    iterations = new VuIterations(plan, this, metrics, table, timers, slots, variables, states);
+    iterations =
+        new VuIterations(plan, this, metrics, table, timers, slots, variables, states, browsing);
   }
 
   /** All VUs of the shard come into being. */
@@ -241,9 +249,20 @@ final class VuFlow {
       if (endedNs > nowNs) {
         now(endedNs);
       }
-      state(vu, VuState.READY);
+      proceed(vu);
+    }
+  }
+
+  /** All that a VU waited for has come: it goes on, unless a failed check ends what it does. */
+  private void proceed(final int vu) {
+    state(vu, VuState.READY);
+    final int ending = requests.takeEnding();
+    if (ending == VuReadings.GO_ON) {
       table.pc(vu, table.pc(vu) + 1);
       steps.run(vu);
+    } else {
+      timers.forget(vu);
+      steps.end(vu, ending);
     }
   }
 
@@ -261,7 +280,9 @@ final class VuFlow {
       }
     } else if (state == VuState.WAITING.code() && throttle.isHolding(vu)) {
       requests.at(tick, nowNs);
-      requests.goOn(vu);
+      if (!requests.goOn(vu)) {
+        proceed(vu);
+      }
     } else if (state == VuState.SPAWNED.code()) {
       state(vu, VuState.READY);
       final ScenarioRun scenario = scenarios[table.scenario(vu)];
@@ -452,6 +473,11 @@ final class VuFlow {
     throttle.forget(vu);
     end(vu, IterationOutcome.INTERRUPTED);
     complete(vu);
+  }
+
+  /** A VU waits for nothing any more. */
+  void ready(final int vu) {
+    state(vu, VuState.READY);
   }
 
   private void state(final int vu, final VuState next) {

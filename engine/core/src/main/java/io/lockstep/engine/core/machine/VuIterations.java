@@ -28,6 +28,9 @@ final class VuIterations {
   private final VuVariables variables;
   private final VuStates states;
 
+  /** {@code null} where no VU is a browser. */
+  private final VuBrowsing browsing;
+
   /** By scenario. */
   private final Flow.ScenarioFlow[] flows;
 
@@ -42,8 +45,10 @@ final class VuIterations {
       final VuTimers timers,
       final VuSlots slots,
       final VuVariables variables,
-      final VuStates states) {
+      final VuStates states,
+      final VuBrowsing browsing) {
     this.variables = variables;
+    this.browsing = browsing;
     this.flow = flow;
     this.metrics = metrics;
     this.table = table;
@@ -68,6 +73,9 @@ final class VuIterations {
   /** An arrival, or an iteration of a shared number, begins: it knows nothing of the VU. */
   void arrive(final int vu, final ScenarioRun scenario, final long index) {
     metrics.onArrivalStarted(scenario.plan.index(), flow.nowNs());
+    if (browsing != null) {
+      browsing.forget(vu);
+    }
     begin(vu, scenario, index, KeyedRandom.arrivalStream(scenario.stream, index), NEW_USER);
   }
 

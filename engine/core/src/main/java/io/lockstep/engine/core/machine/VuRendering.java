@@ -12,7 +12,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Renders requests from their templates. Each has two forms: the logical one, which is digested,
  * and the one that is sent. They are the same bytes unless a secret is in it; then the logical form
- * has its name, and the other its value, or an empty one where the run has no secrets.
+ * has the expression, and the other what it comes to, of the secret's name where the run has no
+ * secrets.
  *
  * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that it
  * ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
@@ -126,6 +127,16 @@ final class VuRendering {
   /** Digest of the logical form of what was rendered. */
   long digest() {
     return logicalForm.digest();
+  }
+
+  /** What was rendered, its secrets by name; valid until the next is rendered. */
+  RenderedRequest logical() {
+    return logicalForm.request();
+  }
+
+  /** What is to be sent where a secret is in it, else {@code null}; valid as {@link #request}. */
+  RenderedRequest secretly() {
+    return isTainted ? wireForm.request() : null;
   }
 
   /** What is to be sent; valid until the next is rendered. */

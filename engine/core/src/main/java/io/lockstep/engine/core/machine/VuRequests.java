@@ -19,6 +19,16 @@ import java.util.Arrays;
  * them ends first.
  */
 final class VuRequests {
+  /** What came of what a VU should begin. */
+  enum Begun {
+    /** The VU waits for it. */
+    WAITS,
+    /** The VU had the answer already. */
+    ANSWERED,
+    /** An expression in it came to no value, so nothing was begun. */
+    FAILED
+  }
+
   private static final int NO_LANE = -1;
 
   private final Transport transport;
@@ -30,6 +40,10 @@ final class VuRequests {
   private final VuStates states;
   private final VuLanes lanes;
   private final VuThrottle throttle;
+  private final VuReadings readings;
+
+  /** {@code null} where no VU is a browser. */
+  private final VuBrowsing browsing;
 
   /** By scenario; only those that search their capacity count what ends. */
   private final CapacitySearch[] searches;
@@ -39,8 +53,15 @@ final class VuRequests {
   private final VuResponses responses;
   private final VuRendering rendering;
   private final VuPages rendered;
+
+  /** The same requests with their secrets by name, for VUs that are browsers. */
+  private final VuPages renderedLogically;
+
   private long tick;
   private long nowNs;
+
+  /** What the checks of the responses to what a VU waited for end. */
+  private int ending = VuReadings.GO_ON;
 
   VuRequests(
       final Plan plan,
@@ -53,7 +74,9 @@ final class VuRequests {
       final VuLanes lanes,
       final VuThrottle throttle,
       final VuResponses responses,
+      final VuReadings readings,
       final VuRendering rendering,
+      final VuBrowsing browsing,
       final ScenarioRun[] scenarios) {
     this.responses = responses;
     this.rendering = rendering;
@@ -65,11 +88,15 @@ final class VuRequests {
     this.states = states;
     this.lanes = lanes;
     this.throttle = throttle;
+    this.readings = readings;
+    this.browsing = browsing;
     searches =
         Arrays.stream(scenarios).map(scenario -> scenario.search).toArray(CapacitySearch[]::new);
     program = plan.program();
     pages = plan.flow().pages().toArray(Flow.Page[]::new);
-    rendered = new VuPages(table.vus(), Arrays.stream(pages).anyMatch(this::isDynamic));
+    final boolean anyDynamic = Arrays.stream(pages).anyMatch(this::isDynamic);
+    rendered = new VuPages(table.vus(), anyDynamic);
+    renderedLogically = new VuPages(table.vus(), anyDynamic && browsing != null);
     requestDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
   }
 
@@ -77,6 +104,13 @@ final class VuRequests {
   void at(final long newTick, final long newNowNs) {
     tick = newTick;
     nowNs = newNowNs;
+  }
+
+  /** What failed checks end of the VU that goes on now. */
+  int takeEnding() {
+    final int taken = ending;
+    ending = VuReadings.GO_ON;
+    return taken;
   }
 
   private boolean isDynamic(final Flow.Page page) {
@@ -88,37 +122,110 @@ final class VuRequests {
     return false;
   }
 
-  /** Issues the one request of a VU; returns whether it could be rendered. */
-  boolean issue(final int vu, final int request, final long visit, final int attempt) {
+  /** Issues the one request of a VU. */
+  Begun issue(final int vu, final int request, final long visit, final int attempt) {
     final boolean dynamic = rendering.isDynamic(request);
     if (dynamic && !rendering.render(vu, request, visit, tick)) {
-      return false;
+      return Begun.FAILED;
     }
     final long digest = dynamic ? rendering.digest() : requestDigests[request];
+    table.digest(vu, GenerationTracker.request(table.digest(vu), digest));
+    final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
+    readings.onIssued(vu, visit);
+    if (browses(vu)) {
+      final RenderedRequest logical = dynamic ? rendering.logical() : null;
+      if (isAnswered(vu, vu, request, attempt, digest, logical, rendering.secretly(), stream)) {
+        return Begun.ANSWERED;
+      }
+    }
+    final int requestSeq = execute(vu, request);
+    table.intendedNs(vu, nowNs);
+    if (browses(vu)) {
+      sendAsBrowser(vu, vu, request, requestSeq, attempt, stream);
+    } else {
+      final RenderedRequest content = dynamic ? rendering.request() : null;
+      send(vu, vu, request, requestSeq, attempt, digest, stream, content);
+    }
+    return Begun.WAITS;
+  }
+
+  private boolean browses(final int vu) {
+    return browsing != null && browsing.isBrowser(vu);
+  }
+
+  /** Whether a browser had the answer to what it asks for; that is then read. */
+  private boolean isAnswered(
+      final int vu,
+      final int slot,
+      final int request,
+      final int attempt,
+      final long digest,
+      final RenderedRequest logical,
+      final RenderedRequest secretly,
+      final long stream) {
+    if (!browsing.ask(vu, slot, request, attempt, digest, logical, secretly, stream, nowNs)) {
+      return false;
+    }
+    final int requestSeq = table.requestSeq(vu) + 1;
+    table.request(vu, requestSeq, request);
+    browsing.onFresh(vu, request, requestSeq, digest, nowNs);
+    read(vu, slot, request, requestSeq, browsing.kept(), nowNs);
+    return true;
+  }
+
+  private void read(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final Completion answer,
+      final long intendedNs) {
+    responses.onCompletion(vu, answer, intendedNs);
+    ending = Math.max(ending, readings.read(vu, slot, request, requestSeq, answer, intendedNs));
+  }
+
+  /** A VU begins to make a request; its number. */
+  private int execute(final int vu, final int request) {
     states.enter(vu, VuState.EXECUTING);
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
-    table.intendedNs(vu, nowNs);
-    table.digest(vu, GenerationTracker.request(table.digest(vu), digest));
+    return requestSeq;
+  }
+
+  private void sendAsBrowser(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final int attempt,
+      final long stream) {
+    send(
+        vu, slot, request, requestSeq, attempt, browsing.digest(), stream, browsing.sent());
+  }
+
+  /** Journals and sends what was made. */
+  private void send(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final int attempt,
+      final long digest,
+      final long stream,
+      final RenderedRequest content) {
     publish(vu, request, digest, requestSeq, attempt);
     states.enter(vu, VuState.WAITING);
-    final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
-    final RenderedRequest content = dynamic ? rendering.request() : null;
-    transport.send(states.global(vu), request, requestSeq, stream, tick, nowNs, content);
-    return true;
+    transport.send(states.global(slot), request, requestSeq, stream, tick, nowNs, content);
   }
 
   /**
    * Begins a page: as many of its requests as may be under way at once. The first has its token.
-   *
-   * @return whether all of it could be rendered; else nothing of it is issued.
    */
-  boolean begin(final int vu, final int page) {
+  Begun begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
-    final long visit =
-        begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
+    final long visit = begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
     if (!renderAll(vu, begun, visit)) {
-      return false;
+      return Begun.FAILED;
     }
     slots.set(vu, begun.nextSlot(), 0);
     slots.set(vu, begun.endSlot(), 0);
@@ -133,11 +240,12 @@ final class VuRequests {
     table.digest(vu, digest);
     issueNext(vu, begun, lanes.findFree(vu, begun.max()));
     fill(vu, begun);
-    return true;
+    return isOver(vu, begun) ? Begun.ANSWERED : Begun.WAITS;
   }
 
   private boolean renderAll(final int vu, final Flow.Page page, final long visit) {
     rendered.begin(vu, page.requests());
+    renderedLogically.begin(vu, page.requests());
     for (int i = 0; i < page.requests(); i++) {
       final int request = page.firstRequest() + i;
       if (rendering.isDynamic(request)) {
@@ -145,6 +253,9 @@ final class VuRequests {
           return false;
         }
         rendered.put(vu, i, rendering.digest(), rendering.request());
+        if (browsing != null) {
+          renderedLogically.put(vu, i, rendering.digest(), rendering.logical());
+        }
       }
     }
     return true;
@@ -155,20 +266,35 @@ final class VuRequests {
     return rendering.isDynamic(request) ? rendered.digest(vu, index) : requestDigests[request];
   }
 
-  /** Goes on with a page whose next request has its token now. */
-  void goOn(final int vu) {
+  /**
+   * Goes on with a page whose next request has its token now.
+   *
+   * @return whether the VU waits for more.
+   */
+  boolean goOn(final int vu) {
     final Flow.Page page = pages[program.argument(table.pc(vu))];
     if (throttle.holds(vu)) {
       throw new IllegalStateException("VU " + states.global(vu) + " woke without a token");
     }
     issueNext(vu, page, lanes.findFree(vu, page.max()));
     fill(vu, page);
+    return !isOver(vu, page);
+  }
+
+  /** Whether nothing of a page is left; a failed check may give up the rest of it. */
+  private boolean isOver(final int vu, final Flow.Page page) {
+    if (ending != VuReadings.GO_ON) {
+      abandon(vu);
+      return true;
+    }
+    return slots.get(vu, page.nextSlot()) >= page.requests() && lanes.areFree(vu, page.max());
   }
 
   /** Issues what a page's lanes and the throttle let through. */
   private void fill(final int vu, final Flow.Page page) {
     int lane = lanes.findFree(vu, page.max());
     while (lane != NO_LANE
+        && ending == VuReadings.GO_ON
         && slots.get(vu, page.nextSlot()) < page.requests()
         && !throttle.holds(vu)) {
       issueNext(vu, page, lane);
@@ -177,21 +303,30 @@ final class VuRequests {
   }
 
   private void issueNext(final int vu, final Flow.Page page, final int lane) {
-    states.enter(vu, VuState.EXECUTING);
     final int index = (int) slots.count(vu, page.nextSlot());
     final int request = page.firstRequest() + index;
-    final int requestSeq = table.requestSeq(vu) + 1;
-    table.request(vu, requestSeq, request);
-    lanes.take(vu, lane, requestSeq, request, nowNs);
     final int attempt =
         page.attemptSlot() == Flow.NONE ? 1 : (int) slots.get(vu, page.attemptSlot()) + 1;
-    publish(vu, request, digest(vu, page, index), requestSeq, attempt);
-    states.enter(vu, VuState.WAITING);
     final long visit = page.visitSlot() == Flow.NONE ? 0 : slots.get(vu, page.visitSlot()) - 1;
     final long stream = KeyedRandom.visitStream(table.stream(vu), visit);
-    final int slot = states.global(lanes.slot(vu, lane));
+    final int slot = lanes.slot(vu, lane);
+    readings.onIssued(slot, visit);
+    final long digest = digest(vu, page, index);
     final RenderedRequest content = rendering.isDynamic(request) ? rendered.get(vu, index) : null;
-    transport.send(slot, request, requestSeq, stream, tick, nowNs, content);
+    if (browses(vu)) {
+      final RenderedRequest logical = content == null ? null : renderedLogically.get(vu, index);
+      if (isAnswered(vu, slot, request, attempt, digest, logical, content, stream)) {
+        slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), nowNs));
+        return;
+      }
+    }
+    final int requestSeq = execute(vu, request);
+    lanes.take(vu, lane, requestSeq, request, nowNs);
+    if (browses(vu)) {
+      sendAsBrowser(vu, slot, request, requestSeq, attempt, stream);
+    } else {
+      send(vu, slot, request, requestSeq, attempt, digest, stream, content);
+    }
   }
 
   private void publish(
@@ -224,13 +359,40 @@ final class VuRequests {
         return onCompletion(vu, pages[program.argument(pc)], completion);
       }
       if (table.requestSeq(vu) == completion.requestSeq) {
-        count(vu, table.request(vu), completion, table.intendedNs(vu));
-        table.failed(vu, isFailure(completion));
+        final int request = table.request(vu);
+        count(vu, request, completion, table.intendedNs(vu));
+        final Completion answer = answer(vu, vu, request, completion, table.intendedNs(vu));
+        if (answer == null) {
+          final int requestSeq = execute(vu, request);
+          table.intendedNs(vu, nowNs);
+          hop(vu, vu, request, requestSeq);
+          return false;
+        }
+        table.failed(vu, isFailure(answer));
+        read(vu, vu, request, completion.requestSeq, answer, table.intendedNs(vu));
         return true;
       }
     }
     metrics.onLateCompletion();
     return false;
+  }
+
+  /** What the scenario sees of what came; {@code null} where a redirect leads on. */
+  private Completion answer(
+      final int vu,
+      final int slot,
+      final int request,
+      final Completion completion,
+      final long intendedNs) {
+    return browses(vu)
+        ? browsing.answer(vu, slot, request, completion, intendedNs)
+        : completion;
+  }
+
+  /** Makes the request that a redirect leads to; it needs no token of a throttle. */
+  private void hop(final int vu, final int slot, final int request, final int requestSeq) {
+    sendAsBrowser(
+        vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
   }
 
   private boolean onCompletion(final int vu, final Flow.Page page, final Completion completion) {
@@ -239,23 +401,30 @@ final class VuRequests {
       metrics.onLateCompletion();
       return false;
     }
-    count(vu, lanes.request(vu, lane), completion, lanes.intendedNs(vu, lane));
-    lanes.free(vu, lane);
-    table.failed(vu, table.failed(vu) || isFailure(completion));
-    slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
-    if (slots.get(vu, page.nextSlot()) < page.requests()) {
-      if (!throttle.isHolding(vu)) {
-        fill(vu, page);
-      }
+    final int request = lanes.request(vu, lane);
+    final int slot = lanes.slot(vu, lane);
+    final long intendedNs = lanes.intendedNs(vu, lane);
+    count(vu, request, completion, intendedNs);
+    final Completion answer = answer(vu, slot, request, completion, intendedNs);
+    if (answer == null) {
+      final int requestSeq = execute(vu, request);
+      lanes.take(vu, lane, requestSeq, request, nowNs);
+      hop(vu, slot, request, requestSeq);
       return false;
     }
-    return lanes.areFree(vu, page.max());
+    lanes.free(vu, lane);
+    table.failed(vu, table.failed(vu) || isFailure(answer));
+    slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
+    read(vu, slot, request, completion.requestSeq, answer, intendedNs);
+    if (!throttle.isHolding(vu)) {
+      fill(vu, page);
+    }
+    return isOver(vu, page);
   }
 
   private void count(
       final int vu, final int request, final Completion completion, final long intendedNs) {
     metrics.onCompleted(request, completion, intendedNs);
-    responses.onCompletion(vu, completion, intendedNs);
     final CapacitySearch search = searches[table.scenario(vu)];
     if (search != null) {
       search.onCompleted(completion, intendedNs);

@@ -73,7 +73,8 @@ final class VuScope implements Scope {
         rows[i][row.feeder()] = FeederRows.of(feeders[row.feeder()], scenarios[i], seed);
       }
     }
-    secrets = new String[plan.secrets().size()];
+    // Where there are no values the name stands for one: what a simulation sends is then as valid.
+    secrets = plan.secrets().toArray(String[]::new);
     if (around.secrets().hasValues()) {
       for (int i = 0; i < secrets.length; i++) {
         secrets[i] = new String(around.secrets().value(i), StandardCharsets.UTF_8);

@@ -57,7 +57,17 @@ final class VuSteps {
   /** Follows the program from where the VU stands until it waits for something. */
   void run(final int vu) {
     program.begin();
-    int pc = table.pc(vu);
+    follow(vu, table.pc(vu));
+  }
+
+  /** Ends what failed checks say, and goes on behind that. */
+  void end(final int vu, final int ending) {
+    program.begin();
+    follow(vu, endBy(vu, ending));
+  }
+
+  private void follow(final int vu, final int from) {
+    int pc = from;
     while (pc != ProgramRunner.NO_PC) {
       pc = step(vu, program.next(pc, vu, flow.nowNs(), flow.tick()));
     }
@@ -104,9 +114,8 @@ final class VuSteps {
     }
     requests.at(flow.tick(), flow.nowNs());
     final int request = program.argument(pc);
-    return requests.issue(vu, request, program.takeVisit(), program.takeAttempt())
-        ? ProgramRunner.NO_PC
-        : fail(vu);
+    return after(
+        vu, pc, requests.issue(vu, request, program.takeVisit(), program.takeAttempt()));
   }
 
   /** A page begins once its first request may be issued. */
@@ -117,7 +126,41 @@ final class VuSteps {
       return ProgramRunner.NO_PC;
     }
     requests.at(flow.tick(), flow.nowNs());
-    return requests.begin(vu, program.argument(pc)) ? ProgramRunner.NO_PC : fail(vu);
+    return after(vu, pc, requests.begin(vu, program.argument(pc)));
+  }
+
+  /** Where to go on once requests were begun. */
+  private int after(final int vu, final int pc, final VuRequests.Begun begun) {
+    return switch (begun) {
+      case WAITS -> ProgramRunner.NO_PC;
+      case ANSWERED -> answered(vu, pc);
+      case FAILED -> fail(vu);
+    };
+  }
+
+  /** A VU had all answers already; what it began besides was given up. */
+  private int answered(final int vu, final int pc) {
+    if (table.state(vu) == VuState.WAITING.code()) {
+      flow.ready(vu);
+    }
+    final int ending = requests.takeEnding();
+    if (ending == VuReadings.GO_ON) {
+      return pc + 1;
+    }
+    timers.forget(vu);
+    return endBy(vu, ending);
+  }
+
+  /**
+   * Ends what failed checks say; returns where to go on. Answers of a cache take no time, so that
+   * this counts as a round.
+   */
+  private int endBy(final int vu, final int ending) {
+    if (ending == VuReadings.END_TEST) {
+      askStop(vu);
+    }
+    final int next = flow.ended(vu, ending != VuReadings.END_ITERATION);
+    return next != ProgramRunner.NO_PC && program.isTired() ? rest(vu, next) : next;
   }
 
   /**

@@ -297,6 +297,11 @@ public final class MetricsTracker {
     }
   }
 
+  /** What a request that meant to start then counts in; {@code null} in a warm-up. */
+  public RequestMetrics measured(final int request, final long intendedNs) {
+    return isWarmUp(request, intendedNs) ? null : figures.request(request);
+  }
+
   private boolean isWarmUp(final int request, final long intendedNs) {
     return measured.warmsUp() && measured.isWarmUp(scenarioOfRequest[request], intendedNs);
   }

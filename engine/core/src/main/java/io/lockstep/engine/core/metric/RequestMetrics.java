@@ -1,6 +1,8 @@
 package io.lockstep.engine.core.metric;
 
+import io.lockstep.engine.core.port.Browser;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ResponseUse;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,6 +17,7 @@ public final class RequestMetrics {
 
   /** Significant digits of a time. */
   private static final int DIGITS = 3;
+  private static final long[] NOTHING_MISSED = {};
 
   /** The same where a plan has more than {@link #FEW} requests: an eighth of the memory. */
   private static final int DIGITS_OF_MANY = 2;
@@ -28,6 +31,15 @@ public final class RequestMetrics {
   long issued;
   long bytesSent;
   long bytesReceived;
+
+  /** By {@link Browser.Turn} code. */
+  final long[] turns = new long[Browser.Turn.values().length];
+
+  long cacheHits;
+  long notModified;
+
+  /** By extraction; made with the first. */
+  private long[] missed = NOTHING_MISSED;
 
   /**
    * @param requests how many request names the plan has
@@ -93,6 +105,51 @@ public final class RequestMetrics {
     return bytesReceived;
   }
 
+  /** A response led on, or should have. */
+  public void onTurn(final Browser.Turn turn) {
+    turns[turn.code()]++;
+  }
+
+  /** A VU had a fresh answer and sent nothing. */
+  public void onCacheHit() {
+    cacheHits++;
+  }
+
+  /** A VU had an answer, and the target said that it is still good. */
+  public void onNotModified() {
+    notModified++;
+  }
+
+  /** Extractions found nothing: a bit for each. */
+  public void onMissed(final long bits) {
+    if (missed.length == 0) {
+      missed = new long[ResponseUse.MAX_EXTRACTIONS];
+    }
+    for (long left = bits; left != 0; left &= left - 1) {
+      missed[Long.numberOfTrailingZeros(left)]++;
+    }
+  }
+
+  /** Responses that led on so. */
+  public long turns(final Browser.Turn turn) {
+    return turns[turn.code()];
+  }
+
+  /** How often a VU had a fresh answer and sent nothing. */
+  public long cacheHits() {
+    return cacheHits;
+  }
+
+  /** How often the target said that an answer which a VU had is still good. */
+  public long notModified() {
+    return notModified;
+  }
+
+  /** How often an extraction, by its place in the request, found nothing. */
+  public long missed(final int extraction) {
+    return missed.length == 0 ? 0 : missed[extraction];
+  }
+
   /** Adds another shard's. */
   public void add(final RequestMetrics other) {
     service.add(other.service);
@@ -102,6 +159,17 @@ public final class RequestMetrics {
     }
     for (int i = 0; i < statuses.length; i++) {
       statuses[i] += other.statuses[i];
+    }
+    for (int i = 0; i < turns.length; i++) {
+      turns[i] += other.turns[i];
+    }
+    cacheHits += other.cacheHits;
+    notModified += other.notModified;
+    if (other.missed.length > 0) {
+      onMissed(0);
+      for (int i = 0; i < missed.length; i++) {
+        missed[i] += other.missed[i];
+      }
     }
     issued += other.issued;
     bytesSent += other.bytesSent;

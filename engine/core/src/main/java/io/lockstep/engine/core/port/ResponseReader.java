@@ -12,6 +12,9 @@ public interface ResponseReader {
   /** Turns to a response and forgets the last. */
   void begin(ResponseView response);
 
+  /** Turns to what came of a request, a response or none, and forgets the last. */
+  void begin(Completion completion);
+
   /**
    * Hands over the value of each extraction of a request, in order.
    *

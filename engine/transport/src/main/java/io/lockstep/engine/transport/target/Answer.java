@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.target;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * What to answer.
@@ -12,14 +13,21 @@ import java.nio.charset.StandardCharsets;
  * @param body owned by the answer
  * @param length of the body, also where it is not sent
  * @param delayNs to wait first, on top of the behaviour's latency
+ * @param headers beside those of every answer
  */
-record Answer(int status, String contentType, ByteBuf body, int length, long delayNs) {
+record Answer(
+    int status,
+    String contentType,
+    ByteBuf body,
+    int length,
+    long delayNs,
+    Map<String, String> headers) {
   static final String TEXT = "text/plain; charset=utf-8";
   static final String JSON = "application/json";
   static final String BYTES = "application/octet-stream";
 
   static Answer of(final int status, final String contentType, final ByteBuf body) {
-    return new Answer(status, contentType, body, body.readableBytes(), 0);
+    return new Answer(status, contentType, body, body.readableBytes(), 0, Map.of());
   }
 
   /** A line of text; nothing where the status forbids a body. */
@@ -37,7 +45,11 @@ record Answer(int status, String contentType, ByteBuf body, int length, long del
   }
 
   Answer after(final long newDelayNs) {
-    return new Answer(status, contentType, body, length, newDelayNs);
+    return new Answer(status, contentType, body, length, newDelayNs, headers);
+  }
+
+  Answer with(final Map<String, String> newHeaders) {
+    return new Answer(status, contentType, body, length, delayNs, newHeaders);
   }
 
   /** RFC 9110, sections 15.3.5 and 15.4.5. */

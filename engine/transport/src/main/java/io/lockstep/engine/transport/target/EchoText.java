@@ -30,6 +30,20 @@ final class EchoText {
     return json.append("}\n");
   }
 
+  /** A JSON object of texts. */
+  static CharSequence ofMap(final Map<String, String> valueByName) {
+    final StringBuilder json = new StringBuilder(64);
+    String separator = "{";
+    for (final Map.Entry<String, String> entry : valueByName.entrySet()) {
+      json.append(separator);
+      quote(json, entry.getKey());
+      json.append(':');
+      quote(json, entry.getValue());
+      separator = ",";
+    }
+    return json.append("}\n");
+  }
+
   private static void quote(final StringBuilder json, final String text) {
     json.append('"');
     for (int i = 0; i < text.length(); i++) {

@@ -27,6 +27,10 @@ final class Endpoints {
         /bytes?n=N      answers with N bytes
         /json           a fixed JSON document
         /echo           what was asked, as JSON
+        /set-cookie?name=X&value=Y[&to=/path]  sets a cookie, and leads to the path
+        /cookies        the cookies that came, as JSON; status 401 without any
+        /redirect?to=/path[&code=N]            leads to the path, with 302 or that status
+        /etag?tag=X[&max_age=N]                an answer with an entity tag, fresh for N seconds
       """;
   private static final byte[] WELCOME_BYTES = WELCOME.getBytes(StandardCharsets.UTF_8);
   private static final byte[] JSON_BYTES =
@@ -46,6 +50,7 @@ final class Endpoints {
         case "/delay" -> delay(number(uri, "ms", 0, MAX_DELAY_MS));
         case "/status" -> status(number(uri, "code", 200, 599));
         case "/bytes" -> Answer.of(200, Answer.BYTES, bytes(number(uri, "n", 0, MAX_BYTES)));
+        case "/set-cookie", "/cookies", "/redirect", "/etag" -> BrowserAnswers.of(request, uri);
         case "/echo" -> Answer.json(EchoText.of(request));
         default -> Answer.text(404, "no such endpoint; ask / for the list");
       };
@@ -74,7 +79,7 @@ final class Endpoints {
     return all;
   }
 
-  private static int number(
+  static int number(
       final QueryStringDecoder uri, final String name, final int min, final int max) {
     final Map<String, List<String>> parameters = uri.parameters();
     final List<String> values = parameters.getOrDefault(name, List.of());

@@ -147,6 +147,7 @@ final class TargetSession extends ChannelInboundHandlerAdapter {
     if (answer.mayHaveBody()) {
       response.headers().setInt(CONTENT_LENGTH, length).set(CONTENT_TYPE, answer.contentType());
     }
+    answer.headers().forEach((name, value) -> response.headers().set(name, value));
     if (!keepAlive) {
       response.headers().set(CONNECTION, HttpHeaderValues.CLOSE);
     }

@@ -1,0 +1,282 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ResponseReader;
+import io.lockstep.engine.core.port.ValueSink;
+import io.lockstep.scenario.plan.Check;
+import io.lockstep.scenario.plan.Extraction;
+import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.expression.Value;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What VUs do with responses: they take values from them, then hold them to their checks. A request
+ * of whose response nothing is read costs one look into an array.
+ */
+final class VuReadings {
+  /** No check that failed ends anything. */
+  static final int GO_ON = 0;
+
+  /** A check that failed ends the iteration; the further ones end more. */
+  static final int END_ITERATION = 1;
+
+  static final int END_VU = 2;
+  static final int END_TEST = 3;
+
+  private static final int NO_VALUE = -1;
+
+  /** {@code null} for a plan that reads nothing. */
+  private final ResponseReader reader;
+
+  private final VuVariables variables;
+
+  /** By scenario. */
+  private final Memory[] memories;
+
+  private final ResponseEvents events;
+  private final MetricsTracker metrics;
+  private final VuTable table;
+  private final VuStates states;
+
+  /** By request; {@code null} where nothing is read. */
+  private final Use[] uses;
+
+  /** How often the iteration made the request under way before; by local slot. */
+  private final long[] visits;
+
+  private final Sink sink;
+
+  /** What is read: its values, its checks as the metrics count them, what each ends. */
+  private record Use(int[] values, int checks, int firstCheck, int[] endings) {}
+
+  /**
+   * @param slots requests that may be under way at once
+   */
+  VuReadings(
+      final Plan plan,
+      final Surroundings around,
+      final ResponseEvents events,
+      final MetricsTracker metrics,
+      final VuTable table,
+      final VuStates states,
+      final VuVariables variables,
+      final int slots) {
+    memories =
+        plan.scenarios().stream()
+            .map(scenario -> plan.flow().of(scenario.index()).memory())
+            .toArray(Memory[]::new);
+    final boolean readsAny =
+        plan.requests().stream().anyMatch(request -> !request.use().isNone())
+            || Arrays.stream(memories).anyMatch(memory -> !memory.captured().isEmpty());
+    reader = readsAny ? around.responses().reader(plan) : null;
+    this.variables = variables;
+    this.events = events;
+    this.metrics = metrics;
+    this.table = table;
+    this.states = states;
+    uses = new Use[plan.requests().size()];
+    int checks = 0;
+    for (final RequestPlan request : plan.requests()) {
+      if (!request.use().isNone()) {
+        uses[request.index()] = use(plan, request, checks);
+      }
+      checks += request.use().checks().size();
+    }
+    visits = new long[reader == null ? 0 : slots];
+    sink = new Sink(variables);
+  }
+
+  private static Use use(final Plan plan, final RequestPlan request, final int firstCheck) {
+    final List<String> variables = plan.flow().of(request.scenario()).memory().variables();
+    final List<Check> checks = request.use().checks();
+    return new Use(
+        request.use().extractions().stream()
+            .map(Extraction::name)
+            .mapToInt(variables::indexOf)
+            .toArray(),
+        checks.size(),
+        firstCheck,
+        checks.stream().mapToInt(check -> ending(check.onFailure())).toArray());
+  }
+
+  private static int ending(final Check.OnFailure onFailure) {
+    return switch (onFailure) {
+      case COUNT -> GO_ON;
+      case END_ITERATION -> END_ITERATION;
+      case END_VU -> END_VU;
+      case END_TEST -> END_TEST;
+    };
+  }
+
+  /** A request is issued. */
+  void onIssued(final int slot, final long visit) {
+    if (visits.length > 0) {
+      visits[slot] = visit;
+    }
+  }
+
+  /**
+   * Reads what came of a request.
+   *
+   * @return what its failed checks end: {@link #GO_ON} for nothing.
+   */
+  int read(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final Completion answer,
+      final long intendedNs) {
+    final Use use = uses[request];
+    final Memory memory = memories[table.scenario(vu)];
+    if (use == null && memory.captured().isEmpty()) {
+      return GO_ON;
+    }
+    reader.begin(answer);
+    capture(vu, memory);
+    if (use == null) {
+      return GO_ON;
+    }
+    if (use.values.length > 0) {
+      extract(vu, slot, request, requestSeq, use, intendedNs);
+    }
+    return use.checks > 0 ? check(vu, request, requestSeq, use, intendedNs) : GO_ON;
+  }
+
+  /** What expressions ask of the last response, while that is here. */
+  private void capture(final int vu, final Memory memory) {
+    for (int i = 0; i < memory.captured().size(); i++) {
+      final Memory.Captured captured = memory.captured().get(i);
+      final Value value = variables.get(vu, captured.value());
+      switch (captured.part()) {
+        case HEADER -> value.set(reader.header(captured.of()));
+        case BODY -> value.set(reader.body());
+        case JSON -> {
+          sink.into = value;
+          reader.json(captured.of(), sink);
+          sink.into = null;
+        }
+        case SIZE -> {} // a figure of the completion, which is there already
+      }
+    }
+  }
+
+  private void extract(
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final Use use,
+      final long intendedNs) {
+    sink.vu = vu;
+    sink.values = use.values;
+    final long missed = reader.extract(request, table.stream(vu), visits[slot], sink);
+    if (missed != 0) {
+      events.valuesMissed(
+          states.global(vu),
+          table.scenario(vu),
+          requestSeq,
+          request,
+          use.values.length,
+          missed);
+      final RequestMetrics measured = metrics.measured(request, intendedNs);
+      if (measured != null) {
+        measured.onMissed(missed);
+      }
+    }
+  }
+
+  private int check(
+      final int vu,
+      final int request,
+      final int requestSeq,
+      final Use use,
+      final long intendedNs) {
+    final long failed = reader.check(request);
+    events.checksEvaluated(
+        states.global(vu), table.scenario(vu), requestSeq, request, use.checks, failed);
+    int ending = GO_ON;
+    for (int i = 0; i < use.checks; i++) {
+      final boolean passed = (failed >>> i & 1) == 0;
+      metrics.onCheck(use.firstCheck + i, request, passed, intendedNs);
+      if (!passed) {
+        ending = Math.max(ending, use.endings[i]);
+      }
+    }
+    return ending;
+  }
+
+  /** Puts values into the variables of a VU; one that nothing looks at is dropped. */
+  private static final class Sink implements ValueSink {
+    private final VuVariables variables;
+    private int vu;
+    private int[] values;
+
+    /** Gets what comes in place of a variable; {@code null} for none. */
+    private Value into;
+
+    Sink(final VuVariables variables) {
+      this.variables = variables;
+    }
+
+    private Value value(final int ordinal) {
+      if (into != null) {
+        return into;
+      }
+      return values[ordinal] == NO_VALUE ? null : variables.get(vu, values[ordinal]);
+    }
+
+    @Override
+    public void nothing(final int ordinal) {
+      final Value value = value(ordinal);
+      if (value != null) {
+        value.setNull();
+      }
+    }
+
+    @Override
+    public void text(final int ordinal, final String text) {
+      final Value value = value(ordinal);
+      if (value != null) {
+        value.set(text);
+      }
+    }
+
+    @Override
+    public void integer(final int ordinal, final long number) {
+      final Value value = value(ordinal);
+      if (value != null) {
+        value.set(number);
+      }
+    }
+
+    @Override
+    public void decimal(final int ordinal, final double number) {
+      final Value value = value(ordinal);
+      if (value != null) {
+        value.set(number);
+      }
+    }
+
+    @Override
+    public void truth(final int ordinal, final boolean truth) {
+      final Value value = value(ordinal);
+      if (value != null) {
+        value.set(truth);
+      }
+    }
+
+    @Override
+    public void list(final int ordinal, final List<Object> list) {
+      final Value value = value(ordinal);
+      if (value != null) {
+        value.set(list);
+      }
+    }
+  }
+}
