@@ -127,13 +127,12 @@ final class PlanTest {
         name: data
         seed: 9
         data: {users: {file: users.csv, mode: shuffle}}
-        variables: {total: 0}
         scenarios:
           buy:
             load: {executor: per-vu-iterations, vus: 3, iterations: 4}
             flow:
-              - set: {total: 'total + int(1, 100)'}
-              - if: total > 100
+              - set: {total: 'default(total, 0) + int(1, 100)'}
+              - if: total > 40
                 then:
                   - request:
                       name: big

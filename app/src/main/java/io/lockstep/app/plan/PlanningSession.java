@@ -5,6 +5,7 @@ import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.run.PlanSession;
 import io.lockstep.app.data.TableSource;
+import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.port.SecretSource;
@@ -64,7 +65,10 @@ public final class PlanningSession {
   /** The data of the plan, and no secrets: in what is told, their names stand for them. */
   private static Surroundings around(final Loaded loaded) {
     return new Surroundings(
-        TableSource.of(loaded.tables()), SecretSource.NONE, Surroundings.SIMULATED_START_NS);
+        TableSource.of(loaded.tables()),
+        SecretSource.NONE,
+        Surroundings.SIMULATED_START_NS,
+        new ContentTools());
   }
 
   private static ScenarioPlan named(final Plan plan, final String name) {

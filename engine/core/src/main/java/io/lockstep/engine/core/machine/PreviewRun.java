@@ -7,10 +7,13 @@ import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockSink;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Timing;
 import java.util.ArrayDeque;
@@ -236,7 +239,18 @@ final class PreviewRun implements StepTrace, Transport {
             flow.meetings().stream()
                 .map(meeting -> new Flow.Meeting(1, meeting.timeoutTicks(), meeting.linkSlot()))
                 .toList());
-    return plan.withScenarios(scenarios).withParts(plan.parts().with(single));
+    return plan.withScenarios(scenarios)
+        .withRequests(plan.requests().stream().map(PreviewRun::alone).toList())
+        .withParts(plan.parts().with(single));
+  }
+
+  /** Without a response no check can be held, and none is taken to fail. */
+  private static RequestPlan alone(final RequestPlan request) {
+    final List<Check> counted =
+        request.use().checks().stream()
+            .map(check -> new Check(check.name(), check.condition(), Check.OnFailure.COUNT))
+            .toList();
+    return request.with(new ResponseUse(request.use().extractions(), counted));
   }
 
   private static ScenarioPlan alone(final ScenarioPlan scenario) {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -24,6 +25,9 @@ final class StepReader {
   /** Whether values of a response may have come into variables. */
   private boolean fed;
 
+  /** Whether cookies, redirects or the cache may have come in between. */
+  private boolean browsed;
+
   StepReader(final Plan plan, final ScenarioPlan scenario, final VuFlow flow, final int vu) {
     this.plan = plan;
     this.scenario = scenario;
@@ -39,7 +43,9 @@ final class StepReader {
   /** A request that is sent. */
   Preview.Step read(
       final long atNs, final RequestPlan request, final RenderedRequest rendered) {
-    final boolean open = plan.logic().of(request.index()).map(this::isOpen).orElse(false);
+    final boolean open =
+        browsed || plan.logic().of(request.index()).map(this::isOpen).orElse(false);
+    browsed = scenario.browsing().capture() != Capture.NONE;
     fed |= !request.use().extractions().isEmpty();
     return new Preview.Step(
         Preview.Kind.REQUEST,
