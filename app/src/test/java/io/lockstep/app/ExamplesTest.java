@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ExamplesTest {
   private static final Path EXAMPLES = Path.of("..", "docs", "examples");
-  private static final Pattern LINK = Pattern.compile("^\\| \\[(.+\\.yaml)]\\(\\1\\) \\| (.+) \\|$");
+  private static final Pattern LINK =
+      Pattern.compile("^\\| \\[(.+\\.yaml)]\\(\\1\\) \\| (.+) \\|$");
   private static final Map<String, String> ENVIRONMENT =
       Map.of("SHOP_TOKEN", "an-example-token", "SIGNING_KEY", "an-example-key");
   private static final int SIDE_BY_SIDE = 4;
@@ -90,17 +91,27 @@ final class ExamplesTest {
   private static Trial trial(final String name) {
     final Invocation live =
         lockstep(
-            "run", file(name), "--name", "live-" + name, "--target", target.url(), "--quiet",
-            "--json", "live-" + name + ".json");
+            "run",
+            file(name),
+            "--name",
+            "live-" + name,
+            "--target",
+            target.url(),
+            "--quiet",
+            "--json",
+            "live-" + name + ".json");
     final Invocation simulated =
         lockstep(
-            "run", file(name), "--name", "sim-" + name, "--simulate", "--quiet", "--json",
+            "run",
+            file(name),
+            "--name",
+            "sim-" + name,
+            "--simulate",
+            "--quiet",
+            "--json",
             "sim-" + name + ".json");
     return new Trial(
-        live,
-        lockstep("replay", "live-" + name),
-        simulated,
-        lockstep("replay", "sim-" + name));
+        live, lockstep("replay", "live-" + name), simulated, lockstep("replay", "sim-" + name));
   }
 
   private static Invocation lockstep(final String... words) {
@@ -127,8 +138,7 @@ final class ExamplesTest {
   }
 
   private static long requests(final String run) throws IOException {
-    final String json =
-        Files.readString(directory.resolve(run + ".json"), StandardCharsets.UTF_8);
+    final String json = Files.readString(directory.resolve(run + ".json"), StandardCharsets.UTF_8);
     return new ObjectMapper().readTree(json).at("/totals/issued").asLong();
   }
 

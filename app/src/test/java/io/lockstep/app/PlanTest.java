@@ -105,15 +105,13 @@ final class PlanTest {
 
   @Test
   void shouldTellWhatAVuDoes() throws IOException {
-    Snapshot.check(
-        "plan-vu", run("plan", "loads.yaml", "--vu", "17", "--iteration", "3").out());
+    Snapshot.check("plan-vu", run("plan", "loads.yaml", "--vu", "17", "--iteration", "3").out());
   }
 
   @Test
   void shouldTellWhatAnArrivalDoesAndWhatResponsesCanChange() throws IOException {
     Snapshot.check(
-        "plan-arrival",
-        run("plan", "loads.yaml", "--scenario", "rush", "--arrival", "101").out());
+        "plan-arrival", run("plan", "loads.yaml", "--scenario", "rush", "--arrival", "101").out());
   }
 
   /** Variables last as long as the VU, so what comes before an iteration is part of it. */
@@ -144,8 +142,7 @@ final class PlanTest {
               - think: 10ms
         simulate: {latency: 1ms}
         """);
-    Snapshot.check(
-        "plan-data", run("plan", "data.yaml", "--vu", "1", "--iteration", "3").out());
+    Snapshot.check("plan-data", run("plan", "data.yaml", "--vu", "1", "--iteration", "3").out());
     run("run", "data.yaml", "--simulate", "--name", "data", "--quiet");
     for (int vu = 0; vu < 3; vu++) {
       for (int iteration = 0; iteration < 4; iteration++) {

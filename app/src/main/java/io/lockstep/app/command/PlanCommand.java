@@ -45,8 +45,7 @@ final class PlanCommand implements Command {
                 0,
                 Integer.MAX_VALUE,
                 "show what this VU does; its number is the one that inspect shows"))
-        .addOption(
-            number("--iteration", "N", 0, Long.MAX_VALUE, "of that VU, from 0 (default: 0)"))
+        .addOption(number("--iteration", "N", 0, Long.MAX_VALUE, "of that VU, from 0 (default: 0)"))
         .addOption(
             number(
                 "--arrival",

@@ -56,8 +56,7 @@ final class OutlineJson {
     out.writeEndArray();
   }
 
-  private void scenario(final LoadOutline.Row row, final ScenarioPlan scenario)
-      throws IOException {
+  private void scenario(final LoadOutline.Row row, final ScenarioPlan scenario) throws IOException {
     out.writeStartObject();
     out.writeStringField("name", row.name());
     out.writeStringField("load", new LoadText(scenario, plan.tickNs()).load());

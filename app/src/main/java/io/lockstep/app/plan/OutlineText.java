@@ -102,8 +102,7 @@ final class OutlineText {
     if (shown.arrivals().length() > 0) {
       final long[] arrivals = shown.arrivals().toArray();
       final double perSecond = NS_PER_SECOND / outline.intervalNs();
-      chart.draw(
-          "arrivals per second", arrivals, perSecond, warmFrom, warm, outline.intervalNs());
+      chart.draw("arrivals per second", arrivals, perSecond, warmFrom, warm, outline.intervalNs());
       table(values, arrivals, warmFrom, warm);
     } else {
       chart.draw("VUs", values, 1, warmFrom, warm, outline.intervalNs());
@@ -179,16 +178,11 @@ final class OutlineText {
    * Some intervals are one row. What has no arrivals of its own has no column for them, and a row
    * only where something changes.
    */
-  private void table(
-      final long[] vus, final long[] arrivals, final int warmFrom, final int warm) {
+  private void table(final long[] vus, final long[] arrivals, final int warmFrom, final int warm) {
     final boolean open = arrivals.length > 0;
     out.append(
         String.format(
-            Locale.ROOT,
-            open ? "%n%14s %14s %14s%n" : "%n%14s %14s%n",
-            "from",
-            "VUs",
-            "arrivals"));
+            Locale.ROOT, open ? "%n%14s %14s %14s%n" : "%n%14s %14s%n", "from", "VUs", "arrivals"));
     final int step = vus.length / TABLE_ROWS;
     String before = "";
     for (int i = 0; i < vus.length && i * outline.intervalNs() < outline.endNs(); i += step) {

@@ -3,8 +3,8 @@ package io.lockstep.app.plan;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
-import io.lockstep.app.run.PlanSession;
 import io.lockstep.app.data.TableSource;
+import io.lockstep.app.run.PlanSession;
 import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.engine.core.machine.Surroundings;
@@ -34,11 +34,7 @@ public final class PlanningSession {
       final Preview.Identity identity = new IdentityFinder(plan, scenario).find(asked);
       final Preview preview =
           Preview.of(
-              plan,
-              around(loaded),
-              identity,
-              IdentityFinder.startNs(plan, identity),
-              asked.most());
+              plan, around(loaded), identity, IdentityFinder.startNs(plan, identity), asked.most());
       console
           .out()
           .print(

@@ -65,8 +65,7 @@ final class PreviewJson {
       out.writeNumberField("row", use.row());
       out.writeObjectFieldStart("values");
       for (int i = 0; i < feeder.columns().size(); i++) {
-        out.writeStringField(
-            feeder.columns().get(i), tables.get(use.feeder()).text(use.row(), i));
+        out.writeStringField(feeder.columns().get(i), tables.get(use.feeder()).text(use.row(), i));
       }
       out.writeEndObject();
       out.writeEndObject();

@@ -2,8 +2,8 @@ package io.lockstep.app.plan;
 
 import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.replay.event.Durations;
-import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.data.Table;
+import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Header;
@@ -55,7 +55,8 @@ final class PreviewText {
   private String start(final Preview.Identity identity) {
     final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
     return scenario.load().isOpen()
-        ? Durations.exact(IdentityFinder.startNs(plan, identity)) + " after the run, if a VU is free"
+        ? Durations.exact(IdentityFinder.startNs(plan, identity))
+            + " after the run, if a VU is free"
         : identity.iteration() == 0 && scenario.load().vusLast()
             ? "when the VU does"
             : "when what comes before it has ended";
@@ -184,7 +185,8 @@ final class PreviewText {
     out.append(
         "\nTimes count from the start of the iteration, and answers that take no time. All of it\n"
             + "follows from the seed; it holds in a run as long as every request is answered well.\n");
-    if (preview.ending() == Preview.Ending.FAILED || preview.steps().stream().anyMatch(Preview.Step::open)) {
+    if (preview.ending() == Preview.Ending.FAILED
+        || preview.steps().stream().anyMatch(Preview.Step::open)) {
       out.append("What a response, or another VU, can change begins at the first line with a *.\n");
     }
   }

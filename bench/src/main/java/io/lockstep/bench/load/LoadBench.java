@@ -76,8 +76,7 @@ public final class LoadBench implements Bench {
     try {
       final Loaded loaded = ScenarioFile.load(file);
       WrongResultException.requireEqual("requests", requests, loaded.plan().requests().size());
-      WrongResultException.requireEqual(
-          "rows", (long) rows, loaded.plan().feeders().get(0).rows());
+      WrongResultException.requireEqual("rows", (long) rows, loaded.plan().feeders().get(0).rows());
       return loaded.plan().digest();
     } catch (final ScenarioException e) {
       throw new WrongResultException("the scenario is wrong: " + e.render());

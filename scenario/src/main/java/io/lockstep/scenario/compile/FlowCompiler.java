@@ -179,10 +179,7 @@ final class FlowCompiler {
   }
 
   private int test(
-      final int operation,
-      final SourceExpression condition,
-      final Place place,
-      final String part) {
+      final int operation, final SourceExpression condition, final Place place, final String part) {
     final Expression compiled = expressions.expression(condition);
     visit(place, compiled.draws());
     final int index = parts.logic.branches.size();
@@ -399,7 +396,8 @@ final class FlowCompiler {
     final int visitSlot = place.looped() ? slots.take() : Flow.NONE;
     code.emit(Program.PARALLEL, parts.pages.size());
     parts.pages.add(
-        new Flow.Page(first, count, max, visitSlot, place.attemptSlot(), slots.take(), slots.take()));
+        new Flow.Page(
+            first, count, max, visitSlot, place.attemptSlot(), slots.take(), slots.take()));
   }
 
   private void rendezvous(final Step.Rendezvous rendezvous) {

@@ -56,8 +56,7 @@ public final class PlanCompiler {
    */
   public static Plan compile(final LoadTest test, final List<Table> tables) {
     final Diagnostics diagnostics = new Diagnostics(new Source(test.name(), ""));
-    final Plan plan =
-        compile(test, tables, any -> Optional.empty(), new Reading(diagnostics));
+    final Plan plan = compile(test, tables, any -> Optional.empty(), new Reading(diagnostics));
     if (diagnostics.hasErrors()) {
       throw new IllegalArgumentException(diagnostics.sorted().get(0).headline());
     }

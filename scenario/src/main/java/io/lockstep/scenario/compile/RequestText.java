@@ -30,8 +30,7 @@ final class RequestText {
       final StepPath at,
       final ExpressionCompiler expressions) {
     final Templates own = request.templates();
-    path =
-        text(request.path(), own.path(), at.site("path"), HttpRules::pathFault, expressions);
+    path = text(request.path(), own.path(), at.site("path"), HttpRules::pathFault, expressions);
     boolean changes = !path.template().isConstant();
     for (final Header header : given) {
       final boolean isOwn = request.headers().contains(header);
@@ -44,8 +43,7 @@ final class RequestText {
       headers.add(new Header(header.name(), spelled(value.template())));
       changes |= !value.template().isConstant();
     }
-    body =
-        text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
+    body = text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
     dynamic = changes || !body.template().isConstant();
   }
 

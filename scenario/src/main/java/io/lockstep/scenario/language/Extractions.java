@@ -33,7 +33,6 @@ final class Extractions {
   static final int MAX_BOUNDARY = 4_000;
   static final int MAX_TRANSFORMS = 20;
 
-
   static final Key<String> JSON =
       Key.optional("json", new QueryType(QueryLanguage.JSON_PATH), "a JSONPath into the body");
   static final Key<String> XPATH =
@@ -128,11 +127,7 @@ final class Extractions {
   static final Type<List<Extraction>> TYPE =
       new MappedType<>(
           new MapType<>(
-              "extractions",
-              Variables::nameFault,
-              EXTRACTION,
-              0,
-              ResponseUse.MAX_EXTRACTIONS),
+              "extractions", Variables::nameFault, EXTRACTION, 0, ResponseUse.MAX_EXTRACTIONS),
           byName -> byName.entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList());
 
   private Extractions() {}

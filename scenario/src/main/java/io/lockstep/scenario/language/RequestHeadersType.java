@@ -69,10 +69,7 @@ final class RequestHeadersType implements Type<RequestHeadersType.Read> {
     if (characters > HeadersType.MAX_CHARACTERS) {
       return in.tooMany(
           node.offset(),
-          "the headers have "
-              + characters
-              + " characters, at most "
-              + HeadersType.MAX_CHARACTERS);
+          "the headers have " + characters + " characters, at most " + HeadersType.MAX_CHARACTERS);
     }
     return new Read(headers, templateByName);
   }

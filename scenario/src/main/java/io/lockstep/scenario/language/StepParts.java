@@ -76,8 +76,7 @@ final class StepParts {
           "`retry`",
           List.of(TIMES, UNTIL, PAUSES),
           v ->
-              new Tries(
-                  v.get(TIMES).intValue(), v.get(PAUSES), Optional.ofNullable(v.get(UNTIL))));
+              new Tries(v.get(TIMES).intValue(), v.get(PAUSES), Optional.ofNullable(v.get(UNTIL))));
 
   private static final Key<Long> MOST =
       Key.optional(

@@ -124,10 +124,7 @@ public sealed interface Step {
 
     /** Until no request in them fails. */
     public Retry(
-        final Optional<String> id,
-        final int times,
-        final Backoff backoff,
-        final List<Step> steps) {
+        final Optional<String> id, final int times, final Backoff backoff, final List<Step> steps) {
       this(id, times, backoff, Optional.empty(), steps);
     }
 
@@ -161,8 +158,7 @@ public sealed interface Step {
   record Rendezvous(Optional<String> id, int users, long timeoutNs) implements Step {}
 
   /** Does some steps where a condition holds, others where not. */
-  record If(
-      Optional<String> id, SourceExpression condition, List<Step> then, List<Step> otherwise)
+  record If(Optional<String> id, SourceExpression condition, List<Step> then, List<Step> otherwise)
       implements Step {
     public If {
       then = List.copyOf(then);

@@ -18,8 +18,7 @@ public record Templates(
     Map<String, SourceTemplate> headerByName,
     Optional<SourceTemplate> body) {
   /** All is literal text. */
-  public static final Templates NONE =
-      new Templates(Optional.empty(), Map.of(), Optional.empty());
+  public static final Templates NONE = new Templates(Optional.empty(), Map.of(), Optional.empty());
 
   public Templates {
     headerByName = new LinkedHashMap<>(headerByName);

@@ -158,8 +158,7 @@ public record Plan(
     return with(scenarios, newRequests);
   }
 
-  private Plan with(
-      final List<ScenarioPlan> newScenarios, final List<RequestPlan> newRequests) {
+  private Plan with(final List<ScenarioPlan> newScenarios, final List<RequestPlan> newRequests) {
     return new Plan(
         name,
         seed,

@@ -167,7 +167,8 @@ class DocumentLoaderTest {
             "seed.yaml:2:7: error: expected an integer of 64 bits, found the text `many`"),
         e.diagnostics().stream().map(Diagnostic::headline).toList());
     assertTrue(
-        e.render().contains("  7 |     thnk: 1s\n    |     ^\n    = allowed: load, start_time, after"),
+        e.render()
+            .contains("  7 |     thnk: 1s\n    |     ^\n    = allowed: load, start_time, after"),
         e.render());
   }
 

@@ -220,10 +220,7 @@ final class EventPublisher {
     final int total = BitUtil.align(fixed + length, Long.BYTES);
     final int start = journal.claimContent(total);
     header(
-        start,
-        ContentRecordedEncoder.BLOCK_LENGTH,
-        ContentRecordedEncoder.TEMPLATE_ID,
-        VERSION_2);
+        start, ContentRecordedEncoder.BLOCK_LENGTH, ContentRecordedEncoder.TEMPLATE_ID, VERSION_2);
     final UnsafeBuffer buffer = journal.buffer();
     content
         .wrap(buffer, start + HEADER)
@@ -253,10 +250,7 @@ final class EventPublisher {
       final ContentHash body) {
     final int start = journal.claim(HEADER + ResponseContentEncoder.BLOCK_LENGTH);
     header(
-        start,
-        ResponseContentEncoder.BLOCK_LENGTH,
-        ResponseContentEncoder.TEMPLATE_ID,
-        VERSION_2);
+        start, ResponseContentEncoder.BLOCK_LENGTH, ResponseContentEncoder.TEMPLATE_ID, VERSION_2);
     response
         .wrap(journal.buffer(), start + HEADER)
         .vu(vu)
@@ -392,9 +386,7 @@ final class EventPublisher {
         .iteration(iteration)
         .putText(text, 0, length);
     final int written = FlowNotedEncoder.textEncodingOffset() + length;
-    journal
-        .buffer()
-        .setMemory(offset + written, FlowNotedEncoder.BLOCK_LENGTH - written, (byte) 0);
+    journal.buffer().setMemory(offset + written, FlowNotedEncoder.BLOCK_LENGTH - written, (byte) 0);
   }
 
   void operatorCommanded(final OperatorCommand command, final long atNs) {

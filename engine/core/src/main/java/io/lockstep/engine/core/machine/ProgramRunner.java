@@ -150,11 +150,11 @@ final class ProgramRunner {
           at = after;
           break;
         case Program.UNLESS,
-            Program.UNTIL,
-            Program.SWITCH,
-            Program.SET,
-            Program.FOREACH,
-            Program.LOG:
+        Program.UNTIL,
+        Program.SWITCH,
+        Program.SET,
+        Program.FOREACH,
+        Program.LOG:
           final int goOn = logic.run(program.operation(at), argument, at, vu, takeVisit(), tick);
           if (goOn == VuLogic.FAILED) {
             failed = true;

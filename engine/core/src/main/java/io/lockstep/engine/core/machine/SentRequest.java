@@ -37,8 +37,7 @@ final class SentRequest {
     for (int i = cursor.count(); i > 0; i--) {
       headers.add(new Header(text(cursor), text(cursor)));
     }
-    return new Preview.Sent(
-        request.index(), method, path, headers, text(cursor), digest(rendered));
+    return new Preview.Sent(request.index(), method, path, headers, text(cursor), digest(rendered));
   }
 
   private static String text(final RequestCursor cursor) {

@@ -41,8 +41,7 @@ final class StepReader {
   }
 
   /** A request that is sent. */
-  Preview.Step read(
-      final long atNs, final RequestPlan request, final RenderedRequest rendered) {
+  Preview.Step read(final long atNs, final RequestPlan request, final RenderedRequest rendered) {
     final boolean open =
         browsed || plan.logic().of(request.index()).map(this::isOpen).orElse(false);
     browsed = scenario.browsing().capture() != Capture.NONE;
@@ -105,8 +104,7 @@ final class StepReader {
         yield computed(Preview.Kind.CONDITION, atNs, pc, holds ? 1 : 0, branch.condition(), "");
       }
       case Program.SWITCH ->
-          computed(
-              Preview.Kind.SWITCH, atNs, pc, value, logic.cases().get(argument).subject(), "");
+          computed(Preview.Kind.SWITCH, atNs, pc, value, logic.cases().get(argument).subject(), "");
       case Program.SET -> {
         final Logic.Assignment set = logic.assignments().get(argument);
         fed |= set.expression().usesResponse();

@@ -20,8 +20,8 @@ public record Surroundings(
   private static final long NS_PER_MS = 1_000_000;
 
   /**
-   * When a simulated run starts, 2026-01-01T00:00:00Z: always then, so that what it asks is the same
-   * each time.
+   * When a simulated run starts, 2026-01-01T00:00:00Z: always then, so that what it asks is the
+   * same each time.
    */
   public static final long SIMULATED_START_NS = 1_767_225_600_000_000_000L;
 

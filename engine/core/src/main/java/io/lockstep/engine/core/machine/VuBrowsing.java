@@ -231,11 +231,7 @@ final class VuBrowsing {
 
   /** A VU had a fresh answer. */
   void onFresh(
-      final int vu,
-      final int request,
-      final int requestSeq,
-      final long asksFor,
-      final long nowNs) {
+      final int vu, final int request, final int requestSeq, final long asksFor, final long nowNs) {
     cached(vu, request, requestSeq, ResponseEvents.FRESH, asksFor, nowNs);
     final RequestMetrics measured = metrics.measured(request, nowNs);
     if (measured != null) {
@@ -301,11 +297,7 @@ final class VuBrowsing {
     }
     final boolean follows = turn == Browser.Turn.FOLLOW;
     events.redirected(
-        states.global(vu),
-        scenario,
-        completion.requestSeq,
-        turn,
-        follows ? exchange.hops + 1 : 0);
+        states.global(vu), scenario, completion.requestSeq, turn, follows ? exchange.hops + 1 : 0);
     if (measured != null) {
       measured.onTurn(turn);
     }

@@ -127,7 +127,9 @@ final class VuFlow {
     }
   }
 
-  /** One VU alone comes into being, and begins at once what an identity says; each step is noted. */
+  /**
+   * One VU alone comes into being, and begins at once what an identity says; each step is noted.
+   */
   void preview(final int vu, final int scenario, final long iteration, final StepTrace newTrace) {
     trace = newTrace;
     program.trace(newTrace);

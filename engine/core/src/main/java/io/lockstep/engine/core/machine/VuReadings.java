@@ -178,12 +178,7 @@ final class VuReadings {
     final long missed = reader.extract(request, table.stream(vu), visits[slot], sink);
     if (missed != 0) {
       events.valuesMissed(
-          states.global(vu),
-          table.scenario(vu),
-          requestSeq,
-          request,
-          use.values.length,
-          missed);
+          states.global(vu), table.scenario(vu), requestSeq, request, use.values.length, missed);
       final RequestMetrics measured = metrics.measured(request, intendedNs);
       if (measured != null) {
         measured.onMissed(missed);
@@ -192,11 +187,7 @@ final class VuReadings {
   }
 
   private int check(
-      final int vu,
-      final int request,
-      final int requestSeq,
-      final Use use,
-      final long intendedNs) {
+      final int vu, final int request, final int requestSeq, final Use use, final long intendedNs) {
     final long failed = reader.check(request);
     events.checksEvaluated(
         states.global(vu), table.scenario(vu), requestSeq, request, use.checks, failed);

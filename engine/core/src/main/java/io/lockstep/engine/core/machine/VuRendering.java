@@ -15,8 +15,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * has the expression, and the other what it comes to, of the secret's name where the run has no
  * secrets.
  *
- * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that it
- * ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
+ * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that
+ * it ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
  */
 final class VuRendering {
   private static final byte[] NOTHING = {};

@@ -199,8 +199,7 @@ final class VuRequests {
       final int requestSeq,
       final int attempt,
       final long stream) {
-    send(
-        vu, slot, request, requestSeq, attempt, browsing.digest(), stream, browsing.sent());
+    send(vu, slot, request, requestSeq, attempt, browsing.digest(), stream, browsing.sent());
   }
 
   /** Journals and sends what was made. */
@@ -330,11 +329,7 @@ final class VuRequests {
   }
 
   private void publish(
-      final int vu,
-      final int request,
-      final long digest,
-      final int requestSeq,
-      final int attempt) {
+      final int vu, final int request, final long digest, final int requestSeq, final int attempt) {
     events.requestIssued(
         states.global(vu),
         table.scenario(vu),
@@ -384,15 +379,12 @@ final class VuRequests {
       final int request,
       final Completion completion,
       final long intendedNs) {
-    return browses(vu)
-        ? browsing.answer(vu, slot, request, completion, intendedNs)
-        : completion;
+    return browses(vu) ? browsing.answer(vu, slot, request, completion, intendedNs) : completion;
   }
 
   /** Makes the request that a redirect leads to; it needs no token of a throttle. */
   private void hop(final int vu, final int slot, final int request, final int requestSeq) {
-    sendAsBrowser(
-        vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
+    sendAsBrowser(vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
   }
 
   private boolean onCompletion(final int vu, final Flow.Page page, final Completion completion) {

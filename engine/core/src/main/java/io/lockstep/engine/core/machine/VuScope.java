@@ -26,7 +26,9 @@ final class VuScope implements Scope {
   private final FeederPlan[] feeders;
   private final FeederSource[] sources;
 
-  /** By scenario and feeder; {@link Flow#NONE} and {@code null} where one does not use the other. */
+  /**
+   * By scenario and feeder; {@link Flow#NONE} and {@code null} where one does not use the other.
+   */
   private final int[][] rowSlots;
 
   private final FeederRows[][] rows;

@@ -114,8 +114,7 @@ final class VuSteps {
     }
     requests.at(flow.tick(), flow.nowNs());
     final int request = program.argument(pc);
-    return after(
-        vu, pc, requests.issue(vu, request, program.takeVisit(), program.takeAttempt()));
+    return after(vu, pc, requests.issue(vu, request, program.takeVisit(), program.takeAttempt()));
   }
 
   /** A page begins once its first request may be issued. */

@@ -17,6 +17,7 @@ public final class RequestMetrics {
 
   /** Significant digits of a time. */
   private static final int DIGITS = 3;
+
   private static final long[] NOTHING_MISSED = {};
 
   /** The same where a plan has more than {@link #FEW} requests: an eighth of the memory. */

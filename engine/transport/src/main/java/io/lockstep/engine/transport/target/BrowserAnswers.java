@@ -58,7 +58,8 @@ final class BrowserAnswers {
   }
 
   private static Answer redirect(final QueryStringDecoder uri, final String to) {
-    final int code = optional(uri, "code") == null ? FOUND : Endpoints.number(uri, "code", 301, 308);
+    final int code =
+        optional(uri, "code") == null ? FOUND : Endpoints.number(uri, "code", 301, 308);
     if (!REDIRECTS.contains(code)) {
       throw new IllegalArgumentException(uri.path() + " wants code=301, 302, 303, 307 or 308");
     }

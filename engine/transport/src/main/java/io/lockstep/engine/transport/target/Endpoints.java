@@ -79,8 +79,7 @@ final class Endpoints {
     return all;
   }
 
-  static int number(
-      final QueryStringDecoder uri, final String name, final int min, final int max) {
+  static int number(final QueryStringDecoder uri, final String name, final int min, final int max) {
     final Map<String, List<String>> parameters = uri.parameters();
     final List<String> values = parameters.getOrDefault(name, List.of());
     final String hint = uri.path() + " wants " + name + "=<" + min + " to " + max + ">";

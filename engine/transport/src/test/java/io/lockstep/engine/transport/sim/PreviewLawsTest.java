@@ -183,11 +183,7 @@ final class PreviewLawsTest {
         scenario.vus(),
         scenario.gracefulStopTicks(),
         new Timing(
-            timing.startTicks(),
-            timing.warmupTicks(),
-            timing.pacingTicks(),
-            Timing.UNTHROTTLED,
-            0),
+            timing.startTicks(), timing.warmupTicks(), timing.pacingTicks(), Timing.UNTHROTTLED, 0),
         scenario.browsing());
   }
 

@@ -114,7 +114,8 @@ final class SimulationLawsTest {
     JournalLaws.check(plan, 0, 1, events);
     final long kept = events.stream().filter(Event.Kept.class::isInstance).count();
     final boolean all = plan.recording().bodies() == Recording.Bodies.ALL;
-    assertEquals(all ? time.machine().metrics().counts().responses() : 0, all ? kept - late(time) : kept);
+    assertEquals(
+        all ? time.machine().metrics().counts().responses() : 0, all ? kept - late(time) : kept);
     assertArrayEquals(time.recording().bytes(), run(plan, 0, 1).recording().bytes());
   }
 
