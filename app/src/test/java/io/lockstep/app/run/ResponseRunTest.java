@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.app.Invocation;
 import io.lockstep.app.Scenarios;
+import io.lockstep.app.SecretScan;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,8 @@ final class ResponseRunTest {
                 path: "/set-cookie?name=session&value=s1&to=/cookies"
                 checks:
                   - {status: 200, name: logged in}
+                  - {expression: "status == 200 && size > 5", name: by expression}
+                  - {expression: "duration < 0", name: never}
                   - {json: "$.session", equals: s1}
             - request:
                 name: items
@@ -46,6 +51,11 @@ final class ResponseRunTest {
                 checks:
                   - {json: "$.total", equals: 5997}
                   - {json: "$.items.length()", min: 4, name: four items}
+            - request:
+                name: echo
+                path: "/echo?one=${one}&all=${len(ids)}"
+                checks:
+                  - {body: {matches: 'one=[123]&all=3'}, name: "body contains one="}
             - request: {name: tagged, path: "/etag?tag=a", checks: [{status: 200}]}
             - request: {name: fresh, path: "/etag?tag=b&max_age=3600", checks: [{body: {contains: tagged}}]}
             - request: {name: loop, path: "/redirect?to=/redirect?to=/redirect?to=/redirect?to=/x"}
@@ -80,6 +90,9 @@ final class ResponseRunTest {
     assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());
     assertRow(run.out(), "login: logged in", "20 +0 ");
     assertRow(run.out(), "login: $.session is s1", "20 +0 ");
+    assertRow(run.out(), "login: by expression", "20 +0 ");
+    assertRow(run.out(), "login: never", "0 +20 ");
+    assertRow(run.out(), "echo: body contains one=", "20 +0 ");
     assertRow(run.out(), "items: four items", "0 +20 ");
     assertRow(run.out(), "tagged: status is 200", "20 +0 ");
     assertRow(run.out(), "login", "20 +0 +0 +0 +0");
@@ -170,6 +183,78 @@ final class ResponseRunTest {
       assertRow(run.out(), "login", "60 +too_many 20 +0 +0 +0");
     }
     assertFalse(digest.isEmpty());
+  }
+
+  @Test
+  void shouldRunTheExampleAgainstTheTargetAndInSimulation() throws IOException {
+    final String example = Path.of("..", "docs", "examples", "session.yaml").toRealPath().toString();
+    final Invocation simulated =
+        Invocation.of(directory, "run", example, "--simulate", "--name", "simulated");
+    assertEquals(0, simulated.code(), simulated.out() + simulated.err());
+    final Invocation live;
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      live =
+          Invocation.of(
+              directory, "run", example, "--target", target.url(), "--name", "live", "--idle",
+              "backoff");
+    }
+    assertTrue(live.code() == 0 || live.code() == 6, live.out() + live.err());
+    assertTrue(live.out().contains("all 2 thresholds"), live.out());
+    for (final String id : new String[] {"simulated", "live"}) {
+      final Invocation replay = Invocation.of(directory, "replay", id);
+      assertEquals(0, replay.code(), replay.out() + replay.err());
+    }
+  }
+
+  @Test
+  void shouldSendSecretsOverHopsAndKeepThemToItself() throws IOException {
+    final String secret = "s3cr3t-of-the-shop";
+    Scenarios.write(
+        directory,
+        "secret.yaml",
+        """
+        name: secret
+        target: http://127.0.0.1:8080
+        secrets: {key: {env: KEY}}
+        scenarios:
+          browse:
+            load: {executor: per-vu-iterations, vus: 2, iterations: 3}
+            cookies: true
+            redirects: 3
+            flow:
+              - request:
+                  name: login
+                  path: "/set-cookie?name=a&value=b&to=/status?code=200"
+                  headers: {Authorization: "Bearer ${secrets.key}"}
+                  checks: [{status: 200}]
+              - parallel: {max: 2}
+                requests:
+                  - {name: one, path: /cookies, headers: {X-Key: "${secrets.key}"}, checks: [{status: 200}]}
+                  - {name: two, path: "/redirect?to=/cookies", checks: [{status: 200}]}
+        """);
+    final Invocation run;
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      run =
+          Invocation.of(
+              directory,
+              Map.of("KEY", secret),
+              false,
+              "run",
+              "secret.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "live",
+              "--idle",
+              "backoff");
+    }
+    assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());
+    for (final String name : new String[] {"login", "one", "two"}) {
+      assertRow(run.out(), name + ": status is 200", "6 +0 ");
+    }
+    final Invocation replay = Invocation.of(directory, "replay", "live");
+    assertEquals(0, replay.code(), replay.out() + replay.err());
+    assertEquals(List.of(), new SecretScan(secret).below(directory));
   }
 
   private static void assertRow(final String out, final String name, final String rest) {

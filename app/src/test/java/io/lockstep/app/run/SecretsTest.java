@@ -1,5 +1,7 @@
 package io.lockstep.app.run;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,13 +17,17 @@ import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.scenario.model.Secret;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +38,24 @@ final class SecretsTest {
   private static final String KEY = "k3y/from+file=0";
   private static final String DECLARED =
       Scenarios.SHOP + "secrets: {token: {env: SHOP_TOKEN}, key: {file: keys/key.txt}}\n";
+
+  private static final String USED =
+      """
+      name: used
+      secrets: {token: {env: SHOP_TOKEN}, key: {file: keys/key.txt}}
+      target: http://127.0.0.1:1
+      headers: {Authorization: "Bearer ${secrets.token}"}
+      scenarios:
+        s:
+          load: {executor: per-vu-iterations, vus: 2, iterations: 3}
+          flow:
+            - request:
+                name: r
+                method: POST
+                path: "/${urlencode(secrets.key)}"
+                body: '{"key": "${secrets.key}"}'
+            - think: 1ms
+      """;
 
   @TempDir private Path directory;
 
@@ -83,6 +107,48 @@ final class SecretsTest {
     Files.delete(directory.resolve("keys/key.txt"));
     final Invocation replay = Invocation.of(directory, "replay", "r");
     assertEquals(0, replay.code(), replay.out() + replay.err());
+  }
+
+  /** The target gets the values, in all places of a request; nobody else ever does. */
+  @Test
+  void shouldShowTheValuesOfTemplatesToTheTargetAlone() throws IOException {
+    Scenarios.write(directory, "used.yaml", USED);
+    Files.createDirectory(directory.resolve("keys"));
+    Files.writeString(directory.resolve("keys/key.txt"), KEY);
+    final Set<String> seen = ConcurrentHashMap.newKeySet();
+    final HttpServer target = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    target.createContext(
+        "/",
+        exchange -> {
+          final String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          seen.add(new String(sent.getBytes(ISO_8859_1), UTF_8));
+          seen.add(exchange.getRequestURI().getRawPath());
+          seen.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    target.start();
+    final List<Invocation> all = new ArrayList<>();
+    try {
+      final String url = "http://127.0.0.1:" + target.getAddress().getPort();
+      all.add(lockstep("run", "used.yaml", "--target", url, "--name", "r"));
+    } finally {
+      target.stop(0);
+    }
+    assertTrue(all.get(0).code() == 0 || all.get(0).code() == 6, all.get(0).err());
+    assertEquals(
+        Set.of("Bearer " + TOKEN, "/k3y%2Ffrom%2Bfile%3D0", "{\"key\": \"" + KEY + "\"}"), seen);
+    Files.delete(directory.resolve("keys/key.txt"));
+    all.add(Invocation.of(directory, "replay", "r"));
+    all.add(Invocation.of(directory, "inspect", "r", "--events"));
+    for (final String secret : List.of(TOKEN, KEY)) {
+      final SecretScan scan = new SecretScan(secret);
+      assertEquals(List.of(), scan.below(directory.resolve("runs")));
+      for (final Invocation one : all) {
+        assertEquals(List.of(), scan.in("output", one.out() + one.err()));
+      }
+    }
+    all.subList(1, all.size()).forEach(one -> assertEquals(0, one.code(), one.out() + one.err()));
   }
 
   @Test

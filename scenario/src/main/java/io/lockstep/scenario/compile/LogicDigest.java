@@ -57,6 +57,11 @@ final class LogicDigest {
       request.headers().forEach(this::put);
       put(request.body());
     }
+    out.putInt(logic.checks().size());
+    for (final Logic.CheckCondition check : logic.checks()) {
+      out.putInt(check.request()).putInt(check.check());
+      put(check.condition(), check.site());
+    }
   }
 
   /** What the VUs of each scenario remember. */

@@ -12,8 +12,9 @@ final class LogicParts {
   final List<Logic.Walk> walks = new ArrayList<>();
   final List<Logic.Log> logs = new ArrayList<>();
   final List<Logic.RequestTexts> requests = new ArrayList<>();
+  final List<Logic.CheckCondition> checks = new ArrayList<>();
 
   Logic logic() {
-    return new Logic(branches, cases, assignments, walks, logs, requests);
+    return new Logic(branches, cases, assignments, walks, logs, requests, checks);
   }
 }

@@ -1,12 +1,15 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
@@ -67,6 +70,7 @@ final class RequestCompiler {
     final RequestText text =
         RequestText.of(request, headers(request), test.headerTemplates(), path, expressions);
     text.dynamic(index).ifPresent(logic.requests::add);
+    addConditions(index, request, path, expressions);
     tags.add(tags(scenario, request, groupTags));
     requests.add(
         new RequestPlan(
@@ -84,6 +88,27 @@ final class RequestCompiler {
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
     return index;
+  }
+
+  /** Compiles the checks that are expressions. */
+  private void addConditions(
+      final int index,
+      final Request request,
+      final StepPath path,
+      final ExpressionCompiler expressions) {
+    int next = 0;
+    for (int i = 0; i < request.use().checks().size(); i++) {
+      final Check check = request.use().checks().get(i);
+      if (check.condition() instanceof Check.Expression) {
+        final SourceExpression condition = request.conditions().get(next++);
+        logic.checks.add(
+            new Logic.CheckCondition(
+                index,
+                i,
+                expressions.expression(condition),
+                path.site("check", request.name(), check.name())));
+      }
+    }
   }
 
   /** At least so much is kept of all responses of a scenario. */

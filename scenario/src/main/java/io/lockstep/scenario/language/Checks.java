@@ -1,21 +1,27 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.plan.Check;
+import io.lockstep.scenario.expression.ExpressionType;
+import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.plan.Check.Condition;
 import io.lockstep.scenario.plan.Check.OnFailure;
 import io.lockstep.scenario.plan.Check.Predicate;
 import io.lockstep.scenario.plan.Check.Range;
+import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.ResponseSource;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
+import io.lockstep.scenario.tree.ListNode;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,6 +107,23 @@ final class Checks {
     final Condition condition = condition(v);
     return new Check(
         v.has(NAME) ? v.get(NAME) : CheckText.of(condition), condition, v.get(ON_FAILURE));
+  }
+
+  /** The expressions of the checks of a list that is right, in their order. */
+  static List<SourceExpression> conditions(final Node checks, final Reading in) {
+    final List<SourceExpression> conditions = new ArrayList<>();
+    if (checks instanceof ListNode list) {
+      for (final Node check : list.items()) {
+        final Node expression =
+            check instanceof MapNode map ? map.get(EXPRESSION.name()) : null;
+        final SourceExpression read =
+            expression == null ? null : ExpressionType.CONDITION.read(expression, in);
+        if (read != null) {
+          conditions.add(read);
+        }
+      }
+    }
+    return conditions;
   }
 
   private static Condition condition(final Values v) {

@@ -115,7 +115,8 @@ final class Requests {
         v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
         v.get(TAGS),
         new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
-        templates(v));
+        templates(v),
+        Checks.conditions(v.node(CHECKS), v.in()));
   }
 
   private static Templates templates(final Values v) {

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.model;
 
+import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param tags of its samples, besides the scenario's
  * @param use what is done with its response
  * @param templates those of its parts that are no literal text
+ * @param conditions of those of its checks that are expressions, in their order
  */
 public record Request(
     String name,
@@ -30,10 +32,12 @@ public record Request(
     OptionalLong timeoutNs,
     List<Tag> tags,
     ResponseUse use,
-    Templates templates) {
+    Templates templates,
+    List<SourceExpression> conditions) {
   public Request {
     headers = List.copyOf(headers);
     tags = List.copyOf(tags);
+    conditions = List.copyOf(conditions);
   }
 
   /** A request of literal text. */
@@ -47,6 +51,21 @@ public record Request(
       final OptionalLong timeoutNs,
       final List<Tag> tags,
       final ResponseUse use) {
-    this(name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE);
+    this(name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE, List.of());
+  }
+
+  /** A request without checks that are expressions. */
+  public Request(
+      final String name,
+      final long weight,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final OptionalLong timeoutNs,
+      final List<Tag> tags,
+      final ResponseUse use,
+      final Templates templates) {
+    this(name, weight, method, path, headers, body, timeoutNs, tags, use, templates, List.of());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param walks by index
  * @param logs by index
  * @param requests those that have templates, in the order of the plan
+ * @param checks that are conditions, in the order of the plan
  */
 public record Logic(
     List<Branch> branches,
@@ -23,10 +24,12 @@ public record Logic(
     List<Assignment> assignments,
     List<Walk> walks,
     List<Log> logs,
-    List<RequestTexts> requests) {
+    List<RequestTexts> requests,
+    List<CheckCondition> checks) {
   /** Nothing is computed. */
   public static final Logic NONE =
-      new Logic(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new Logic(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Logic {
     branches = List.copyOf(branches);
@@ -35,6 +38,7 @@ public record Logic(
     walks = List.copyOf(walks);
     logs = List.copyOf(logs);
     requests = List.copyOf(requests);
+    checks = List.copyOf(checks);
   }
 
   /** The templates of a request, if it has any. */
@@ -106,6 +110,14 @@ public record Logic(
           || headers.stream().anyMatch(header -> header.template().isTainted());
     }
   }
+
+  /**
+   * The condition of a check.
+   *
+   * @param request index in the plan
+   * @param check its place among the checks of the request
+   */
+  public record CheckCondition(int request, int check, Expression condition, long site) {}
 
   /** A part of a request. */
   public record Text(Template template, long site) {}

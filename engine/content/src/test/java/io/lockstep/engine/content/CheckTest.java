@@ -93,7 +93,7 @@ class CheckTest {
     final ContentReader reader =
         new ContentReader(
             Responses.plan(
-                "checks: [{json: $.a, exists: false}, {duration: {max: 1s}}, {expression: x}]"));
+                "checks: [{json: $.a, exists: false}, {duration: {max: 1s}}, {expression: failed}]"));
     final ResponseView view = new ResponseView();
     view.clear();
     reader.begin(view);

@@ -16,6 +16,7 @@ import io.lockstep.scenario.plan.RequestPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * VUs that are browsers: makes of what a scenario asks what is sent, and of what comes what the
@@ -40,8 +41,8 @@ final class VuBrowsing {
 
   private final List<RequestPlan> requests;
   private final Exchange[] exchanges;
-  private final RequestRenderer logical = new RequestRenderer();
-  private final RequestRenderer wire = new RequestRenderer();
+  private final RequestRenderer renderer = new RequestRenderer();
+  private final UnsafeBuffer asked = new UnsafeBuffer(new byte[Long.BYTES]);
   private final List<Header> added = new ArrayList<>();
   private final Completion kept = new Completion();
   private RenderedRequest sent;
@@ -166,40 +167,48 @@ final class VuBrowsing {
       kept.bytesSent = 0;
       return true;
     }
-    prepare(vu, exchange, asksFor, nowNs);
+    prepare(vu, exchange, nowNs);
     return false;
   }
 
-  private void prepare(
-      final int vu, final Exchange exchange, final long plainDigest, final long nowNs) {
+  private void prepare(final int vu, final Exchange exchange, final long nowNs) {
     final int scenario = table.scenario(vu);
     added.clear();
     browser.addHeaders(vu, scenario, exchange.logical, ms(nowNs), added);
     if (exchange.hops == 0) {
       browser.addValidators(vu, scenario, exchange.logical, ms(nowNs), added);
     }
-    if (exchange.isPlain && added.isEmpty()) {
-      sent = null;
-      digest = plainDigest;
+    if (added.isEmpty() && exchange.hops == 0) {
+      digest = exchange.digest;
+      sent = exchange.isPlain ? null : render(exchange.hasWire ? exchange.wire : exchange.logical);
       return;
     }
-    sent = render(exchange.logical, logical);
-    digest = logical.digest();
-    if (exchange.hasWire) {
-      sent = render(exchange.wire, wire);
-    }
+    digest = digest(exchange);
+    sent = render(exchange.hasWire ? exchange.wire : exchange.logical);
   }
 
-  private RenderedRequest render(final AskedRequest asked, final RequestRenderer into) {
-    final List<Header> headers = new ArrayList<>(asked.headers());
+  /** Digest of what is sent, whose secrets it does not know: what was asked, and what was added. */
+  private long digest(final Exchange exchange) {
+    renderer.begin().text(exchange.logical.method()).text(exchange.logical.path());
+    renderer.headers(added.size());
+    for (final Header header : added) {
+      renderer.text(header.name()).text(header.value());
+    }
+    asked.putLong(0, exchange.digest, RenderedRequest.ORDER);
+    renderer.beginText().put(asked, 0, Long.BYTES).endText();
+    return renderer.digest();
+  }
+
+  private RenderedRequest render(final AskedRequest request) {
+    final List<Header> headers = new ArrayList<>(request.headers());
     for (final Header header : added) {
       add(header, headers);
     }
-    into.begin().text(asked.method()).text(asked.path()).headers(headers.size());
+    renderer.begin().text(request.method()).text(request.path()).headers(headers.size());
     for (final Header header : headers) {
-      into.text(header.name()).text(header.value());
+      renderer.text(header.name()).text(header.value());
     }
-    return into.text(asked.body()).request();
+    return renderer.text(request.body()).request();
   }
 
   /** Two lines of one name become one, as RFC 6265, section 5.4, wants for cookies. */
@@ -308,7 +317,7 @@ final class VuBrowsing {
     exchange.isPlain = false;
     exchange.logical.redirect(browser.method(), browser.path(), browser.keepsBody());
     exchange.wire.redirect(browser.method(), browser.path(), browser.keepsBody());
-    prepare(vu, exchange, 0, completion.lastByteNs);
+    prepare(vu, exchange, completion.lastByteNs);
     return null;
   }
 

@@ -99,7 +99,15 @@ final class VuFlow {
             throttle,
             new VuResponses(plan, table, slots, variables),
             new VuReadings(
-                plan, around, responseEvents, metrics, table, states, variables, lanes.slots()),
+                plan,
+                around,
+                responseEvents,
+                metrics,
+                table,
+                states,
+                variables,
+                logic,
+                lanes.slots()),
             new VuRendering(plan, logic),
             browsing,
             scenarios);

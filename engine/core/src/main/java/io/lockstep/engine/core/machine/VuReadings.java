@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.expression.Truth;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
@@ -7,6 +8,7 @@ import io.lockstep.engine.core.port.ResponseReader;
 import io.lockstep.engine.core.port.ValueSink;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Extraction;
+import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -34,6 +36,7 @@ final class VuReadings {
   private final ResponseReader reader;
 
   private final VuVariables variables;
+  private final VuLogic logic;
 
   /** By scenario. */
   private final Memory[] memories;
@@ -52,7 +55,12 @@ final class VuReadings {
   private final Sink sink;
 
   /** What is read: its values, its checks as the metrics count them, what each ends. */
-  private record Use(int[] values, int checks, int firstCheck, int[] endings) {}
+  private record Use(
+      int[] values,
+      int checks,
+      int firstCheck,
+      int[] endings,
+      Logic.CheckCondition[] conditions) {}
 
   /**
    * @param slots requests that may be under way at once
@@ -65,6 +73,7 @@ final class VuReadings {
       final VuTable table,
       final VuStates states,
       final VuVariables variables,
+      final VuLogic logic,
       final int slots) {
     memories =
         plan.scenarios().stream()
@@ -75,6 +84,7 @@ final class VuReadings {
             || Arrays.stream(memories).anyMatch(memory -> !memory.captured().isEmpty());
     reader = readsAny ? around.responses().reader(plan) : null;
     this.variables = variables;
+    this.logic = logic;
     this.events = events;
     this.metrics = metrics;
     this.table = table;
@@ -101,7 +111,10 @@ final class VuReadings {
             .toArray(),
         checks.size(),
         firstCheck,
-        checks.stream().mapToInt(check -> ending(check.onFailure())).toArray());
+        checks.stream().mapToInt(check -> ending(check.onFailure())).toArray(),
+        plan.logic().checks().stream()
+            .filter(check -> check.request() == request.index())
+            .toArray(Logic.CheckCondition[]::new));
   }
 
   private static int ending(final Check.OnFailure onFailure) {
@@ -131,7 +144,8 @@ final class VuReadings {
       final int request,
       final int requestSeq,
       final Completion answer,
-      final long intendedNs) {
+      final long intendedNs,
+      final long tick) {
     final Use use = uses[request];
     final Memory memory = memories[table.scenario(vu)];
     if (use == null && memory.captured().isEmpty()) {
@@ -145,7 +159,7 @@ final class VuReadings {
     if (use.values.length > 0) {
       extract(vu, slot, request, requestSeq, use, intendedNs);
     }
-    return use.checks > 0 ? check(vu, request, requestSeq, use, intendedNs) : GO_ON;
+    return use.checks > 0 ? check(vu, slot, request, requestSeq, use, intendedNs, tick) : GO_ON;
   }
 
   /** What expressions ask of the last response, while that is here. */
@@ -178,7 +192,12 @@ final class VuReadings {
     final long missed = reader.extract(request, table.stream(vu), visits[slot], sink);
     if (missed != 0) {
       events.valuesMissed(
-          states.global(vu), table.scenario(vu), requestSeq, request, use.values.length, missed);
+          states.global(vu),
+          table.scenario(vu),
+          requestSeq,
+          request,
+          use.values.length,
+          missed);
       final RequestMetrics measured = metrics.measured(request, intendedNs);
       if (measured != null) {
         measured.onMissed(missed);
@@ -187,8 +206,17 @@ final class VuReadings {
   }
 
   private int check(
-      final int vu, final int request, final int requestSeq, final Use use, final long intendedNs) {
-    final long failed = reader.check(request);
+      final int vu,
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final Use use,
+      final long intendedNs,
+      final long tick) {
+    long failed = reader.check(request);
+    for (final Logic.CheckCondition condition : use.conditions) {
+      failed |= isTrue(vu, slot, condition, tick) ? 0 : 1L << condition.check();
+    }
     events.checksEvaluated(
         states.global(vu), table.scenario(vu), requestSeq, request, use.checks, failed);
     int ending = GO_ON;
@@ -200,6 +228,17 @@ final class VuReadings {
       }
     }
     return ending;
+  }
+
+  /** Whether a condition is true; one that comes to no value is not. */
+  private boolean isTrue(
+      final int vu, final int slot, final Logic.CheckCondition check, final long tick) {
+    final Truth truth =
+        logic
+            .evaluator()
+            .test(check.condition(), check.site(), visits[slot], logic.scope(vu, tick));
+    logic.takeMissing(); // that a feeder has no row left ends what asks for it next, not this
+    return truth == Truth.TRUE;
   }
 
   /** Puts values into the variables of a VU; one that nothing looks at is dropped. */

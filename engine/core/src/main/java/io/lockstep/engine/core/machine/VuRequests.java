@@ -181,7 +181,8 @@ final class VuRequests {
       final Completion answer,
       final long intendedNs) {
     responses.onCompletion(vu, answer, intendedNs);
-    ending = Math.max(ending, readings.read(vu, slot, request, requestSeq, answer, intendedNs));
+    ending = Math.max(ending, readings.read(
+                vu, slot, request, requestSeq, answer, intendedNs, tick));
   }
 
   /** A VU begins to make a request; its number. */

@@ -5,6 +5,7 @@ import io.lockstep.journal.block.EventCursor;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -61,6 +62,9 @@ public sealed interface Event {
   record Grouped(
       At at, int outcome, int scenario, long iteration, long startedNs, long endedNs, int group)
       implements Event {}
+
+  /** A flow logged a text, or failed. */
+  record Noted(At at, int kind, int scenario, long iteration, String text) implements Event {}
 
   record Stopped(At at, int scenario, long iteration) implements Event {}
 
@@ -127,6 +131,16 @@ public sealed interface Event {
             at, new OperatorCommandedDecoder().wrap(buffer, body, length, version).command());
       case GroupEndedDecoder.TEMPLATE_ID:
         return grouped(at, new GroupEndedDecoder().wrap(buffer, body, length, version));
+      case FlowNotedDecoder.TEMPLATE_ID:
+        final FlowNotedDecoder noted = new FlowNotedDecoder().wrap(buffer, body, length, version);
+        final byte[] text = new byte[FlowNotedDecoder.textLength()];
+        noted.getText(text, 0, text.length);
+        return new Noted(
+            at,
+            noted.kind(),
+            noted.scenario(),
+            noted.iteration(),
+            new String(text, StandardCharsets.UTF_8).replace("\0", ""));
       case TestStoppedDecoder.TEMPLATE_ID:
         final TestStoppedDecoder stopped =
             new TestStoppedDecoder().wrap(buffer, body, length, version);

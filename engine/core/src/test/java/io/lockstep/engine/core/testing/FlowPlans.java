@@ -34,7 +34,7 @@ import java.util.Random;
 public final class FlowPlans {
   private static final long MS = 1_000_000;
   private static final int PLAIN_KINDS = 6;
-  private static final int KINDS = 11;
+  private static final int KINDS = 11 + FlowLogic.KINDS;
   private static final int CONTROLLED = 5;
 
   /** Each shard needs a VU where iterations are shared. */
@@ -42,6 +42,7 @@ public final class FlowPlans {
 
   private final Random random;
   private final boolean roomy;
+  private final FlowLogic logic;
   private int requests;
 
   /** Whether the present scenario's iterations are shared. */
@@ -53,6 +54,7 @@ public final class FlowPlans {
   private FlowPlans(final long seed, final boolean roomy) {
     random = new Random(seed);
     this.roomy = roomy;
+    logic = new FlowLogic(random);
   }
 
   /** Plans of any kind, for one shard: some have a rendezvous or search their capacity. */
@@ -119,7 +121,7 @@ public final class FlowPlans {
     final Flow flow =
         new Flow(
             lasting && random.nextInt(3) == 0 ? steps(1) : List.of(),
-            steps(2),
+            withVariables(steps(2)),
             lasting && random.nextInt(3) == 0 ? steps(1) : List.of());
     return new Scenario(
         name, load, Optional.empty(), List.of(), List.of(), flow, timing(load), Browsing.NONE);
@@ -218,6 +220,14 @@ public final class FlowPlans {
     return stages;
   }
 
+  /** Where conditions let a flow do nothing, it must not do that a thousand times in each tick. */
+  private List<Step> withVariables(final List<Step> steps) {
+    final List<Step> all = new ArrayList<>(steps);
+    all.add(0, new Step.Think(Optional.of("first"), new Distribution.Constant(MS)));
+    all.add(random.nextInt(2) * steps.size(), logic.first());
+    return all;
+  }
+
   private List<Step> steps(final int depth) {
     final List<Step> steps = new ArrayList<>();
     final int count = 1 + random.nextInt(3);
@@ -240,13 +250,15 @@ public final class FlowPlans {
       case 7 -> choose(id, depth);
       case 8 -> new Step.Repeat(id, 1 + random.nextInt(3), steps(depth - 1));
       case 9 -> during(id, depth);
-      default ->
+      case 10 ->
           new Step.Retry(
               id,
               1 + random.nextInt(3),
               new Step.Backoff(
                   random.nextInt(2) * ms(5), 1 + random.nextInt(3), ms(20), random.nextBoolean()),
+              logic.until(),
               steps(depth - 1));
+      default -> logic.step(random.nextInt(FlowLogic.KINDS), id, () -> steps(depth - 1));
     };
   }
 
@@ -310,7 +322,7 @@ public final class FlowPlans {
   /** A request that no other step of any flow makes. */
   private Request request() {
     final String name = "r" + requests++;
-    return request(name);
+    return logic.rendered(request(name));
   }
 
   private Distribution duration() {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.testing;
 
 import io.lockstep.engine.core.machine.IterationOutcome;
+import io.lockstep.engine.core.machine.NoteKind;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.testing.Event.At;
@@ -56,6 +57,7 @@ public final class JournalLaws {
   private int partEnd;
   private Event.Kept kept;
   private final Map<Integer, Set<Long>> arrivalsByScenario = new HashMap<>();
+  private final Set<Integer> failedVus = new HashSet<>();
   private final boolean stopsVus;
   private final boolean asksOnce;
   private boolean commanded;
@@ -142,6 +144,10 @@ public final class JournalLaws {
       iterated(vu, ended);
     } else if (event instanceof Event.Commanded || event instanceof Event.Stopped) {
       commanded = true;
+    } else if (event instanceof Event.Noted noted) {
+      if (noted.kind() == NoteKind.FAILURE.code()) {
+        failedVus.add(vu);
+      }
     } else if (event instanceof Event.Grouped grouped) {
       grouped(vu, grouped);
     }
@@ -244,7 +250,9 @@ public final class JournalLaws {
     }
     require(ended.startedNs() <= ended.endedNs(), "ended before it started", ended);
     final boolean complete = ended.outcome() == IterationOutcome.COMPLETED.code();
-    require(complete || commanded || hasEnd(ended.scenario()), "interrupted", ended);
+    final boolean failed = ended.outcome() == IterationOutcome.FAILED.code();
+    require(failed == failedVus.remove(vu), "failed without a reason, or with one", ended);
+    require(complete || failed || commanded || hasEnd(ended.scenario()), "interrupted", ended);
   }
 
   private boolean hasEnd(final int scenario) {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.testing;
 
 import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
@@ -15,8 +16,18 @@ public final class VirtualTime {
 
   public VirtualTime(
       final Plan plan, final int shard, final int shards, final Transport transport) {
+    this(plan, shard, shards, transport, Surroundings.NONE);
+  }
+
+  /** With what a machine has besides its plan. */
+  public VirtualTime(
+      final Plan plan,
+      final int shard,
+      final int shards,
+      final Transport transport,
+      final Surroundings around) {
     this.transport = transport;
-    machine = new Machine(plan, shard, shards, TransportKind.SIMULATED, transport, writer);
+    machine = new Machine(plan, shard, shards, TransportKind.SIMULATED, transport, writer, around);
   }
 
   public Machine machine() {

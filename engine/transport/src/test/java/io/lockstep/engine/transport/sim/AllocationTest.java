@@ -73,6 +73,26 @@ final class AllocationTest {
       simulate: {latency: {distribution: exponential, mean: 1ms}, errors: {reset: 0.2}}
       """;
 
+  private static final String LOGIC =
+      """
+      name: logic
+      scenarios:
+        s:
+          load: {executor: constant-vus, vus: 100, duration: 8760h}
+          flow:
+            - set: {n: 'int(2, 5)', total: 0}
+            - while: n > 0
+              max: 5
+              steps:
+                - request: {name: a, path: "/${n}/${iteration}"}
+                - set: {n: n - 1, total: total + status}
+            - if: total == 400 && duration < 5
+              then: [{request: {name: b, path: /}}]
+              else: [{request: {name: c, path: /}}]
+            - think: 1ms
+      simulate: {latency: {distribution: exponential, mean: 1ms}, errors: {reset: 0.2}}
+      """;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
@@ -127,6 +147,21 @@ final class AllocationTest {
     simulate(machine, transport, writer, writer.events() + EVENTS);
     final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
     assertTrue(machine.metrics().counts().errors() > 1000, "retries are part of it");
+    assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
+  }
+
+  /** Conditions and numbers cost nothing; texts do. */
+  @Test
+  void shouldAllocateNothingPerEventOfConditionsOverNumbers() throws ScenarioException {
+    final Plan plan = ScenarioFile.parse("logic.yaml", LOGIC);
+    final SimulatedTransport transport = new SimulatedTransport(plan, 0, 1);
+    final BlockWriter writer = new BlockWriter(full -> full, new Block());
+    final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
+    machine.start();
+    simulate(machine, transport, writer, EVENTS / 5);
+    final long from = THREADS.getCurrentThreadAllocatedBytes();
+    simulate(machine, transport, writer, writer.events() + EVENTS);
+    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 
