@@ -65,17 +65,20 @@ final class StepReader {
 
   /** What an instruction came to; empty where it is no step. */
   Optional<Preview.Step> read(final long atNs, final int pc, final long value) {
+    final int operation = plan.program().operation(pc);
     final int argument = plan.program().argument(pc);
+    if (isLeft(operation, argument, value)) {
+      return Optional.empty();
+    }
     return Optional.ofNullable(
-        switch (plan.program().operation(pc)) {
+        switch (operation) {
           case Program.CHOOSE, Program.ROUND_ROBIN ->
               step(Preview.Kind.CHOICE, atNs, pc, value, false);
           case Program.THINK -> step(Preview.Kind.PAUSE, atNs, pc, value, false);
           case Program.PACE -> step(Preview.Kind.PACE, atNs, pc, value, true);
           case Program.GROUP -> step(Preview.Kind.GROUP, atNs, pc, 0, false);
           case Program.GROUP_END -> step(Preview.Kind.GROUP_END, atNs, pc, 0, false);
-          case Program.REPEAT ->
-              value == StepTrace.AGAIN ? step(Preview.Kind.ROUND, atNs, pc, 0, false) : null;
+          case Program.REPEAT -> step(Preview.Kind.ROUND, atNs, pc, 0, false);
           case Program.DURING_END ->
               value == StepTrace.AGAIN
                   ? step(Preview.Kind.TIMED_ROUND, atNs, pc, 0, true)
@@ -89,6 +92,16 @@ final class StepReader {
           case Program.STOP -> step(Preview.Kind.STOP, atNs, pc, value, false);
           default -> computed(atNs, pc, argument, value);
         });
+  }
+
+  /** Whether a loop ends, which is no step of its own. */
+  private boolean isLeft(final int operation, final int argument, final long value) {
+    return switch (operation) {
+      case Program.REPEAT -> value == StepTrace.ON;
+      case Program.FOREACH, Program.FOREACH_END ->
+          value != plan.logic().walks().get(argument).target();
+      default -> false;
+    };
   }
 
   private Preview.Step computed(
@@ -112,9 +125,7 @@ final class StepReader {
       }
       case Program.FOREACH, Program.FOREACH_END -> {
         final Logic.Walk walk = logic.walks().get(argument);
-        yield value == walk.target()
-            ? computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()))
-            : null;
+        yield computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()));
       }
       case Program.LOG -> {
         final boolean open = fed || logic.logs().get(argument).text().usesResponse();
