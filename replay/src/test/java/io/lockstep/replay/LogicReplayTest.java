@@ -9,6 +9,7 @@ import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Plan;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ final class LogicReplayTest {
   }
 
   @Test
-  void shouldShowWhatAFlowNoted() throws ScenarioException {
+  void shouldShowWhatAFlowNoted() throws IOException, ScenarioException {
     final Plan plan = ScenarioFile.parse("logic.yaml", FLOW);
     final SimulatedRun run = SimulatedRun.make(runs, "r", plan, 1, 5);
     final StringBuilder out = new StringBuilder();

@@ -37,4 +37,10 @@ public record Surroundings(
   public Surroundings {
     feeders = List.copyOf(feeders);
   }
+
+  /** Of a plan that does nothing with responses. */
+  public Surroundings(
+      final List<FeederSource> feeders, final SecretSource secrets, final long startNs) {
+    this(feeders, secrets, startNs, ResponseTools.NONE);
+  }
 }
