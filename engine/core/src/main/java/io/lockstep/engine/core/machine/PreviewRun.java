@@ -187,7 +187,8 @@ final class PreviewRun implements StepTrace, Transport {
       add(reader.read(sinceStart(intendedNs), plan.requests().get(request), rendered));
     }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
-    answers.add(new Answer(slot, requestSeq, Math.max(intendedNs, tick * plan.tickNs() + 1)));
+    answers.add(
+        new Answer(slot, requestSeq, intendedNs, Math.max(intendedNs, tick * plan.tickNs() + 1)));
   }
 
   @Override
@@ -204,7 +205,7 @@ final class PreviewRun implements StepTrace, Transport {
       completion.requestSeq = answer.requestSeq;
       completion.outcome = RequestOutcome.RESPONSE;
       completion.status = GOOD_STATUS;
-      completion.sentNs = answer.endNs;
+      completion.sentNs = answer.sentNs;
       completion.firstByteNs = answer.endNs;
       completion.lastByteNs = answer.endNs;
       completion.content.clear();
@@ -269,7 +270,7 @@ final class PreviewRun implements StepTrace, Transport {
   }
 
   /** An answer on its way. */
-  private record Answer(int slot, int requestSeq, long endNs) {}
+  private record Answer(int slot, int requestSeq, long sentNs, long endNs) {}
 
   /** A journal that keeps nothing. */
   private static final class Nowhere implements BlockSink {
