@@ -188,8 +188,7 @@ final class PreviewLawsTest {
         plan.requests().stream()
             .map(
                 any ->
-                    new Simulation.Response(
-                        1, new Distribution.Constant(0), 2, List.of(), 200, 0))
+                    new Simulation.Response(1, new Distribution.Constant(0), 2, List.of(), 200, 0))
             .toList();
     return plan.withScenarios(plan.scenarios().stream().map(PreviewLawsTest::free).toList())
         .with(new Simulation(Simulation.UNLIMITED, responses));
