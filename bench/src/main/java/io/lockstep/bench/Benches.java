@@ -1,6 +1,7 @@
 package io.lockstep.bench;
 
 import io.lockstep.bench.append.AppendBench;
+import io.lockstep.bench.load.LoadBench;
 import io.lockstep.bench.machine.ReplayBench;
 import io.lockstep.bench.machine.SimulateBench;
 import io.lockstep.bench.measure.Bench;
@@ -21,6 +22,7 @@ public final class Benches {
           new SimulateBench(),
           new ReplayBench(),
           new AppendBench(),
+          new LoadBench(),
           new HttpBench(),
           new MicroBench());
   private static final int FAILED = 1;

@@ -31,7 +31,7 @@ class BenchTinyTest {
 
   @Test
   void shouldComputeWhatItAlwaysComputed() throws IOException {
-    final Report report = run(List.of("simulate", "replay", "append"));
+    final Report report = run(List.of("simulate", "replay", "append", "load"));
     final String digests = String.join("\n", report.digests()) + "\n";
     if ("write".equals(System.getProperty("lockstep.snapshots"))) {
       Files.createDirectories(DIGESTS.getParent());

@@ -2,6 +2,8 @@ package io.lockstep.scenario;
 
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.Tables;
+import io.lockstep.scenario.expression.ExpressionException;
+import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
@@ -15,7 +17,9 @@ import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.model.Step;
+import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
@@ -323,6 +327,7 @@ final class ModelGenerator {
 
   private Request request(final long weight) {
     final String[] methods = {"GET", "POST", "M-SEARCH", "HEAD"};
+    final ResponseUse use = random.nextInt(3) == 0 ? uses.use() : ResponseUse.NONE;
     return new Request(
         "r" + requestCount++ + oddText(8).replaceAll("[\t\n]", "_") + ".",
         weight,
@@ -332,7 +337,24 @@ final class ModelGenerator {
         random.nextBoolean() ? "" : oddText(40),
         random.nextBoolean() ? OptionalLong.of(duration(1)) : OptionalLong.empty(),
         tags(),
-        random.nextInt(3) == 0 ? uses.use() : ResponseUse.NONE);
+        use,
+        Templates.NONE,
+        conditions(use));
+  }
+
+  private static List<SourceExpression> conditions(final ResponseUse use) {
+    return use.checks().stream()
+        .filter(check -> check.condition() instanceof Check.Expression)
+        .map(check -> condition(((Check.Expression) check.condition()).text()))
+        .toList();
+  }
+
+  private static SourceExpression condition(final String text) {
+    try {
+      return SourceExpression.condition(text);
+    } catch (final ExpressionException e) {
+      throw new IllegalStateException(text, e);
+    }
   }
 
   private List<Tag> tags() {

@@ -36,6 +36,7 @@ public final class CommandTree {
     add("demo", new DemoCommand());
     add("run", new RunCommand());
     add("validate", new ValidateCommand());
+    add("plan", new PlanCommand());
     add("schema", new SchemaCommand());
     add("replay", new ReplayCommand());
     add("inspect", new InspectCommand());

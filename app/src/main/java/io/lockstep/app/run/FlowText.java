@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** Says in words what the flow of a scenario does, instruction by instruction. */
-final class FlowText {
+public final class FlowText {
   private final Plan plan;
   private final ScenarioPlan scenario;
   private BiConsumer<String, String> row;
 
-  FlowText(final Plan plan, final ScenarioPlan scenario) {
+  public FlowText(final Plan plan, final ScenarioPlan scenario) {
     this.plan = plan;
     this.scenario = scenario;
   }
 
   /** Whether an iteration makes one of some requests, and then perhaps thinks. */
-  boolean isShort() {
+  public boolean isShort() {
     final Flow.ScenarioFlow flow = plan.flow().of(scenario.index());
     int pc = scenario.entry();
     if (plan.program().operation(pc) == Program.CHOOSE) {

@@ -11,20 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Says in words who starts the iterations of a scenario, and when. A pure function of the plan. */
-final class LoadText {
+public final class LoadText {
   private static final int MAX_STAGES = 6;
   private static final int PERCENT_SCALE = 7;
 
   private final ScenarioPlan scenario;
   private final long tickNs;
 
-  LoadText(final ScenarioPlan scenario, final long tickNs) {
+  public LoadText(final ScenarioPlan scenario, final long tickNs) {
     this.scenario = scenario;
     this.tickNs = tickNs;
   }
 
   /** The load in a line. */
-  String load() {
+  public String load() {
     final Load load = scenario.load();
     if (load instanceof Load.Closed l) {
       return closed(l);
@@ -64,7 +64,7 @@ final class LoadText {
   }
 
   /** What is not plain of its timing, by name. */
-  Map<String, String> timing() {
+  public Map<String, String> timing() {
     final Timing timing = scenario.timing();
     final Map<String, String> rows = new LinkedHashMap<>();
     if (timing.startTicks() > 0) {

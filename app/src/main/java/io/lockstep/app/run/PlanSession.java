@@ -50,7 +50,7 @@ public final class PlanSession {
    *
    * @throws CommandException with everything that is wrong with it.
    */
-  static Loaded load(final String file, final LoadOptions options, final Console console)
+  public static Loaded load(final String file, final LoadOptions options, final Console console)
       throws IOException {
     final Path path = console.path(file);
     if (!Files.exists(path)) {

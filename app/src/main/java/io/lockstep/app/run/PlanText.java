@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Says in words what a plan does. A pure function of the plan. */
-final class PlanText {
+public final class PlanText {
   private final Plan plan;
   private final StringBuilder out = new StringBuilder();
 
@@ -54,7 +54,8 @@ final class PlanText {
     row("plan digest", plan.digest());
   }
 
-  private static String feeder(final FeederPlan feeder) {
+  /** A feeder in a line. */
+  public static String feeder(final FeederPlan feeder) {
     final boolean ends = feeder.mode() != FeederPlan.Mode.RANDOM;
     return String.format(
         Locale.ROOT,

@@ -146,6 +146,35 @@ public record Plan(
     return with(seed, target, simulation, newParts);
   }
 
+  /**
+   * The same plan with its scenarios changed in what does not concern the others; the digest stays.
+   */
+  public Plan withScenarios(final List<ScenarioPlan> newScenarios) {
+    return with(newScenarios, requests);
+  }
+
+  /** The same plan with its requests changed in what is done with responses; the digest stays. */
+  public Plan withRequests(final List<RequestPlan> newRequests) {
+    return with(scenarios, newRequests);
+  }
+
+  private Plan with(final List<ScenarioPlan> newScenarios, final List<RequestPlan> newRequests) {
+    return new Plan(
+        name,
+        seed,
+        tickNs,
+        target,
+        connections,
+        newScenarios,
+        newRequests,
+        program,
+        choices,
+        thinks,
+        simulation,
+        parts,
+        digest);
+  }
+
   private Plan with(
       final long newSeed,
       final Target newTarget,

@@ -80,6 +80,12 @@ public record RequestPlan(
         use);
   }
 
+  /** The same of whose response something else is done. */
+  public RequestPlan with(final ResponseUse newUse) {
+    return new RequestPlan(
+        index, scenario, name, method, path, headers, body, timeoutTicks, capture, digest, newUse);
+  }
+
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */
   public long logicalBytes() {
     long bytes = method.length() + path.length() + " HTTP/1.1\r\n".length() + 1L;

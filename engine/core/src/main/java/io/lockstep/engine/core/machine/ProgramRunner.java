@@ -48,6 +48,9 @@ final class ProgramRunner {
   private long visit;
   private int attempt = 1;
 
+  /** Null but in a preview. */
+  private StepTrace trace;
+
   ProgramRunner(
       final Plan plan,
       final VuTable table,
@@ -89,6 +92,26 @@ final class ProgramRunner {
         plan.scenarios().stream().mapToInt(s -> s.load().vusLast() ? s.firstVu() : NO_VU).toArray();
   }
 
+  /** Has each step noted that it does from now on. */
+  void trace(final StepTrace newTrace) {
+    trace = newTrace;
+  }
+
+  /** Notes what a step came to, where somebody wants to know; returns it. */
+  long noted(final int pc, final long value) {
+    if (trace != null) {
+      trace.step(pc, value);
+    }
+    return value;
+  }
+
+  /** Notes why the iteration cannot go on, where somebody wants to know. */
+  void notedFailure(final String why) {
+    if (trace != null) {
+      trace.failed(why);
+    }
+  }
+
   /** A VU begins to go on after it has waited. */
   void begin() {
     rounds = 0;
@@ -112,7 +135,9 @@ final class ProgramRunner {
       switch (program.operation(at)) {
         case Program.CHOOSE:
           final long draw = KeyedRandom.draw(table.stream(vu), choiceSites[argument], takeVisit());
-          at = choiceTargets[argument][WeightedChoice.pick(choiceWeights[argument], draw)];
+          final int picked = WeightedChoice.pick(choiceWeights[argument], draw);
+          noted(at, picked);
+          at = choiceTargets[argument][picked];
           break;
         case Program.JUMP:
           at = argument;
@@ -135,19 +160,25 @@ final class ProgramRunner {
             failed = true;
             return at;
           }
+          noted(at, goOn);
           at = goOn;
           break;
         case Program.FOREACH_END:
           if (!logic.hasNext(argument, vu)) {
+            noted(at, StepTrace.ON);
             at++;
           } else if (isTired()) {
             return at;
           } else {
-            at = logic.next(argument, vu);
+            final int round = logic.next(argument, vu);
+            noted(at, round);
+            at = round;
           }
           break;
         case Program.ROUND_ROBIN:
-          at = inTurn(vu, choiceTargets[argument]);
+          final int turn = inTurn(vu, choiceTargets[argument].length);
+          noted(at, turn);
+          at = choiceTargets[argument][turn];
           break;
         case Program.VISIT,
         Program.ATTEMPT,
@@ -181,9 +212,11 @@ final class ProgramRunner {
         slots.set(vu, loops[argument].slot(), nowNs + loops[argument].limit());
         break;
       case Program.GROUP:
+        noted(pc, 0);
         groups.begin(vu, argument, nowNs);
         break;
       case Program.GROUP_END:
+        noted(pc, 0);
         groups.end(vu, argument, IterationOutcome.COMPLETED, nowNs);
         break;
       default:
@@ -203,6 +236,7 @@ final class ProgramRunner {
         program.operation(pc) == Program.REPEAT
             ? slots.get(vu, loop.slot()) + 1 < loop.limit()
             : nowNs < slots.get(vu, loop.slot());
+    noted(pc, again ? StepTrace.AGAIN : StepTrace.ON);
     if (!again) {
       return pc + 1;
     }
@@ -215,11 +249,11 @@ final class ProgramRunner {
     return loop.target();
   }
 
-  /** One target after the other, by identity: over VUs, iterations or arrivals, and visits. */
-  private int inTurn(final int vu, final int[] targets) {
+  /** One option after the other, by identity: over VUs, iterations or arrivals, and visits. */
+  private int inTurn(final int vu, final int options) {
     final int firstVu = firstVus[table.scenario(vu)];
     final long first = firstVu == NO_VU ? 0 : states.global(vu) - firstVu;
-    return targets[Math.floorMod(first + table.iteration(vu) + takeVisit(), targets.length)];
+    return Math.floorMod(first + table.iteration(vu) + takeVisit(), options);
   }
 
   int operation(final int pc) {

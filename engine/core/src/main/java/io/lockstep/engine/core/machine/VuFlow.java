@@ -30,6 +30,8 @@ final class VuFlow {
   private final VuBrowsing browsing;
   private final VuThrottle throttle;
   private final VuIterations iterations;
+  private final VuSlots slots;
+  private final VuVariables variables;
 
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
@@ -47,6 +49,9 @@ final class VuFlow {
   private long nowNs;
 
   private int alive;
+
+  /** Null but in a preview. */
+  private StepTrace trace;
 
   VuFlow(
       final Plan plan,
@@ -69,10 +74,10 @@ final class VuFlow {
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
     states = new VuStates(table, events, shard, shards);
-    final VuSlots slots = new VuSlots(plan, scenarios, table);
+    slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
     groups = new VuGroups(plan, table, slots, states, events, metrics);
-    final VuVariables variables = new VuVariables(plan, table, vus);
+    variables = new VuVariables(plan, table, vus);
     final VuScope scope = new VuScope(plan, around, table, slots, variables, states);
     final VuNotes notes = new VuNotes(table, states, events);
     final VuLogic logic = new VuLogic(plan, table, slots, variables, scope, notes);
@@ -131,6 +136,21 @@ final class VuFlow {
   }
 
   /**
+   * One VU alone comes into being, and begins at once what an identity says; each step is noted.
+   */
+  void preview(final int vu, final int scenario, final long iteration, final StepTrace newTrace) {
+    trace = newTrace;
+    program.trace(newTrace);
+    table.scenario(vu, scenario);
+    table.pc(vu, ProgramRunner.NO_PC);
+    table.wanted(vu, true);
+    state(vu, VuState.SPAWNED);
+    state(vu, VuState.READY);
+    iterations.begin(vu, scenarios[scenario], iteration);
+    steps.run(vu);
+  }
+
+  /**
    * What follows are inputs of this tick, whose timers have not fired yet, measured at this time.
    */
   void atInput(final long newTick, final long newNowNs) {
@@ -181,6 +201,14 @@ final class VuFlow {
 
   ProgramRunner program() {
     return program;
+  }
+
+  VuSlots slots() {
+    return slots;
+  }
+
+  VuVariables variables() {
+    return variables;
   }
 
   VuTimers timers() {
@@ -421,6 +449,9 @@ final class VuFlow {
         table.startedNs(vu),
         Math.max(nowNs, table.startedNs(vu))); // cut off before what started it late was due
     generation.add(table.digest(vu));
+    if (trace != null) {
+      trace.ended(vu, outcome, nowNs);
+    }
     if (table.iteration(vu) < 0) {
       metrics.onFlowEnded(table.scenario(vu), nowNs);
     } else if (outcome == IterationOutcome.FAILED) {

@@ -108,9 +108,7 @@ final class VuIterations {
   /** Begins what a VU does once, before or after its iterations. */
   private void beginOnce(
       final int vu, final ScenarioRun scenario, final long iteration, final int entry) {
-    final long identity = (long) states.global(vu) - scenario.plan.firstVu();
-    final long vuStream = KeyedRandom.vuStream(scenario.stream, identity);
-    begin(vu, scenario, iteration, KeyedRandom.iterationStream(vuStream, iteration), identity + 1);
+    beginOwn(vu, scenario, iteration);
     table.pc(vu, entry);
   }
 
@@ -151,10 +149,26 @@ final class VuIterations {
       arrive(vu, scenario, shared);
       return true;
     }
+    beginOwn(vu, scenario, iteration);
+    return true;
+  }
+
+  /** Begins what an identity says, whatever came before it. */
+  void begin(final int vu, final ScenarioRun scenario, final long iteration) {
+    final Flow.ScenarioFlow own = flows[scenario.plan.index()];
+    if (!scenario.plan.load().vusLast()) {
+      arrive(vu, scenario, iteration);
+    } else if (iteration >= 0) {
+      beginOwn(vu, scenario, iteration);
+    } else {
+      beginOnce(vu, scenario, iteration, iteration == START_FLOW ? own.start() : own.stop());
+    }
+  }
+
+  private void beginOwn(final int vu, final ScenarioRun scenario, final long iteration) {
     final long identity = (long) states.global(vu) - scenario.plan.firstVu();
     final long vuStream = KeyedRandom.vuStream(scenario.stream, identity);
     begin(vu, scenario, iteration, KeyedRandom.iterationStream(vuStream, iteration), identity + 1);
-    return true;
   }
 
   /** The pace is one of iterations: what a VU does at its start is none. */

@@ -82,7 +82,7 @@ final class VuSteps {
       case Program.REQUEST:
         return request(vu, pc);
       case Program.THINK:
-        return pause(vu, pc + 1, program.thinkNs(pc, vu));
+        return pause(vu, pc + 1, program.noted(pc, program.thinkNs(pc, vu)));
       case Program.PACE:
         return pace(vu, pc);
       case Program.RETRY:
@@ -119,6 +119,7 @@ final class VuSteps {
 
   /** A page begins once its first request may be issued. */
   private int page(final int vu, final int pc) {
+    program.noted(pc, 0);
     table.pc(vu, pc);
     if (throttle.holds(vu)) {
       return ProgramRunner.NO_PC;
@@ -171,8 +172,10 @@ final class VuSteps {
     final int next;
     if (missing == 0) {
       notes.failure(vu, logic.failure());
+      program.notedFailure(logic.failure().toString());
       next = flow.ended(vu, IterationOutcome.FAILED, false);
     } else {
+      program.notedFailure("there is no row of data left for it");
       if (VuLogic.stopsTest(missing)) {
         askStop(vu);
       }
@@ -215,7 +218,7 @@ final class VuSteps {
 
   private int pace(final int vu, final int pc) {
     final int slot = program.pace(pc).slot();
-    final long intervalNs = program.intervalNs(pc, vu);
+    final long intervalNs = program.noted(pc, program.intervalNs(pc, vu));
     final long dueNs = slots.get(vu, slot) + intervalNs;
     table.digest(vu, GenerationTracker.think(table.digest(vu), intervalNs));
     if (dueNs <= flow.nowNs()) {
@@ -232,10 +235,11 @@ final class VuSteps {
     final long failed = slots.get(vu, retry.slot()) + 1;
     if (!table.failed(vu) || failed >= retry.times()) {
       program.takeVisit();
+      program.noted(pc, StepTrace.ON);
       return pc + 1;
     }
     slots.set(vu, retry.slot(), failed);
-    final long pauseNs = program.backoffNs(retry, vu, failed);
+    final long pauseNs = program.noted(pc, program.backoffNs(retry, vu, failed));
     if (program.isTired() && pauseNs == 0) {
       return rest(vu, retry.target());
     }
@@ -244,6 +248,7 @@ final class VuSteps {
 
   private int meet(final int vu, final int pc) {
     final int meeting = program.argument(pc);
+    program.noted(pc, 0);
     table.pc(vu, pc);
     if (!meetings.join(meeting, vu)) {
       wake(vu, flow.nowTick() + meetings.timeoutTicks(meeting));
@@ -276,6 +281,7 @@ final class VuSteps {
 
   private int stop(final int vu, final int pc) {
     final int what = program.argument(pc);
+    program.noted(pc, what);
     if (what == Program.ITERATION) {
       return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
     }

@@ -23,6 +23,11 @@ final class VuTimers {
     this.table = table;
   }
 
+  /** All ticks up to this one have been fired. */
+  long now() {
+    return wheel.now();
+  }
+
   long nextTick() {
     return wheel.nextTick();
   }

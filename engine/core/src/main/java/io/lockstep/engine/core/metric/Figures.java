@@ -3,6 +3,7 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
@@ -17,10 +18,16 @@ public final class Figures {
   private final Histogram lateness = RequestMetrics.histogram();
 
   Figures(final int requestCount, final int checkCount, final int groupCount) {
-    requests =
+    this(
         IntStream.range(0, requestCount)
             .mapToObj(i -> new RequestMetrics(requestCount))
-            .toArray(RequestMetrics[]::new);
+            .toArray(RequestMetrics[]::new),
+        checkCount,
+        groupCount);
+  }
+
+  private Figures(final RequestMetrics[] requests, final int checkCount, final int groupCount) {
+    this.requests = requests;
     checks =
         IntStream.range(0, checkCount)
             .mapToObj(i -> new CheckMetrics())
@@ -29,6 +36,13 @@ public final class Figures {
         IntStream.range(0, groupCount)
             .mapToObj(i -> RequestMetrics.histogram())
             .toArray(Histogram[]::new);
+  }
+
+  /** Figures that nobody will look at: all requests of a plan share one place. */
+  static Figures unused(final Plan plan) {
+    final RequestMetrics[] shared = new RequestMetrics[plan.requests().size()];
+    Arrays.fill(shared, new RequestMetrics(shared.length));
+    return new Figures(shared, plan.measures().checks().size(), plan.measures().groups().size());
   }
 
   static Figures of(final Plan plan) {

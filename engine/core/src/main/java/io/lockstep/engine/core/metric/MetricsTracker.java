@@ -51,12 +51,21 @@ public final class MetricsTracker {
    * @param shards how many share the plan
    */
   public MetricsTracker(final Plan plan, final int shards) {
+    this(plan, shards, Figures.of(plan), !plan.measures().thresholds().isEmpty());
+  }
+
+  private MetricsTracker(
+      final Plan plan, final int shards, final Figures figures, final boolean watched) {
     scenarioOfRequest = plan.requests().stream().mapToInt(RequestPlan::scenario).toArray();
-    figures = Figures.of(plan);
+    this.figures = figures;
     measured = new MeasuredPhase(plan);
-    final boolean watched = !plan.measures().thresholds().isEmpty();
     meters = watched ? new Meters(plan) : null;
     thresholds = watched ? new ThresholdTrackers(plan, meters, shards, measured) : null;
+  }
+
+  /** One whose figures nobody will look at: for a preview of a plan. */
+  public static MetricsTracker unused(final Plan plan, final int shards) {
+    return new MetricsTracker(plan, shards, Figures.unused(plan), false);
   }
 
   /** What happened, counted. */

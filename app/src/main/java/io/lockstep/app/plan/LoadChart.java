@@ -1,0 +1,95 @@
+package io.lockstep.app.plan;
+
+import io.lockstep.replay.event.Durations;
+import java.util.Locale;
+
+/** A chart of values over time, 80 columns wide at most, in ASCII or with block characters. */
+final class LoadChart {
+  private static final int HEIGHT = 4;
+  private static final int EIGHTHS = 8;
+  private static final int LABEL = 12;
+  private static final char FIRST_BLOCK = '\u2581';
+
+  private final boolean symbols;
+  private final StringBuilder out;
+
+  LoadChart(final boolean symbols, final StringBuilder out) {
+    this.symbols = symbols;
+    this.out = out;
+  }
+
+  /**
+   * Draws.
+   *
+   * @param title of the values
+   * @param values one per column
+   * @param unitsPerValue what a value stands for, as its highest is written at the axis
+   * @param warm columns before this one are marked as warm-up, from {@code warmFrom} on
+   * @param columnNs the time that a column stands for
+   */
+  void draw(
+      final String title,
+      final long[] values,
+      final double unitsPerValue,
+      final int warmFrom,
+      final int warm,
+      final long columnNs) {
+    long highest = 0;
+    for (final long value : values) {
+      highest = Math.max(highest, value);
+    }
+    out.append("  ").append(title).append('\n');
+    for (int row = HEIGHT - 1; row >= 0; row--) {
+      out.append(pad(row == HEIGHT - 1 ? number(highest * unitsPerValue) : "")).append(" |");
+      out.append(line(values, highest, row).stripTrailing()).append('\n');
+    }
+    out.append(pad("0")).append(" +");
+    for (int i = 0; i < values.length; i++) {
+      out.append(i >= warmFrom && i < warm ? 'w' : '-');
+    }
+    out.append('\n').append(axis(values.length, columnNs)).append('\n');
+  }
+
+  private String line(final long[] values, final long highest, final int row) {
+    final StringBuilder line = new StringBuilder(values.length);
+    for (final long value : values) {
+      // Rounded up, so that whatever is not zero can be seen.
+      final long eighths =
+          highest == 0 ? 0 : (long) Math.ceil((double) value / highest * HEIGHT * EIGHTHS);
+      line.append(cell((int) Math.min(EIGHTHS, eighths - (long) row * EIGHTHS)));
+    }
+    return line.toString();
+  }
+
+  private char cell(final int eighths) {
+    if (eighths <= 0) {
+      return ' ';
+    }
+    if (symbols) {
+      return (char) (FIRST_BLOCK + eighths - 1);
+    }
+    return eighths > EIGHTHS / 2 ? '#' : '.';
+  }
+
+  private static String axis(final int columns, final long columnNs) {
+    final StringBuilder axis = new StringBuilder(" ".repeat(LABEL + 2));
+    for (int quarter = 0; quarter <= 4; quarter++) {
+      final int column = columns * quarter / 4;
+      final String label = Durations.rounded(column * columnNs);
+      final int at = LABEL + 2 + (quarter == 4 ? columns - label.length() : column);
+      axis.append(" ".repeat(Math.max(0, at - axis.length()))).append(label);
+    }
+    return axis.toString();
+  }
+
+  private static String pad(final String text) {
+    return String.format(Locale.ROOT, "%" + LABEL + "s", text);
+  }
+
+  /** Whole where it is, else with the digits that matter. */
+  static String number(final double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, value < 10 ? "%.2f" : "%,.1f", value);
+  }
+}

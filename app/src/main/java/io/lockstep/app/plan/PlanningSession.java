@@ -1,0 +1,85 @@
+package io.lockstep.app.plan;
+
+import io.lockstep.app.console.CommandException;
+import io.lockstep.app.console.Console;
+import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.data.TableSource;
+import io.lockstep.app.run.PlanSession;
+import io.lockstep.engine.content.ContentTools;
+import io.lockstep.engine.core.machine.Preview;
+import io.lockstep.engine.core.machine.Surroundings;
+import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.core.schedule.LoadOutline;
+import io.lockstep.scenario.Loaded;
+import io.lockstep.scenario.diagnostic.NearestName;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code lockstep plan}: from the command line to the chart or to one iteration. */
+public final class PlanningSession {
+  /** Columns of a chart; a table has a row for some of them together. */
+  static final int INTERVALS = 60;
+
+  private PlanningSession() {}
+
+  /** Shows what a run of a file will do. */
+  public static ExitCode run(final PlanCommandLine asked, final Console console)
+      throws IOException {
+    final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
+    final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), null);
+    final ScenarioPlan scenario = asked.scenario() == null ? null : named(plan, asked.scenario());
+    if (asked.wantsPreview()) {
+      final Preview.Identity identity = new IdentityFinder(plan, scenario).find(asked);
+      final Preview preview =
+          Preview.of(
+              plan, around(loaded), identity, IdentityFinder.startNs(plan, identity), asked.most());
+      console
+          .out()
+          .print(
+              asked.json()
+                  ? PreviewJson.of(plan, preview, loaded.tables())
+                  : PreviewText.of(plan, preview, loaded.tables(), console.colour()));
+      return ExitCode.FINE;
+    }
+    final LoadOutline outline = LoadOutline.of(plan, INTERVALS);
+    final List<LoadOutline.Row> rows =
+        outline.scenarios().stream()
+            .filter(row -> scenario == null || row.index() == scenario.index())
+            .toList();
+    final LoadOutline shown = new LoadOutline(outline.intervalNs(), outline.endNs(), rows);
+    console
+        .out()
+        .print(
+            asked.json()
+                ? OutlineJson.of(plan, shown)
+                : OutlineText.of(plan, shown, console.colour(), console.symbols()));
+    return ExitCode.FINE;
+  }
+
+  /** The data of the plan, and no secrets: in what is told, their names stand for them. */
+  private static Surroundings around(final Loaded loaded) {
+    return new Surroundings(
+        TableSource.of(loaded.tables()),
+        SecretSource.NONE,
+        Surroundings.SIMULATED_START_NS,
+        new ContentTools());
+  }
+
+  private static ScenarioPlan named(final Plan plan, final String name) {
+    final List<String> names = plan.scenarios().stream().map(ScenarioPlan::name).toList();
+    return plan.scenarios().stream()
+        .filter(scenario -> scenario.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CommandException.usage(
+                    "there is no scenario '"
+                        + name
+                        + "'"
+                        + NearestName.of(name, names)
+                            .map(near -> "; did you mean " + near + "?")
+                            .orElse("; there is " + String.join(", ", names))));
+  }
+}

@@ -1,0 +1,284 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.core.port.Transport;
+import io.lockstep.journal.block.Block;
+import io.lockstep.journal.block.BlockSink;
+import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.scenario.plan.Check;
+import io.lockstep.scenario.plan.Flow;
+import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ResponseUse;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Timing;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * Has a {@link VuFlow} do one iteration of one VU in virtual time, and notes what it does. The plan
+ * is the whole one but for what ties a VU to others: throttles and meetings let it pass at once. A
+ * VU that remembers variables from one iteration to the next does those before it too.
+ */
+final class PreviewRun implements StepTrace, Transport {
+  /** The identity counts shards as it likes: VUs beyond this one cost memory only. */
+  private static final int MOST_SHARDS = 1 << 16;
+
+  private static final int GOOD_STATUS = 200;
+
+  private final Plan plan;
+  private final Preview.Identity identity;
+  private final long startNs;
+  private final int most;
+  private final int shards;
+  private final EventPublisher events;
+  private final VuFlow flow;
+  private final StepReader reader;
+  private final List<Preview.Step> steps = new ArrayList<>();
+  private final Queue<Answer> answers = new ArrayDeque<>();
+  private final Completion completion = new Completion();
+  private final List<Preview.RowUse> rows = new ArrayList<>();
+  private Preview.Ending ending;
+  private String failure = "";
+  private long endNs;
+  private long chain;
+
+  PreviewRun(
+      final Plan whole,
+      final Surroundings around,
+      final Preview.Identity identity,
+      final long startNs,
+      final int most) {
+    plan = alone(whole);
+    this.identity = identity;
+    this.startNs = startNs;
+    this.most = most;
+    final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
+    final int vu = scenario.load().vusLast() ? identity.vu() : scenario.firstVu();
+    if (vu < scenario.firstVu() || vu >= scenario.firstVu() + scenario.vus()) {
+      throw new IllegalArgumentException("VU " + vu + " is none of scenario " + scenario.name());
+    }
+    shards = Math.min(plan.vus(), MOST_SHARDS);
+    final Nowhere nowhere = new Nowhere();
+    events = new EventPublisher(new BlockWriter(nowhere, nowhere.only));
+    flow =
+        new VuFlow(
+            plan, vu % shards, shards, this, events, MetricsTracker.unused(plan, shards), around);
+    reader = new StepReader(plan, scenario, flow, vu / shards);
+    begin(vu / shards, scenario);
+  }
+
+  /** The iteration begins, as if what went before had ended just then. */
+  private void begin(final int vu, final ScenarioPlan scenario) {
+    final long tick = flow.ticks(startNs);
+    if (scenario.load().isOpen()) {
+      flow.timers().advanceTo(tick);
+      events.at(tick, Phase.TIMERS);
+      flow.atInstant(tick);
+    } else {
+      flow.timers().advanceTo(tick - 1);
+      events.at(tick, Phase.INPUTS);
+      flow.atInput(tick, startNs);
+    }
+    flow.preview(vu, identity.scenario(), first(scenario), this);
+  }
+
+  /** The iteration to begin with: an earlier one where it leaves something behind. */
+  private long first(final ScenarioPlan scenario) {
+    final Flow.ScenarioFlow own = plan.flow().of(identity.scenario());
+    final boolean remembers = scenario.load().vusLast() && own.memory().values() > 0;
+    if (!remembers || identity.iteration() < 0) {
+      return identity.iteration();
+    }
+    return own.start() == Flow.NONE ? 0 : Preview.Identity.START;
+  }
+
+  Preview preview() {
+    while (ending == null) {
+      final long tick = Math.min(flow.timers().nextTick(), nextTick());
+      if (tick == NULL_TICK) {
+        ending = Preview.Ending.NEVER;
+        break;
+      }
+      poll(tick, this::complete, Integer.MAX_VALUE);
+      if (tick >= flow.timers().now()) {
+        events.at(tick, Phase.TIMERS);
+        flow.timers().advanceTo(tick);
+        flow.atInstant(tick);
+        flow.timers().fire(flow);
+      }
+    }
+    return new Preview(identity, steps, rows, ending, failure, endNs, chain);
+  }
+
+  private void complete(final Completion ended) {
+    final long tick = flow.ticks(ended.lastByteNs);
+    events.at(tick, Phase.INPUTS);
+    flow.atInput(tick, ended.lastByteNs);
+    flow.onCompletion(flow.owner(ended.vu), ended);
+  }
+
+  /** Whether what happens now is of the iteration that was asked for. */
+  private boolean isAsked() {
+    return ending == null && flow.table().iteration(reader.vu()) == identity.iteration();
+  }
+
+  private long sinceStart(final long atNs) {
+    return atNs - flow.table().startedNs(reader.vu());
+  }
+
+  @Override
+  public void step(final int pc, final long value) {
+    if (isAsked()) {
+      reader.read(sinceStart(flow.nowNs()), pc, value).ifPresent(this::add);
+    }
+  }
+
+  private void add(final Preview.Step step) {
+    if (steps.size() < most) {
+      steps.add(step);
+    } else {
+      end(Preview.Ending.CUT, flow.nowNs());
+    }
+  }
+
+  @Override
+  public void failed(final String why) {
+    if (isAsked()) {
+      failure = why;
+    }
+  }
+
+  @Override
+  public void ended(final int vu, final IterationOutcome outcome, final long nowNs) {
+    if (isAsked()) {
+      chain = flow.table().digest(vu);
+      end(failure.isEmpty() ? Preview.Ending.COMPLETED : Preview.Ending.FAILED, nowNs);
+    }
+  }
+
+  private void end(final Preview.Ending how, final long nowNs) {
+    ending = how;
+    endNs = sinceStart(nowNs);
+    for (final Memory.Row row : plan.flow().of(identity.scenario()).memory().rows()) {
+      final long chosen = flow.slots().get(reader.vu(), row.slot()) - 1;
+      if (chosen >= 0) {
+        rows.add(new Preview.RowUse(row.feeder(), chosen));
+      }
+    }
+  }
+
+  @Override
+  public void send(
+      final int slot,
+      final int request,
+      final int requestSeq,
+      final long streamKey,
+      final long tick,
+      final long intendedNs,
+      final RenderedRequest rendered) {
+    if (isAsked()) {
+      add(reader.read(sinceStart(intendedNs), plan.requests().get(request), rendered));
+    }
+    // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
+    answers.add(
+        new Answer(slot, requestSeq, intendedNs, Math.max(intendedNs, tick * plan.tickNs() + 1)));
+  }
+
+  @Override
+  public void cancel(final int slot, final int requestSeq) {
+    answers.removeIf(answer -> answer.slot == slot && answer.requestSeq == requestSeq);
+  }
+
+  @Override
+  public int poll(final long tick, final CompletionHandler handler, final int limit) {
+    int polled = 0;
+    while (nextTick() <= tick) {
+      final Answer answer = answers.remove();
+      completion.vu = answer.slot;
+      completion.requestSeq = answer.requestSeq;
+      completion.outcome = RequestOutcome.RESPONSE;
+      completion.status = GOOD_STATUS;
+      completion.sentNs = answer.sentNs;
+      completion.firstByteNs = answer.endNs;
+      completion.lastByteNs = answer.endNs;
+      completion.content.clear();
+      handler.onCompletion(completion);
+      polled++;
+    }
+    return polled;
+  }
+
+  @Override
+  public long nextTick() {
+    return answers.isEmpty() ? NULL_TICK : flow.ticks(answers.peek().endNs);
+  }
+
+  @Override
+  public void close() {
+    // Holds memory only.
+  }
+
+  /** The plan without what lets VUs wait for each other. */
+  private static Plan alone(final Plan plan) {
+    final List<ScenarioPlan> scenarios = plan.scenarios().stream().map(PreviewRun::alone).toList();
+    final Flow flow = plan.flow();
+    final Flow single =
+        new Flow(
+            flow.scenarios(),
+            flow.groups(),
+            flow.paces(),
+            flow.loops(),
+            flow.retries(),
+            flow.pages(),
+            flow.meetings().stream()
+                .map(meeting -> new Flow.Meeting(1, meeting.timeoutTicks(), meeting.linkSlot()))
+                .toList());
+    return plan.withScenarios(scenarios)
+        .withRequests(plan.requests().stream().map(PreviewRun::alone).toList())
+        .withParts(plan.parts().with(single));
+  }
+
+  /** Without a response no check can be held, and none is taken to fail. */
+  private static RequestPlan alone(final RequestPlan request) {
+    final List<Check> counted =
+        request.use().checks().stream()
+            .map(check -> new Check(check.name(), check.condition(), Check.OnFailure.COUNT))
+            .toList();
+    return request.with(new ResponseUse(request.use().extractions(), counted));
+  }
+
+  private static ScenarioPlan alone(final ScenarioPlan scenario) {
+    final Timing timing = scenario.timing();
+    return new ScenarioPlan(
+        scenario.index(),
+        scenario.name(),
+        scenario.key(),
+        scenario.load(),
+        scenario.entry(),
+        scenario.firstVu(),
+        scenario.vus(),
+        scenario.gracefulStopTicks(),
+        new Timing(timing.startTicks(), timing.warmupTicks(), 0, Timing.UNTHROTTLED, 0),
+        scenario.browsing());
+  }
+
+  /** An answer on its way. */
+  private record Answer(int slot, int requestSeq, long sentNs, long endNs) {}
+
+  /** A journal that keeps nothing. */
+  private static final class Nowhere implements BlockSink {
+    private final Block only = new Block();
+
+    @Override
+    public Block exchange(final Block full) {
+      return full;
+    }
+  }
+}

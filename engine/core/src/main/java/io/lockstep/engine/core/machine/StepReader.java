@@ -1,0 +1,163 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.expression.Expression;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes of what the interpreter notes the steps of a preview: says what each is, and whether a
+ * response can make it another. What is computed after anything of a response has been remembered
+ * counts as if it came from there.
+ */
+final class StepReader {
+  private final Plan plan;
+  private final VuFlow flow;
+  private final ScenarioPlan scenario;
+  private final int vu;
+
+  /** Whether values of a response may have come into variables. */
+  private boolean fed;
+
+  /** Whether cookies, redirects or the cache may have come in between. */
+  private boolean browsed;
+
+  StepReader(final Plan plan, final ScenarioPlan scenario, final VuFlow flow, final int vu) {
+    this.plan = plan;
+    this.scenario = scenario;
+    this.flow = flow;
+    this.vu = vu;
+  }
+
+  /** The local id of the VU. */
+  int vu() {
+    return vu;
+  }
+
+  /** A request that is sent. */
+  Preview.Step read(final long atNs, final RequestPlan request, final RenderedRequest rendered) {
+    final boolean open =
+        browsed || plan.logic().of(request.index()).map(this::isOpen).orElse(false);
+    browsed = scenario.browsing().capture() != Capture.NONE;
+    fed |= !request.use().extractions().isEmpty();
+    return new Preview.Step(
+        Preview.Kind.REQUEST,
+        atNs,
+        flow.table().pc(vu),
+        0,
+        "",
+        open,
+        SentRequest.of(request, rendered));
+  }
+
+  private boolean isOpen(final Logic.RequestTexts texts) {
+    return fed
+        || texts.path().template().usesResponse()
+        || texts.body().template().usesResponse()
+        || texts.headers().stream().anyMatch(header -> header.template().usesResponse());
+  }
+
+  /** What an instruction came to; empty where it is no step. */
+  Optional<Preview.Step> read(final long atNs, final int pc, final long value) {
+    final int operation = plan.program().operation(pc);
+    final int argument = plan.program().argument(pc);
+    if (isLeft(operation, argument, value)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(
+        switch (operation) {
+          case Program.CHOOSE, Program.ROUND_ROBIN ->
+              step(Preview.Kind.CHOICE, atNs, pc, value, false);
+          case Program.THINK -> step(Preview.Kind.PAUSE, atNs, pc, value, false);
+          case Program.PACE -> step(Preview.Kind.PACE, atNs, pc, value, true);
+          case Program.GROUP -> step(Preview.Kind.GROUP, atNs, pc, 0, false);
+          case Program.GROUP_END -> step(Preview.Kind.GROUP_END, atNs, pc, 0, false);
+          case Program.REPEAT -> step(Preview.Kind.ROUND, atNs, pc, 0, false);
+          case Program.DURING_END ->
+              value == StepTrace.AGAIN
+                  ? step(Preview.Kind.TIMED_ROUND, atNs, pc, 0, true)
+                  : step(Preview.Kind.TIMED_END, atNs, pc, 0, true);
+          case Program.RETRY ->
+              value == StepTrace.ON
+                  ? step(Preview.Kind.TRIED, atNs, pc, 0, true)
+                  : step(Preview.Kind.PAUSE, atNs, pc, value, true);
+          case Program.PARALLEL -> step(Preview.Kind.PAGE, atNs, pc, 0, true);
+          case Program.RENDEZVOUS -> step(Preview.Kind.MEETING, atNs, pc, 0, true);
+          case Program.STOP -> step(Preview.Kind.STOP, atNs, pc, value, false);
+          default -> computed(atNs, pc, argument, value);
+        });
+  }
+
+  /** Whether a loop ends, which is no step of its own. */
+  private boolean isLeft(final int operation, final int argument, final long value) {
+    return switch (operation) {
+      case Program.REPEAT -> value == StepTrace.ON;
+      case Program.FOREACH, Program.FOREACH_END ->
+          value != plan.logic().walks().get(argument).target();
+      default -> false;
+    };
+  }
+
+  private Preview.Step computed(
+      final long atNs, final int pc, final int argument, final long value) {
+    final Logic logic = plan.logic();
+    return switch (plan.program().operation(pc)) {
+      case Program.UNLESS, Program.UNTIL -> {
+        final Logic.Branch branch = logic.branches().get(argument);
+        final boolean holds =
+            plan.program().operation(pc) == Program.UNTIL
+                ? !flow.table().failed(vu)
+                : value == pc + 1L;
+        yield computed(Preview.Kind.CONDITION, atNs, pc, holds ? 1 : 0, branch.condition(), "");
+      }
+      case Program.SWITCH ->
+          computed(Preview.Kind.SWITCH, atNs, pc, value, logic.cases().get(argument).subject(), "");
+      case Program.SET -> {
+        final Logic.Assignment set = logic.assignments().get(argument);
+        fed |= set.expression().usesResponse();
+        yield computed(Preview.Kind.SET, atNs, pc, 0, set.expression(), text(set.value()));
+      }
+      case Program.FOREACH, Program.FOREACH_END -> {
+        final Logic.Walk walk = logic.walks().get(argument);
+        yield computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()));
+      }
+      case Program.LOG -> {
+        final boolean open = fed || logic.logs().get(argument).text().usesResponse();
+        yield new Preview.Step(Preview.Kind.LOG, atNs, pc, 0, "", open, null);
+      }
+      default -> null;
+    };
+  }
+
+  /** A register as an expression would write it, with its name where it has one. */
+  private String text(final int value) {
+    final List<String> names = plan.flow().of(scenario.index()).memory().variables();
+    final String literal = flow.variables().get(vu, value).toString();
+    return value < names.size() ? names.get(value) + " = " + literal : literal;
+  }
+
+  private Preview.Step computed(
+      final Preview.Kind kind,
+      final long atNs,
+      final int pc,
+      final long value,
+      final Expression of,
+      final String text) {
+    return new Preview.Step(kind, atNs, pc, value, text, fed || of.usesResponse(), null);
+  }
+
+  private static Preview.Step step(
+      final Preview.Kind kind,
+      final long atNs,
+      final int pc,
+      final long value,
+      final boolean open) {
+    return new Preview.Step(kind, atNs, pc, value, "", open, null);
+  }
+}
