@@ -2,8 +2,6 @@ package io.lockstep.scenario;
 
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.Tables;
-import io.lockstep.scenario.expression.ExpressionException;
-import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadProfile;
@@ -19,7 +17,6 @@ import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Capture;
-import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
@@ -339,22 +336,7 @@ final class ModelGenerator {
         tags(),
         use,
         Templates.NONE,
-        conditions(use));
-  }
-
-  private static List<SourceExpression> conditions(final ResponseUse use) {
-    return use.checks().stream()
-        .filter(check -> check.condition() instanceof Check.Expression)
-        .map(check -> condition(((Check.Expression) check.condition()).text()))
-        .toList();
-  }
-
-  private static SourceExpression condition(final String text) {
-    try {
-      return SourceExpression.condition(text);
-    } catch (final ExpressionException e) {
-      throw new IllegalStateException(text, e);
-    }
+        UseGenerator.conditions(use));
   }
 
   private List<Tag> tags() {

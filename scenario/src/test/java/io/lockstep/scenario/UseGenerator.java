@@ -1,5 +1,7 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.expression.ExpressionException;
+import io.lockstep.scenario.expression.SourceExpression;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Check.Literal;
@@ -177,5 +179,21 @@ final class UseGenerator {
   @SafeVarargs
   private final <T> T pick(final T... values) {
     return values[random.nextInt(values.length)];
+  }
+
+  /** The checks of a use that are expressions, as a file would have them read. */
+  static List<SourceExpression> conditions(final ResponseUse use) {
+    return use.checks().stream()
+        .filter(check -> check.condition() instanceof Check.Expression)
+        .map(check -> condition(((Check.Expression) check.condition()).text()))
+        .toList();
+  }
+
+  private static SourceExpression condition(final String text) {
+    try {
+      return SourceExpression.condition(text);
+    } catch (final ExpressionException e) {
+      throw new IllegalStateException(text, e);
+    }
   }
 }
