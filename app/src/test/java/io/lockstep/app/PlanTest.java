@@ -114,6 +114,30 @@ final class PlanTest {
         "plan-arrival", run("plan", "loads.yaml", "--scenario", "rush", "--arrival", "101").out());
   }
 
+  /** The journal's digest is of the request with the secret's expression, not with any value. */
+  @Test
+  void shouldTellTheDigestOfARequestWithASecret() throws IOException {
+    Scenarios.write(
+        directory,
+        "secret.yaml",
+        """
+        name: secret
+        secrets: {token: {env: TOKEN}}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            think: 0s
+            requests:
+              - {name: r, path: /, headers: {Authorization: "Bearer ${secrets.token}"}}
+        simulate: {latency: 1ms}
+        """);
+    run("run", "secret.yaml", "--simulate", "--name", "secret-run");
+    final String events = run("inspect", "secret-run", "--events").out();
+    final String digest = events.replaceAll("(?s).* digest=([0-9a-f]{16}).*", "$1");
+    final String plan = run("plan", "secret.yaml", "--vu", "0").out();
+    assertTrue(plan.contains("digest " + digest), plan + events);
+  }
+
   /** Variables last as long as the VU, so what comes before an iteration is part of it. */
   @Test
   void shouldTellRowsTemplatesAndVariablesAsARunSendsThem() throws IOException {

@@ -56,7 +56,7 @@ final class PreviewText {
     final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
     return scenario.load().isOpen()
         ? Durations.exact(IdentityFinder.startNs(plan, identity))
-            + " after the run, if a VU is free"
+            + " after the run's start, if a VU is free"
         : identity.iteration() == 0 && scenario.load().vusLast()
             ? "when the VU does"
             : "when what comes before it has ended";

@@ -135,7 +135,9 @@ final class OverviewText {
 
   private static void line(final Appendable out, final String name, final String value)
       throws IOException {
-    out.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s%s", name, value)).append('\n');
+    final String gap = name.length() < NAME_WIDTH ? "" : " ";
+    out.append(String.format(Locale.ROOT, "%-" + NAME_WIDTH + "s%s%s", name, gap, value))
+        .append('\n');
   }
 
   private static void count(final Appendable out, final String name, final long value)

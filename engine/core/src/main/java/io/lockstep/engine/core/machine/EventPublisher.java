@@ -70,6 +70,7 @@ final class EventPublisher {
   private long tick;
   private short phase;
   private long sequence;
+  long issuedDigest; // of the request that was issued last
 
   EventPublisher(final BlockWriter journal) {
     this.journal = journal;
@@ -168,6 +169,7 @@ final class EventPublisher {
       final int request,
       final int requestSeq,
       final int attempt) {
+    issuedDigest = requestDigest;
     final int offset = claim(RequestIssuedEncoder.BLOCK_LENGTH, RequestIssuedEncoder.TEMPLATE_ID);
     issued
         .wrap(journal.buffer(), offset)

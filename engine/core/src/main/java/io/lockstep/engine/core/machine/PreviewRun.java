@@ -184,7 +184,9 @@ final class PreviewRun implements StepTrace, Transport {
       final long intendedNs,
       final RenderedRequest rendered) {
     if (isAsked()) {
-      add(reader.read(sinceStart(intendedNs), plan.requests().get(request), rendered));
+      add(
+          reader.read(
+              sinceStart(intendedNs), plan.requests().get(request), rendered, events.issuedDigest));
     }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
     answers.add(

@@ -4,10 +4,7 @@ import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestCursor;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.RequestPlan;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +16,10 @@ final class SentRequest {
    * What is sent.
    *
    * @param rendered null where the plan's own request is sent
+   * @param digest of its logical form, as the journal has it
    */
-  static Preview.Sent of(final RequestPlan request, final RenderedRequest rendered) {
+  static Preview.Sent of(
+      final RequestPlan request, final RenderedRequest rendered, final long digest) {
     if (rendered == null) {
       return new Preview.Sent(
           request.index(),
@@ -28,7 +27,7 @@ final class SentRequest {
           request.path(),
           request.headers(),
           request.body(),
-          request.digest());
+          digest);
     }
     final RequestCursor cursor = new RequestCursor().wrap(rendered);
     final String method = text(cursor);
@@ -37,22 +36,12 @@ final class SentRequest {
     for (int i = cursor.count(); i > 0; i--) {
       headers.add(new Header(text(cursor), text(cursor)));
     }
-    return new Preview.Sent(request.index(), method, path, headers, text(cursor), digest(rendered));
+    return new Preview.Sent(request.index(), method, path, headers, text(cursor), digest);
   }
 
   private static String text(final RequestCursor cursor) {
     final byte[] utf8 = new byte[cursor.nextText()];
     cursor.buffer().getBytes(cursor.textOffset(), utf8);
     return new String(utf8, StandardCharsets.UTF_8);
-  }
-
-  private static long digest(final RenderedRequest rendered) {
-    final byte[] bytes = new byte[rendered.length()];
-    rendered.buffer().getBytes(rendered.offset(), bytes);
-    try {
-      return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getLong(0);
-    } catch (final NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

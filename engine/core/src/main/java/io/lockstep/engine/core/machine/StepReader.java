@@ -40,8 +40,12 @@ final class StepReader {
     return vu;
   }
 
-  /** A request that is sent. */
-  Preview.Step read(final long atNs, final RequestPlan request, final RenderedRequest rendered) {
+  /** A request that is sent, and its digest in the journal. */
+  Preview.Step read(
+      final long atNs,
+      final RequestPlan request,
+      final RenderedRequest rendered,
+      final long digest) {
     final boolean open =
         browsed || plan.logic().of(request.index()).map(this::isOpen).orElse(false);
     browsed = scenario.browsing().capture() != Capture.NONE;
@@ -53,7 +57,7 @@ final class StepReader {
         0,
         "",
         open,
-        SentRequest.of(request, rendered));
+        SentRequest.of(request, rendered, digest));
   }
 
   private boolean isOpen(final Logic.RequestTexts texts) {
