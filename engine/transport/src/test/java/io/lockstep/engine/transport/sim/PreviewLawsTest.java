@@ -11,7 +11,6 @@ import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.testing.Event;
 import io.lockstep.engine.core.testing.FlowPlans;
 import io.lockstep.engine.core.testing.PlanGenerator;
-import io.lockstep.engine.core.testing.Plans;
 import io.lockstep.engine.core.testing.VirtualTime;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.Flow;
@@ -43,6 +42,7 @@ final class PreviewLawsTest {
   private static final int SAMPLES = 12;
   private static final int MOST = 100_000;
   private static final int COMPLETED = IterationOutcome.COMPLETED.code();
+  private static final int FAILED = IterationOutcome.FAILED.code();
   private static final int INTERRUPTED = IterationOutcome.INTERRUPTED.code();
 
   @Property(tries = TRIES)
@@ -84,7 +84,7 @@ final class PreviewLawsTest {
     long high = 0;
     long count = 0;
     for (final Event.Iterated ended : run.recording().events(Event.Iterated.class)) {
-      final Preview preview = preview(plan, ended);
+      final Preview preview = preview(plan, ended, ended.startedNs());
       low += KeyedRandom.mix(preview.chain());
       high += KeyedRandom.mix(preview.chain() ^ 0x8EBC6AF09C88C6E3L);
       count++;
@@ -125,7 +125,8 @@ final class PreviewLawsTest {
       final boolean shifted = meets || remembers(plan, ended.scenario());
       final boolean another = remembers(plan, ended.scenario()) && wasCutOff(all, ended);
       if (!(shifted && timed) && !another && !hangsOnItsLife(plan, ended)) {
-        same(real, preview(plan, ended), ended, !shifted);
+        final long goesOnNs = goesOnNs(plan, all, i);
+        same(real, preview(plan, ended, goesOnNs), ended, goesOnNs, !shifted);
       }
     }
   }
@@ -134,6 +135,7 @@ final class PreviewLawsTest {
       final List<Event.Issued> real,
       final Preview preview,
       final Event.Iterated ended,
+      final long goesOnNs,
       final boolean times) {
     final List<Preview.Step> asked =
         preview.steps().stream().filter(step -> step.sent() != null).toList();
@@ -150,12 +152,7 @@ final class PreviewLawsTest {
           step.sent().digest(),
           () -> ended + " asks other than its preview:\n" + preview.steps());
       if (times) {
-        final long expectedNs = event.intendedNs() - ended.startedNs();
-        // Each pause ends at a tick, and where in its tick an iteration begins is another place.
-        final long slackNs = (i + 1) * Plans.TICK_NS;
-        assertTrue(
-            Math.abs(expectedNs - step.atNs()) <= slackNs,
-            () -> expectedNs + " ns, its preview " + step.atNs() + " ns: " + ended);
+        assertEquals(event.intendedNs() - goesOnNs, step.atNs(), ended::toString);
       }
     }
   }
@@ -187,12 +184,31 @@ final class PreviewLawsTest {
     return flow.stop() != Flow.NONE && flow.memory().values() > 0;
   }
 
-  private static Preview preview(final Plan plan, final Event.Iterated ended) {
+  /** When its first step is due: at its start, but a tick later after an iteration that failed. */
+  private static long goesOnNs(final Plan plan, final List<Event.Iterated> all, final int index) {
+    final Event.Iterated ended = all.get(index);
+    if (plan.scenarios().get(ended.scenario()).load().isOpen()) {
+      return ended.startedNs();
+    }
+    int before = index - 1;
+    while (before >= 0 && all.get(before).at().vu() != ended.at().vu()) {
+      before--;
+    }
+    final boolean rests =
+        before >= 0
+            && all.get(before).outcome() == FAILED
+            && all.get(before).endedNs() == ended.startedNs();
+    return rests
+        ? ((ended.startedNs() - 1) / plan.tickNs() + 2) * plan.tickNs()
+        : ended.startedNs();
+  }
+
+  private static Preview preview(final Plan plan, final Event.Iterated ended, final long startNs) {
     return Preview.of(
         plan,
         Surroundings.NONE,
         identity(plan, ended.scenario(), ended.at().vu(), ended.iteration()),
-        ended.startedNs(),
+        startNs,
         MOST);
   }
 
