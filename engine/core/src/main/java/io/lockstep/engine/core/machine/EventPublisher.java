@@ -405,7 +405,8 @@ final class EventPublisher {
   }
 
   /** As long as a command that has an argument: version 2 of the event. */
-  void loadChanged(final LoadChange change, final long atNs) {
+  void operatorCommanded(
+      final OperatorCommand command, final int scenario, final long argument, final long atNs) {
     final int offset =
         claim(
             OperatorCommandedEncoder.BLOCK_LENGTH, OperatorCommandedEncoder.TEMPLATE_ID, VERSION_2);
@@ -415,10 +416,10 @@ final class EventPublisher {
         .tick(tick)
         .sequence(sequence++)
         .phase(phase)
-        .command((short) change.command().code())
-        .scenario(change.scenario())
+        .command((short) command.code())
+        .scenario(scenario)
         .atNs(atNs)
-        .argument(change.value());
+        .argument(argument);
   }
 
   void capacityStepped(final CapacityStep step) {
@@ -488,9 +489,7 @@ final class EventPublisher {
     return offset + HEADER;
   }
 
-  /**
-   * @param version since which this kind of event has not changed
-   */
+  /** The version is the one since which this kind of event has not changed. */
   private void header(
       final int offset, final int blockLength, final int templateId, final int version) {
     final int header =

@@ -199,6 +199,27 @@ public final class Machine implements Transport.CompletionHandler {
     }
     admit(atNs);
     events.operatorCommanded(command, atNs);
+    end(command);
+  }
+
+  /**
+   * An input, admitted to the open tick: all shards together found that a threshold ends the run.
+   *
+   * @param threshold index in the plan
+   * @throws IllegalArgumentException if the plan has no such threshold.
+   */
+  public void onThreshold(final long threshold, final long atNs) {
+    if (threshold < 0 || threshold >= plan.measures().thresholds().size()) {
+      throw new IllegalArgumentException("the plan has no threshold " + threshold);
+    }
+    admit(atNs);
+    events.operatorCommanded(OperatorCommand.THRESHOLD, 0, threshold, atNs);
+    outcome = outcome.and(RunOutcome.ABORTED);
+    metrics.onAborted((int) threshold);
+    end(OperatorCommand.THRESHOLD);
+  }
+
+  private void end(final OperatorCommand command) {
     outcome = outcome.and(RunOutcome.STOPPED);
     for (final ScenarioRun scenario : scenarios) {
       if (command != OperatorCommand.STOP) {
@@ -220,7 +241,7 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
     }
     admit(atNs);
-    events.loadChanged(change, atNs);
+    events.operatorCommanded(change.command(), change.scenario(), change.value(), atNs);
     control.change(scenarios[change.scenario()], change);
   }
 

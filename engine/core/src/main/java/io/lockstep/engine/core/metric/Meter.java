@@ -73,9 +73,8 @@ final class Meter {
             .orElse(NEVER);
   }
 
-  /** Another window over the same samples. */
-  Window addWindow(final boolean quantiles, final long ticks) {
-    final Window window = new Window(metric.kind(), quantiles, ticks);
+  /** A window over the same samples. */
+  Window add(final Window window) {
     windows = Arrays.copyOf(windows, windows.length + 1);
     windows[windows.length - 1] = window;
     return window;

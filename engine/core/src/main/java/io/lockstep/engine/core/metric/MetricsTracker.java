@@ -17,6 +17,9 @@ import java.util.List;
  * thresholds.
  */
 public final class MetricsTracker {
+  /** No threshold ends the run. */
+  public static final int NO_THRESHOLD = ThresholdTrackers.NONE;
+
   private final Figures figures;
   private final RunCounts counts = new RunCounts();
 
@@ -109,12 +112,45 @@ public final class MetricsTracker {
   }
 
   /**
-   * Looks at the thresholds that are due in a tick; allocates nothing.
+   * Looks at the thresholds that are due in a tick. An only shard allocates nothing for it; one of
+   * several ends no run by itself, but keeps what its samples come to for {@link #take}.
    *
-   * @return the index of the first that ends the run, or -1
+   * @return the index of the first that ends the run, or {@link #NO_THRESHOLD}
    */
   public int checkThresholds(final long tick) {
     return thresholds.check(tick);
+  }
+
+  /** Whether there is something for {@link #take}. */
+  public boolean hasSlices() {
+    return thresholds != null && thresholds.hasSlices();
+  }
+
+  /**
+   * Judges thresholds over all shards while these run: takes what one of them has kept since the
+   * last time. The caller sees to it that neither is in use otherwise.
+   *
+   * @param shard which
+   * @param other its tracker
+   * @return the index of the first threshold that ends the run, or {@link #NO_THRESHOLD}
+   */
+  public int take(final int shard, final MetricsTracker other) {
+    return thresholds == null ? NO_THRESHOLD : thresholds.take(shard, other.thresholds);
+  }
+
+  /**
+   * How far a shard is ahead of the slowest, in tenths of the shortest window: so much is kept of
+   * it.
+   */
+  public long lead(final int shard) {
+    return thresholds == null ? 0 : thresholds.lead(shard);
+  }
+
+  /** All shards together found that a threshold ends the run. */
+  public void onAborted(final int threshold) {
+    if (thresholds != null) {
+      thresholds.abort(threshold);
+    }
   }
 
   /** Per second. */

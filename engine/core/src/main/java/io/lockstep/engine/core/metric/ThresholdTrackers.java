@@ -40,7 +40,7 @@ final class ThresholdTrackers {
   int check(final long tick) {
     int ending = NONE;
     for (int i = 0; i < trackers.length; i++) {
-      if (trackers[i].nextTick() == tick && !trackers[i].check(tick) && ending == NONE) {
+      if (trackers[i].nextTick() == tick && !trackers[i].check() && ending == NONE) {
         ending = i;
       }
     }
@@ -53,6 +53,44 @@ final class ThresholdTrackers {
     for (final ThresholdTracker tracker : trackers) {
       nextTick = Math.min(nextTick, tracker.nextTick());
     }
+  }
+
+  /** Whether slices wait to be judged together with other shards'. */
+  boolean hasSlices() {
+    for (final ThresholdTracker tracker : trackers) {
+      if (tracker.hasSlices()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes the slices that another shard has.
+   *
+   * @return the index of the first threshold that ends the run, or {@link #NONE}
+   */
+  int take(final int shard, final ThresholdTrackers other) {
+    int ending = NONE;
+    for (int i = 0; i < trackers.length; i++) {
+      if (!trackers[i].take(shard, other.trackers[i]) && ending == NONE) {
+        ending = i;
+      }
+    }
+    return ending;
+  }
+
+  /** How many slices a shard is ahead of the slowest, at most. */
+  long lead(final int shard) {
+    long most = 0;
+    for (final ThresholdTracker tracker : trackers) {
+      most = Math.max(most, tracker.lead(shard));
+    }
+    return most;
+  }
+
+  void abort(final int threshold) {
+    trackers[threshold].abort();
   }
 
   void conclude(final long endedNs) {
