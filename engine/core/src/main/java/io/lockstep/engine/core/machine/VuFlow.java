@@ -32,7 +32,7 @@ final class VuFlow {
   private final VuIterations iterations;
   private final VuSlots slots;
   private final VuVariables variables;
-
+  private final LoadEnd loadEnd;
   private final GenerationTracker generation = new GenerationTracker();
   private long tick;
 
@@ -45,9 +45,7 @@ final class VuFlow {
    * pause counts from here, so a late engine neither shortens nor hides it.
    */
   private long nowTick;
-
   private long nowNs;
-
   private int alive;
 
   /** Null but in a preview. */
@@ -73,6 +71,7 @@ final class VuFlow {
         plan.scenarios().stream()
             .map(scenario -> new ScenarioRun(scenario, plan.seed(), tickNs, shard, shards))
             .toArray(ScenarioRun[]::new);
+    loadEnd = new LoadEnd(scenarios, table, metrics);
     states = new VuStates(table, events, shard, shards);
     slots = new VuSlots(plan, scenarios, table);
     lanes = new VuLanes(plan, scenarios, table, vus);
@@ -340,6 +339,7 @@ final class VuFlow {
     if (scenario.isOpen() && !scenario.isStopping()) {
       alive--;
     }
+    loadEnd.note(scenario, nowNs);
     scenario.stop(tick);
     metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), nowNs);
     while (scenario.hasFree()) {

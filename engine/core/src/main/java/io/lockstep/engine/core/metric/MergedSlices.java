@@ -28,6 +28,13 @@ final class MergedSlices {
   /** By shard: so many of its slices have come, {@link #ENDED} once there are no more. */
   private final long[] come;
 
+  /** By shard: the first slice without load to its end. */
+  private final long[] loaded;
+
+  /** The last of them, of those that were added. */
+  private long lastLoaded;
+
+
   /** What shards had in the slices that are not judged yet, from {@link #next} on. */
   private final Deque<List<long[]>> waiting = new ArrayDeque<>();
 
@@ -41,16 +48,22 @@ final class MergedSlices {
     total = window == null ? new Samples(kind, quantiles) : null;
     present = window == null ? new Samples(kind, quantiles) : null;
     come = new long[shards];
+    loaded = new long[shards];
   }
 
   /** Takes what has come from a shard, and judges what is whole now; false if the run ends for it. */
   boolean take(final int shard, final SliceLog log) {
-    add(log);
+    read(log);
     log.take();
+    loaded[shard] = log.loaded();
     come[shard] = log.isConcluded() ? ENDED : log.end();
     final long whole = Arrays.stream(come).min().orElseThrow();
     // Once all have ended the last one is no slice but what is left at the end.
-    return judgeBefore(whole == ENDED ? next + waiting.size() - 1 : whole);
+    return judgeBefore(whole == ENDED ? next + waiting.size() - 1 : whole, most(loaded));
+  }
+
+  private static long most(final long[] values) {
+    return Arrays.stream(values).max().orElseThrow();
   }
 
   /** How many slices a shard is ahead of the slowest one. */
@@ -60,6 +73,11 @@ final class MergedSlices {
 
   /** Adds what a shard's log has left. */
   void add(final SliceLog log) {
+    lastLoaded = Math.max(lastLoaded, log.loaded());
+    read(log);
+  }
+
+  private void read(final SliceLog log) {
     long slice = log.first();
     for (final long[] packed : log.left()) {
       while (next + waiting.size() <= slice) {
@@ -82,14 +100,14 @@ final class MergedSlices {
     throw new IllegalStateException("slice " + slice + " was judged before it came");
   }
 
-  private boolean judgeBefore(final long end) {
+  private boolean judgeBefore(final long end, final long loadedBefore) {
     boolean goesOn = true;
     while (next < end) {
       merge(waiting.removeFirst());
       if (window == null) {
         goesOn &= judge.onSlice(total, next);
       } else {
-        goesOn &= judge.onSlice(window, next);
+        goesOn &= judge.onSlice(window, next, next >= loadedBefore);
         window.slide();
       }
       next++;
@@ -108,15 +126,15 @@ final class MergedSlices {
   }
 
   /** All shards have ended and were added: judges the rest. Again without effect. */
-  void conclude(final long endedNs) {
+  void conclude(final long loadEndedNs) {
     if (window == null || concluded) {
       return;
     }
     concluded = true;
-    judgeBefore(next + Math.max(0, waiting.size() - 1));
+    judgeBefore(next + Math.max(0, waiting.size() - 1), lastLoaded);
     if (!waiting.isEmpty()) {
       merge(waiting.removeFirst());
     }
-    judge.onRest(window, endedNs);
+    judge.onRest(window, loadEndedNs);
   }
 }

@@ -37,6 +37,11 @@ final class Meter {
   /** Whether {@link #active} was recorded yet. */
   private boolean activeIsKnown;
 
+  /** Those of {@link #scenarios} whose load has not ended yet. */
+  private BitSet loading;
+
+  private boolean over;
+
   private final int status;
   private final int outcome;
   private final int expected;
@@ -123,9 +128,31 @@ final class Meter {
   }
 
   void increase(final long by) {
-    total.increase(by);
+    increase(total, by);
     for (final Window window : windows) {
-      window.current().increase(by);
+      increase(window.current(), by);
     }
+  }
+
+  private void increase(final Samples samples, final long by) {
+    if (over) {
+      samples.increaseLate(by);
+    } else {
+      samples.increase(by);
+    }
+  }
+
+  /** A scenario begins nothing more. */
+  void onLoadEnded(final int scenario) {
+    if (loading == null) {
+      loading = (BitSet) scenarios.clone();
+    }
+    loading.clear(scenario);
+    over = loading.isEmpty() && !scenarios.isEmpty();
+  }
+
+  /** Whether none of the scenarios that it selects something of begins anything more. */
+  boolean isOver() {
+    return over;
   }
 }

@@ -225,6 +225,12 @@ final class Meters {
     }
   }
 
+  void onLoadEnded(final int scenario) {
+    for (final Meter meter : all) {
+      meter.onLoadEnded(scenario);
+    }
+  }
+
   void onCheck(final int check, final boolean passed) {
     for (final Meter meter : byCheck[check]) {
       meter.record(passed);

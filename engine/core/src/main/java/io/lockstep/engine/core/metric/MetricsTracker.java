@@ -33,6 +33,7 @@ public final class MetricsTracker {
   private final Meters meters;
 
   private final ThresholdTrackers thresholds;
+  private final LoadEnds loadEnds;
   private final TimeSeries series = new TimeSeries();
   private LiveTimes liveTimes = LiveTimes.NONE;
   private long endedNs;
@@ -44,6 +45,7 @@ public final class MetricsTracker {
     scenarioOfRequest = new int[requestCount];
     figures = new Figures(requestCount, 0, 0);
     measured = new MeasuredPhase();
+    loadEnds = new LoadEnds(1);
     meters = null;
     thresholds = null;
   }
@@ -62,6 +64,7 @@ public final class MetricsTracker {
     scenarioOfRequest = plan.requests().stream().mapToInt(RequestPlan::scenario).toArray();
     this.figures = figures;
     measured = new MeasuredPhase(plan);
+    loadEnds = new LoadEnds(plan.scenarios().size());
     meters = watched ? new Meters(plan) : null;
     thresholds = watched ? new ThresholdTrackers(plan, meters, shards, measured) : null;
   }
@@ -103,7 +106,7 @@ public final class MetricsTracker {
 
   /** What came of the thresholds, in the plan's order; after the end. */
   public List<ThresholdResult> thresholds() {
-    return thresholds == null ? List.of() : thresholds.results(endedNs);
+    return thresholds == null ? List.of() : thresholds.results(loadEnds, endedNs);
   }
 
   /** The earliest tick in which {@link #checkThresholds} has something to do. */
@@ -247,6 +250,20 @@ public final class MetricsTracker {
     }
   }
 
+  /**
+   * A scenario begins nothing more.
+   *
+   * @param hadWork whether it was stopped before its work was done
+   */
+  public void onLoadEnded(final int scenario, final boolean hadWork, final long atNs) {
+    if (hadWork) {
+      loadEnds.onStopped(scenario, atNs);
+    }
+    if (meters != null) {
+      meters.onLoadEnded(scenario);
+    }
+  }
+
   public void onCapacityStep(final CapacityStep step) {
     capacitySteps.add(step);
   }
@@ -263,6 +280,7 @@ public final class MetricsTracker {
   public void onIterationEnded(
       final int scenario, final boolean complete, final long startedNs, final long atNs) {
     inactive(scenario, atNs);
+    loadEnds.onIterationEnded(scenario, atNs);
     final boolean warm = measured.isWarmUp(scenario, startedNs);
     if (complete) {
       counts.completedIterations++;
@@ -279,6 +297,7 @@ public final class MetricsTracker {
   /** An iteration ended since an expression came to no value. */
   public void onIterationFailed(final int scenario, final long startedNs, final long atNs) {
     inactive(scenario, atNs);
+    loadEnds.onIterationEnded(scenario, atNs);
     counts.failedIterations++;
     warmUp.failedIterations += measured.isWarmUp(scenario, startedNs) ? 1 : 0;
   }
@@ -359,7 +378,7 @@ public final class MetricsTracker {
   public void onEnded(final long atNs) {
     endedNs = atNs;
     if (thresholds != null) {
-      thresholds.conclude(atNs);
+      thresholds.conclude(loadEnds, atNs);
     }
   }
 
@@ -371,6 +390,7 @@ public final class MetricsTracker {
       meters.add(other.meters);
       thresholds.add(other.thresholds);
     }
+    loadEnds.add(other.loadEnds);
     series.add(other.series);
     capacitySteps.addAll(other.capacitySteps);
     counts.add(other.counts);

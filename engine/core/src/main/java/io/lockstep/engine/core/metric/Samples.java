@@ -16,7 +16,7 @@ final class Samples {
   private static final long CARRY = 1L << 62;
 
   /** Numbers at the start of what {@link #pack} gives. */
-  private static final int PACKED = 6;
+  private static final int PACKED = 7;
 
   private static final long[] NO_SAMPLES = {};
 
@@ -28,6 +28,9 @@ final class Samples {
   private long least = Long.MAX_VALUE;
   private long largest = Long.MIN_VALUE;
   private long last;
+
+  /** What came of {@link #sum} after the load had ended. */
+  private long late;
 
   /**
    * @param quantiles whether anybody asks for them: a histogram is a quarter of a megabyte
@@ -54,6 +57,12 @@ final class Samples {
   void increase(final long by) {
     count++;
     plus(by);
+  }
+
+  /** More of a counter after the load has ended, which is part of no rate per second. */
+  void increaseLate(final long by) {
+    increase(by);
+    late += by;
   }
 
   /** A sample of a rate. */
@@ -100,7 +109,7 @@ final class Samples {
   }
 
   private double perSecond(final long spanNs) {
-    return spanNs <= 0 ? 0 : sum() * NS_PER_SECOND / spanNs;
+    return spanNs <= 0 ? 0 : (sum() - late) * NS_PER_SECOND / spanNs;
   }
 
   private double sum() {
@@ -122,6 +131,7 @@ final class Samples {
     least = Long.MAX_VALUE;
     largest = Long.MIN_VALUE;
     last = 0;
+    late = 0;
     if (histogram != null) {
       histogram.reset();
     }
@@ -176,6 +186,7 @@ final class Samples {
     packed[3] = least;
     packed[4] = largest;
     packed[5] = last;
+    packed[6] = late;
     int end = PACKED;
     if (histogram != null) {
       for (final HistogramIterationValue value : histogram.recordedValues()) {
@@ -195,6 +206,7 @@ final class Samples {
     count += packed[0];
     plus(packed[1]);
     carries += packed[2];
+    late += packed[6];
     for (int i = PACKED; i < packed.length; i += 2) {
       histogram.recordValueWithCount(packed[i], packed[i + 1]);
     }
@@ -204,6 +216,7 @@ final class Samples {
     count += other.count;
     plus(other.sum);
     carries += other.carries;
+    late += other.late;
     if (histogram != null) {
       histogram.add(other.histogram);
     }

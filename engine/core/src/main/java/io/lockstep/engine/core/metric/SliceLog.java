@@ -11,18 +11,35 @@ import java.util.Deque;
  * per different value that the histogram has, so at most a few tens of kilobytes.
  */
 final class SliceLog {
+  /** There is load in all slices. */
+  static final long LOADED = Long.MAX_VALUE;
+
   private final Deque<long[]> slices = new ArrayDeque<>();
   private long taken;
   private boolean concluded;
+  private long loaded = LOADED;
 
-  /** The next slice is over. */
-  void add(final Samples samples) {
+  /**
+   * The next slice is over.
+   *
+   * @param over whether the load has ended
+   */
+  void add(final Samples samples, final boolean over) {
+    if (over) {
+      loaded = Math.min(loaded, end());
+    }
     slices.addLast(samples.pack());
   }
 
   /** The shard has ended: there are no more slices. */
   void conclude() {
+    loaded = Math.min(loaded, end());
     concluded = true;
+  }
+
+  /** The first slice in which there was no load to its end, {@link #LOADED} as long as there is. */
+  long loaded() {
+    return loaded;
   }
 
   boolean isConcluded() {

@@ -60,11 +60,19 @@ final class ThresholdJudge {
   /**
    * The present slice of a window is over, which the caller lets slide then; false if the run ends
    * for it.
+   *
+   * @param over whether the load ended in it or before: then nobody can ask how much there is of it
    */
-  boolean onSlice(final Window window, final long slice) {
+  boolean onSlice(final Window window, final long slice, final boolean over) {
     final boolean holds =
-        !window.isFull() || judge(window.sum(), Window.SLICES * sliceTicks * tickNs);
+        !window.isFull()
+            || (over && grows())
+            || judge(window.sum(), Window.SLICES * sliceTicks * tickNs);
     return goesOn(holds, slice);
+  }
+
+  private boolean grows() {
+    return threshold.expression().aggregation().grows(kind);
   }
 
   /** The same of all samples so far, which nothing but the end of the run judges for good. */
@@ -80,9 +88,11 @@ final class ThresholdJudge {
    * The run has ended: looks at what has come since the window slid last. What grows with time is
    * left out there, since the rest of a window has less of it, unless the run was shorter than a
    * window.
+   *
+   * @param endedNs when the load ended
    */
   void onRest(final Window window, final long endedNs) {
-    if (!threshold.expression().aggregation().grows(kind) || !window.wasFull()) {
+    if (!grows() || !window.wasFull()) {
       judge(window.sum(), measuredNs(endedNs));
     }
   }

@@ -62,11 +62,11 @@ final class ThresholdTracker {
   boolean check() {
     boolean goesOn = true;
     if (log != null) {
-      log.add(window.current());
+      log.add(window.current(), meter.isOver());
     } else if (window == null) {
       goesOn = judge.onSlice(meter.total, slice);
     } else {
-      goesOn = judge.onSlice(window, slice);
+      goesOn = judge.onSlice(window, slice, meter.isOver());
     }
     if (window != null) {
       slide();
@@ -90,12 +90,12 @@ final class ThresholdTracker {
   }
 
   /** The shard has ended. */
-  void conclude(final long endedNs) {
+  void conclude(final LoadEnds loadEnds, final long endedNs) {
     if (log != null) {
-      log.add(window.current());
+      log.add(window.current(), meter.isOver());
       log.conclude();
     } else if (window != null) {
-      judge.onRest(window, endedNs);
+      judge.onRest(window, loadEnds.lastNs(meter.scenarios, endedNs));
     }
   }
 
@@ -132,11 +132,12 @@ final class ThresholdTracker {
   }
 
   /** What came of it, once all shards are added. */
-  ThresholdResult result(final long endedNs) {
+  ThresholdResult result(final LoadEnds loadEnds, final long endedNs) {
+    final long loadEndedNs = loadEnds.lastNs(meter.scenarios, endedNs);
     final Threshold threshold = judge.threshold;
     if (threshold.isWindowed()) {
       if (log != null) {
-        merged().conclude(endedNs);
+        merged().conclude(loadEndedNs);
       }
       final boolean passed = judge.isJudged() && !judge.isFailed() && !aborted;
       return new ThresholdResult(
@@ -145,7 +146,7 @@ final class ThresholdTracker {
     if (meter.total.isEmpty()) {
       return new ThresholdResult(threshold, meter.metric, false, false, 0, aborted);
     }
-    final double value = judge.value(meter.total, endedNs - measured.firstNs(meter.scenarios));
+    final double value = judge.value(meter.total, loadEndedNs - measured.firstNs(meter.scenarios));
     return new ThresholdResult(
         threshold, meter.metric, judge.holds(value) && !aborted, true, value, aborted);
   }

@@ -93,9 +93,9 @@ final class ThresholdTrackers {
     trackers[threshold].abort();
   }
 
-  void conclude(final long endedNs) {
+  void conclude(final LoadEnds loadEnds, final long endedNs) {
     for (final ThresholdTracker tracker : trackers) {
-      tracker.conclude(endedNs);
+      tracker.conclude(loadEnds, endedNs);
     }
   }
 
@@ -105,10 +105,10 @@ final class ThresholdTrackers {
     }
   }
 
-  List<ThresholdResult> results(final long endedNs) {
+  List<ThresholdResult> results(final LoadEnds loadEnds, final long endedNs) {
     final List<ThresholdResult> results = new ArrayList<>(trackers.length);
     for (final ThresholdTracker tracker : trackers) {
-      results.add(tracker.result(endedNs));
+      results.add(tracker.result(loadEnds, endedNs));
     }
     return results;
   }

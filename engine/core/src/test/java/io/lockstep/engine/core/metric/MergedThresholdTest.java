@@ -54,15 +54,23 @@ class MergedThresholdTest {
     final Random random = new Random(seed);
     final List<Sample> samples = samples(random);
     final long endNs = samples.get(samples.size() - 1).atNs;
-    final List<ThresholdResult> one = results(samples, 1, endNs, random);
+    final long loadEndNs = random.nextBoolean() ? endNs / 2 : 2 * endNs;
+    final List<ThresholdResult> one = results(samples, 1, endNs, loadEndNs, random);
     for (final int shards : new int[] {2, 5}) {
-      assertEquals(one, results(samples, shards, endNs, random), shards + " shards");
+      assertEquals(one, results(samples, shards, endNs, loadEndNs, random), shards + " shards");
     }
   }
 
-  /** Some shards end with their last sample, long before the run does. */
+  /**
+   * Shards end with their last sample, most of them before the run does, but not before the load
+   * has ended.
+   */
   private static List<ThresholdResult> results(
-      final List<Sample> samples, final int shards, final long endNs, final Random random) {
+      final List<Sample> samples,
+      final int shards,
+      final long endNs,
+      final long loadEndNs,
+      final Random random) {
     final Plan plan = plan(THRESHOLDS);
     final MetricsTracker merged = new MetricsTracker(plan, shards);
     final boolean watched = random.nextBoolean();
@@ -76,11 +84,14 @@ class MergedThresholdTest {
     while (!running.isEmpty()) {
       final int shard = running.get(random.nextInt(running.size()));
       if (next[shard] < parts.get(shard).size()) {
-        give(trackers[shard], parts.get(shard).get(next[shard]++));
+        final Sample sample = parts.get(shard).get(next[shard]++);
+        endLoad(trackers[shard], loadEndNs, sample.atNs);
+        give(trackers[shard], sample);
       } else {
-        final boolean last = parts.get(shard).contains(samples.get(samples.size() - 1));
-        final long shardEndNs =
-            last || parts.get(shard).isEmpty() ? endNs : parts.get(shard).get(next[shard] - 1).atNs;
+        final List<Sample> part = parts.get(shard);
+        final long lastNs = part.isEmpty() ? 1 : part.get(part.size() - 1).atNs;
+        final long shardEndNs = loadEndNs > endNs ? lastNs : Math.max(lastNs, loadEndNs);
+        endLoad(trackers[shard], loadEndNs, shardEndNs + 1);
         checkThrough(trackers[shard], (shardEndNs - 1) / TICK);
         trackers[shard].onEnded(shardEndNs);
         running.remove((Integer) shard);
@@ -93,6 +104,14 @@ class MergedThresholdTest {
       merged.add(tracker);
     }
     return merged.thresholds();
+  }
+
+  private static void endLoad(
+      final MetricsTracker tracker, final long loadEndNs, final long nowNs) {
+    if (nowNs > loadEndNs) {
+      checkThrough(tracker, (loadEndNs - 1) / TICK);
+      tracker.onLoadEnded(0, true, loadEndNs);
+    }
   }
 
   private static List<List<Sample>> parts(
