@@ -133,7 +133,11 @@ final class ReadCommandsTest {
     final Invocation none = lockstep("inspect", "r", "--vu", "99999");
     assertEquals(0, none.code());
     assertEquals("", none.out());
-    assertEquals("lockstep: no event matches\n", none.err());
+    assertTrue(
+        none.err().matches("lockstep: no event matches: the run has \\d+ VUs, 0 to \\d+\n"),
+        none.err());
+    final Invocation late = lockstep("inspect", "r", "--iteration", "99999");
+    assertEquals("lockstep: no event matches\n", late.err());
   }
 
   @Test
