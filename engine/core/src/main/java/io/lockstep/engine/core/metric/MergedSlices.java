@@ -127,7 +127,7 @@ final class MergedSlices {
 
   /** All shards have ended and were added: judges the rest. Again without effect. */
   void conclude(final long loadEndedNs) {
-    if (window == null || concluded) {
+    if (concluded) {
       return;
     }
     concluded = true;
@@ -135,6 +135,13 @@ final class MergedSlices {
     if (!waiting.isEmpty()) {
       merge(waiting.removeFirst());
     }
-    judge.onRest(window, loadEndedNs);
+    if (window != null) {
+      judge.onRest(window, loadEndedNs);
+    }
+  }
+
+  /** All samples that were added, where there is no window. */
+  Samples total() {
+    return total;
   }
 }

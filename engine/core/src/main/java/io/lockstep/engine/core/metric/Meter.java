@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.Arrays;
@@ -33,9 +34,6 @@ final class Meter {
 
   /** VUs in an iteration now, of those selected. */
   private long active;
-
-  /** Whether {@link #active} was recorded yet. */
-  private boolean activeIsKnown;
 
   /** Those of {@link #scenarios} whose load has not ended yet. */
   private BitSet loading;
@@ -96,21 +94,22 @@ final class Meter {
     return completion.outcome == RequestOutcome.RESPONSE;
   }
 
-  /**
-   * An iteration began or ended. Those that a warm-up left running are a sample of the measured
-   * phase too: its first.
-   */
-  void onActive(final int change, final boolean measured) {
-    if (measured && !activeIsKnown) {
-      activeIsKnown = true;
-      if (active > 0) {
-        record(active);
-      }
-    }
+  /** An iteration began or ended. */
+  void onActive(final int change) {
     active += change;
-    if (measured) {
-      record(active);
-    }
+  }
+
+  /** VUs in an iteration now, of those selected. */
+  long active() {
+    return active;
+  }
+
+  /**
+   * Whether its samples are not what happens but what is at certain moments: only so do those of
+   * several shards add up.
+   */
+  boolean isSampled() {
+    return metric == Metric.VUS;
   }
 
   void record(final long value) {

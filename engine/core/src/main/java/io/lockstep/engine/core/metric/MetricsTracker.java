@@ -273,7 +273,7 @@ public final class MetricsTracker {
     counts.maxActiveVus = Math.max(counts.maxActiveVus, counts.activeVus);
     series.recordActive(atNs, counts.activeVus);
     if (meters != null) {
-      meters.onActive(scenario, 1, !measured.isWarmUp(scenario, atNs));
+      meters.onActive(scenario, 1);
     }
   }
 
@@ -367,7 +367,7 @@ public final class MetricsTracker {
     counts.activeVus--;
     series.recordActive(atNs, counts.activeVus);
     if (meters != null) {
-      meters.onActive(scenario, -1, !measured.isWarmUp(scenario, atNs));
+      meters.onActive(scenario, -1);
     }
   }
 

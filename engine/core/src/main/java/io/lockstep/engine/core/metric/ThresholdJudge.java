@@ -11,9 +11,11 @@ import io.lockstep.scenario.plan.metric.Threshold;
  */
 final class ThresholdJudge {
   private static final long CHECK_NS = 1_000_000_000L;
+  private static final long SAMPLE_NS = 100_000_000L;
 
   final Threshold threshold;
   private final MetricKind kind;
+  private final boolean sampled;
   private final long tickNs;
 
   /** First tick of the measured phase of the scenarios that it is about. */
@@ -26,15 +28,16 @@ final class ThresholdJudge {
   private double worst;
 
   ThresholdJudge(
-      final Threshold threshold, final MetricKind kind, final long tickNs, final long fromTick) {
+      final Threshold threshold, final Meter meter, final long tickNs, final long fromTick) {
     this.threshold = threshold;
-    this.kind = kind;
+    kind = meter.metric.kind();
+    sampled = meter.isSampled();
     this.tickNs = tickNs;
     this.fromTick = fromTick;
     sliceTicks =
         threshold.isWindowed()
             ? Math.max(1, (ticks(threshold.overNs()) - 1) / Window.SLICES + 1)
-            : ticks(CHECK_NS);
+            : ticks(sampled ? SAMPLE_NS : CHECK_NS);
     armedTick = fromTick + ticks(threshold.delayNs());
   }
 
@@ -44,7 +47,7 @@ final class ThresholdJudge {
 
   /** Whether it is looked at while the run goes on. */
   boolean isWatched() {
-    return threshold.isWindowed() || threshold.abortOnFail();
+    return threshold.isWindowed() || threshold.abortOnFail() || sampled;
   }
 
   /** The tick in which a slice is over. */

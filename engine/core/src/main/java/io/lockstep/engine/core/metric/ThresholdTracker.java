@@ -21,6 +21,9 @@ final class ThresholdTracker {
   /** {@code null} where the samples of single slices are not asked for. */
   private final Window window;
 
+  /** All samples so far. */
+  private final Samples seen;
+
   /** {@code null} in an only shard, and where nothing is looked at before the end. */
   private final SliceLog log;
 
@@ -42,15 +45,19 @@ final class ThresholdTracker {
     final boolean quantile = threshold.expression().aggregation().isQuantile();
     judge =
         new ThresholdJudge(
-            threshold, meter.metric.kind(), tickNs, measured.firstTick(meter.scenarios));
+            threshold, meter, tickNs, measured.firstTick(meter.scenarios));
     log = judge.isWatched() && shards > 1 ? new SliceLog() : null;
     if (log != null) {
-      window = meter.add(Window.ofOneSlice(meter.metric.kind(), quantile));
+      window = Window.ofOneSlice(meter.metric.kind(), quantile);
     } else if (threshold.isWindowed()) {
-      window = meter.add(new Window(meter.metric.kind(), quantile));
+      window = new Window(meter.metric.kind(), quantile);
     } else {
       window = null;
     }
+    if (window != null && !meter.isSampled()) {
+      meter.add(window);
+    }
+    seen = meter.isSampled() ? new Samples(meter.metric.kind(), false) : meter.total;
   }
 
   /** When it wants to be looked at next. */
@@ -61,10 +68,13 @@ final class ThresholdTracker {
   /** Looks at it in a tick that is due; false if it ends the run. */
   boolean check() {
     boolean goesOn = true;
+    if (meter.isSampled()) {
+      (window == null ? seen : window.current()).record(meter.active());
+    }
     if (log != null) {
       log.add(window.current(), meter.isOver());
     } else if (window == null) {
-      goesOn = judge.onSlice(meter.total, slice);
+      goesOn = judge.onSlice(seen, slice);
     } else {
       goesOn = judge.onSlice(window, slice, meter.isOver());
     }
@@ -77,7 +87,7 @@ final class ThresholdTracker {
   }
 
   private void slide() {
-    if (meter.metric.kind() == MetricKind.GAUGE) {
+    if (meter.metric.kind() == MetricKind.GAUGE && !meter.isSampled()) {
       window.slideOn();
     } else {
       window.slide();
@@ -125,6 +135,9 @@ final class ThresholdTracker {
   void add(final ThresholdTracker other) {
     if (log == null) {
       judge.add(other.judge);
+      if (meter.isSampled()) {
+        seen.addShard(other.seen);
+      }
     } else {
       merged().add(other.log);
     }
@@ -135,18 +148,19 @@ final class ThresholdTracker {
   ThresholdResult result(final LoadEnds loadEnds, final long endedNs) {
     final long loadEndedNs = loadEnds.lastNs(meter.scenarios, endedNs);
     final Threshold threshold = judge.threshold;
+    if (log != null) {
+      merged().conclude(loadEndedNs);
+    }
     if (threshold.isWindowed()) {
-      if (log != null) {
-        merged().conclude(loadEndedNs);
-      }
       final boolean passed = judge.isJudged() && !judge.isFailed() && !aborted;
       return new ThresholdResult(
           threshold, meter.metric, passed, judge.isJudged(), judge.worst(), aborted);
     }
-    if (meter.total.isEmpty()) {
+    final Samples all = log != null && meter.isSampled() ? merged().total() : seen;
+    if (all.isEmpty()) {
       return new ThresholdResult(threshold, meter.metric, false, false, 0, aborted);
     }
-    final double value = judge.value(meter.total, loadEndedNs - measured.firstNs(meter.scenarios));
+    final double value = judge.value(all, loadEndedNs - measured.firstNs(meter.scenarios));
     return new ThresholdResult(
         threshold, meter.metric, judge.holds(value) && !aborted, true, value, aborted);
   }

@@ -37,6 +37,10 @@ class MergedThresholdTest {
           over(threshold(Metric.HTTP_REQ_DURATION, Aggregation.AVG, Comparison.MORE, 4e8)),
           over(threshold(Metric.HTTP_REQ_DURATION, Aggregation.MIN, Comparison.MORE, 1e7)),
           over(threshold(Metric.DATA_RECEIVED, Aggregation.RATE, Comparison.LESS, 6_000)),
+          threshold(Metric.VUS, Aggregation.MAX, Comparison.LESS, 4),
+          threshold(Metric.VUS, Aggregation.MIN, Comparison.MORE, 1),
+          over(threshold(Metric.VUS, Aggregation.MAX, Comparison.LESS, 4)),
+          over(threshold(Metric.VUS, Aggregation.MIN, Comparison.MORE, 0)),
           threshold(Metric.HTTP_REQ_DURATION, Aggregation.MAX, Comparison.LESS, 9e8));
 
   /**
@@ -46,8 +50,9 @@ class MergedThresholdTest {
    * @param tookNs how long it took
    * @param status of the response
    * @param bytes that came
+   * @param change of the number of VUs in an iteration
    */
-  private record Sample(long atNs, long tookNs, int status, int bytes) {}
+  private record Sample(long atNs, long tookNs, int status, int bytes, int change) {}
 
   @Property(tries = 100)
   void verdictsDoNotDependOnShards(@ForAll final long seed) {
@@ -62,8 +67,8 @@ class MergedThresholdTest {
   }
 
   /**
-   * Shards end with their last sample, most of them before the run does, but not before the load
-   * has ended.
+   * Shards end with their last sample, some of them before the run does, but neither before the
+   * load has ended nor with a VU in an iteration.
    */
   private static List<ThresholdResult> results(
       final List<Sample> samples,
@@ -90,7 +95,9 @@ class MergedThresholdTest {
       } else {
         final List<Sample> part = parts.get(shard);
         final long lastNs = part.isEmpty() ? 1 : part.get(part.size() - 1).atNs;
-        final long shardEndNs = loadEndNs > endNs ? lastNs : Math.max(lastNs, loadEndNs);
+        final boolean idle = part.stream().mapToInt(Sample::change).sum() == 0;
+        final long shardEndNs =
+            loadEndNs > endNs && idle ? lastNs : idle ? Math.max(lastNs, loadEndNs) : endNs;
         endLoad(trackers[shard], loadEndNs, shardEndNs + 1);
         checkThrough(trackers[shard], (shardEndNs - 1) / TICK);
         trackers[shard].onEnded(shardEndNs);
@@ -136,7 +143,8 @@ class MergedThresholdTest {
               atNs,
               Math.min(atNs, random.nextInt((int) SECOND)),
               random.nextInt(3) == 0 ? 500 : 200,
-              random.nextInt(1_000)));
+              random.nextInt(1_000),
+              random.nextInt(3) - 1));
     }
     return samples;
   }
@@ -155,7 +163,7 @@ class MergedThresholdTest {
     final MetricsTracker[] shards = {new MetricsTracker(plan, 2), new MetricsTracker(plan, 2)};
     for (final MetricsTracker shard : shards) {
       for (int i = 1; i <= 6; i++) {
-        give(shard, new Sample(i * SLICE, 1, 200, 1));
+        give(shard, new Sample(i * SLICE, 1, 200, 1, 0));
       }
       checkThrough(shard, SECOND / TICK);
     }
@@ -177,7 +185,7 @@ class MergedThresholdTest {
     final Plan plan = plan(THRESHOLDS);
     final MetricsTracker merged = new MetricsTracker(plan, 2);
     final MetricsTracker shard = new MetricsTracker(plan, 2);
-    give(shard, new Sample(SECOND, 1, 200, 1));
+    give(shard, new Sample(SECOND, 1, 200, 1, 0));
     assertTrue(shard.hasSlices());
     merged.take(0, shard);
     assertFalse(shard.hasSlices());
@@ -193,6 +201,11 @@ class MergedThresholdTest {
     completion.lastByteNs = sample.atNs;
     completion.bytesReceived = sample.bytes;
     tracker.onCompleted(0, completion, completion.sentNs);
+    if (sample.change > 0) {
+      tracker.onIterationStarted(0, sample.atNs);
+    } else if (sample.change < 0) {
+      tracker.onFlowEnded(0, sample.atNs);
+    }
   }
 
   private static void checkThrough(final MetricsTracker tracker, final long tick) {

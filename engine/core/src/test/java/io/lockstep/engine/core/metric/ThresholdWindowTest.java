@@ -232,17 +232,22 @@ class ThresholdWindowTest {
         tracker(
             1,
             threshold(Metric.ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 1),
-            threshold(Metric.ITERATION_DURATION, Aggregation.MAX, Comparison.EQUAL, 7),
+            threshold(Metric.ITERATION_DURATION, Aggregation.MAX, Comparison.EQUAL, 2 * SLICE),
             threshold(Metric.VUS, Aggregation.MAX, Comparison.EQUAL, 2),
-            threshold(Metric.VUS, Aggregation.VALUE, Comparison.EQUAL, 0),
+            threshold(Metric.VUS, Aggregation.VALUE, Comparison.EQUAL, 1),
+            threshold(Metric.VUS, Aggregation.MIN, Comparison.EQUAL, 1),
             threshold(Metric.DROPPED_ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 1));
     tracker.onIterationStarted(0, 1);
     tracker.onIterationStarted(0, 2);
-    tracker.onIterationEnded(0, true, 1, 8);
-    tracker.onIterationEnded(0, false, 2, 9);
-    tracker.onArrivalDropped(0, 9);
-    tracker.onEnded(10);
-    assertTrue(tracker.thresholds().stream().allMatch(ThresholdResult::passed));
+    checkThrough(tracker, SLICE / TICK);
+    tracker.onIterationEnded(0, true, 1, 1 + 2 * SLICE);
+    checkThrough(tracker, 3 * SLICE / TICK);
+    tracker.onIterationEnded(0, false, 2, 3 * SLICE + 1);
+    tracker.onArrivalDropped(0, 3 * SLICE + 1);
+    tracker.onEnded(3 * SLICE + 1);
+    for (final ThresholdResult result : tracker.thresholds()) {
+      assertTrue(result.passed(), result::toString);
+    }
   }
 
   @Test
@@ -411,9 +416,10 @@ class ThresholdWindowTest {
         new MetricsTracker(plan.withMeasures(Measures.of(List.of(most))), 1);
     tracker.onIterationStarted(0, 1);
     tracker.onIterationStarted(0, 2);
-    tracker.onIterationEnded(0, true, 1, 11 * TICK);
-    tracker.onIterationEnded(0, true, 2, 12 * TICK);
-    tracker.onEnded(13 * TICK);
+    checkThrough(tracker, 10 + SLICE / TICK);
+    tracker.onIterationEnded(0, true, 1, 2 * SLICE);
+    tracker.onIterationEnded(0, true, 2, 2 * SLICE);
+    tracker.onEnded(3 * SLICE);
     assertEquals(2, tracker.thresholds().get(0).observed());
   }
 
