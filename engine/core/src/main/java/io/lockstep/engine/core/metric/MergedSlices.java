@@ -66,6 +66,11 @@ final class MergedSlices {
     return Arrays.stream(values).max().orElseThrow();
   }
 
+  /** Nothing more is to be taken of a shard. */
+  void end(final int shard) {
+    come[shard] = ENDED;
+  }
+
   /** How many slices a shard is ahead of the slowest one. */
   long lead(final int shard) {
     return come[shard] == ENDED ? 0 : come[shard] - Arrays.stream(come).min().orElseThrow();

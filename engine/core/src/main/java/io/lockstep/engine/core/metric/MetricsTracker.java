@@ -141,6 +141,13 @@ public final class MetricsTracker {
     return thresholds == null ? NO_THRESHOLD : thresholds.take(shard, other.thresholds);
   }
 
+  /** Nothing more is to be taken of a shard. */
+  public void end(final int shard) {
+    if (thresholds != null) {
+      thresholds.end(shard);
+    }
+  }
+
   /**
    * How far a shard is ahead of the slowest, in tenths of the shortest window: so much is kept of
    * it.

@@ -119,6 +119,13 @@ final class ThresholdTracker {
     return other.log == null || merged().take(shard, other.log);
   }
 
+  /** Nothing more is to be taken of a shard. */
+  void end(final int shard) {
+    if (log != null) {
+      merged().end(shard);
+    }
+  }
+
   /** How many slices a shard is ahead of the slowest. */
   long lead(final int shard) {
     return log == null ? 0 : merged().lead(shard);

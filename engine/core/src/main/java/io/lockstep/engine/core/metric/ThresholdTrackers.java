@@ -80,6 +80,13 @@ final class ThresholdTrackers {
     return ending;
   }
 
+  /** Nothing more is to be taken of a shard. */
+  void end(final int shard) {
+    for (final ThresholdTracker tracker : trackers) {
+      tracker.end(shard);
+    }
+  }
+
   /** How many slices a shard is ahead of the slowest, at most. */
   long lead(final int shard) {
     long most = 0;
