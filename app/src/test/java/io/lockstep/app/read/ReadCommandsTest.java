@@ -141,6 +141,30 @@ final class ReadCommandsTest {
   }
 
   @Test
+  void shouldShowIterationsThatFailedAndWhy() throws IOException {
+    Scenarios.write(
+        directory,
+        "failing.yaml",
+        """
+        name: failing
+        variables: {none: 0}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 3}
+            flow:
+              - request: {name: home, path: /}
+              - set: {x: '1 / none'}
+        simulate: {latency: 5ms}
+        """);
+    final Invocation run = lockstep("run", "failing.yaml", "--simulate", "--name", "f", "--quiet");
+    assertEquals(0, run.code(), run.err());
+    final Invocation failed = lockstep("inspect", "f", "--failed");
+    assertEquals(6, failed.out().lines().count(), failed.out());
+    assertEquals(3, failed.out().lines().filter(line -> line.contains("iteration_ended")).count());
+    assertEquals(3, failed.out().lines().filter(line -> line.contains("flow_noted")).count());
+  }
+
+  @Test
   void shouldSayThatTheNameOfTheRunIsEmpty() {
     final Invocation empty = lockstep("replay", "");
     assertEquals(2, empty.code());

@@ -60,7 +60,10 @@ final class WarningsText {
       return "";
     }
     return (enough
-            ? "at most " + Cells.count(totals.maxActiveVus()) + " of " + Cells.count(vus)
+            ? "at most "
+                + Cells.count(totals.maxActiveVus())
+                + " of "
+                + Cells.count(vus)
                 + " VUs were busy at once, but they"
             : "the " + Cells.count(vus) + " VUs")
         + " are divided over "

@@ -70,7 +70,8 @@ final class LogicSteps {
   static void put(final Map<String, ObjectType<? extends Step>> variants) {
     variants.put(
         "if",
-        step("an if", v -> new Step.If(id(v), v.get(IF), v.get(THEN), v.get(ELSE)), IF, THEN, ELSE));
+        step(
+            "an if", v -> new Step.If(id(v), v.get(IF), v.get(THEN), v.get(ELSE)), IF, THEN, ELSE));
     variants.put(
         "switch",
         step(

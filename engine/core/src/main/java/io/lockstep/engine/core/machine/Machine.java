@@ -238,10 +238,7 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
     }
     admit(atNs);
-    state
-        .events
-        .run()
-        .operatorCommanded(change.command(), change.scenario(), change.value(), atNs);
+    state.events.run().operatorCommanded(change.command(), change.scenario(), change.value(), atNs);
     control.change(scenarios[change.scenario()], change);
   }
 

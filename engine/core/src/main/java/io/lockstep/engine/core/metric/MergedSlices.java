@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Judges one threshold over all shards: a slice once each of them is through with it. What came
- * of it depends on the slices alone, not on when they came, nor on how many shards there are. Holds
+ * Judges one threshold over all shards: a slice once each of them is through with it. What came of
+ * it depends on the slices alone, not on when they came, nor on how many shards there are. Holds
  * the slices between the slowest shard and the fastest.
  */
 final class MergedSlices {
@@ -34,7 +34,6 @@ final class MergedSlices {
   /** The last of them, of those that were added. */
   private long lastLoaded;
 
-
   /** What shards had in the slices that are not judged yet, from {@link #next} on. */
   private final Deque<List<long[]>> waiting = new ArrayDeque<>();
 
@@ -51,7 +50,9 @@ final class MergedSlices {
     loaded = new long[shards];
   }
 
-  /** Takes what has come from a shard, and judges what is whole now; false if the run ends for it. */
+  /**
+   * Takes what has come from a shard, and judges what is whole now; false if the run ends for it.
+   */
   boolean take(final int shard, final SliceLog log) {
     read(log);
     log.take();

@@ -43,9 +43,7 @@ final class ThresholdTracker {
     this.shards = shards;
     this.measured = measured;
     final boolean quantile = threshold.expression().aggregation().isQuantile();
-    judge =
-        new ThresholdJudge(
-            threshold, meter, tickNs, measured.firstTick(meter.scenarios));
+    judge = new ThresholdJudge(threshold, meter, tickNs, measured.firstTick(meter.scenarios));
     log = judge.isWatched() && shards > 1 ? new SliceLog() : null;
     if (log != null) {
       window = Window.ofOneSlice(meter.metric.kind(), quantile);

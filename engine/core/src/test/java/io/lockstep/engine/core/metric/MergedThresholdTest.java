@@ -210,8 +210,7 @@ class MergedThresholdTest {
 
   private static void checkThrough(final MetricsTracker tracker, final long tick) {
     while (tracker.nextCheckTick() <= tick) {
-      assertEquals(
-          MetricsTracker.NO_THRESHOLD, tracker.checkThresholds(tracker.nextCheckTick()));
+      assertEquals(MetricsTracker.NO_THRESHOLD, tracker.checkThresholds(tracker.nextCheckTick()));
     }
   }
 
