@@ -147,13 +147,12 @@ final class ReadCommandsTest {
         "failing.yaml",
         """
         name: failing
-        variables: {none: 0}
         scenarios:
           s:
             load: {executor: per-vu-iterations, vus: 1, iterations: 3}
             flow:
               - request: {name: home, path: /}
-              - set: {x: '1 / none'}
+              - set: {x: '1 / (iteration - iteration)'}
         simulate: {latency: 5ms}
         """);
     final Invocation run = lockstep("run", "failing.yaml", "--simulate", "--name", "f", "--quiet");
