@@ -55,6 +55,6 @@ final class RecentHashes {
     key = key * SPREAD + buffer.getLong(offset);
     key = key * SPREAD + buffer.getLong(offset + last / 2);
     key = key * SPREAD + buffer.getLong(offset + last);
-    return (int) (key * SPREAD >>> SLOT_SHIFT);
+    return (int) ((key * SPREAD) >>> SLOT_SHIFT);
   }
 }
