@@ -2,6 +2,7 @@ package io.lockstep.scenario.expression;
 
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Value;
+import java.util.List;
 
 /**
  * A term whose names are known and whose constants are folded.
@@ -29,6 +30,25 @@ record Resolved(Term term, int kinds, int secrets) {
 
   boolean isConstant() {
     return term instanceof Term.Literal;
+  }
+
+  /** Whether it is a list without items, which has no literal of its own. */
+  boolean isEmptyList() {
+    return term instanceof Term.Items items && items.items().isEmpty();
+  }
+
+  /** The number 1 in a fresh register. */
+  static Value one() {
+    final Value value = new Value();
+    value.set(1L);
+    return value;
+  }
+
+  /** An empty list in a fresh register. */
+  static Value emptyList() {
+    final Value value = new Value();
+    value.set(List.of());
+    return value;
   }
 
   boolean isTainted() {

@@ -39,7 +39,7 @@ final class SchemaType implements Type<String> {
     if (!write(node, out, in)) {
       return null;
     }
-    final Optional<String> fault = QueryType.fault(QueryLanguage.JSON_SCHEMA, out.toString());
+    final Optional<String> fault = QueryChecks.fault(QueryLanguage.JSON_SCHEMA, out.toString());
     fault.ifPresent(
         clause -> in.bad(node, "this is not " + QueryLanguage.JSON_SCHEMA.words() + ": " + clause));
     return fault.isEmpty() ? out.toString() : null;

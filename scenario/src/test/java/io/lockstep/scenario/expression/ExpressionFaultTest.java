@@ -48,7 +48,7 @@ class ExpressionFaultTest {
         "1 / 0 => at 2: division by zero",
         "total > 1 / (2 - 2) => at 10: division by zero",
         "9223372036854775807 + 1 => at 20: the result does not fit a whole number of 64 bits",
-        "number(\"x\") => at 0: number() takes a number, not the text \"x\"",
+        "number(\"x\") => at 7: number() takes a number, not the text \"x\"",
         "\"a\" + 1 => at 4: `+` does not take text and a number",
         "\"id-\" + vu => at 6: `+` does not take text and a number",
         "!vu => at 0: `!` takes a condition, not a number",

@@ -3,7 +3,9 @@ package io.lockstep.scenario.plan.expression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Names that every expression knows: of the VU, and of the last response. The order is that of the
@@ -37,6 +39,8 @@ public enum BuiltIn {
   private static final List<String> WORDS = List.of("true", "false", "null", "env", "secrets");
 
   private static final BuiltIn[] BY_CODE = values();
+  private static final Map<String, BuiltIn> BY_NAME =
+      Arrays.stream(BY_CODE).collect(Collectors.toMap(BuiltIn::word, b -> b));
 
   private final int code;
   private final int kinds;
@@ -55,7 +59,7 @@ public enum BuiltIn {
 
   /** The built-in name that is spelled so, if there is one. */
   public static Optional<BuiltIn> named(final String name) {
-    return Arrays.stream(BY_CODE).filter(b -> b.word().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** All names, in the order of the reference. */

@@ -7,7 +7,9 @@ import static io.lockstep.scenario.plan.expression.Kind.SCALAR;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The functions of the language: their arguments, what they give and what they need. The order is
@@ -128,6 +130,8 @@ public enum Function {
   }
 
   private static final Function[] BY_CODE = values();
+  private static final Map<String, Function> BY_NAME =
+      Arrays.stream(BY_CODE).collect(Collectors.toMap(Function::functionName, f -> f));
 
   private final int code;
   private final String signature;
@@ -160,7 +164,7 @@ public enum Function {
 
   /** The function of a name, if there is one. */
   public static Optional<Function> named(final String name) {
-    return Arrays.stream(BY_CODE).filter(f -> f.functionName().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** All names, in the order of the reference. */
