@@ -26,8 +26,7 @@ final class Readings {
   private final Set<String> read = new HashSet<>();
   private final Set<String> told = new HashSet<>();
 
-  Readings(
-      final LoadTest test, final Scenario scenario, final Usage usage, final Reading in) {
+  Readings(final LoadTest test, final Scenario scenario, final Usage usage, final Reading in) {
     this.test = test;
     this.scenario = scenario;
     this.usage = usage;
@@ -91,7 +90,9 @@ final class Readings {
           in,
           Kind.INCIDENTAL_VU,
           mention.offset(),
-          "in scenario `" + scenario.name() + "` `vu` is whichever VU is free: each iteration is a"
+          "in scenario `"
+              + scenario.name()
+              + "` `vu` is whichever VU is free: each iteration is a"
               + " user of its own",
           "`iteration` is the number of that user, and the seed decides what it does");
     }

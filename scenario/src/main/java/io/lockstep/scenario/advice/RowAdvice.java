@@ -101,7 +101,9 @@ final class RowAdvice {
       final MapNode data = FileNodes.map(FileNodes.map(root, FileNodes.DATA), feeder.name());
       in.warn(
           Kind.TIMING_DEPENDENT,
-          FileNodes.entry(data, "at_end").map(entry -> entry.value().offset()).orElse(data.offset()),
+          FileNodes.entry(data, "at_end")
+              .map(entry -> entry.value().offset())
+              .orElse(data.offset()),
           "in the closed model of scenario `"
               + closed.get().name()
               + "` timing decides when the test stops: at the first VU that finds no row left",
@@ -112,8 +114,6 @@ final class RowAdvice {
   /** Whether it is not known that there are rows for all. */
   private boolean mayRunOut(final FeederPlan feeder, final ScenarioPlan scenario) {
     final BigInteger share = BigInteger.valueOf(share(feeder, scenario));
-    return wanted(feeder, scenario)
-        .map(wanted -> wanted.compareTo(share) > 0)
-        .orElse(true);
+    return wanted(feeder, scenario).map(wanted -> wanted.compareTo(share) > 0).orElse(true);
   }
 }

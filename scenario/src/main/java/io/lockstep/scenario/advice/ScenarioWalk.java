@@ -49,9 +49,7 @@ final class ScenarioWalk {
       whole("flow", flow.steps(), known);
     }
     whole("stop", flow.stop(), known);
-    steps
-        .settings()
-        .forEach((offset, name) -> usage.set(offset, name, readings.isRead(name)));
+    steps.settings().forEach((offset, name) -> usage.set(offset, name, readings.isRead(name)));
   }
 
   /** The steps under a key; after them is where any way through them ends. */

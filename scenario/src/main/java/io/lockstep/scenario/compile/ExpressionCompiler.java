@@ -25,8 +25,7 @@ import java.util.Set;
  * wrong is reported, and stands as null from then on: such a plan is never run.
  */
 final class ExpressionCompiler {
-  private static final String BEYOND_ADVICE =
-      "say `per: vu` of the data, or use it within `flow`";
+  private static final String BEYOND_ADVICE = "say `per: vu` of the data, or use it within `flow`";
 
   private final Symbols symbols;
   private final List<FeederPlan> feeders;

@@ -42,7 +42,7 @@ final class CallResolver {
               "more than " + ExpressionLimits.MAX_SECRET_DEPTH + " functions are around a secret"));
     }
     if (faults.size() == before) {
-      checkRange(call, arguments);
+      checkTogether(call, arguments);
     }
     if (faults.size() > before) {
       return Resolved.faulty(call);
@@ -118,9 +118,7 @@ final class CallResolver {
       faults.add(secretShows(offset, function.functionName() + "()"));
       return;
     }
-    if (argument.isEmptyList()) {
-      rule(function, index, Resolved.emptyList(), offset);
-    } else if (argument.term() instanceof Term.Literal known && known.value() != null) {
+    if (argument.term() instanceof Term.Literal known && known.value() != null) {
       final Value value = argument.value();
       Texts.toText(value);
       known(function, index, value.text(), offset);
@@ -134,23 +132,27 @@ final class CallResolver {
     }
   }
 
-  private void rule(
-      final Function function, final int index, final Value value, final int offset) {
+  private void rule(final Function function, final int index, final Value value, final int offset) {
     final String fault = ArgumentRules.fault(function, index, value);
     if (fault != null) {
       faults.add(Fault.of(offset, fault, "it is " + function.signature()));
     }
   }
 
-  /** Looks at bounds that are known, each of which is right. */
-  private void checkRange(final Term.Call call, final List<Resolved> arguments) {
+  /** Looks at arguments that are known, each of which is right. */
+  private void checkTogether(final Term.Call call, final List<Resolved> arguments) {
     final Function function = call.function();
-    if ((function == Function.INT || function == Function.FLOAT)
+    if (function == Function.CHOICE && arguments.size() == 1 && arguments.get(0).isEmptyList()) {
+      faults.add(
+          Fault.of(
+              arguments.get(0).term().offset(),
+              "choice() cannot choose from an empty list",
+              "it is " + function.signature()));
+    } else if ((function == Function.INT || function == Function.FLOAT)
         && arguments.get(0).isConstant()
         && arguments.get(1).isConstant()) {
       final String fault =
-          ArgumentRules.rangeFault(
-              function, number(arguments.get(0)), number(arguments.get(1)));
+          ArgumentRules.rangeFault(function, number(arguments.get(0)), number(arguments.get(1)));
       if (fault != null) {
         faults.add(Fault.of(call.offset(), fault, "it is " + function.signature()));
       }

@@ -2,7 +2,6 @@ package io.lockstep.scenario.expression;
 
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Value;
-import java.util.List;
 
 /**
  * A term whose names are known and whose constants are folded.
@@ -41,13 +40,6 @@ record Resolved(Term term, int kinds, int secrets) {
   static Value one() {
     final Value value = new Value();
     value.set(1L);
-    return value;
-  }
-
-  /** An empty list in a fresh register. */
-  static Value emptyList() {
-    final Value value = new Value();
-    value.set(List.of());
     return value;
   }
 

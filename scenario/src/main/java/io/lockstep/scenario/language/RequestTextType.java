@@ -58,7 +58,9 @@ record RequestTextType(TextType literal, boolean isStart) implements Type<Reques
         : new Read(spelled, Optional.of(template));
   }
 
-  /** Without the blanks at its ends, which the expressions there part from the ends of the whole. */
+  /**
+   * Without the blanks at its ends, which the expressions there part from the ends of the whole.
+   */
   private static String stripped(final String text) {
     int start = 0;
     int end = text.length();

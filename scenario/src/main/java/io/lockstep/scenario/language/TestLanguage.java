@@ -84,11 +84,7 @@ public final class TestLanguage {
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
   private static final Key<Map<String, Feeders.Body>> DATA =
       Key.optional(
-          "data",
-          Feeders.TYPE,
-          Map.of(),
-          "{}",
-          "feeders by name: rows of data for requests");
+          "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required(
           "scenarios",

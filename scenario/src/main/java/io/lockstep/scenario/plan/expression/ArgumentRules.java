@@ -25,10 +25,6 @@ public final class ArgumentRules {
           Operators.toNumber(value) ? null : notNumbers(function, value);
       case SUBSTRING -> index > 0 ? place(value) : null;
       case REPLACE, SPLIT -> index == 1 && isEmpty(value) ? emptyText(function) : null;
-      case CHOICE ->
-          value.kind() == Kind.LIST && value.list().isEmpty()
-              ? "choice() cannot choose from an empty list"
-              : null;
       default -> null;
     };
   }
