@@ -47,7 +47,7 @@ final class SchemaType implements Type<String> {
       return in.wrongType(node, this);
     }
     final StringBuilder out = new StringBuilder();
-    if (!write(node, out, in)) {
+    if (!write(node, out, in) || isTooLong(node, out, in)) {
       return null;
     }
     final Optional<String> fault = QueryChecks.fault(QueryLanguage.JSON_SCHEMA, out.toString());
@@ -56,9 +56,15 @@ final class SchemaType implements Type<String> {
     return fault.isEmpty() ? out.toString() : null;
   }
 
-  private static boolean write(final Node node, final StringBuilder out, final Reading in) {
+  private static boolean isTooLong(final Node node, final StringBuilder out, final Reading in) {
     if (out.length() > MAX_LENGTH) {
       in.tooMany(node.offset(), "the schema is longer than " + MAX_LENGTH + " characters");
+    }
+    return out.length() > MAX_LENGTH;
+  }
+
+  private static boolean write(final Node node, final StringBuilder out, final Reading in) {
+    if (isTooLong(node, out, in)) {
       return false;
     }
     if (node instanceof MapNode map) {

@@ -8,6 +8,7 @@ import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
@@ -280,7 +281,9 @@ public final class TestLanguage {
     for (final Map.Entry<String, Scenarios.Body> scenario : v.get(SCENARIOS).entrySet()) {
       for (final Request request : scenario.getValue().allRequests()) {
         final Optional<String> conflict =
-            v.get(RECORD).conflict(request.name(), request.use().capture());
+            request.use().readsBody()
+                ? v.get(RECORD).conflict(request.name(), Capture.BODY)
+                : Optional.<String>empty();
         if (conflict.isPresent()) {
           v.in()
               .conflict(
