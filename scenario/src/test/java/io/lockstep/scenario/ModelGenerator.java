@@ -48,7 +48,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Draws any valid model from a seed. All generators of this module's properties are here. */
 final class ModelGenerator {
@@ -95,32 +94,12 @@ final class ModelGenerator {
   private Recording recording(final List<Scenario> scenarios) {
     final boolean read =
         scenarios.stream()
-            .flatMap(ModelGenerator::requests)
+            .flatMap(AllRequests::of)
             .anyMatch(request -> request.use().capture() == Capture.BODY);
     final Recording.Bodies bodies = pick(Recording.Bodies.values());
     return random.nextBoolean() || (read && bodies == Recording.Bodies.NONE)
         ? Recording.DEFAULT
         : new Recording(bodies, 1 + random.nextInt(Recording.MAX_BODY_BYTES));
-  }
-
-  private static Stream<Request> requests(final Scenario scenario) {
-    final Flow flow = scenario.flow();
-    return Stream.concat(
-        scenario.requests().stream(),
-        Stream.of(flow.start(), flow.steps(), flow.stop()).flatMap(ModelGenerator::requests));
-  }
-
-  private static Stream<Request> requests(final List<Step> steps) {
-    return steps.stream()
-        .flatMap(
-            step ->
-                Stream.concat(
-                    step instanceof Step.Ask ask
-                        ? Stream.of(ask.request())
-                        : step instanceof Step.Parallel parallel
-                            ? parallel.requests().stream()
-                            : Stream.empty(),
-                    step.nested().stream().flatMap(ModelGenerator::requests)));
   }
 
   private List<Secret> secrets() {

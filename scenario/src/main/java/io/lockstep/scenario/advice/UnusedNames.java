@@ -16,10 +16,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Warns of names that nothing reads. Those of included files are for others too, and those that
- * only an environment reads which was not chosen are read there; both are passed over.
+ * Warns of names that nothing reads. Those of included files are for others too, and those whose
+ * word stands in an environment or another part of the file that is not followed may be read there;
+ * both are passed over.
  */
 final class UnusedNames {
+  /** The parts of a file whose expressions are looked at, or that declare names. */
+  private static final Set<String> FOLLOWED =
+      Set.of("scenarios", "headers", FileNodes.VARIABLES, FileNodes.DATA, FileNodes.SECRETS);
+
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final LoadTest test;
@@ -39,6 +44,11 @@ final class UnusedNames {
     this.usage = usage;
     this.in = in;
     environments.ifPresent(this::addWords);
+    for (final MapNode.Entry part : root.entries()) {
+      if (!FOLLOWED.contains(part.key())) {
+        addWords(part.value());
+      }
+    }
   }
 
   private void addWords(final Node node) {

@@ -153,6 +153,8 @@ class AdviceTest {
             "4:26 UNUSED_SECRET no request has the secret `other` in it",
             "5:34 UNUSED_DATA nothing reads the data source `rest`"),
         warnings(head).stream().map(AdviceTest::told).toList());
+    final String elsewhere = head + "simulate: {latency: 1ms, body: 'page, other, rest'}\n";
+    assertEquals(List.of(), warnings(elsewhere));
   }
 
   @Test

@@ -1,11 +1,11 @@
 package io.lockstep.scenario.plan.expression;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Names that every expression knows: of the VU, and of the last response. The order is that of the
@@ -39,8 +39,7 @@ public enum BuiltIn {
   private static final List<String> WORDS = List.of("true", "false", "null", "env", "secrets");
 
   private static final BuiltIn[] BY_CODE = values();
-  private static final Map<String, BuiltIn> BY_NAME =
-      Arrays.stream(BY_CODE).collect(Collectors.toMap(BuiltIn::word, b -> b));
+  private static final Map<String, BuiltIn> BY_NAME = byName();
 
   private final int code;
   private final int kinds;
@@ -50,6 +49,14 @@ public enum BuiltIn {
     this.code = code;
     this.kinds = kinds;
     this.ofResponse = ofResponse;
+  }
+
+  private static Map<String, BuiltIn> byName() {
+    final Map<String, BuiltIn> byName = new LinkedHashMap<>();
+    for (final BuiltIn each : BY_CODE) {
+      byName.put(each.word(), each);
+    }
+    return byName;
   }
 
   /** The built-in name of a code. */

@@ -6,10 +6,10 @@ import static io.lockstep.scenario.plan.expression.Kind.NUMERIC;
 import static io.lockstep.scenario.plan.expression.Kind.SCALAR;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The functions of the language: their arguments, what they give and what they need. The order is
@@ -130,8 +130,7 @@ public enum Function {
   }
 
   private static final Function[] BY_CODE = values();
-  private static final Map<String, Function> BY_NAME =
-      Arrays.stream(BY_CODE).collect(Collectors.toMap(Function::functionName, f -> f));
+  private static final Map<String, Function> BY_NAME = byName();
 
   private final int code;
   private final String signature;
@@ -155,6 +154,14 @@ public enum Function {
     this.result = result;
     this.trait = trait;
     this.arguments = arguments;
+  }
+
+  private static Map<String, Function> byName() {
+    final Map<String, Function> byName = new LinkedHashMap<>();
+    for (final Function each : BY_CODE) {
+      byName.put(each.functionName(), each);
+    }
+    return byName;
   }
 
   /** The function of a code. */
