@@ -287,7 +287,7 @@ class AdviceTest {
       throws ScenarioException {
     final StringBuilder steps =
         new StringBuilder("pacing: {iterations_per_second: 1}\n    flow:\n");
-    for (final String step : flow.split("; ")) {
+    for (final String step : flow.split("; ", -1)) {
       steps.append("      - {").append(step.substring(2)).append("}\n");
     }
     final String constants = flow.contains("region") ? "variables: {region: eu}\n" : "";
