@@ -24,12 +24,15 @@ import java.util.Set;
  * wrong is reported, and stands as null from then on: such a plan is never run.
  */
 final class ExpressionCompiler {
+  private static final String SHARED_ADVICE =
+      "take its rows from data of their own, or use another `mode`";
   private static final String ADVICE = "say `per: vu` of the data, or use it within `flow`";
 
   private final Symbols symbols;
   private final List<FeederPlan> feeders;
   private final Slots slots;
   private final Reading in;
+  private final Stage stage;
 
   /** Whether what comes is no iteration, but what a VU does once. */
   private boolean once;
@@ -40,11 +43,13 @@ final class ExpressionCompiler {
       final List<FeederPlan> feeders,
       final Symbols.Environment environment,
       final Slots slots,
+      final Stage stage,
       final Reading in) {
+    this.stage = stage;
     this.feeders = feeders;
     this.slots = slots;
     this.in = in;
-    symbols = new Symbols(variables(scenario), test, feeders, environment);
+    symbols = new Symbols(variables(scenario), test, feeders, environment, stage);
   }
 
   private static Set<String> variables(final Scenario scenario) {
@@ -103,6 +108,8 @@ final class ExpressionCompiler {
     for (final int feeder : compiled.feeders()) {
       if (isBeyondIterations(feeder)) {
         source.reject(in, beyond(feeder), ADVICE);
+      } else if (isShared(feeder)) {
+        source.reject(in, shared(feeder), SHARED_ADVICE);
       }
     }
     return compiled;
@@ -119,6 +126,8 @@ final class ExpressionCompiler {
       for (final int feeder : expression.feeders()) {
         if (isBeyondIterations(feeder)) {
           source.reject(in, beyond(feeder), ADVICE);
+        } else if (isShared(feeder)) {
+          source.reject(in, shared(feeder), SHARED_ADVICE);
         }
       }
     }
@@ -127,6 +136,19 @@ final class ExpressionCompiler {
 
   private boolean isBeyondIterations(final int feeder) {
     return once && feeders.get(feeder).per() == FeederPlan.Per.ITERATION;
+  }
+
+  /** A row that nobody else gets cannot be shared out between phases that do not know each other. */
+  private boolean isShared(final int feeder) {
+    return stage.isPhase() && feeders.get(feeder).mode() == FeederPlan.Mode.UNIQUE;
+  }
+
+  private String shared(final int feeder) {
+    return "`"
+        + feeders.get(feeder).name()
+        + "` gives each row once in the load, so `"
+        + stage.phase()
+        + "` can have none of them";
   }
 
   private String beyond(final int feeder) {

@@ -26,6 +26,7 @@ import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class TestLanguage {
           "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required(
-          "scenarios",
+          Scenarios.KEY_NAME,
           Scenarios.TYPE,
           "what groups of users do; all start at once, unless they say otherwise");
   private static final Key<Map<String, List<Thresholds.Draft>>> THRESHOLDS =
@@ -129,7 +130,11 @@ public final class TestLanguage {
           SECRETS,
           Variables.KEY,
           DATA,
+          Once.SETUP,
+          Once.SETUP_TIMEOUT,
           SCENARIOS,
+          Once.TEARDOWN,
+          Once.TEARDOWN_TIMEOUT,
           THRESHOLDS,
           SIMULATE,
           RECORD);
@@ -150,7 +155,19 @@ public final class TestLanguage {
               "a scenario file",
               Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
                   .toList(),
-              List.of(
+              rules(),
+              TestLanguage::draft);
+
+  /** A file read, before names in one part of it are looked up in another. */
+  private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
+
+  private TestLanguage() {}
+
+  private static List<Rule> rules() {
+    final List<Rule> rules =
+        new ArrayList<>(
+            List.of(
+
                   new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
                   new Rule(
                       List.of(THRESHOLDS),
@@ -166,15 +183,10 @@ public final class TestLanguage {
                       v -> Variables.areDistinct(v.get(SCENARIOS), v)),
                   new Rule(
                       List.of(SCENARIOS),
-                      v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
-              TestLanguage::draft)
-          .instead(Once.SETUP, Once.INSTEAD_OF_SETUP)
-          .instead(Once.TEARDOWN, Once.INSTEAD_OF_TEARDOWN);
-
-  /** A file read, before names in one part of it are looked up in another. */
-  private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
-
-  private TestLanguage() {}
+                      v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))));
+    rules.addAll(Once.rules(SCENARIOS));
+    return rules;
+  }
 
   /** The declaration of a whole file. */
   public static ObjectType<?> type() {
@@ -266,7 +278,7 @@ public final class TestLanguage {
           TARGET.description() + ": " + TARGET.type().expected());
     }
     final Node scenarios = map.get(SCENARIOS.name());
-    final RequestNames names = new RequestNames(scenarios);
+    final RequestNames names = new RequestNames(map);
     names.reportRepeated(in);
     if (names.count() > Scenarios.MAX_REQUESTS) {
       in.tooMany(
@@ -333,7 +345,8 @@ public final class TestLanguage {
                 .toList(),
             v.get(RECORD),
             v.get(Variables.KEY),
-            v.get(HEADERS).templates());
+            v.get(HEADERS).templates(),
+            Once.phases(v));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

@@ -82,6 +82,16 @@ final class Variables {
           return false;
         }
       }
+      for (final Key<List<Step>> once : List.of(Once.SETUP, Once.TEARDOWN)) {
+        if (v.has(once) && Steps.any(v.get(once), step -> sets(step, constant.getKey()))) {
+          v.in()
+              .conflict(
+                  v.offset(KEY),
+                  "`" + constant.getKey() + "` is a constant here, and set in `" + once.name() + "`",
+                  "give one of them another name");
+          return false;
+        }
+      }
     }
     return true;
   }
