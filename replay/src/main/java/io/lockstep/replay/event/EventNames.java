@@ -83,6 +83,13 @@ public final class EventNames {
     return plan.requests().get(request).use().extractions().get(extraction).name();
   }
 
+  /** The name of a value that the setup has left. */
+  String setupValue(final int value) {
+    return plan == null || value >= plan.phases().values().size()
+        ? unnamed(value)
+        : plan.phases().values().get(value);
+  }
+
   /** What became of a redirect. */
   String turn(final int code) {
     return named(code, Browser.Turn::of, true);

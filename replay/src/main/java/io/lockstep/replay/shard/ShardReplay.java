@@ -16,6 +16,7 @@ import io.lockstep.replay.event.EventNames;
 import io.lockstep.replay.event.EventText;
 import io.lockstep.replay.event.EventView;
 import io.lockstep.scenario.plan.Plan;
+import java.util.List;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
 
@@ -177,7 +178,9 @@ public final class ShardReplay implements AutoCloseable {
         note(verdict),
         outcome,
         machine == null ? GenerationDigest.EMPTY : machine.generationDigest(),
-        machine == null ? null : machine.metrics());
+        machine == null ? null : machine.metrics(),
+        machine == null ? List.of() : machine.given(),
+        machine == null ? List.of() : machine.values());
   }
 
   private String note(final ReplayVerdict verdict) {
