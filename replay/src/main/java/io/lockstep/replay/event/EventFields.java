@@ -271,7 +271,7 @@ final class EventFields {
 
   private void onSetup(final SetupValueDecoder event, final FieldSink to) {
     to.text("value", names.setupValue(event.value()));
-    to.number("kind", event.kind());
+    to.text("kind", EventNames.valueKind(event.kind()));
     to.number("length", event.length());
     to.number("offset", event.partOffset());
     final int left = event.length() - event.partOffset();
@@ -279,7 +279,7 @@ final class EventFields {
         event.buffer(),
         event.offset() + SetupValueDecoder.bytesEncodingOffset(),
         Math.max(0, Math.min(SetupValueDecoder.bytesLength(), left)));
-    to.text("text", ContentText.excerpt(content));
+    to.text("text", EventNames.value(event.kind(), left, content));
   }
 
   private void onThreshold(final ThresholdFailedDecoder event, final FieldSink to) {

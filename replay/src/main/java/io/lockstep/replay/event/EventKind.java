@@ -104,6 +104,13 @@ public enum EventKind {
     return key;
   }
 
+  /** Bytes of its fields in the oldest form that is still written. */
+  int leastLength() {
+    return this == OPERATOR_COMMANDED
+        ? OperatorCommandedDecoder.argumentEncodingOffset()
+        : blockLength;
+  }
+
   /** Whether it came from outside the machine. */
   public boolean isInput() {
     return this == REQUEST_COMPLETED

@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Value;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
@@ -88,6 +89,23 @@ public final class GivenValue {
   /** What it is, as journals say it. */
   public int code() {
     return code;
+  }
+
+  /**
+   * The kind that a code stands for.
+   *
+   * @throws IllegalArgumentException if none has it.
+   */
+  public static Kind kind(final int code) {
+    return switch (code) {
+      case Code.NULL -> Kind.NULL;
+      case Code.BOOLEAN -> Kind.BOOLEAN;
+      case Code.LONG -> Kind.LONG;
+      case Code.DOUBLE -> Kind.DOUBLE;
+      case Code.TEXT -> Kind.TEXT;
+      case Code.LIST -> Kind.LIST;
+      default -> throw new IllegalArgumentException("no kind of value has code " + code);
+    };
   }
 
   /** How many bytes it has. */

@@ -54,7 +54,8 @@ final class PreviewRun implements StepTrace, Transport {
       final Surroundings around,
       final Preview.Identity identity,
       final long startNs,
-      final int most) {
+      final int most,
+      final List<GivenValue> setup) {
     plan = alone(whole);
     this.identity = identity;
     this.startNs = startNs;
@@ -71,6 +72,9 @@ final class PreviewRun implements StepTrace, Transport {
         new VuFlow(
             plan, vu % shards, shards, this, events, MetricsTracker.unused(plan, shards), around);
     reader = new StepReader(plan, scenario, flow, vu / shards);
+    for (int i = 0; i < setup.size(); i++) {
+      flow.variables().setup().give(i, setup.get(i), events);
+    }
     begin(vu / shards, scenario);
   }
 
@@ -115,6 +119,11 @@ final class PreviewRun implements StepTrace, Transport {
       }
     }
     return new Preview(identity, steps, rows, ending, failure, endNs, chain);
+  }
+
+  /** What the VU remembers by name, by index, after the preview. */
+  List<GivenValue> values() {
+    return flow.variables().named(reader.vu());
   }
 
   private void complete(final Completion ended) {
