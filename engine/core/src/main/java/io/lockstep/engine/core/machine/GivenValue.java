@@ -45,6 +45,11 @@ public final class GivenValue {
     return ofItem(value.item());
   }
 
+  /** A text. */
+  public static GivenValue of(final String text) {
+    return ofItem(text);
+  }
+
   /**
    * From a journal.
    *

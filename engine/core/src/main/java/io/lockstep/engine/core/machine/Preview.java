@@ -2,11 +2,15 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
+import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
@@ -185,7 +189,26 @@ public record Preview(
     final PreviewRun run =
         new PreviewRun(setup, around, ONCE, setup.tickNs(), Integer.MAX_VALUE, List.of());
     run.preview();
-    return run.values();
+    return named(plan.phases().values(), extracted(setup), run.values());
+  }
+
+  /** What only a response can tell is shown by its name, as a secret is. */
+  private static List<GivenValue> named(
+      final List<String> names, final Set<String> extracted, final List<GivenValue> values) {
+    final List<GivenValue> shown = new ArrayList<>(values);
+    for (int i = 0; i < shown.size(); i++) {
+      if (shown.get(i).equals(GivenValue.NULL) && extracted.contains(names.get(i))) {
+        shown.set(i, GivenValue.of(Phases.SETUP + "." + names.get(i)));
+      }
+    }
+    return shown;
+  }
+
+  private static Set<String> extracted(final Plan setup) {
+    return setup.requests().stream()
+        .flatMap(request -> request.use().extractions().stream())
+        .map(Extraction::name)
+        .collect(Collectors.toSet());
   }
 
   /**
