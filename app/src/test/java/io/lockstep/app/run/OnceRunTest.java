@@ -39,7 +39,7 @@ final class OnceRunTest {
             name: login
             path: /json
             extract: {token: {json: "$.name"}, ids: {json: "$.items[*].id", index: all}}
-            checks: [{status: 200, on_fail: end_test}]
+            checks: [{status: 200, on_failure: end-test}]
         - set: {cart: 'int(1, 1000000)', half: 'cart / 2.0', ready: 'len(ids) > 0', none: 'null'}
         # MORE
       scenarios:
