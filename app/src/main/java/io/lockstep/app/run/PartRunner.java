@@ -61,9 +61,7 @@ final class PartRunner {
     final PartRecord part = record.begin(Phases.SETUP, plan, once());
     final Runner runner = runner(part, SetupResult.NONE);
     run(runner, part, () -> signals.attach(runner, console.err()::println));
-    final boolean done =
-        PhaseEnd.of(part.result().outcome(), part.result().metrics()) == PhaseEnd.COMPLETED;
-    return new SetupResult(runner.values(), done);
+    return new SetupResult(runner.values(), part.row().end() == PhaseEnd.COMPLETED);
   }
 
   private void load(final SetupResult setup) {

@@ -2,6 +2,8 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
 
 /** How a setup or a teardown ended. */
 public enum PhaseEnd {
@@ -25,14 +27,22 @@ public enum PhaseEnd {
     return words;
   }
 
-  /** Of a phase by its outcome and what its machine has counted. */
-  public static PhaseEnd of(final RunOutcome outcome, final MetricsTracker metrics) {
+  /**
+   * Of a phase by its outcome and what its machine has counted. An iteration of which the end of its
+   * time has cut off nothing but the last pause counts as completed; here the pause was wanted too.
+   */
+  public static PhaseEnd of(
+      final Plan plan, final RunOutcome outcome, final MetricsTracker metrics) {
     if (outcome != RunOutcome.COMPLETED) {
       return STOPPED;
     }
-    if (metrics.counts().completedIterations() > 0) {
-      return COMPLETED;
+    if (metrics.counts().failedIterations() > 0) {
+      return FAILED;
     }
-    return metrics.counts().failedIterations() > 0 ? FAILED : TIMED_OUT;
+    final ScenarioPlan once = plan.scenarios().get(0);
+    final long deadlineNs = (once.startTick() + once.load().durationTicks()) * plan.tickNs();
+    return metrics.counts().completedIterations() > 0 && metrics.endedNs() < deadlineNs
+        ? COMPLETED
+        : TIMED_OUT;
   }
 }

@@ -36,7 +36,7 @@ public record PhaseRow(
     final SummaryTracker tracker = new SummaryTracker(plan, metrics);
     return new PhaseRow(
         name,
-        PhaseEnd.of(outcome, metrics),
+        PhaseEnd.of(plan, outcome, metrics),
         plan.scenarios().get(0).load().durationTicks() * plan.tickNs(),
         metrics.endedNs(),
         tracker.rows().stream().map(row -> row.named(name + SEPARATOR + row.name())).toList(),

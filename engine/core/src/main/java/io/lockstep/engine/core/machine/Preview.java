@@ -10,6 +10,7 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -188,16 +189,17 @@ public record Preview(
     }
     final PreviewRun run =
         new PreviewRun(setup, around, ONCE, setup.tickNs(), Integer.MAX_VALUE, List.of());
-    run.preview();
-    return named(plan.phases().values(), extracted(setup), run.values());
+    final boolean whole = run.preview().ending() == Ending.COMPLETED;
+    final Set<String> extracted = extracted(setup);
+    return named(plan.phases().values(), run.values(), name -> !whole || extracted.contains(name));
   }
 
   /** What only a response can tell is shown by its name, as a secret is. */
   private static List<GivenValue> named(
-      final List<String> names, final Set<String> extracted, final List<GivenValue> values) {
+      final List<String> names, final List<GivenValue> values, final Predicate<String> open) {
     final List<GivenValue> shown = new ArrayList<>(values);
     for (int i = 0; i < shown.size(); i++) {
-      if (shown.get(i).equals(GivenValue.NULL) && extracted.contains(names.get(i))) {
+      if (shown.get(i).equals(GivenValue.NULL) && open.test(names.get(i))) {
         shown.set(i, GivenValue.of(Phases.SETUP + "." + names.get(i)));
       }
     }
