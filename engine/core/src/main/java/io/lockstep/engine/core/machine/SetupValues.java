@@ -4,7 +4,6 @@ import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.journal.event.SetupValueEncoder;
 import io.lockstep.scenario.plan.expression.Value;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,14 +12,12 @@ import java.util.List;
  * A machine takes the value that the journal's bytes stand for, whoever gave them.
  */
 final class SetupValues {
-  private static final int VERSION_4 = 4;
   private static final int PART = SetupValueEncoder.bytesLength();
 
   /** By index; {@code null} before it was given. */
   private final GivenValue[] given;
 
   private final Value[] values;
-  private final SetupValueEncoder encoder = new SetupValueEncoder();
   private final byte[] part = new byte[PART];
   private byte[] pending = {};
 
@@ -47,19 +44,19 @@ final class SetupValues {
   }
 
   /** Journals a value, and takes it. */
-  void give(final int index, final GivenValue value, final EventPublisher events) {
+  void give(final int index, final GivenValue value, final RunPublisher events) {
     int at = 0;
     do {
       final int count = Math.min(PART, value.length() - at);
       value.copy(at, part, count);
-      publish(index, value.code(), value.length(), at, count, events);
+      events.setupValue(index, value.code(), value.length(), at, part, count);
       at += count;
     } while (at < value.length());
     take(index, value);
   }
 
   /** Journals a part that was recorded; takes the value with its last one. */
-  void replay(final SetupValueDecoder recorded, final EventPublisher events) {
+  void replay(final SetupValueDecoder recorded, final RunPublisher events) {
     final int index = recorded.value();
     final int length = recorded.length();
     final int at = recorded.partOffset();
@@ -73,7 +70,7 @@ final class SetupValues {
     }
     recorded.getBytes(part, 0, PART);
     System.arraycopy(part, 0, pending, at, count);
-    publish(index, recorded.kind(), length, at, count, events);
+    events.setupValue(index, recorded.kind(), length, at, part, count);
     if (at + count == length) {
       take(index, GivenValue.of(recorded.kind(), pending));
     }
@@ -82,28 +79,5 @@ final class SetupValues {
   private void take(final int index, final GivenValue value) {
     given[index] = value;
     values[index].setItem(value.item());
-  }
-
-  private void publish(
-      final int index,
-      final int code,
-      final int length,
-      final int at,
-      final int count,
-      final EventPublisher events) {
-    Arrays.fill(part, count, PART, (byte) 0);
-    final int offset =
-        events.claim(SetupValueEncoder.BLOCK_LENGTH, SetupValueEncoder.TEMPLATE_ID, VERSION_4);
-    encoder
-        .wrap(events.buffer(), offset)
-        .vu(EventPublisher.NO_VU)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
-        .kind((short) code)
-        .value(index)
-        .length(length)
-        .partOffset(at)
-        .putBytes(part, 0, PART);
   }
 }
