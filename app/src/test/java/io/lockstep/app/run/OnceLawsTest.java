@@ -159,7 +159,7 @@ final class OnceLawsTest {
                 : "{parallel: {max: 2}, requests: [{name: %sa, path: /a}, {name: %sb, path: /b}]}"
                     .formatted(name, name);
         case 7 ->
-            random.nextInt(6) == 0 ? "set: {" + name + ": 1 / 0}" : "pace: 30ms";
+            random.nextInt(6) == 0 ? "set: {" + name + ": 1 / vu}" : "pace: 30ms";
         default -> "log: '${default(setup.first, 0)}'";
       };
     }
