@@ -68,7 +68,8 @@ final class OnceSignalTest {
 
   @Test
   void shouldNotTearDownWhereAllIsToEndAtOnce() throws Exception {
-    try (ChildProcess run = start("load", "1ms", "50s", "1ms", "timeout: 50s\n", "/delay?ms=40000")) {
+    try (ChildProcess run =
+        start("load", "1ms", "50s", "1ms", "timeout: 50s\n", "/delay?ms=40000")) {
       run.signal("INT");
       run.awaitErr("stopping; press Ctrl-C again");
       run.signal("INT");
@@ -132,8 +133,7 @@ final class OnceSignalTest {
                 .replace("{name: b, path: /json", "{name: b, path: '" + path + "'")
             + more);
     final ChildProcess run =
-        ChildProcess.start(
-            directory, "run", "once.yaml", "--target", target.url(), "--name", "s");
+        ChildProcess.start(directory, "run", "once.yaml", "--target", target.url(), "--name", "s");
     run.awaitErr(part.equals("load") ? "setup done" : part + " begins");
     Thread.sleep(A_WHILE_MS);
     return run;

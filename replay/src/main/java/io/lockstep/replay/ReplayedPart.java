@@ -21,11 +21,7 @@ import java.util.Optional;
  * @param shards what came of each, in order
  */
 record ReplayedPart(
-    String name,
-    Plan plan,
-    RunDirectory run,
-    Manifest manifest,
-    List<ShardRunner.Outcome> shards) {
+    String name, Plan plan, RunDirectory run, Manifest manifest, List<ShardRunner.Outcome> shards) {
   ReplayedPart {
     shards = List.copyOf(shards);
   }

@@ -82,10 +82,7 @@ public final class Replayer {
 
   /** Replays a part, if the plan has it and the run has begun it. */
   private ReplayVerdict replay(
-      final String name,
-      final Plan plan,
-      final Manifest manifest,
-      final List<ReplayedPart> parts) {
+      final String name, final Plan plan, final Manifest manifest, final List<ReplayedPart> parts) {
     final boolean load = name.equals(Phases.LOAD);
     final Plan own = load ? plan : plan.phases().named(name);
     if (own == null) {
@@ -212,7 +209,9 @@ public final class Replayer {
     return new Surroundings(
         context.feeders(),
         SecretSource.NONE,
-        simulated ? Surroundings.SIMULATED_START_NS : Surroundings.startNs(startedAt(part, manifest)),
+        simulated
+            ? Surroundings.SIMULATED_START_NS
+            : Surroundings.startNs(startedAt(part, manifest)),
         context.responses());
   }
 
@@ -252,8 +251,7 @@ public final class Replayer {
         part.name(), first.shard(), mismatch, history, cause(context.plan(), manifest));
   }
 
-  private static List<String> history(
-      final ReplayedPart part, final ShardResult of, final int vu) {
+  private static List<String> history(final ReplayedPart part, final ShardResult of, final int vu) {
     return VuHistory.before(
         part.plan(),
         JournalSource.open(part.run(), part.manifest(), of.shard()),

@@ -61,8 +61,7 @@ final class OnceFileTest {
   @Test
   void shouldGiveSeedAndTargetToAll() throws ScenarioException {
     final Target other = new Target(false, "other", 81, "");
-    final Plan plan =
-        plan(LOGIN + "teardown: [{think: 1s}]\n").withSeed(77).withTarget(other);
+    final Plan plan = plan(LOGIN + "teardown: [{think: 1s}]\n").withSeed(77).withTarget(other);
     for (final String phase : List.of(Phases.SETUP, Phases.TEARDOWN)) {
       assertEquals(77, plan.phases().named(phase).seed());
       assertEquals(other, plan.phases().named(phase).target());
@@ -93,8 +92,7 @@ final class OnceFileTest {
   void shouldPointAtWhatTheSetupDoesNotSet(
       final String path, final String headline, final String note) {
     final List<Diagnostic> found = Texts.diagnostics(asking(path));
-    assertEquals(
-        List.of("t.yaml:" + headline), found.stream().map(Diagnostic::headline).toList());
+    assertEquals(List.of("t.yaml:" + headline), found.stream().map(Diagnostic::headline).toList());
     assertTrue(String.join("\n", found.get(0).notes()).contains(note), found.get(0).render());
   }
 
@@ -144,8 +142,7 @@ final class OnceFileTest {
   @Test
   void shouldRefuseAScenarioOfTheSameName() {
     assertEquals(
-        List.of(
-            "t.yaml:4:3: error: a scenario is named `setup`, as the file's `setup` is"),
+        List.of("t.yaml:4:3: error: a scenario is named `setup`, as the file's `setup` is"),
         Texts.headlines(Texts.withLine(4, "  setup:") + LOGIN));
   }
 

@@ -168,8 +168,7 @@ final class RunRecord implements AutoCloseable {
     parts.forEach(part -> part.close(problem -> addSuppressed(failure, problem)));
     if (directory != null) {
       try {
-        directory.manifest(
-            manifest.with(sealedParts()).ended(State.FAILED, files, failed()));
+        directory.manifest(manifest.with(sealedParts()).ended(State.FAILED, files, failed()));
       } catch (final RuntimeException e) {
         addSuppressed(failure, e);
       }
@@ -198,8 +197,7 @@ final class RunRecord implements AutoCloseable {
   private Manifest.Result failed() {
     final List<ShardSeal> seals = load().map(PartRecord::seals).orElse(List.of());
     final List<ShardSeal> all = parts.stream().flatMap(part -> part.seals().stream()).toList();
-    final boolean whole =
-        load().isPresent() && parts.stream().allMatch(PartRecord::isSealed);
+    final boolean whole = load().isPresent() && parts.stream().allMatch(PartRecord::isSealed);
     return new Manifest.Result(
         State.FAILED.name(),
         "",

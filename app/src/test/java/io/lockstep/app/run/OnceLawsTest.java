@@ -40,8 +40,7 @@ final class OnceLawsTest {
       final JsonNode again = simulate(directory, "again", shards);
       assertEquals(
           one.at("/run/generationDigest").asText(), many.at("/run/generationDigest").asText());
-      assertEquals(
-          many.at("/run/journalDigest").asText(), again.at("/run/journalDigest").asText());
+      assertEquals(many.at("/run/journalDigest").asText(), again.at("/run/journalDigest").asText());
       assertEquals(one.at("/setup"), many.at("/setup"));
       assertEquals(one.at("/teardown"), many.at("/teardown"));
       final boolean begun = many.at("/totals/issued").asLong() > 0;
@@ -148,8 +147,7 @@ final class OnceLawsTest {
       return switch (random.nextInt(afterSetup ? 9 : 8)) {
         case 0, 1 -> "set: {" + name + ": " + value() + "}";
         case 2 -> "think: {distribution: uniform, min: 1ms, max: 60ms}";
-        case 3 ->
-            "request: {name: " + name + ", path: /x, extract: {" + name + ": {json: '$.t'}}}";
+        case 3 -> "request: {name: " + name + ", path: /x, extract: {" + name + ": {json: '$.t'}}}";
         case 4 ->
             "request: {name: " + name + ", path: '/y?n=${int(1, 9)}', checks: [{status: 200}]}";
         case 5 -> "{repeat: 2, steps: [{request: {name: " + name + ", path: /z}}]}";
@@ -158,8 +156,7 @@ final class OnceLawsTest {
                 ? "stop: test"
                 : "{parallel: {max: 2}, requests: [{name: %sa, path: /a}, {name: %sb, path: /b}]}"
                     .formatted(name, name);
-        case 7 ->
-            random.nextInt(6) == 0 ? "set: {" + name + ": 1 / vu}" : "pace: 30ms";
+        case 7 -> random.nextInt(6) == 0 ? "set: {" + name + ": 1 / vu}" : "pace: 30ms";
         default -> "log: '${default(setup.first, 0)}'";
       };
     }

@@ -72,8 +72,7 @@ final class OnceRunTest {
     final JsonNode many = simulate("many", SCENARIO, shards, 0);
     final JsonNode again = simulate("again", SCENARIO, shards, 0);
     assertEquals(digest(one), digest(many));
-    assertEquals(
-        many.at("/run/journalDigest").asText(), again.at("/run/journalDigest").asText());
+    assertEquals(many.at("/run/journalDigest").asText(), again.at("/run/journalDigest").asText());
     assertEquals(REQUESTS, many.at("/totals/issued").asInt(), "the load alone");
     assertEquals("completed", many.at("/setup/end").asText());
     assertEquals("setup/login", many.at("/setup/requests/0/name").asText());
@@ -134,7 +133,8 @@ final class OnceRunTest {
             .lines()
             .filter(line -> line.contains("setup_value"))
             .reduce("", String::concat);
-    assertTrue(values.contains("value=token kind=text length=8 offset=0 text=\"lockstep\""), values);
+    assertTrue(
+        values.contains("value=token kind=text length=8 offset=0 text=\"lockstep\""), values);
     assertTrue(values.contains("value=ids kind=list"), values);
   }
 
@@ -144,15 +144,22 @@ final class OnceRunTest {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       final Invocation run =
           Invocation.of(
-              directory, "run", "once.yaml", "--target", target.url(), "--name", "l", "--json", "-");
+              directory,
+              "run",
+              "once.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "l",
+              "--json",
+              "-");
       assertEquals(digest(simulated), digest(MAPPER.readTree(run.out())), run.err());
     }
   }
 
   @Test
   void shouldNotBeginTheLoadWhereTheSetupStopsTheTest() throws IOException {
-    final JsonNode summary =
-        simulate("s", SCENARIO.replace("# MORE", "- stop: test"), "2", 0);
+    final JsonNode summary = simulate("s", SCENARIO.replace("# MORE", "- stop: test"), "2", 0);
     assertNothingIn(summary);
     assertEquals("stopped", summary.at("/run/outcome").asText());
     assertEquals("stopped", summary.at("/setup/end").asText());
@@ -177,7 +184,8 @@ final class OnceRunTest {
   @Test
   void shouldGoOnWhereARequestOfTheSetupFails() throws IOException {
     final String text =
-        SCENARIO.replace("# MORE", "- request: {name: gone, path: /gone}")
+        SCENARIO
+            .replace("# MORE", "- request: {name: gone, path: /gone}")
             .replace("  requests:\n", "  requests:\n    gone: {errors: {reset: 1}}\n");
     final JsonNode summary = simulate("g", text, "1", 0);
     assertEquals(REQUESTS, summary.at("/totals/issued").asInt());
@@ -187,8 +195,7 @@ final class OnceRunTest {
 
   @Test
   void shouldBeInvalidWhereTheSetupIsNotDoneInItsTime() throws IOException {
-    final String text =
-        SCENARIO.replace("# MORE", "- think: 1h\nsetup_timeout: 3s");
+    final String text = SCENARIO.replace("# MORE", "- think: 1h\nsetup_timeout: 3s");
     final JsonNode summary = simulate("t", text, "1", 6);
     assertNothingIn(summary);
     assertEquals("timed_out", summary.at("/setup/end").asText());
@@ -207,8 +214,7 @@ final class OnceRunTest {
     assertNothingIn(summary);
     assertEquals("failed", summary.at("/setup/end").asText());
     assertEquals("setup_failed", summary.at("/validity/findings/0/code").asText());
-    assertTrue(
-        Invocation.of(directory, "inspect", "e", "--events").out().contains("flow_noted"));
+    assertTrue(Invocation.of(directory, "inspect", "e", "--events").out().contains("flow_noted"));
     assertIdentical("e");
   }
 
@@ -259,8 +265,7 @@ final class OnceRunTest {
   void shouldReplayLongValuesInParts() throws IOException {
     final String text =
         SCENARIO.replace(
-            "# MORE",
-            "- set: {long: 'string(5000)', list: '[[1, \"a\"], [], [null, true, 2.5]]'}");
+            "# MORE", "- set: {long: 'string(5000)', list: '[[1, \"a\"], [], [null, true, 2.5]]'}");
     simulate("p", text, "2", 0);
     final long parts =
         Invocation.of(directory, "inspect", "p", "--events")

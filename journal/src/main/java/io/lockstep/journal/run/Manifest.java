@@ -235,9 +235,7 @@ public record Manifest(
         part.startedAt(),
         files,
         Map.of(),
-        seal == null
-            ? null
-            : new Result("", "", "", seal.events(), List.of(seal)));
+        seal == null ? null : new Result("", "", "", seal.events(), List.of(seal)));
   }
 
   private Manifest with(

@@ -28,8 +28,9 @@ public enum PhaseEnd {
   }
 
   /**
-   * Of a phase by its outcome and what its machine has counted. An iteration of which the end of its
-   * time has cut off nothing but the last pause counts as completed; here the pause was wanted too.
+   * Of a phase by its outcome and what its machine has counted. An iteration of which the end of
+   * its time has cut off nothing but the last pause counts as completed; here the pause was wanted
+   * too.
    */
   public static PhaseEnd of(
       final Plan plan, final RunOutcome outcome, final MetricsTracker metrics) {

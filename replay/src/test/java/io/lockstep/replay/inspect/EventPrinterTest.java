@@ -48,7 +48,8 @@ class EventPrinterTest {
     }
     final StringBuilder out = new StringBuilder();
 
-    final EventCounts counts = new EventPrinter(plan, "", true, 3, out).print(walks, EventFilter.ALL);
+    final EventCounts counts =
+        new EventPrinter(plan, "", true, 3, out).print(walks, EventFilter.ALL);
 
     final long events = runs.stream().mapToLong(RecordedRun::events).sum();
     assertEquals(events, counts.events());

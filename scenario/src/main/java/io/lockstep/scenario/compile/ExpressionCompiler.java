@@ -138,7 +138,9 @@ final class ExpressionCompiler {
     return once && feeders.get(feeder).per() == FeederPlan.Per.ITERATION;
   }
 
-  /** A row that nobody else gets cannot be shared out between phases that do not know each other. */
+  /**
+   * A row that nobody else gets cannot be shared out between phases that do not know each other.
+   */
   private boolean isShared(final int feeder) {
     return stage.isPhase() && feeders.get(feeder).mode() == FeederPlan.Mode.UNIQUE;
   }

@@ -45,8 +45,7 @@ final class PhaseCompiler {
             .setup()
             .map(phase -> plan(phase, new Stage(Phases.SETUP, false, List.of())))
             .orElse(null);
-    final List<String> values =
-        setup == null ? List.of() : setup.flow().of(0).memory().variables();
+    final List<String> values = setup == null ? List.of() : setup.flow().of(0).memory().variables();
     final Plan teardown =
         test.phases()
             .teardown()

@@ -5,7 +5,6 @@ import io.lockstep.scenario.model.Phases;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.Rule;
-import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +90,7 @@ final class Once {
 
   static Phases phases(final Values v) {
     return new Phases(
-        phase(v.get(SETUP), v.get(SETUP_TIMEOUT)),
-        phase(v.get(TEARDOWN), v.get(TEARDOWN_TIMEOUT)));
+        phase(v.get(SETUP), v.get(SETUP_TIMEOUT)), phase(v.get(TEARDOWN), v.get(TEARDOWN_TIMEOUT)));
   }
 
   private static Optional<Phase> phase(final List<Step> steps, final long timeoutNs) {

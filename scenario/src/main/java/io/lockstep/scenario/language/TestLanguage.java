@@ -152,11 +152,11 @@ public final class TestLanguage {
 
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
-              "a scenario file",
-              Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
-                  .toList(),
-              rules(),
-              TestLanguage::draft);
+          "a scenario file",
+          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+              .toList(),
+          rules(),
+          TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
   private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
@@ -167,23 +167,22 @@ public final class TestLanguage {
     final List<Rule> rules =
         new ArrayList<>(
             List.of(
-
-                  new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
-                  new Rule(
-                      List.of(THRESHOLDS),
-                      v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
-                  new Rule(
-                      List.of(SCENARIOS, THRESHOLDS),
-                      v ->
-                          Thresholds.checksExist(
-                              v.node(THRESHOLDS), v.get(SCENARIOS).values(), v.in())),
-                  new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
-                  new Rule(
-                      List.of(SCENARIOS, Variables.KEY),
-                      v -> Variables.areDistinct(v.get(SCENARIOS), v)),
-                  new Rule(
-                      List.of(SCENARIOS),
-                      v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))));
+                new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+                new Rule(
+                    List.of(THRESHOLDS),
+                    v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+                new Rule(
+                    List.of(SCENARIOS, THRESHOLDS),
+                    v ->
+                        Thresholds.checksExist(
+                            v.node(THRESHOLDS), v.get(SCENARIOS).values(), v.in())),
+                new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
+                new Rule(
+                    List.of(SCENARIOS, Variables.KEY),
+                    v -> Variables.areDistinct(v.get(SCENARIOS), v)),
+                new Rule(
+                    List.of(SCENARIOS),
+                    v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))));
     rules.addAll(Once.rules(SCENARIOS));
     return rules;
   }

@@ -87,7 +87,11 @@ final class Variables {
           v.in()
               .conflict(
                   v.offset(KEY),
-                  "`" + constant.getKey() + "` is a constant here, and set in `" + once.name() + "`",
+                  "`"
+                      + constant.getKey()
+                      + "` is a constant here, and set in `"
+                      + once.name()
+                      + "`",
                   "give one of them another name");
           return false;
         }

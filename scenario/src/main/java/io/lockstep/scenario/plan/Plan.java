@@ -140,10 +140,7 @@ public record Plan(
   /** The same plan against another target. */
   public Plan withTarget(final Target newTarget) {
     return with(
-        seed,
-        newTarget,
-        simulation,
-        parts.with(phases().each(plan -> plan.withTarget(newTarget))));
+        seed, newTarget, simulation, parts.with(phases().each(plan -> plan.withTarget(newTarget))));
   }
 
   /** The same plan, measuring this besides. */

@@ -177,8 +177,7 @@ public record Preview(
   public static Preview of(
       final Plan plan, final Surroundings around, final String name, final int most) {
     final Plan phase = plan.phases().named(name);
-    final List<GivenValue> setup =
-        name.equals(Phases.SETUP) ? List.of() : setup(plan, around);
+    final List<GivenValue> setup = name.equals(Phases.SETUP) ? List.of() : setup(plan, around);
     return new PreviewRun(phase, around, ONCE, phase.tickNs(), most, setup).preview();
   }
 

@@ -64,7 +64,8 @@ final class GivenValueTest {
     assertThrows(IllegalArgumentException.class, () -> GivenValue.of(2, new byte[7]));
     assertThrows(IllegalArgumentException.class, () -> GivenValue.of(2, new byte[9]));
     assertThrows(IllegalArgumentException.class, () -> GivenValue.of(0, new byte[1]));
-    assertThrows(IllegalArgumentException.class, () -> GivenValue.of(5, new byte[] {4, 9, 0, 0, 0}));
+    assertThrows(
+        IllegalArgumentException.class, () -> GivenValue.of(5, new byte[] {4, 9, 0, 0, 0}));
     assertThrows(IllegalArgumentException.class, () -> GivenValue.of(6, new byte[0]));
     assertThrows(IllegalArgumentException.class, () -> GivenValue.kind(6));
   }
