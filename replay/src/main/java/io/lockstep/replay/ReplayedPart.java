@@ -19,9 +19,11 @@ import java.util.Optional;
  * @param run the directory, whose journals are those of the part
  * @param manifest as if the part were all
  * @param shards what came of each, in order
+ * @param metrics of all shards; {@code null} unless every journal was replayed to its last event
  */
 record ReplayedPart(
-    String name, Plan plan, RunDirectory run, Manifest manifest, List<ShardRunner.Outcome> shards) {
+    String name, Plan plan, RunDirectory run, Manifest manifest, List<ShardRunner.Outcome> shards,
+    MetricsTracker metrics) {
   ReplayedPart {
     shards = List.copyOf(shards);
   }
@@ -32,9 +34,7 @@ record ReplayedPart(
 
   /** Whether every journal was replayed to its last event. */
   boolean isWhole() {
-    return shards.stream()
-        .map(ShardRunner.Outcome::result)
-        .allMatch(result -> result.outcome() != null && result.mismatch() == null);
+    return metrics != null;
   }
 
   /** The first difference by tick. */
@@ -60,11 +60,5 @@ record ReplayedPart(
       all = all.and(shard.result().outcome());
     }
     return all;
-  }
-
-  MetricsTracker metrics() {
-    final MetricsTracker metrics = new MetricsTracker(plan, shards.size());
-    shards.forEach(shard -> metrics.add(shard.result().metrics()));
-    return metrics;
   }
 }

@@ -97,13 +97,11 @@ public final class Replayer {
     }
     final RunDirectory run = load ? context.run() : context.run().part(name);
     final Manifest of = load ? manifest : manifest.part(name);
+    final ShardRunner shards =
+        new ShardRunner(run, of, own, around(name, manifest), context.threads());
+    final List<ShardRunner.Outcome> outcomes = shards.replayAll();
     final ReplayedPart part =
-        new ReplayedPart(
-            name,
-            own,
-            run,
-            of,
-            new ShardRunner(run, of, own, around(name, manifest), context.threads()).replayAll());
+        new ReplayedPart(name, own, run, of, outcomes, shards.metrics(outcomes));
     parts.add(part);
     details.addAll(part.notes());
     ReplayVerdict verdict = ReplayVerdict.IDENTICAL;
