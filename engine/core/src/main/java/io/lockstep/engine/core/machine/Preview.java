@@ -9,9 +9,7 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
@@ -189,7 +187,7 @@ public record Preview(
     final PreviewRun run =
         new PreviewRun(setup, around, ONCE, setup.tickNs(), Integer.MAX_VALUE, List.of());
     final boolean whole = run.preview().ending() == Ending.COMPLETED;
-    final Set<String> extracted = extracted(setup);
+    final List<String> extracted = extracted(setup);
     return named(plan.phases().values(), run.values(), name -> !whole || extracted.contains(name));
   }
 
@@ -205,11 +203,11 @@ public record Preview(
     return shown;
   }
 
-  private static Set<String> extracted(final Plan setup) {
+  private static List<String> extracted(final Plan setup) {
     return setup.requests().stream()
         .flatMap(request -> request.use().extractions().stream())
         .map(Extraction::name)
-        .collect(Collectors.toSet());
+        .toList();
   }
 
   /**
