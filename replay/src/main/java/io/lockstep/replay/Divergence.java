@@ -1,18 +1,21 @@
 package io.lockstep.replay;
 
 import io.lockstep.replay.shard.Mismatch;
+import io.lockstep.scenario.plan.Phases;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The first event at which a replay did something else than was recorded.
  *
+ * @param part of the run, as its manifest names it: the load, or what is done around it
  * @param shard whose journal
  * @param mismatch both events, and where
  * @param history the last events before it of the VUs of both events
  * @param cause the likely one, and what to do about it
  */
-public record Divergence(int shard, Mismatch mismatch, List<VuEvents> history, String cause) {
+public record Divergence(
+    String part, int shard, Mismatch mismatch, List<VuEvents> history, String cause) {
   /** How many events of the VU are shown. */
   public static final int HISTORY = 10;
 
@@ -26,9 +29,9 @@ public record Divergence(int shard, Mismatch mismatch, List<VuEvents> history, S
     text.append(
         String.format(
             Locale.ROOT,
-            "first divergence: event %,d of shard %d, tick %,d\n",
+            "first divergence: event %,d of %s, tick %,d\n",
             mismatch.eventIndex(),
-            shard,
+            part.equals(Phases.LOAD) ? "shard " + shard : "the " + part,
             mismatch.tick()));
     text.append("  recorded: ").append(mismatch.recorded()).append('\n');
     text.append("  replayed: ").append(mismatch.replayed()).append('\n');

@@ -414,14 +414,14 @@ class ScenarioErrorTest {
   }
 
   @Test
-  void shouldSayWhatToWriteInsteadOfSetupAndTeardown() {
+  void shouldSayWhatToWriteInsteadOfASetupOrATeardownOfAScenario() {
     final List<Diagnostic> diagnostics =
         Texts.diagnostics(
-            Texts.withLine(6, "    think: 1s\n    setup: [{think: 1s}]") + "teardown: []\n");
+            Texts.withLine(6, "    think: 1s\n    setup: [{think: 1s}]\n    teardown: []"));
     assertEquals(
         List.of(
             "t.yaml:7:5: error: a scenario has no key `setup`",
-            "t.yaml:11:1: error: a scenario file has no key `teardown`"),
+            "t.yaml:8:5: error: a scenario has no key `teardown`"),
         diagnostics.stream().map(Diagnostic::headline).toList());
     assertTrue(diagnostics.get(0).notes().get(1).contains("does first: `start` in its scenario"));
     assertTrue(diagnostics.get(1).notes().get(1).contains("does last: `stop` in its scenario"));

@@ -9,6 +9,7 @@ import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.plan.PlanCommandLine;
 import io.lockstep.app.plan.PlanningSession;
+import io.lockstep.scenario.plan.Phases;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -53,6 +54,8 @@ final class PlanCommand implements Command {
                 0,
                 Long.MAX_VALUE,
                 "show this arrival of an open scenario, or this shared iteration, from 0"))
+        .addOption(flag("--setup", "show what the setup does"))
+        .addOption(flag("--teardown", "show what the teardown does"))
         .addOption(
             number("--steps", "N", 1, MOST_STEPS, "most steps that are shown (default: 1000)"))
         .addOption(flag("--json", "print it as JSON, for programs"));
@@ -77,8 +80,15 @@ final class PlanCommand implements Command {
             arguments.matchedOptionValue("--vu", (Long) null),
             arguments.matchedOptionValue("--iteration", (Long) null),
             arguments.matchedOptionValue("--arrival", (Long) null),
+            phase(arguments),
             arguments.matchedOptionValue("--steps", STEPS).intValue(),
             arguments.hasMatchedOption("--json")),
         console);
+  }
+
+  private static String phase(final ParseResult arguments) {
+    return arguments.hasMatchedOption("--setup")
+        ? Phases.SETUP
+        : arguments.hasMatchedOption("--teardown") ? Phases.TEARDOWN : null;
   }
 }

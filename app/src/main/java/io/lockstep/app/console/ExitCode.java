@@ -11,7 +11,8 @@ public enum ExitCode {
   /** A replay diverged, or a journal is damaged. */
   DIVERGED(3, "the replay diverged, or a journal is damaged"),
   /** The run happened but its figures are not fit for comparison. */
-  INVALID(6, "the run is INVALID: the generator, not the target, set its figures"),
+  INVALID(
+      6, "the run is INVALID: the generator, not the target, set its figures, or the setup failed"),
   /** The run happened, and did not keep what its thresholds ask. */
   THRESHOLDS(99, "a threshold failed"),
   /** A signal ended the command; what it had open was closed first. */

@@ -5,10 +5,12 @@ import io.lockstep.app.run.LoadText;
 import io.lockstep.engine.core.schedule.LoadOutline;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** The load of a plan over time, for programs. Where there is no limit, a time is null. */
@@ -33,6 +35,16 @@ final class OutlineJson {
     out.writeNumberField("vus", plan.vus());
     out.writeNumberField("intervalNs", outline.intervalNs());
     out.writeNumberField("endNs", outline.endNs());
+    for (final String name : List.of(Phases.SETUP, Phases.TEARDOWN)) {
+      final Plan phase = plan.phases().named(name);
+      if (phase != null) {
+        out.writeObjectFieldStart(name);
+        out.writeNumberField(
+            "timeoutNs", phase.scenarios().get(0).load().durationTicks() * phase.tickNs());
+        out.writeNumberField("requests", phase.requests().size());
+        out.writeEndObject();
+      }
+    }
     out.writeArrayFieldStart("scenarios");
     for (final LoadOutline.Row row : outline.scenarios()) {
       scenario(row, plan.scenarios().get(row.index()));

@@ -7,6 +7,7 @@ import io.lockstep.engine.core.schedule.LoadOutline.Certainty;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.metric.Threshold;
@@ -59,6 +60,11 @@ final class OutlineText {
     row("plan digest", plan.digest());
     for (final FeederPlan feeder : plan.feeders()) {
       row("data", PlanText.feeder(feeder));
+    }
+    for (final String name : List.of(Phases.SETUP, Phases.TEARDOWN)) {
+      if (plan.phases().named(name) != null) {
+        row(name, PlanText.phase(plan.phases().named(name)) + "; --" + name + " shows it");
+      }
     }
     for (final Threshold threshold : plan.measures().thresholds()) {
       row("threshold", threshold(threshold));

@@ -12,6 +12,7 @@ import io.lockstep.scenario.document.LoadOptions;
  * @param vu global id of the VU to look at
  * @param iteration of that VU
  * @param arrival index of the arrival, or of the shared iteration, to look at
+ * @param phase name of the setup or the teardown to look at
  * @param most so many steps of an iteration are told
  * @param json whether it is for programs
  */
@@ -23,6 +24,7 @@ public record PlanCommandLine(
     Long vu,
     Long iteration,
     Long arrival,
+    String phase,
     int most,
     boolean json) {
   /** Whether one iteration is asked for, and not the load as a whole. */

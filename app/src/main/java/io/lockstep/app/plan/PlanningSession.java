@@ -30,17 +30,15 @@ public final class PlanningSession {
     final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), null);
     final ScenarioPlan scenario = asked.scenario() == null ? null : named(plan, asked.scenario());
+    if (asked.phase() != null) {
+      return phase(asked, plan, loaded, console);
+    }
     if (asked.wantsPreview()) {
       final Preview.Identity identity = new IdentityFinder(plan, scenario).find(asked);
       final Preview preview =
           Preview.of(
               plan, around(loaded), identity, IdentityFinder.startNs(plan, identity), asked.most());
-      console
-          .out()
-          .print(
-              asked.json()
-                  ? PreviewJson.of(plan, preview, loaded.tables())
-                  : PreviewText.of(plan, preview, loaded.tables(), console.colour()));
+      print(asked, plan, preview, loaded, console);
       return ExitCode.FINE;
     }
     final LoadOutline outline = LoadOutline.of(plan, INTERVALS);
@@ -56,6 +54,37 @@ public final class PlanningSession {
                 ? OutlineJson.of(plan, shown)
                 : OutlineText.of(plan, shown, console.colour(), console.symbols()));
     return ExitCode.FINE;
+  }
+
+  /** Shows what is done once before or after the load. */
+  private static ExitCode phase(
+      final PlanCommandLine asked, final Plan plan, final Loaded loaded, final Console console)
+      throws IOException {
+    if (asked.wantsPreview() || asked.scenario() != null) {
+      throw CommandException.usage(
+          "--" + asked.phase() + " stands for itself: leave out --scenario, --vu and the like");
+    }
+    if (plan.phases().named(asked.phase()) == null) {
+      throw CommandException.usage(asked.file() + " has no " + asked.phase());
+    }
+    final Preview preview = Preview.of(plan, around(loaded), asked.phase(), asked.most());
+    print(asked, plan.phases().named(asked.phase()), preview, loaded, console);
+    return ExitCode.FINE;
+  }
+
+  private static void print(
+      final PlanCommandLine asked,
+      final Plan plan,
+      final Preview preview,
+      final Loaded loaded,
+      final Console console)
+      throws IOException {
+    console
+        .out()
+        .print(
+            asked.json()
+                ? PreviewJson.of(plan, preview, loaded.tables())
+                : PreviewText.of(plan, preview, loaded.tables(), console.colour()));
   }
 
   /** The data of the plan, and no secrets: in what is told, their names stand for them. */

@@ -8,9 +8,11 @@ import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +47,9 @@ final class PreviewText {
 
   private static String title(final Plan plan, final Preview.Identity identity) {
     final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
+    if (isPhase(scenario)) {
+      return scenario.name() + " of plan " + plan.name();
+    }
     final String what =
         identity.vu() != Preview.Identity.NO_VU
             ? "VU " + identity.vu() + ", iteration " + identity.iteration()
@@ -52,8 +57,16 @@ final class PreviewText {
     return what + " of scenario " + scenario.name();
   }
 
+  /** The name decides nothing: a scenario that is called so begins as it does. */
+  private static boolean isPhase(final ScenarioPlan scenario) {
+    return scenario.key() == Site.of(Phases.SETUP) || scenario.key() == Site.of(Phases.TEARDOWN);
+  }
+
   private String start(final Preview.Identity identity) {
     final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
+    if (isPhase(scenario)) {
+      return scenario.key() == Site.of(Phases.SETUP) ? "before the load" : "after the load";
+    }
     return scenario.load().isOpen()
         ? Durations.exact(IdentityFinder.startNs(plan, identity))
             + " after the run's start, if a VU is free"

@@ -49,6 +49,7 @@ final class ReplayJson {
       return;
     }
     out.writeObjectFieldStart("divergence");
+    out.writeStringField("part", divergence.part());
     out.writeNumberField("shard", divergence.shard());
     out.writeNumberField("event", divergence.mismatch().eventIndex());
     out.writeNumberField("tick", divergence.mismatch().tick());

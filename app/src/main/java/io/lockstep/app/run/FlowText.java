@@ -62,6 +62,12 @@ public final class FlowText {
     }
   }
 
+  /** The same of what is done once. */
+  void steps(final BiConsumer<String, String> to) {
+    row = to;
+    part(scenario.entry());
+  }
+
   private void part(final int entry) {
     int pc = entry;
     while (plan.program().operation(pc) != Program.END) {

@@ -38,6 +38,23 @@ final class OperatorSignals implements AutoCloseable {
     }
   }
 
+  /**
+   * The same for what is done in the end, whatever was stopped before: it is ended by the next
+   * signal only.
+   */
+  synchronized void attachLast(final Runner newRunner, final Consumer<String> newMessages) {
+    runner = newRunner;
+    messages = newMessages;
+    if (aborted) {
+      newRunner.abort();
+    }
+  }
+
+  /** Whether all is to end at once. */
+  synchronized boolean isAborted() {
+    return aborted;
+  }
+
   /** Whether a signal has come. */
   boolean received() {
     return signals.received();

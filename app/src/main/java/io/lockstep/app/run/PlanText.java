@@ -5,6 +5,7 @@ import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -30,7 +31,9 @@ public final class PlanText {
   static String of(final Plan plan) {
     final PlanText text = new PlanText(plan);
     text.head();
+    text.phase(Phases.SETUP);
     plan.scenarios().forEach(text::scenario);
+    text.phase(Phases.TEARDOWN);
     text.thresholds();
     return text.out.toString();
   }
@@ -68,6 +71,31 @@ public final class PlanText {
         feeder.mode().name().toLowerCase(Locale.ROOT),
         feeder.per().name().toLowerCase(Locale.ROOT),
         ends ? ", then " + feeder.atEnd().name().toLowerCase(Locale.ROOT).replace('_', '-') : "");
+  }
+
+  /** What is done once, if there is anything. */
+  private void phase(final String name) {
+    final Plan phase = plan.phases().named(name);
+    if (phase == null) {
+      return;
+    }
+    out.append(String.format(Locale.ROOT, "%n%s%n", name));
+    row("once", phase(phase));
+    if (name.equals(Phases.SETUP) && !plan.phases().values().isEmpty()) {
+      row("leaves", "setup." + String.join(", setup.", plan.phases().values()));
+    }
+    new FlowText(phase, phase.scenarios().get(0)).steps(this::row);
+  }
+
+  /** A phase in a line. */
+  public static String phase(final Plan phase) {
+    final int requests = phase.requests().size();
+    return String.format(
+        Locale.ROOT,
+        "%s by one VU, for %s at most",
+        requests == 1 ? "1 request" : requests + " requests",
+        Durations.exact(
+            Math.multiplyExact(phase.scenarios().get(0).load().durationTicks(), phase.tickNs())));
   }
 
   private void scenario(final ScenarioPlan scenario) {

@@ -3,11 +3,6 @@ package io.lockstep.app.run;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.data.TableSource;
-import io.lockstep.engine.content.ContentTools;
-import io.lockstep.engine.core.agent.RunContext;
-import io.lockstep.engine.core.agent.RunResult;
-import io.lockstep.engine.core.agent.Runner;
-import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.port.FeederException;
 import io.lockstep.journal.block.JournalException;
 import io.lockstep.journal.run.RunException;
@@ -57,18 +52,12 @@ public final class RunExecution {
       final Console console,
       final Operator operator) {
     try {
-      final Runner runner =
-          new Runner(
-              new RunContext(
-                  order.plan(),
-                  order.kind(),
-                  order.options(),
-                  transports.threads(),
-                  transports.factory(),
-                  record::journal,
-                  new Surroundings(
-                      record.feeders(), order.secrets(), record.startNs(), new ContentTools())));
-      return execute(runner, order, record, signals, console, operator);
+      final PartRunner parts =
+          new PartRunner(order, transports, record, signals, console, operator);
+      final long wallNs = parts.run();
+      final RunSummary summary = record.end();
+      final Path directory = record.directory() == null ? null : record.directory().path();
+      return new RunReport(summary, directory, wallNs, signals.received());
     } catch (final JournalException e) {
       record.fail(e);
       throw CommandException.failed(
@@ -81,31 +70,6 @@ public final class RunExecution {
       }
       throw e;
     }
-  }
-
-  private static RunReport execute(
-      final Runner runner,
-      final RunOrder order,
-      final RunRecord record,
-      final OperatorSignals signals,
-      final Console console,
-      final Operator operator) {
-    final RunResult result;
-    try (LiveDisplay display = new LiveDisplay(runner::live, console)) {
-      signals.attach(runner, display::say);
-      if (order.progress()) {
-        display.start();
-      }
-      operator.attend(runner, display::say);
-      try {
-        result = runner.run();
-      } finally {
-        operator.leave();
-      }
-    }
-    final RunSummary summary = record.end(result);
-    final Path directory = record.directory() == null ? null : record.directory().path();
-    return new RunReport(summary, directory, result.wallNs(), signals.received());
   }
 
   private static void announce(

@@ -3,9 +3,8 @@ package io.lockstep.app.run;
 import io.lockstep.app.console.Version;
 import io.lockstep.app.data.DataKeeper;
 import io.lockstep.app.data.TableSource;
-import io.lockstep.engine.core.agent.RunOptions.Threading;
-import io.lockstep.engine.core.agent.RunResult;
-import io.lockstep.engine.core.agent.ShardJournal;
+import io.lockstep.engine.core.agent.RunOptions;
+import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.FeederSource;
@@ -14,15 +13,11 @@ import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.Manifest.State;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.Sha256;
-import io.lockstep.journal.sink.BlockStore;
-import io.lockstep.journal.sink.DiscardingStore;
-import io.lockstep.journal.sink.InlineBlockSink;
-import io.lockstep.journal.sink.Journal;
-import io.lockstep.journal.sink.QueuedBlockSink;
 import io.lockstep.replay.summary.HlogWriter;
 import io.lockstep.replay.summary.RunFacts;
 import io.lockstep.replay.summary.RunSummary;
 import io.lockstep.replay.summary.SummaryJson;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -41,7 +37,7 @@ final class RunRecord implements AutoCloseable {
   private final RunOrder order;
   private final RunDirectory directory;
   private final Map<String, String> files = new TreeMap<>();
-  private final List<Journal> journals = new ArrayList<>();
+  private final List<PartRecord> parts = new ArrayList<>();
   private final DataKeeper data;
   private final Instant startedAt;
   private Manifest manifest;
@@ -59,7 +55,7 @@ final class RunRecord implements AutoCloseable {
    * @throws io.lockstep.journal.run.RunException if that is not possible.
    */
   static RunRecord begin(final RunOrder order) {
-    final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    final Instant now = now();
     final RunDirectory directory =
         !order.journal()
             ? null
@@ -76,6 +72,10 @@ final class RunRecord implements AutoCloseable {
     }
   }
 
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   /** The directory, {@code null} if there is none. */
   RunDirectory directory() {
     return directory;
@@ -86,64 +86,89 @@ final class RunRecord implements AutoCloseable {
     return TableSource.of(directory == null ? order.tables() : data.tables());
   }
 
-  /** The virtual time at which the run starts, nanoseconds since 1970: the manifest's. */
-  long startNs() {
-    return order.kind() == TransportKind.SIMULATED
-        ? Surroundings.SIMULATED_START_NS
-        : Surroundings.startNs(startedAt);
+  /** Begins a part of the run: what follows is written to its journals. */
+  PartRecord begin(final String name, final Plan plan, final RunOptions options) {
+    final Instant now = parts.isEmpty() ? startedAt : now();
+    note(name, plan, now);
+    final PartRecord part =
+        new PartRecord(
+            name,
+            plan,
+            options,
+            directory == null || name.equals(Phases.LOAD) ? directory : directory.part(name),
+            order.kind() == TransportKind.SIMULATED
+                ? Surroundings.SIMULATED_START_NS
+                : Surroundings.startNs(now));
+    parts.add(part);
+    return part;
   }
 
-  /** The journal of a shard. */
-  ShardJournal journal(final int shard) {
-    final BlockStore store = directory == null ? new DiscardingStore() : directory.journal(shard);
-    if (order.options().threading() == Threading.SHARED) {
-      final InlineBlockSink journal = new InlineBlockSink(origin(), shard, store);
-      journals.add(journal);
-      return ShardJournal.inline(journal);
+  /** The manifest of a run that is all load says nothing of parts. */
+  private void note(final String name, final Plan plan, final Instant at) {
+    if (directory == null || order.plan().phases().isNone()) {
+      return;
     }
-    final QueuedBlockSink journal = QueuedBlockSink.create(origin(), shard, store);
-    journals.add(journal);
-    return ShardJournal.queued(journal);
+    final Map<String, Manifest.Part> begun = new TreeMap<>(manifest.parts());
+    begun.put(name, new Manifest.Part(at.toString(), plan.digest(), null));
+    manifest = manifest.with(begun);
+    directory.manifest(manifest);
   }
 
-  /** Ends the record of a run that went to its end: closes the journals, sums up, seals. */
-  RunSummary end(final RunResult result) {
-    journals.forEach(Journal::close);
-    final List<ShardSeal> seals = journals.stream().map(Journal::seal).toList();
+  /**
+   * Ends the record of a run all of whose parts went to their ends: sums up, and seals what there
+   * is.
+   */
+  RunSummary end() {
+    final PartRecord load = load().orElseThrow();
+    final List<ShardSeal> seals = parts.stream().flatMap(part -> part.seals().stream()).toList();
     final RunSummary summary =
         RunSummary.of(
             order.plan(),
             new RunFacts(
                 order.kind(),
-                result.outcome(),
-                result.digest(),
+                load.result().outcome(),
+                parts.stream()
+                    .map(PartRecord::digest)
+                    .reduce(GenerationDigest.EMPTY, GenerationDigest::plus),
                 Sha256.journalDigest(seals),
                 order.options().shards(),
-                result.events(),
-                result.eventBytes()),
-            result.metrics());
+                parts.stream().mapToLong(part -> part.result().events()).sum(),
+                parts.stream().mapToLong(part -> part.result().eventBytes()).sum()),
+            load.result().metrics(),
+            parts.stream().filter(part -> !part.isLoad()).map(PartRecord::row).toList());
     if (directory != null) {
       store("summary.json", SummaryJson.bytes(summary));
-      store("latency.hlog", HlogWriter.bytes(order.plan(), result.metrics()));
-      directory.manifest(manifest.ended(State.CLOSED, files, result(summary, seals)));
+      store("latency.hlog", HlogWriter.bytes(order.plan(), load.result().metrics()));
+      directory.manifest(
+          manifest.with(sealedParts()).ended(State.CLOSED, files, result(summary, load.seals())));
     }
     return summary;
+  }
+
+  private Optional<PartRecord> load() {
+    return parts.stream().filter(PartRecord::isLoad).findFirst();
+  }
+
+  /** The manifest's parts, with the seals of those journals that the result does not have. */
+  private Map<String, Manifest.Part> sealedParts() {
+    final Map<String, Manifest.Part> sealed = new TreeMap<>(manifest.parts());
+    parts.stream()
+        .filter(part -> !part.isLoad() && part.isSealed())
+        .forEach(
+            part ->
+                sealed.computeIfPresent(
+                    part.name(), (name, begun) -> begun.sealed(part.seals().get(0))));
+    return sealed;
   }
 
   /**
    * Marks the run as failed, as far as the disk still allows; adds to the failure what it does not.
    */
   void fail(final Throwable failure) {
-    for (final Journal journal : journals) {
-      try {
-        journal.close();
-      } catch (final RuntimeException e) {
-        addSuppressed(failure, e);
-      }
-    }
+    parts.forEach(part -> part.close(problem -> addSuppressed(failure, problem)));
     if (directory != null) {
       try {
-        directory.manifest(manifest.ended(State.FAILED, files, failed()));
+        directory.manifest(manifest.with(sealedParts()).ended(State.FAILED, files, failed()));
       } catch (final RuntimeException e) {
         addSuppressed(failure, e);
       }
@@ -170,14 +195,14 @@ final class RunRecord implements AutoCloseable {
 
   /** What can be vouched for: the journals that could be closed, whatever they lack. */
   private Manifest.Result failed() {
-    final List<ShardSeal> seals =
-        journals.stream().filter(Journal::isSealed).map(Journal::seal).toList();
-    final boolean all = seals.size() == order.options().shards();
+    final List<ShardSeal> seals = load().map(PartRecord::seals).orElse(List.of());
+    final List<ShardSeal> all = parts.stream().flatMap(part -> part.seals().stream()).toList();
+    final boolean whole = load().isPresent() && parts.stream().allMatch(PartRecord::isSealed);
     return new Manifest.Result(
         State.FAILED.name(),
         "",
-        all ? Sha256.journalDigest(seals) : "",
-        seals.stream().mapToLong(ShardSeal::events).sum(),
+        whole ? Sha256.journalDigest(all) : "",
+        all.stream().mapToLong(ShardSeal::events).sum(),
         seals);
   }
 
@@ -185,11 +210,6 @@ final class RunRecord implements AutoCloseable {
     if (problem != failure) {
       failure.addSuppressed(problem);
     }
-  }
-
-  private String origin() {
-    final Plan plan = order.plan();
-    return Manifest.origin(plan.digest(), plan.seed(), order.options().shards());
   }
 
   private void writeFirst() {

@@ -20,10 +20,17 @@ import java.util.concurrent.ThreadFactory;
  * anything listens at the target is not checked: a refused connection is a result of the run.
  *
  * @param threads makes the threads of the agents
- * @param factory makes the transport of a shard
+ * @param factories make the transports of a plan's shards
  * @param describe which it is, in words
  */
-record TransportChoice(ThreadFactory threads, TransportFactory factory, String describe) {
+record TransportChoice(ThreadFactory threads, Factories factories, String describe) {
+  /** Makes what makes the transports of a plan. */
+  @FunctionalInterface
+  interface Factories {
+    /** For a plan, the load's or that of something done around it, in so many shards. */
+    TransportFactory of(Plan plan, int shards);
+  }
+
   /**
    * Chooses and checks.
    *
@@ -57,7 +64,7 @@ record TransportChoice(ThreadFactory threads, TransportFactory factory, String d
     }
     return new TransportChoice(
         Thread::new,
-        (shard, clock) -> new SimulatedTransport(plan, shard, shards),
+        (part, count) -> (shard, clock) -> new SimulatedTransport(part, shard, count),
         "simulated target, virtual time");
   }
 
@@ -81,7 +88,9 @@ record TransportChoice(ThreadFactory threads, TransportFactory factory, String d
     WarmUp.run(backend, order.options());
     return new TransportChoice(
         NetworkThreads.factory(),
-        (shard, clock) -> NetworkTransport.create(plan, shard, shards, clock, backend, resolution),
+        (part, count) ->
+            (shard, clock) ->
+                NetworkTransport.create(part, shard, count, clock, backend, resolution),
         "target "
             + PlanText.target(plan.target())
             + ", network "

@@ -16,6 +16,7 @@ import io.lockstep.journal.run.RunException;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
+import io.lockstep.scenario.plan.Phases;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +31,9 @@ final class RunRecordTest {
 
   @Test
   void shouldKeepTheSealsOfARunThatFailed() throws ScenarioException {
-    try (RunRecord record = RunRecord.begin(order("scenario.yaml"))) {
-      record.journal(0);
+    final RunOrder order = order("scenario.yaml");
+    try (RunRecord record = RunRecord.begin(order)) {
+      record.begin(Phases.LOAD, order.plan(), order.options()).journal(0);
       record.fail(new IllegalStateException("for the test"));
     }
     final Manifest manifest = RunDirectory.open(directory.resolve("runs"), "a").manifest();
@@ -46,8 +48,9 @@ final class RunRecordTest {
 
   @Test
   void shouldNoticeWhatHappensToTheJournalOfAFailedRun() throws ScenarioException, IOException {
-    try (RunRecord record = RunRecord.begin(order("scenario.yaml"))) {
-      record.journal(0);
+    final RunOrder order = order("scenario.yaml");
+    try (RunRecord record = RunRecord.begin(order)) {
+      record.begin(Phases.LOAD, order.plan(), order.options()).journal(0);
       record.fail(new IllegalStateException("for the test"));
     }
     final Path journal = directory.resolve("runs/a/journal/0/19700101F.cq4");

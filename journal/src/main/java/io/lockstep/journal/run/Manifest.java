@@ -33,6 +33,8 @@ import java.util.TreeMap;
  * @param files SHA-256 of every other file of the directory that must not change, by its path in it
  * @param data where the data of each feeder is, by its name; feeders whose rows stand in the
  *     scenario file have none
+ * @param parts what was begun of a run that does something around its load, by the name of the
+ *     part; empty for other runs
  * @param result {@code null} while the run goes on
  */
 @JsonPropertyOrder({
@@ -54,6 +56,7 @@ import java.util.TreeMap;
   "options",
   "files",
   "data",
+  "parts",
   "result"
 })
 public record Manifest(
@@ -75,6 +78,7 @@ public record Manifest(
     Map<String, String> options,
     Map<String, String> files,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, DataFile> data,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Part> parts,
     Result result) {
   /** The format that this code writes, and the newest that it reads. */
   public static final int FORMAT_VERSION = 1;
@@ -109,6 +113,25 @@ public record Manifest(
   }
 
   /**
+   * A part of a run: what is done before its load, the load, or what is done after it.
+   *
+   * @param startedAt wall-clock start, ISO 8601 in UTC
+   * @param planDigest of the part's own plan, hexadecimal
+   * @param journal of the part, once it is closed; {@code null} before, and for the load, whose
+   *     journals are those of the result
+   */
+  @JsonPropertyOrder({"startedAt", "planDigest", "journal"})
+  public record Part(
+      String startedAt,
+      String planDigest,
+      @JsonInclude(JsonInclude.Include.NON_NULL) ShardSeal journal) {
+    /** The same, its journal closed. */
+    public Part sealed(final ShardSeal seal) {
+      return new Part(startedAt, planDigest, seal);
+    }
+  }
+
+  /**
    * What came of a run.
    *
    * @param outcome how it ended
@@ -136,15 +159,34 @@ public record Manifest(
     files = Collections.unmodifiableMap(new TreeMap<>(files));
     // Manifests of runs without data say nothing of it.
     data = data == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(data));
+    parts = parts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(parts));
   }
 
-  /** The same run, ended. */
-  public Manifest ended(
-      final State newState, final Map<String, String> newFiles, final Result newResult) {
-    return new Manifest(
+  /** Of a run that is all load. */
+  public Manifest(
+      final int formatVersion,
+      final String runId,
+      final State state,
+      final String planName,
+      final String planDigest,
+      final long seed,
+      final String transport,
+      final int shards,
+      final String threading,
+      final long tickNs,
+      final String engineVersion,
+      final String jdk,
+      final String os,
+      final int cores,
+      final String startedAt,
+      final Map<String, String> options,
+      final Map<String, String> files,
+      final Map<String, DataFile> data,
+      final Result result) {
+    this(
         formatVersion,
         runId,
-        newState,
+        state,
         planName,
         planDigest,
         seed,
@@ -158,8 +200,72 @@ public record Manifest(
         cores,
         startedAt,
         options,
+        files,
+        data,
+        Map.of(),
+        result);
+  }
+
+  /** The same run, ended. */
+  public Manifest ended(
+      final State newState, final Map<String, String> newFiles, final Result newResult) {
+    return with(newState, planDigest, shards, startedAt, newFiles, parts, newResult);
+  }
+
+  /** The same run with other parts. */
+  public Manifest with(final Map<String, Part> newParts) {
+    return with(state, planDigest, shards, startedAt, files, newParts, result);
+  }
+
+  /**
+   * The same run as if a part of it, which has one journal, were all.
+   *
+   * @throws IllegalArgumentException if it has not begun.
+   */
+  public Manifest part(final String name) {
+    final Part part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException("the run has not begun its " + name);
+    }
+    final ShardSeal seal = part.journal();
+    return with(
+        state,
+        part.planDigest(),
+        1,
+        part.startedAt(),
+        files,
+        Map.of(),
+        seal == null ? null : new Result("", "", "", seal.events(), List.of(seal)));
+  }
+
+  private Manifest with(
+      final State newState,
+      final String newPlanDigest,
+      final int newShards,
+      final String newStartedAt,
+      final Map<String, String> newFiles,
+      final Map<String, Part> newParts,
+      final Result newResult) {
+    return new Manifest(
+        formatVersion,
+        runId,
+        newState,
+        planName,
+        newPlanDigest,
+        seed,
+        transport,
+        newShards,
+        threading,
+        tickNs,
+        engineVersion,
+        jdk,
+        os,
+        cores,
+        newStartedAt,
+        options,
         newFiles,
         data,
+        newParts,
         newResult);
   }
 

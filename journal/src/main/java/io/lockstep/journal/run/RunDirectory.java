@@ -28,15 +28,32 @@ import org.agrona.CloseHelper;
  */
 public final class RunDirectory implements AutoCloseable {
   private static final String MANIFEST = "run.json";
+  private static final String JOURNALS = "journal";
   private static final String LOCK = "run.lock";
   private static final int MOST_RUNS_PER_SECOND = 1000;
 
   private final Path path;
   private final RunLock lock;
+  private final Path journals;
 
   private RunDirectory(final Path path, final RunLock lock) {
+    this(path, lock, path.resolve(JOURNALS));
+  }
+
+  private RunDirectory(final Path path, final RunLock lock, final Path journals) {
     this.path = path;
     this.lock = lock;
+    this.journals = journals;
+  }
+
+  /** The same directory, whose journals are those of a part of the run; not to be closed. */
+  public RunDirectory part(final String name) {
+    return new RunDirectory(path, lock, path.resolve(JOURNALS).resolve(name));
+  }
+
+  /** Whether there are journals, of whatever state. */
+  public boolean hasJournals() {
+    return Files.isDirectory(journals);
   }
 
   /**
@@ -244,7 +261,7 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Where the journal of a shard lies. */
   public Path journalDirectory(final int shard) {
-    return path.resolve("journal").resolve(Integer.toString(shard));
+    return journals.resolve(Integer.toString(shard));
   }
 
   /**
@@ -268,7 +285,7 @@ public final class RunDirectory implements AutoCloseable {
   /** Whether a directory is a run's. */
   public static boolean isRun(final Path path) {
     return attributes(path.resolve(MANIFEST), BasicFileAttributes::isRegularFile)
-        || attributes(path.resolve("journal"), BasicFileAttributes::isDirectory);
+        || attributes(path.resolve(JOURNALS), BasicFileAttributes::isDirectory);
   }
 
   private static boolean attributes(final Path file, final Predicate<BasicFileAttributes> are) {

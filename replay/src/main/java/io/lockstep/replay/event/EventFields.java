@@ -16,6 +16,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
@@ -52,6 +53,7 @@ final class EventFields {
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
   private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
   private final ResponseContentDecoder responseContent = new ResponseContentDecoder();
+  private final SetupValueDecoder setup = new SetupValueDecoder();
   private final UnsafeBuffer content = new UnsafeBuffer(0, 0);
   private final ThresholdFailedDecoder threshold = new ThresholdFailedDecoder();
   private final CapacitySteppedDecoder capacity = new CapacitySteppedDecoder();
@@ -88,6 +90,7 @@ final class EventFields {
           onContentRecorded(contentRecorded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESPONSE_CONTENT ->
           onResponseContent(responseContent.wrapAndApplyHeader(buffer, offset, header), to);
+      case SETUP_VALUE -> onSetup(setup.wrapAndApplyHeader(buffer, offset, header), to);
       case THRESHOLD_FAILED ->
           onThreshold(threshold.wrapAndApplyHeader(buffer, offset, header), to);
       case GROUP_ENDED -> onGroupEnded(groupEnded.wrapAndApplyHeader(buffer, offset, header), to);
@@ -269,6 +272,19 @@ final class EventFields {
     to.text("body", hex(event.bodyHashHigh()) + hex(event.bodyHashLow()));
     reserved(event.reserved(), to);
     reserved(event.reserved2(), to);
+  }
+
+  private void onSetup(final SetupValueDecoder event, final FieldSink to) {
+    to.text("value", names.setupValue(event.value()));
+    to.text("kind", EventNames.valueKind(event.kind()));
+    to.number("length", event.length());
+    to.number("offset", event.partOffset());
+    final int left = event.length() - event.partOffset();
+    content.wrap(
+        event.buffer(),
+        event.offset() + SetupValueDecoder.bytesEncodingOffset(),
+        Math.max(0, Math.min(SetupValueDecoder.bytesLength(), left)));
+    to.text("text", EventNames.value(event.kind(), left, content));
   }
 
   private void onThreshold(final ThresholdFailedDecoder event, final FieldSink to) {

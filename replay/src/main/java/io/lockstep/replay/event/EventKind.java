@@ -17,6 +17,7 @@ import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
+import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.ValuesMissedDecoder;
@@ -49,6 +50,8 @@ public enum EventKind {
   CONTENT_RECORDED(ContentRecordedDecoder.TEMPLATE_ID, ContentRecordedDecoder.BLOCK_LENGTH),
   /** Input: what was kept of the response that ends next. */
   RESPONSE_CONTENT(ResponseContentDecoder.TEMPLATE_ID, ResponseContentDecoder.BLOCK_LENGTH),
+  /** Input: a part of a value that the setup has left. */
+  SETUP_VALUE(SetupValueDecoder.TEMPLATE_ID, SetupValueDecoder.BLOCK_LENGTH),
   /** A threshold ended the run. */
   THRESHOLD_FAILED(ThresholdFailedDecoder.TEMPLATE_ID, ThresholdFailedDecoder.BLOCK_LENGTH),
   /** A group of an iteration ended. */
@@ -101,11 +104,19 @@ public enum EventKind {
     return key;
   }
 
+  /** Bytes of its fields in the oldest form that is still written. */
+  int leastLength() {
+    return this == OPERATOR_COMMANDED
+        ? OperatorCommandedDecoder.argumentEncodingOffset()
+        : blockLength;
+  }
+
   /** Whether it came from outside the machine. */
   public boolean isInput() {
     return this == REQUEST_COMPLETED
         || this == RESPONSE_CONTENT
         || this == CONTENT_RECORDED
+        || this == SETUP_VALUE
         || this == OPERATOR_COMMANDED
         || this == RESOURCES_SAMPLED;
   }

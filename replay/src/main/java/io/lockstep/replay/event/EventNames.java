@@ -1,5 +1,6 @@
 package io.lockstep.replay.event;
 
+import io.lockstep.engine.core.machine.GivenValue;
 import io.lockstep.engine.core.machine.IterationOutcome;
 import io.lockstep.engine.core.machine.NoteKind;
 import io.lockstep.engine.core.machine.OperatorCommand;
@@ -16,6 +17,7 @@ import io.lockstep.scenario.plan.metric.Group;
 import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import org.agrona.DirectBuffer;
 
 /**
  * Names of the codes and indices in events. A code that has no name, as in a journal that was
@@ -81,6 +83,32 @@ public final class EventNames {
       return unnamed(extraction);
     }
     return plan.requests().get(request).use().extractions().get(extraction).name();
+  }
+
+  /** The name of a value that the setup has left. */
+  String setupValue(final int value) {
+    return plan == null || value >= plan.phases().values().size()
+        ? unnamed(value)
+        : plan.phases().values().get(value);
+  }
+
+  /** What a value of the setup is. */
+  static String valueKind(final int code) {
+    return named(code, GivenValue::kind, true);
+  }
+
+  /** A value of the setup as an expression would write it; its bytes, where they are but a part. */
+  static String value(final int code, final int length, final DirectBuffer bytes) {
+    if (length == bytes.capacity()) {
+      final byte[] whole = new byte[length];
+      bytes.getBytes(0, whole);
+      try {
+        return GivenValue.of(code, whole).toString();
+      } catch (final IllegalArgumentException e) {
+        return ContentText.excerpt(bytes); // what was recorded is no value
+      }
+    }
+    return ContentText.excerpt(bytes);
   }
 
   /** What became of a redirect. */

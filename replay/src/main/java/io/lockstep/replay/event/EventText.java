@@ -51,12 +51,19 @@ public final class EventText {
     return line.toString().stripTrailing();
   }
 
-  /** A JSON object without a line break. Times are nanoseconds; the names of their keys say so. */
-  public String json(final EventView event, final int shard) {
+  /**
+   * A JSON object without a line break. Times are nanoseconds; the names of their keys say so.
+   *
+   * @param part of the run that it is of; empty for its load
+   */
+  public String json(final EventView event, final String part, final int shard) {
     final StringWriter out = new StringWriter(256);
     try (JsonGenerator generator = json.createGenerator(out)) {
       generator.setPrettyPrinter(new MinimalPrettyPrinter());
       generator.writeStartObject();
+      if (!part.isEmpty()) {
+        generator.writeStringField("part", part);
+      }
       generator.writeNumberField("shard", shard);
       generator.writeNumberField("tick", event.tick());
       generator.writeStringField("phase", names.phase(event.phase()));
@@ -84,7 +91,7 @@ public final class EventText {
   }
 
   private static boolean isReadable(final EventKind kind, final EventView event) {
-    return kind != null && event.length() >= Integer.BYTES + kind.blockLength();
+    return kind != null && event.length() >= Integer.BYTES + kind.leastLength();
   }
 
   private static String rawHex(final EventView event) {

@@ -3,8 +3,10 @@ package io.lockstep.replay.inspect;
 import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.replay.event.EventKind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a run's journals hold, as far as they can be read.
@@ -39,6 +41,37 @@ public record EventCounts(
     all.addAll(damages);
     return new EventCounts(
         events, byKind, capacitySteps, lastTick, shown, complete, all, newAbsences);
+  }
+
+  /** Of this part of a run and the next one; the load's last tick is that of both. */
+  EventCounts plus(final EventCounts next, final boolean nextIsLoad) {
+    final Map<String, Long> kinds = new LinkedHashMap<>();
+    for (final EventKind kind : EventKind.values()) {
+      if (of(kind) + next.of(kind) > 0) {
+        kinds.put(kind.key(), of(kind) + next.of(kind));
+      }
+    }
+    byKind.forEach(kinds::putIfAbsent); // those of a newer version
+    next.byKind.forEach(kinds::putIfAbsent);
+    return new EventCounts(
+        events + next.events,
+        kinds,
+        joined(capacitySteps, next.capacitySteps),
+        nextIsLoad ? next.lastTick : lastTick,
+        shown + next.shown,
+        complete && next.complete,
+        joined(damages, next.damages),
+        joined(absences, next.absences));
+  }
+
+  private static <T> List<T> joined(final List<T> first, final List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  /** The same of a run that has not come to all that it was to do. */
+  EventCounts incomplete() {
+    return new EventCounts(
+        events, byKind, capacitySteps, lastTick, shown, false, damages, absences);
   }
 
   /** Of one kind. */

@@ -21,6 +21,7 @@ import java.util.Map;
 final class EventPrinter {
   private static final int TEMPLATES = 256;
 
+  private final String part;
   private final boolean json;
   private final int shards;
   private final Appendable out;
@@ -36,9 +37,16 @@ final class EventPrinter {
 
   /**
    * @param plan for the names, or {@code null}
+   * @param part of the run whose events they are; empty for its load
    * @param out gets a line per shown event
    */
-  EventPrinter(final Plan plan, final boolean json, final int shards, final Appendable out) {
+  EventPrinter(
+      final Plan plan,
+      final String part,
+      final boolean json,
+      final int shards,
+      final Appendable out) {
+    this.part = part;
     this.json = json;
     this.shards = shards;
     this.out = out;
@@ -118,8 +126,11 @@ final class EventPrinter {
 
   private void show(final int shard, final EventView event) throws IOException {
     if (json) {
-      out.append(text.json(event, shard));
+      out.append(text.json(event, part, shard));
     } else {
+      if (!part.isEmpty()) {
+        out.append(part).append(' ');
+      }
       if (shards > 1) {
         out.append("shard ").append(Integer.toString(shard)).append(' ');
       }

@@ -6,6 +6,7 @@ import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.shard.EventWalk;
 import io.lockstep.replay.shard.JournalSource;
 import io.lockstep.replay.summary.CapacityRow;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,20 +74,60 @@ public final class Inspector {
     return walk(filter, json, out);
   }
 
+  /** All parts of the run, one after the other. */
   private EventCounts walk(final EventFilter filter, final boolean json, final Appendable out)
+      throws IOException {
+    EventCounts all = null;
+    for (final String part : List.of(Phases.SETUP, Phases.LOAD, Phases.TEARDOWN)) {
+      final boolean load = part.equals(Phases.LOAD);
+      if (load || hasPart(part)) {
+        final EventCounts counts =
+            load
+                ? walk(run, manifest, new EventPrinter(plan, "", json, shards(), out), filter)
+                : walk(
+                    run.part(part),
+                    manifest == null ? null : manifest.part(part),
+                    new EventPrinter(
+                        plan == null ? null : plan.phases().named(part), part, json, 1, out),
+                    filter);
+        all = all == null ? counts : all.plus(counts, load);
+      }
+    }
+    final EventCounts whole = all.with(damages, all.absences());
+    return isCutOff() ? whole.incomplete() : whole;
+  }
+
+  private boolean hasPart(final String part) {
+    return manifest == null ? run.part(part).hasJournals() : manifest.parts().containsKey(part);
+  }
+
+  /** Whether the run has ended before it came to what it was to do in the end. */
+  private boolean isCutOff() {
+    return plan != null
+        && manifest != null
+        && manifest.state() != Manifest.State.CLOSED
+        && plan.phases().teardown() != null
+        && !hasPart(Phases.TEARDOWN);
+  }
+
+  private static EventCounts walk(
+      final RunDirectory of,
+      final Manifest manifest,
+      final EventPrinter printer,
+      final EventFilter filter)
       throws IOException {
     final List<EventWalk> walks = new ArrayList<>();
     final List<String> absences = new ArrayList<>();
     try {
-      final int shards = manifest == null ? journals() : manifest.shards();
+      final int shards = manifest == null ? journals(of) : manifest.shards();
       for (int shard = 0; shard < shards; shard++) {
-        final JournalSource source = JournalSource.open(run, manifest, shard);
+        final JournalSource source = JournalSource.open(of, manifest, shard);
         walks.add(new EventWalk(shard, source));
         if (source.absence() != null) {
           absences.add(source.absence());
         }
       }
-      return new EventPrinter(plan, json, shards, out).print(walks, filter).with(damages, absences);
+      return printer.print(walks, filter).with(List.of(), absences);
     } finally {
       CloseHelper.quietCloseAll(walks);
     }
@@ -97,10 +138,14 @@ public final class Inspector {
     return plan == null ? List.of() : CapacityRow.of(plan, counts.capacitySteps());
   }
 
+  private int shards() {
+    return manifest == null ? journals(run) : manifest.shards();
+  }
+
   /** How many journals lie in the directory, for a run whose manifest cannot say. */
-  private int journals() {
+  private static int journals(final RunDirectory of) {
     int shards = 0;
-    while (Files.isDirectory(run.journalDirectory(shards))) {
+    while (Files.isDirectory(of.journalDirectory(shards))) {
       shards++;
     }
     return shards;

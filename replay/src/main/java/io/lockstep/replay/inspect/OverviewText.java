@@ -69,6 +69,9 @@ final class OverviewText {
     line(
         out, "machine", manifest.os() + ", " + manifest.jdk() + ", " + manifest.cores() + " cores");
     line(out, "started", manifest.startedAt());
+    for (final Map.Entry<String, Manifest.Part> part : manifest.parts().entrySet()) {
+      line(out, part.getKey() + " began", part.getValue().startedAt());
+    }
     for (final Map.Entry<String, String> option : manifest.options().entrySet()) {
       line(out, "option " + option.getKey(), option.getValue());
     }

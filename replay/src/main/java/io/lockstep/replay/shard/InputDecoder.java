@@ -11,6 +11,7 @@ import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
+import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import org.agrona.DirectBuffer;
 
@@ -25,6 +26,7 @@ final class InputDecoder {
   private final ResourcesSampledDecoder sampled = new ResourcesSampledDecoder();
   private final ContentRecordedDecoder part = new ContentRecordedDecoder();
   private final ResponseContentDecoder response = new ResponseContentDecoder();
+  private final SetupValueDecoder setup = new SetupValueDecoder();
   private final RecordedContents contents = new RecordedContents();
   private final Completion completion = new Completion();
   private int contentVu;
@@ -48,6 +50,8 @@ final class InputDecoder {
         contentSeq = response.requestSeq();
         to.onContent(response);
       }
+      case SetupValueDecoder.TEMPLATE_ID ->
+          to.onSetup(setup.wrapAndApplyHeader(buffer, offset, header));
       case OperatorCommandedDecoder.TEMPLATE_ID -> {
         commanded.wrapAndApplyHeader(buffer, offset, header);
         command(to);

@@ -17,6 +17,7 @@ import io.lockstep.replay.event.EventNames;
 import io.lockstep.replay.event.EventText;
 import io.lockstep.replay.event.EventView;
 import io.lockstep.scenario.plan.Plan;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -191,7 +192,9 @@ public final class ShardReplay implements AutoCloseable {
         note(verdict),
         outcome,
         machine == null ? GenerationDigest.EMPTY : machine.generationDigest(),
-        machine == null ? null : machine.metrics());
+        machine == null ? null : machine.metrics(),
+        machine == null ? List.of() : machine.given(),
+        machine == null ? List.of() : machine.values());
   }
 
   private String note(final ReplayVerdict verdict) {

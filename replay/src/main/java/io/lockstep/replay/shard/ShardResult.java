@@ -1,8 +1,10 @@
 package io.lockstep.replay.shard;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.GivenValue;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import java.util.List;
 
 /**
  * What came of the replay of one shard.
@@ -16,6 +18,8 @@ import io.lockstep.engine.core.metric.MetricsTracker;
  * @param outcome recorded and equal; {@code null} where the recording has no end
  * @param generation of the machine, as far as it came
  * @param metrics of the machine, as far as it came; {@code null} where nothing could be replayed
+ * @param given values of the setup that it was given, as far as they were recorded
+ * @param values what its first VU remembers in the end by name: what a setup leaves
  */
 public record ShardResult(
     int shard,
@@ -26,4 +30,11 @@ public record ShardResult(
     String note,
     RunOutcome outcome,
     GenerationDigest generation,
-    MetricsTracker metrics) {}
+    MetricsTracker metrics,
+    List<GivenValue> given,
+    List<GivenValue> values) {
+  public ShardResult {
+    given = List.copyOf(given);
+    values = List.copyOf(values);
+  }
+}

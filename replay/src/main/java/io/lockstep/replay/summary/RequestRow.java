@@ -34,4 +34,20 @@ public record RequestRow(
     failures = List.copyOf(failures);
     badStatuses = List.copyOf(badStatuses);
   }
+
+  /** The same under another name. */
+  RequestRow named(final String newName) {
+    return new RequestRow(
+        newName,
+        issued,
+        rate,
+        responses,
+        errors,
+        failures,
+        badStatuses,
+        bytesSent,
+        bytesReceived,
+        service,
+        response);
+  }
 }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param generator what the generator itself used; {@code null} where it was not sampled
+ * @param phases what was done once around all that, in the order in which it was done
  */
 public record RunSummary(
     Head head,
@@ -34,7 +35,8 @@ public record RunSummary(
     List<GroupRow> groups,
     List<CapacityRow> capacity,
     Series series,
-    Resources generator) {
+    Resources generator,
+    List<PhaseRow> phases) {
   public RunSummary {
     thresholds = List.copyOf(thresholds);
     requests = List.copyOf(requests);
@@ -42,10 +44,20 @@ public record RunSummary(
     responses = List.copyOf(responses);
     groups = List.copyOf(groups);
     capacity = List.copyOf(capacity);
+    phases = List.copyOf(phases);
   }
 
   /** Of a run or of its replay; {@code metrics} are those of all shards together. */
   public static RunSummary of(final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
+    return of(plan, facts, metrics, List.of());
+  }
+
+  /** The same of a run that did something around its load. */
+  public static RunSummary of(
+      final Plan plan,
+      final RunFacts facts,
+      final MetricsTracker metrics,
+      final List<PhaseRow> phases) {
     final Head head =
         new Head(
             plan.name(),
@@ -58,7 +70,7 @@ public record RunSummary(
     final SummaryTracker tracker = new SummaryTracker(plan, metrics);
     return new RunSummary(
         head,
-        ValidityRules.apply(plan, facts, metrics),
+        ValidityRules.apply(plan, facts, metrics, phases),
         tracker.thresholds(),
         tracker.warmUp(),
         tracker.totals(),
@@ -68,7 +80,8 @@ public record RunSummary(
         tracker.groups(),
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
-        metrics.resources());
+        metrics.resources(),
+        phases);
   }
 
   /** How many thresholds the run did not keep. */

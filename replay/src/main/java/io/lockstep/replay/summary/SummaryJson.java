@@ -56,6 +56,7 @@ public final class SummaryJson {
     validity(summary.validity());
     head(summary.head());
     measures(summary);
+    phases(summary.phases());
     totals(summary.totals());
     out.writeArrayFieldStart("requests");
     for (final RequestRow row : summary.requests()) {
@@ -128,6 +129,23 @@ public final class SummaryJson {
         out.writeEndObject();
       }
       out.writeEndArray();
+    }
+  }
+
+  private void phases(final List<PhaseRow> phases) throws IOException {
+    for (final PhaseRow phase : phases) {
+      out.writeObjectFieldStart(phase.name());
+      out.writeStringField("end", phase.end().name().toLowerCase(Locale.ROOT));
+      out.writeNumberField("endedNs", phase.endedNs());
+      if (!phase.checks().isEmpty()) {
+        new MeasuresJson(out).checks(phase.checks());
+      }
+      out.writeArrayFieldStart("requests");
+      for (final RequestRow row : phase.requests()) {
+        request(row);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
     }
   }
 

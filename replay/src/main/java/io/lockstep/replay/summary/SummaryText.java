@@ -5,8 +5,12 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.RunSummary.Head;
 import io.lockstep.replay.summary.Validity.Finding;
+import io.lockstep.scenario.plan.Phases;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A summary for a terminal: thresholds, outcome and validity first, then the totals, then one row
@@ -90,7 +94,7 @@ public final class SummaryText {
         List.of(
             "request", "count", "rate", "errors", "p50", "p90", "p99", "p99.9", "max", "p50", "p99",
             "max"));
-    for (final RequestRow row : summary.requests()) {
+    for (final RequestRow row : rows(summary, PhaseRow::requests, summary.requests())) {
       final Quantiles service = row.service();
       final Quantiles response = row.response();
       grid.add(
@@ -117,6 +121,20 @@ public final class SummaryText {
     out.append('\n');
   }
 
+  /** In the order of time: those of the setup, of the load, of the teardown. */
+  private static <T> List<T> rows(
+      final RunSummary summary, final Function<PhaseRow, List<T>> of, final List<T> load) {
+    final List<T> rows = new ArrayList<>();
+    phases(summary, true).forEach(phase -> rows.addAll(of.apply(phase)));
+    rows.addAll(load);
+    phases(summary, false).forEach(phase -> rows.addAll(of.apply(phase)));
+    return rows;
+  }
+
+  private static Stream<PhaseRow> phases(final RunSummary summary, final boolean before) {
+    return summary.phases().stream().filter(row -> row.name().equals(Phases.SETUP) == before);
+  }
+
   private void groups(final RunSummary summary) {
     if (summary.groups().isEmpty()) {
       return;
@@ -139,12 +157,13 @@ public final class SummaryText {
   }
 
   private void checks(final RunSummary summary) {
-    if (summary.checks().isEmpty()) {
+    final List<CheckRow> rows = rows(summary, PhaseRow::checks, summary.checks());
+    if (rows.isEmpty()) {
       return;
     }
     final Grid grid = new Grid();
     grid.add(List.of("check", "passed", "failed", "rate"));
-    for (final CheckRow row : summary.checks()) {
+    for (final CheckRow row : rows) {
       final long made = row.passed() + row.failed();
       grid.add(
           List.of(

@@ -20,6 +20,14 @@ final class TotalsText {
 
   private void totals(final RunSummary summary) {
     final Totals totals = summary.totals();
+    for (final PhaseRow phase : summary.phases()) {
+      item(
+          phase.name(),
+          phase.end().words()
+              + " after "
+              + Durations.rounded(phase.endedNs())
+              + ", not in these figures");
+    }
     if (summary.warmUp() != null) {
       warmUp(summary.warmUp());
     }

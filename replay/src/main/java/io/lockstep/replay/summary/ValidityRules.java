@@ -13,6 +13,7 @@ import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.Validity.Finding;
 import io.lockstep.replay.summary.Validity.Grade;
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;
@@ -22,9 +23,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The rules by which a run's validity is judged. Those of any run:
+ * The rules by which a run's validity is judged. Where the setup did not come to its end there was
+ * no load to judge: {@code setup_stopped}: DEGRADED, {@code setup_failed}: INVALID; no other rule
+ * counts then. Those of any other run:
  *
  * <ul>
+ *   <li>{@code teardown_failed}: the teardown did not come to its end: DEGRADED.
  *   <li>{@code nothing_measured}: no complete response, so the times have no sample: DEGRADED.
  *   <li>{@code arrivals_dropped}: arrivals found no free VU, the load was less than the plan's:
  *       DEGRADED.
@@ -69,14 +73,61 @@ final class ValidityRules {
   }
 
   static Validity apply(final Plan plan, final RunFacts facts, final MetricsTracker metrics) {
+    return apply(plan, facts, metrics, List.of());
+  }
+
+  static Validity apply(
+      final Plan plan,
+      final RunFacts facts,
+      final MetricsTracker metrics,
+      final List<PhaseRow> phases) {
     final ValidityRules rules = new ValidityRules(plan, metrics);
-    rules.applyToAny();
-    if (facts.kind() == TransportKind.NETWORK) {
-      rules.applyToLive();
+    if (rules.loadBegan(phases)) {
+      rules.applyToAny();
+      if (facts.kind() == TransportKind.NETWORK) {
+        rules.applyToLive();
+      }
     }
     rules.findings.sort(Comparator.comparing(Finding::grade).reversed());
     return new Validity(
         rules.findings.isEmpty() ? VALID : rules.findings.get(0).grade(), rules.findings);
+  }
+
+  /** Judges what was done around the load; whether there was any load. */
+  private boolean loadBegan(final List<PhaseRow> phases) {
+    boolean began = true;
+    for (final PhaseRow phase : phases) {
+      final boolean setup = phase.name().equals(Phases.SETUP);
+      began &= !setup || phase.end() == PhaseEnd.COMPLETED;
+      final String then = setup ? ", so the load did not begin" : "";
+      switch (phase.end()) {
+        case FAILED ->
+            add(
+                setup ? INVALID : DEGRADED,
+                phase.name() + "_failed",
+                "an expression of the %s came to no value%s: `lockstep inspect` says which and why",
+                phase.name(),
+                then);
+        case TIMED_OUT ->
+            add(
+                setup ? INVALID : DEGRADED,
+                phase.name() + "_failed",
+                "the %s was not done after %s%s: `%s_timeout` gives it more time",
+                phase.name(),
+                Durations.rounded(phase.timeoutNs()),
+                then,
+                phase.name());
+        case STOPPED -> {
+          if (setup) {
+            add(DEGRADED, "setup_stopped", "the setup was stopped%s", then);
+          }
+        }
+        case COMPLETED -> {
+          // as it should be
+        }
+      }
+    }
+    return began;
   }
 
   private void applyToAny() {

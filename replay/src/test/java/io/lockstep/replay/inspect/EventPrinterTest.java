@@ -48,7 +48,8 @@ class EventPrinterTest {
     }
     final StringBuilder out = new StringBuilder();
 
-    final EventCounts counts = new EventPrinter(plan, true, 3, out).print(walks, EventFilter.ALL);
+    final EventCounts counts =
+        new EventPrinter(plan, "", true, 3, out).print(walks, EventFilter.ALL);
 
     final long events = runs.stream().mapToLong(RecordedRun::events).sum();
     assertEquals(events, counts.events());
@@ -93,7 +94,7 @@ class EventPrinterTest {
     final StringBuilder out = new StringBuilder();
 
     final EventCounts counts =
-        new EventPrinter(PLAN, false, 1, out)
+        new EventPrinter(PLAN, "", false, 1, out)
             .print(
                 List.of(new EventWalk(0, RecordedRun.source(some, "block 1 is damaged"))),
                 EventFilter.ALL);
@@ -110,6 +111,6 @@ class EventPrinterTest {
     for (int shard = 0; shard < shards; shard++) {
       walks.add(new EventWalk(shard, new RecordedRun(PLAN, shard, shards, new Random(3)).source()));
     }
-    return new EventPrinter(PLAN, json, shards, out).print(walks, filter);
+    return new EventPrinter(PLAN, "", json, shards, out).print(walks, filter);
   }
 }

@@ -26,11 +26,14 @@ import java.util.Set;
  */
 final class ExpressionCompiler {
   private static final String BEYOND_ADVICE = "say `per: vu` of the data, or use it within `flow`";
+  private static final String SHARED_ADVICE =
+      "take its rows from data of their own, or use another `mode`";
 
   private final Symbols symbols;
   private final List<FeederPlan> feeders;
   private final Slots slots;
   private final Reading in;
+  private final Stage stage;
 
   private final Recording recording;
 
@@ -43,12 +46,14 @@ final class ExpressionCompiler {
       final List<FeederPlan> feeders,
       final Environment environment,
       final Slots slots,
+      final Stage stage,
       final Reading in) {
+    this.stage = stage;
     this.feeders = feeders;
     this.slots = slots;
     this.in = in;
     recording = test.recording();
-    symbols = new Symbols(variables(scenario), test, feeders, environment);
+    symbols = new Symbols(variables(scenario), test, feeders, environment, stage);
   }
 
   private static Set<String> variables(final Scenario scenario) {
@@ -132,6 +137,8 @@ final class ExpressionCompiler {
     for (final int feeder : compiled.feeders()) {
       if (isBeyondIterations(feeder)) {
         reject.report(beyond(feeder), BEYOND_ADVICE);
+      } else if (isShared(feeder)) {
+        reject.report(shared(feeder), SHARED_ADVICE);
       }
     }
     if ((compiled.usesBody() && !recording.keepsBodies())
@@ -146,6 +153,21 @@ final class ExpressionCompiler {
 
   private boolean isBeyondIterations(final int feeder) {
     return once && feeders.get(feeder).per() == FeederPlan.Per.ITERATION;
+  }
+
+  /**
+   * A row that nobody else gets cannot be shared out between phases that do not know each other.
+   */
+  private boolean isShared(final int feeder) {
+    return stage.isPhase() && feeders.get(feeder).mode() == FeederPlan.Mode.UNIQUE;
+  }
+
+  private String shared(final int feeder) {
+    return "`"
+        + feeders.get(feeder).name()
+        + "` gives each row once in the load, so `"
+        + stage.phase()
+        + "` can have none of them";
   }
 
   private String beyond(final int feeder) {

@@ -8,6 +8,7 @@ import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.plan.FeederPlan;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.PlanParts;
 import io.lockstep.scenario.plan.ScenarioPlan;
@@ -33,13 +34,16 @@ public final class PlanCompiler {
   private final Reading in;
   private final List<FeederPlan> feeders;
   private final List<Collection<Integer>> feedersByScenario = new ArrayList<>();
+  private final Stage stage;
 
   private PlanCompiler(
       final LoadTest test,
       final List<Table> tables,
       final Environment environment,
+      final Stage stage,
       final Reading in) {
     this.test = test;
+    this.stage = stage;
     this.environment = environment;
     this.in = in;
     this.tables = List.copyOf(tables);
@@ -74,21 +78,32 @@ public final class PlanCompiler {
       final List<Table> tables,
       final Environment environment,
       final Reading in) {
-    return new PlanCompiler(test, tables, environment, in).plan();
+    return new PhaseCompiler(test, tables, environment, in).plan();
   }
 
-  private Plan plan() {
+  /** The plan of a model at a stage, whatever else there is to do around its load. */
+  static Plan compile(
+      final LoadTest test,
+      final List<Table> tables,
+      final Environment environment,
+      final Stage stage,
+      final Phases phases,
+      final Reading in) {
+    return new PlanCompiler(test, tables, environment, stage, in).plan(phases);
+  }
+
+  private Plan plan(final Phases phases) {
     final LoadCompiler loads = new LoadCompiler(test, ticks);
     int firstVu = 0;
     for (final Scenario scenario : test.scenarios()) {
       addScenario(scenario, firstVu, loads);
       firstVu = Math.addExact(firstVu, scenario.load().vus());
     }
-    final Plan undigested = plan("");
-    return plan(PlanDigest.of(undigested));
+    final Plan undigested = plan(phases, "");
+    return plan(phases, PlanDigest.of(undigested));
   }
 
-  private Plan plan(final String digest) {
+  private Plan plan(final Phases phases, final String digest) {
     return new Plan(
         test.name(),
         test.seed(),
@@ -107,7 +122,8 @@ public final class PlanCompiler {
             feeders(this::users),
             new MeasuresCompiler(test, requests, parts).measures(),
             test.recording(),
-            parts.logic.logic()),
+            parts.logic.logic(),
+            phases),
         digest);
   }
 
@@ -143,7 +159,7 @@ public final class PlanCompiler {
     final int index = scenarios.size();
     final Slots slots = new Slots();
     final ExpressionCompiler expressions =
-        new ExpressionCompiler(scenario, test, feeders, environment, slots, in);
+        new ExpressionCompiler(scenario, test, feeders, environment, slots, stage, in);
     final int entry =
         new FlowCompiler(scenario, index, parts, requests, ticks, slots, expressions).compile();
     feedersByScenario.add(expressions.symbols().usedFeeders());
@@ -151,7 +167,7 @@ public final class PlanCompiler {
         new ScenarioPlan(
             index,
             scenario.name(),
-            Site.of("scenario", scenario.name()),
+            stage.key(scenario.name()),
             loads.load(scenario.load()),
             entry,
             firstVu,

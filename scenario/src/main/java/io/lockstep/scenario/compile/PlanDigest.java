@@ -8,6 +8,7 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.Recording;
@@ -48,6 +49,9 @@ final class PlanDigest {
 
   /** Starts what flows compute. */
   private static final int LOGIC = 0x4c4f47;
+
+  /** Starts what is done around the load. */
+  private static final int PHASES = 0x504853;
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
@@ -126,8 +130,19 @@ final class PlanDigest {
       out.putInt(LOGIC);
       logic.put(plan.logic());
     }
+    if (!plan.phases().isNone()) {
+      out.putInt(PHASES);
+      put(plan.phases());
+    }
     putRecording(plan);
     putSimulatedContent(plan.simulation());
+  }
+
+  private void put(final Phases phases) {
+    out.putText(phases.setup() == null ? "" : phases.setup().digest())
+        .putText(phases.teardown() == null ? "" : phases.teardown().digest())
+        .putInt(phases.values().size());
+    phases.values().forEach(out::putText);
   }
 
   private void putRecording(final Plan plan) {

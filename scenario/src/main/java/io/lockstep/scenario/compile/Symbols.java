@@ -28,6 +28,7 @@ final class Symbols implements Names {
   private final List<FeederPlan> feeders;
   private final List<String> secrets;
   private final Environment environment;
+  private final Stage stage;
   private final Map<String, Integer> counters = new LinkedHashMap<>();
   private final List<Memory.Captured> captured = new ArrayList<>();
   private final Map<String, Optional<String>> faultByPath = new HashMap<>();
@@ -37,12 +38,15 @@ final class Symbols implements Names {
 
   /**
    * @param variables names of those that the scenario sets anywhere, each once
+   * @param stage where the scenario stands in the run
    */
   Symbols(
       final Collection<String> variables,
       final LoadTest test,
       final List<FeederPlan> feeders,
-      final Environment environment) {
+      final Environment environment,
+      final Stage stage) {
+    this.stage = stage;
     this.variables = List.copyOf(variables);
     this.constants = test.variables();
     this.feeders = List.copyOf(feeders);
@@ -140,6 +144,16 @@ final class Symbols implements Names {
   @Override
   public Collection<String> secrets() {
     return secrets;
+  }
+
+  @Override
+  public boolean hasSetup() {
+    return stage.afterSetup();
+  }
+
+  @Override
+  public List<String> setupValues() {
+    return stage.setupValues();
   }
 
   @Override

@@ -114,6 +114,8 @@ final class Emitter {
   private void member(final Term.Member member) {
     if (member.owner().equals(NameResolver.SECRETS)) {
       put(Op.SECRET, names.secret(member.member()), index(texts, member.member()));
+    } else if (member.owner().equals(NameResolver.SETUP)) {
+      put(Op.SETUP, names.setupValues().indexOf(member.member()));
     } else {
       final int feeder = names.feeder(member.owner());
       put(Op.COLUMN, feeder, names.column(feeder, member.member()));

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class NameResolver {
   static final String ENVIRONMENT = "env";
   static final String SECRETS = "secrets";
+  static final String SETUP = "setup";
 
   /** No owner of anything, but a word that others have for it. */
   private static final String VARIABLES = "vars";
@@ -58,7 +59,7 @@ final class NameResolver {
     if (function.isPresent()) {
       return "to call the function, write " + function.get().signature();
     }
-    if (names.feeder(name) != Names.NONE || name.equals(ENVIRONMENT) || name.equals(SECRETS)) {
+    if (names.feeder(name) != Names.NONE || isOwner(name)) {
       return "name what you want of it: " + name + ".something";
     }
     return "a text is in quotes: \"" + name + "\"";
@@ -71,6 +72,9 @@ final class NameResolver {
     if (member.owner().equals(SECRETS)) {
       return secret(member);
     }
+    if (member.owner().equals(SETUP)) {
+      return setup(member);
+    }
     final int feeder = names.feeder(member.owner());
     if (feeder == Names.NONE) {
       return noOwner(member);
@@ -80,6 +84,28 @@ final class NameResolver {
           member,
           "`" + member.owner() + "` has no column `" + member.member() + "`",
           names.columns(feeder));
+    }
+    return Resolved.of(member, Kind.ANY);
+  }
+
+  private boolean isOwner(final String name) {
+    return name.equals(ENVIRONMENT)
+        || name.equals(SECRETS)
+        || (name.equals(SETUP) && names.hasSetup());
+  }
+
+  private Resolved setup(final Term.Member member) {
+    if (!names.hasSetup()) {
+      faults.add(
+          Fault.of(
+              member.offset(),
+              "no setup comes before this, so there is no `setup." + member.member() + "`",
+              "values come of a file's `setup`; in its own steps they are named without `setup.`"));
+      return Resolved.faulty(member);
+    }
+    if (!names.setupValues().contains(member.member())) {
+      return unknown(
+          member, "`setup` sets no variable `" + member.member() + "`", names.setupValues());
     }
     return Resolved.of(member, Kind.ANY);
   }
@@ -134,6 +160,9 @@ final class NameResolver {
       final List<String> allowed = new ArrayList<>(names.feeders());
       allowed.add(ENVIRONMENT);
       allowed.add(SECRETS);
+      if (names.hasSetup()) {
+        allowed.add(SETUP);
+      }
       faults.add(
           new Fault(
               member.offset(),

@@ -62,6 +62,16 @@ public interface Names {
     return List.of();
   }
 
+  /** Whether a setup has been before what stands here. */
+  default boolean hasSetup() {
+    return false;
+  }
+
+  /** Names of the values that the setup has left, by index. */
+  default List<String> setupValues() {
+    return List.of();
+  }
+
   /** An environment variable as it was when the file was loaded. */
   default Optional<String> environment(final String name) {
     return Optional.empty();

@@ -194,6 +194,16 @@ public final class SourceTemplate {
     place.warn(in, kind, offset, message, notes);
   }
 
+  /** Whether it looks at what a setup has left. */
+  public boolean usesSetup() {
+    return terms.stream().anyMatch(SourceTemplate::usesSetup);
+  }
+
+  private static boolean usesSetup(final Term term) {
+    return term.parts().stream().anyMatch(SourceTemplate::usesSetup)
+        || (term instanceof Term.Member member && member.owner().equals(NameResolver.SETUP));
+  }
+
   /** Its canonical spelling, as it was written: no constant is filled in. */
   public String text() {
     final StringBuilder out = new StringBuilder();

@@ -9,6 +9,25 @@ sealed interface Term {
   /** Where it starts, or its operator stands. */
   int offset();
 
+  /** The terms that it is made of, in order. */
+  default List<Term> parts() {
+    if (this instanceof Call call) {
+      return call.arguments();
+    }
+    if (this instanceof Items list) {
+      return list.items();
+    }
+    if (this instanceof Unary unary) {
+      return List.of(unary.operand());
+    }
+    if (this instanceof Binary binary) {
+      return List.of(binary.left(), binary.right());
+    }
+    return this instanceof Conditional conditional
+        ? List.of(conditional.condition(), conditional.then(), conditional.otherwise())
+        : List.of();
+  }
+
   /**
    * A value: null, Boolean, Long, Double or String.
    *

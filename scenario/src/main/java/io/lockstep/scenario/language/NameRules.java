@@ -8,7 +8,7 @@ final class NameRules {
   static final int MAX_NAME = 200;
 
   /** Words before a dot that are something else than data. */
-  private static final List<String> RESERVED = List.of("env", "secrets", "vars");
+  private static final List<String> RESERVED = List.of("env", "secrets", "vars", "setup");
 
   private NameRules() {}
 

@@ -2,6 +2,7 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
@@ -35,10 +36,15 @@ final class RequestNames {
   /** A request whose name one before it has. */
   private record Repeated(String name, int offset) {}
 
-  /** {@code scenarios} may be {@code null} or of a wrong type. */
-  RequestNames(final Node scenarios) {
-    if (scenarios instanceof MapNode map) {
+  /** What {@code root} has of scenarios, setup and teardown may be of a wrong type. */
+  RequestNames(final MapNode root) {
+    if (root.get(Scenarios.KEY_NAME) instanceof MapNode map) {
       map.entries().forEach(entry -> addWithin(entry.key(), entry.value()));
+    }
+    for (final Key<?> once : List.of(Once.SETUP, Once.TEARDOWN)) {
+      if (root.get(once.name()) instanceof ListNode steps) {
+        addWithin(once.name(), steps);
+      }
     }
   }
 

@@ -29,6 +29,9 @@ final class Scenarios {
 
   static final int MAX_REDIRECTS = 100;
 
+  /** Where a file has them. */
+  static final String KEY_NAME = "scenarios";
+
   static final String LOAD_KEY = "load";
   static final String REQUESTS_KEY = "requests";
 
@@ -101,8 +104,8 @@ final class Scenarios {
 
   private static final ObjectType<Body> BODY =
       new ObjectType<>("a scenario", keys(), rules(), Scenarios::body)
-          .instead(Once.SETUP, Once.INSTEAD_OF_SETUP)
-          .instead(Once.TEARDOWN, Once.INSTEAD_OF_TEARDOWN);
+          .instead(Once.SETUP.name(), Once.INSTEAD_OF_SETUP)
+          .instead(Once.TEARDOWN.name(), Once.INSTEAD_OF_TEARDOWN);
 
   static final MapType<Body> TYPE =
       new MapType<>("scenarios", NameRules::scenarioNameFault, BODY, 1, MAX_SCENARIOS);

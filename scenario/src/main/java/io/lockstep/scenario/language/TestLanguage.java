@@ -27,6 +27,7 @@ import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class TestLanguage {
           "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required(
-          "scenarios",
+          Scenarios.KEY_NAME,
           Scenarios.TYPE,
           "what groups of users do; all start at once, unless they say otherwise");
   private static final Key<Map<String, List<Thresholds.Draft>>> THRESHOLDS =
@@ -127,6 +128,10 @@ public final class TestLanguage {
           Variables.KEY,
           DATA,
           SCENARIOS,
+          Once.SETUP,
+          Once.SETUP_TIMEOUT,
+          Once.TEARDOWN,
+          Once.TEARDOWN_TIMEOUT,
           THRESHOLDS,
           SIMULATE,
           RECORD);
@@ -144,34 +149,40 @@ public final class TestLanguage {
 
   private static final ObjectType<Draft> TYPE =
       new ObjectType<>(
-              "a scenario file",
-              Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
-                  .toList(),
-              List.of(
-                  new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
-                  new Rule(
-                      List.of(THRESHOLDS),
-                      v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
-                  new Rule(
-                      List.of(SCENARIOS, THRESHOLDS),
-                      v ->
-                          Thresholds.checksExist(
-                              v.node(THRESHOLDS), v.get(SCENARIOS).values(), v.in())),
-                  new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
-                  new Rule(
-                      List.of(SCENARIOS, Variables.KEY),
-                      v -> Variables.areDistinct(v.get(SCENARIOS), v)),
-                  new Rule(
-                      List.of(SCENARIOS),
-                      v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))),
-              TestLanguage::draft)
-          .instead(Once.SETUP, Once.INSTEAD_OF_SETUP)
-          .instead(Once.TEARDOWN, Once.INSTEAD_OF_TEARDOWN);
+          "a scenario file",
+          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+              .toList(),
+          rules(),
+          TestLanguage::draft);
 
   /** A file read, before names in one part of it are looked up in another. */
   private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
 
   private TestLanguage() {}
+
+  private static List<Rule> rules() {
+    final List<Rule> rules =
+        new ArrayList<>(
+            List.of(
+                new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
+                new Rule(
+                    List.of(THRESHOLDS),
+                    v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+                new Rule(
+                    List.of(SCENARIOS, THRESHOLDS),
+                    v ->
+                        Thresholds.checksExist(
+                            v.node(THRESHOLDS), v.get(SCENARIOS).values(), v.in())),
+                new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
+                new Rule(
+                    List.of(SCENARIOS, Variables.KEY),
+                    v -> Variables.areDistinct(v.get(SCENARIOS), v)),
+                new Rule(
+                    List.of(SCENARIOS),
+                    v -> Sequences.check(v.get(SCENARIOS), (MapNode) v.node(SCENARIOS), v.in()))));
+    rules.addAll(Once.rules(SCENARIOS));
+    return rules;
+  }
 
   /** The declaration of a whole file. */
   public static ObjectType<?> type() {
@@ -250,7 +261,7 @@ public final class TestLanguage {
           TARGET.description() + ": " + TARGET.type().expected());
     }
     final Node scenarios = map.get(SCENARIOS.name());
-    final RequestNames names = new RequestNames(scenarios);
+    final RequestNames names = new RequestNames(map);
     names.reportRepeated(in);
     if (names.count() > Scenarios.MAX_REQUESTS) {
       in.tooMany(
@@ -319,7 +330,8 @@ public final class TestLanguage {
                 .toList(),
             v.get(RECORD),
             v.get(Variables.KEY),
-            v.get(HEADERS).templates());
+            v.get(HEADERS).templates(),
+            Once.phases(v));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

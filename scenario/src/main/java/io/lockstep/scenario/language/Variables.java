@@ -10,6 +10,7 @@ import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.Values;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -80,6 +81,20 @@ final class Variables {
                       + constant.getKey()
                       + "` is a constant here, and set in scenario `"
                       + scenario.getKey()
+                      + "`",
+                  "give one of them another name");
+          return false;
+        }
+      }
+      for (final Key<List<Step>> once : List.of(Once.SETUP, Once.TEARDOWN)) {
+        if (v.has(once) && Steps.any(v.get(once), step -> sets(step, constant.getKey()))) {
+          v.in()
+              .conflict(
+                  v.offset(KEY),
+                  "`"
+                      + constant.getKey()
+                      + "` is a constant here, and set in `"
+                      + once.name()
                       + "`",
                   "give one of them another name");
           return false;

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.model;
 
+import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param variables constants of every VU by name, in the order of the file: Boolean, Long, Double
  *     or String
  * @param headerTemplates those of the file's headers that are no literal text
+ * @param phases what is done once, before and after all scenarios
  */
 public record LoadTest(
     String name,
@@ -46,7 +48,8 @@ public record LoadTest(
     List<Secret> secrets,
     Recording recording,
     Map<String, Object> variables,
-    Templates headerTemplates) {
+    Templates headerTemplates,
+    Phases phases) {
   public LoadTest {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     secrets = List.copyOf(secrets);
@@ -86,11 +89,58 @@ public record LoadTest(
         secrets,
         recording,
         Map.of(),
-        Templates.NONE);
+        Templates.NONE,
+        Phases.NONE);
   }
 
   /** The same test with a simulated target. */
   public LoadTest with(final Simulate simulated) {
+    return with(scenarios, thresholds, Optional.of(simulated), phases);
+  }
+
+  /**
+   * The same target, data and names with this scenario alone, which need not keep anything.
+   *
+   * @param afterSetup whether it can look at what a setup has left; where it cannot, it sends none
+   *     of the file's headers that do
+   */
+  public LoadTest alone(final Scenario scenario, final boolean afterSetup) {
+    final LoadTest all = with(List.of(scenario), List.of(), simulate, Phases.NONE);
+    return afterSetup ? all : all.withoutSetup();
+  }
+
+  private LoadTest withoutSetup() {
+    final Map<String, SourceTemplate> left = new LinkedHashMap<>(headerTemplates.headerByName());
+    left.values().removeIf(SourceTemplate::usesSetup);
+    return new LoadTest(
+        name,
+        seed,
+        tickNs,
+        target,
+        timeoutNs,
+        headers.stream()
+            .filter(
+                header ->
+                    !headerTemplates.headerByName().containsKey(header.name())
+                        || left.containsKey(header.name()))
+            .toList(),
+        connections,
+        feeders,
+        scenarios,
+        thresholds,
+        simulate,
+        secrets,
+        recording,
+        variables,
+        new Templates(headerTemplates.path(), left, headerTemplates.body()),
+        phases);
+  }
+
+  private LoadTest with(
+      final List<Scenario> newScenarios,
+      final List<Threshold> newThresholds,
+      final Optional<Simulate> newSimulate,
+      final Phases newPhases) {
     return new LoadTest(
         name,
         seed,
@@ -100,12 +150,13 @@ public record LoadTest(
         headers,
         connections,
         feeders,
-        scenarios,
-        thresholds,
-        Optional.of(simulated),
+        newScenarios,
+        newThresholds,
+        newSimulate,
         secrets,
         recording,
         variables,
-        headerTemplates);
+        headerTemplates,
+        newPhases);
   }
 }

@@ -96,6 +96,11 @@ public record Plan(
     return parts.logic();
   }
 
+  /** What is done once around its load. */
+  public Phases phases() {
+    return parts.phases();
+  }
+
   /** What the journal keeps of responses. */
   public Recording recording() {
     return parts.recording();
@@ -123,17 +128,19 @@ public record Plan(
 
   /** The same plan with another seed. */
   public Plan withSeed(final long newSeed) {
-    return with(newSeed, target, simulation, parts);
+    return with(
+        newSeed, target, simulation, parts.with(phases().each(plan -> plan.withSeed(newSeed))));
   }
 
-  /** The same plan with another simulated target; the digest stays. */
+  /** The same plan with another simulated target for its load; the digest stays. */
   public Plan with(final Simulation newSimulation) {
     return with(seed, target, newSimulation, parts);
   }
 
   /** The same plan against another target. */
   public Plan withTarget(final Target newTarget) {
-    return with(seed, newTarget, simulation, parts);
+    return with(
+        seed, newTarget, simulation, parts.with(phases().each(plan -> plan.withTarget(newTarget))));
   }
 
   /** The same plan, measuring this besides. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param measures what it measures beyond what every run does
  * @param recording what the journal keeps of responses
  * @param logic what its flows compute
+ * @param phases what is done once around its load
  */
 public record PlanParts(
     Flow flow,
@@ -20,7 +21,8 @@ public record PlanParts(
     List<FeederPlan> feeders,
     Measures measures,
     Recording recording,
-    Logic logic) {
+    Logic logic,
+    Phases phases) {
   /** None of it. */
   public static final PlanParts NONE =
       new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
@@ -30,23 +32,39 @@ public record PlanParts(
     feeders = List.copyOf(feeders);
   }
 
+  /** Of a plan that does nothing around its load. */
+  public PlanParts(
+      final Flow flow,
+      final List<String> secrets,
+      final List<FeederPlan> feeders,
+      final Measures measures,
+      final Recording recording,
+      final Logic logic) {
+    this(flow, secrets, feeders, measures, recording, logic, Phases.NONE);
+  }
+
+  /** The same with something done around the load. */
+  public PlanParts with(final Phases newPhases) {
+    return new PlanParts(flow, secrets, feeders, measures, recording, logic, newPhases);
+  }
+
   /** The same with another flow. */
   public PlanParts with(final Flow newFlow) {
-    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic);
+    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic, phases);
   }
 
   /** The same with other measures. */
   public PlanParts with(final Measures newMeasures) {
-    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic);
+    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic, phases);
   }
 
   /** The same with another recording. */
   public PlanParts with(final Recording newRecording) {
-    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic);
+    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic, phases);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic);
+    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic, phases);
   }
 }

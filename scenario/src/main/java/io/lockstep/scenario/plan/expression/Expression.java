@@ -27,6 +27,7 @@ public final class Expression {
   private boolean usesBody;
   private boolean usesSize;
   private boolean usesClock;
+  private boolean usesSetup;
 
   /**
    * A compiled expression.
@@ -57,6 +58,7 @@ public final class Expression {
         case Op.HEADER -> headers.add(texts[code[at + 2]]);
         case Op.JSON -> jsonPaths.add(texts[code[at + 2]]);
         case Op.COLUMN -> feeders.add(code[at + 1]);
+        case Op.SETUP -> usesSetup = true;
         case Op.BUILT_IN -> {
           final BuiltIn builtIn = BuiltIn.of(code[at + 1]);
           usesResponse |= builtIn.isOfResponse();
@@ -180,6 +182,11 @@ public final class Expression {
   /** Whether it asks for the time. */
   public boolean usesClock() {
     return usesClock;
+  }
+
+  /** Whether it looks at what a setup has left. */
+  public boolean usesSetup() {
+    return usesSetup;
   }
 
   /** Names of the headers that it looks at, in its order. */

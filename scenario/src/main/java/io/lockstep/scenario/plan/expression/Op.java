@@ -87,12 +87,15 @@ public final class Op {
   public static final int GREATER_OR_EQUAL = 32;
   public static final int INDEX = 33;
 
+  /** Pushes a value that the setup has left: its index. */
+  public static final int SETUP = 34;
+
   private Op() {}
 
   /** Length of an instruction with its operands. */
   public static int length(final int operation) {
     return switch (operation) {
-      case LONG, DOUBLE, TEXT, VARIABLE, BUILT_IN, COUNTER, LIST, AND, OR, BRANCH, JUMP -> 2;
+      case LONG, DOUBLE, TEXT, VARIABLE, BUILT_IN, COUNTER, LIST, AND, OR, BRANCH, JUMP, SETUP -> 2;
       case COLUMN, SECRET, HEADER, JSON -> 3;
       case CALL -> 4;
       default -> 1;
@@ -106,6 +109,7 @@ public final class Op {
       return 1;
     }
     return switch (operation) {
+      case SETUP -> 1;
       case CALL -> 1 - code[at + 2];
       case LIST -> 1 - code[at + 1];
       case TEST, NOT, NEGATE -> 0;

@@ -77,6 +77,11 @@ public final class Template {
     return expressions.stream().anyMatch(Expression::usesResponse);
   }
 
+  /** Whether it looks at what a setup has left. */
+  public boolean usesSetup() {
+    return expressions.stream().anyMatch(Expression::usesSetup);
+  }
+
   /** Whether it looks at the last response's headers. */
   public boolean usesHeaders() {
     return expressions.stream().anyMatch(Expression::usesHeaders);

@@ -18,6 +18,7 @@ import java.util.function.IntFunction;
  * @param transports makes the transport of a shard
  * @param journals gives the journal of a shard
  * @param around what the machines have besides the plan
+ * @param setup what came of the plan's setup, which has run before
  */
 public record RunContext(
     Plan plan,
@@ -26,7 +27,8 @@ public record RunContext(
     ThreadFactory threads,
     TransportFactory transports,
     IntFunction<ShardJournal> journals,
-    Surroundings around) {
+    Surroundings around,
+    SetupResult setup) {
   public RunContext {
     if (around.feeders().size() != plan.feeders().size()) {
       throw new IllegalArgumentException(
@@ -35,6 +37,18 @@ public record RunContext(
               + " feeders, given are "
               + around.feeders().size());
     }
+  }
+
+  /** A run that no setup came before. */
+  public RunContext(
+      final Plan plan,
+      final TransportKind kind,
+      final RunOptions options,
+      final ThreadFactory threads,
+      final TransportFactory transports,
+      final IntFunction<ShardJournal> journals,
+      final Surroundings around) {
+    this(plan, kind, options, threads, transports, journals, around, SetupResult.NONE);
   }
 
   /** A run without data, secrets and a time of its own. */

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
+import io.lockstep.engine.core.machine.GivenValue;
 import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.RunOutcome;
@@ -83,6 +84,11 @@ public final class Runner {
     final long wallNs = clock.nanoTime();
     shards.forEach(Runner::throwFailure);
     return result(wallNs);
+  }
+
+  /** What the first VU remembers by name, by index, after the end: what a setup leaves. */
+  public List<GivenValue> values() {
+    return shards.get(0).agent().machine.values();
   }
 
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */

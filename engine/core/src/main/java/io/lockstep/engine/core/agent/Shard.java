@@ -66,6 +66,7 @@ final class Shard {
       others.add(thread[0]);
       agent = live(queue, clock, sampler(journal, queue::stallNs), false);
     }
+    agent.after(context.setup());
     if (journal.agent() != null) {
       others.add(thread(journal.agent(), JOURNAL));
     }

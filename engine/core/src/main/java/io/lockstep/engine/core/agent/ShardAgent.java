@@ -20,6 +20,7 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   private Runnable onSliced = () -> {};
   private Runnable testStopped = () -> {};
   private boolean told;
+  private SetupResult setup = SetupResult.NONE;
   private volatile boolean done;
 
   ShardAgent(
@@ -52,6 +53,17 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   @Override
   public final void onStart() {
     machine.start();
+    for (int i = 0; i < setup.values().size(); i++) {
+      machine.onSetup(i, setup.values().get(i));
+    }
+    if (!setup.goesAhead()) {
+      machine.onCommand(OperatorCommand.SETUP, 0);
+    }
+  }
+
+  /** What came of the setup, which is the first that the machine is told; before a start. */
+  final void after(final SetupResult newSetup) {
+    setup = newSetup;
   }
 
   @Override

@@ -155,6 +155,7 @@ public final class Evaluator {
     switch (operation) {
       case Op.LONG -> stack[++top].set(code.number(code.code(at + 1)));
       case Op.VARIABLE -> scope.variable(code.code(at + 1), stack[++top]);
+      case Op.SETUP -> scope.setup(code.code(at + 1), stack[++top]);
       case Op.BUILT_IN -> builtIn(BuiltIn.of(code.code(at + 1)), stack[++top]);
       case Op.AND, Op.OR -> {
         Operators.condition(stack[top]);

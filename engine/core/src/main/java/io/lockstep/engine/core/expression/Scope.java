@@ -11,6 +11,9 @@ public interface Scope {
   /** Sets a variable's value into a register; null where it was never set. */
   void variable(int slot, Value into);
 
+  /** Sets a value that the setup has left; null where it was never set. */
+  void setup(int index, Value into);
+
   /** Sets the value of the row that this iteration has of a feeder. */
   void column(int feeder, int column, Value into);
 

@@ -7,7 +7,9 @@ import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
+import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.scenario.plan.Plan;
+import java.util.List;
 
 /**
  * The deterministic machine of one shard. Its state changes with a tick or a sequenced input and
@@ -197,6 +199,18 @@ public final class Machine implements Transport.CompletionHandler {
     contents.replay(recorded);
   }
 
+  /** An input, admitted to the open tick, in which nothing has happened yet. */
+  public void onSetup(final int index, final GivenValue value) {
+    events.at(openTick, Phase.INPUTS);
+    state.variables.setup().give(index, value, state.events.run());
+  }
+
+  /** The same from a recording, which may have only a part of the value here. */
+  public void onSetup(final SetupValueDecoder recorded) {
+    events.at(openTick, Phase.INPUTS);
+    state.variables.setup().replay(recorded, state.events.run());
+  }
+
   /**
    * An input, admitted to the open tick: an end of the run.
    *
@@ -279,6 +293,16 @@ public final class Machine implements Transport.CompletionHandler {
 
   public GenerationDigest generationDigest() {
     return flow.parts().endings.generationDigest();
+  }
+
+  /** The values of the setup that it was given, by index. */
+  public List<GivenValue> given() {
+    return state.variables.setup().given();
+  }
+
+  /** What its first VU remembers by name, by index: what a setup leaves. */
+  public List<GivenValue> values() {
+    return state.variables.named(0);
   }
 
   /** Whether a flow asked for the end of the whole test, of which this shard is a part. */

@@ -11,7 +11,9 @@ public enum OperatorCommand {
   /** Changes how many VUs take part in an externally controlled scenario. */
   SET_VUS(4),
   /** Ends all at once, since a threshold of another shard has ended the run. */
-  THRESHOLD(5);
+  THRESHOLD(5),
+  /** Ends all at once, and first of all, since the setup has not come to its end. */
+  SETUP(6);
 
   private final int code;
 
@@ -25,7 +27,7 @@ public enum OperatorCommand {
 
   /** Whether it ends the run, rather than changing one scenario's load. */
   public boolean isEnd() {
-    return this == STOP || this == ABORT || this == THRESHOLD;
+    return this == STOP || this == ABORT || this == THRESHOLD || this == SETUP;
   }
 
   /**

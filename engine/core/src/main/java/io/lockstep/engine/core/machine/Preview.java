@@ -2,10 +2,14 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
+import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
@@ -28,6 +32,9 @@ public record Preview(
     String failure,
     long lastNs,
     long chain) {
+  /** Of a phase that is done once: the one iteration of the one VU. */
+  private static final Identity ONCE = new Identity(0, 0, 0);
+
   public Preview {
     steps = List.copyOf(steps);
     rows = List.copyOf(rows);
@@ -142,7 +149,8 @@ public record Preview(
   }
 
   /**
-   * The preview of an iteration.
+   * The preview of an iteration. What it looks at of a setup is what that leaves where its requests
+   * are answered in the same way.
    *
    * @param plan of which
    * @param around its data; no secrets
@@ -156,7 +164,50 @@ public record Preview(
       final Identity identity,
       final long startNs,
       final int most) {
-    return new PreviewRun(plan, around, identity, startNs, most).preview();
+    return new PreviewRun(plan, around, identity, startNs, most, setup(plan, around)).preview();
+  }
+
+  /**
+   * The preview of what is done once before or after the load of a plan.
+   *
+   * @param name of the phase, which the plan must have
+   */
+  public static Preview of(
+      final Plan plan, final Surroundings around, final String name, final int most) {
+    final Plan phase = plan.phases().named(name);
+    final List<GivenValue> setup = name.equals(Phases.SETUP) ? List.of() : setup(plan, around);
+    return new PreviewRun(phase, around, ONCE, phase.tickNs(), most, setup).preview();
+  }
+
+  private static List<GivenValue> setup(final Plan plan, final Surroundings around) {
+    final Plan setup = plan.phases().setup();
+    if (setup == null) {
+      return List.of();
+    }
+    final PreviewRun run =
+        new PreviewRun(setup, around, ONCE, setup.tickNs(), Integer.MAX_VALUE, List.of());
+    final boolean whole = run.preview().ending() == Ending.COMPLETED;
+    final List<String> extracted = extracted(setup);
+    return named(plan.phases().values(), run.values(), name -> !whole || extracted.contains(name));
+  }
+
+  /** What only a response can tell is shown by its name, as a secret is. */
+  private static List<GivenValue> named(
+      final List<String> names, final List<GivenValue> values, final Predicate<String> open) {
+    final List<GivenValue> shown = new ArrayList<>(values);
+    for (int i = 0; i < shown.size(); i++) {
+      if (shown.get(i).equals(GivenValue.NULL) && open.test(names.get(i))) {
+        shown.set(i, GivenValue.of(Phases.SETUP + "." + names.get(i)));
+      }
+    }
+    return shown;
+  }
+
+  private static List<String> extracted(final Plan setup) {
+    return setup.requests().stream()
+        .flatMap(request -> request.use().extractions().stream())
+        .map(Extraction::name)
+        .toList();
   }
 
   /**

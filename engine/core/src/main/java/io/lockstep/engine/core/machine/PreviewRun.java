@@ -55,7 +55,8 @@ final class PreviewRun implements StepTrace, Transport {
       final Surroundings around,
       final Preview.Identity identity,
       final long startNs,
-      final int most) {
+      final int most,
+      final List<GivenValue> setup) {
     plan = alone(whole);
     this.identity = identity;
     this.startNs = startNs;
@@ -78,6 +79,9 @@ final class PreviewRun implements StepTrace, Transport {
     moment = state.moment;
     flow = new VuFlow(state, new VuParts(state, this));
     reader = new StepReader(state, scenario, vu / shards);
+    for (int i = 0; i < setup.size(); i++) {
+      state.variables.setup().give(i, setup.get(i), state.events.run());
+    }
     begin(vu / shards, scenario);
   }
 
@@ -122,6 +126,11 @@ final class PreviewRun implements StepTrace, Transport {
       }
     }
     return new Preview(identity, steps, rows, ending, failure, endNs, chain);
+  }
+
+  /** What the VU remembers by name, by index, after the preview. */
+  List<GivenValue> values() {
+    return state.variables.named(reader.vu());
   }
 
   private void complete(final Completion ended) {

@@ -7,7 +7,9 @@ import io.lockstep.journal.event.OperatorCommandedEncoder;
 import io.lockstep.journal.event.ResourcesSampledEncoder;
 import io.lockstep.journal.event.RunEndedEncoder;
 import io.lockstep.journal.event.RunStartedEncoder;
+import io.lockstep.journal.event.SetupValueEncoder;
 import io.lockstep.journal.event.ThresholdFailedEncoder;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Encodes the events of a run as a whole: its beginning and end, and what steers it. */
@@ -18,6 +20,7 @@ final class RunPublisher {
   private final EventWriter events;
   private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
   private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
+  private final SetupValueEncoder setup = new SetupValueEncoder();
 
   RunPublisher(final EventWriter events) {
     this.events = events;
@@ -151,5 +154,33 @@ final class RunPublisher {
         .reserved((short) 0)
         .threshold(threshold)
         .atNs(atNs);
+  }
+
+  /**
+   * A part of a value that the setup has left.
+   *
+   * @param bytes whose first {@code count} are the part; the rest becomes zero
+   */
+  void setupValue(
+      final int index,
+      final int code,
+      final int length,
+      final int at,
+      final byte[] bytes,
+      final int count) {
+    Arrays.fill(bytes, count, bytes.length, (byte) 0);
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            SetupValueEncoder.BLOCK_LENGTH,
+            SetupValueEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_4);
+    setup
+        .wrap(events.buffer(), offset)
+        .kind((short) code)
+        .value(index)
+        .length(length)
+        .partOffset(at)
+        .putBytes(bytes, 0, bytes.length);
   }
 }

@@ -8,6 +8,7 @@ import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.expression.Expression;
+import io.lockstep.scenario.plan.expression.Template;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,9 +63,17 @@ final class StepReader {
 
   private boolean isOpen(final Logic.RequestTexts texts) {
     return fed
-        || texts.path().template().usesResponse()
-        || texts.body().template().usesResponse()
-        || texts.headers().stream().anyMatch(header -> header.template().usesResponse());
+        || isOpen(texts.path().template())
+        || isOpen(texts.body().template())
+        || texts.headers().stream().anyMatch(header -> isOpen(header.template()));
+  }
+
+  private static boolean isOpen(final Template template) {
+    return template.usesResponse() || template.usesSetup();
+  }
+
+  private static boolean isOpen(final Expression expression) {
+    return expression.usesResponse() || expression.usesSetup();
   }
 
   /** What an instruction came to; empty where it is no step. */
@@ -124,7 +133,7 @@ final class StepReader {
           computed(Preview.Kind.SWITCH, atNs, pc, value, logic.cases().get(argument).subject(), "");
       case Program.SET -> {
         final Logic.Assignment set = logic.assignments().get(argument);
-        fed |= set.expression().usesResponse();
+        fed |= isOpen(set.expression());
         yield computed(Preview.Kind.SET, atNs, pc, 0, set.expression(), text(set.value()));
       }
       case Program.FOREACH, Program.FOREACH_END -> {
@@ -132,7 +141,7 @@ final class StepReader {
         yield computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()));
       }
       case Program.LOG -> {
-        final boolean open = fed || logic.logs().get(argument).text().usesResponse();
+        final boolean open = fed || isOpen(logic.logs().get(argument).text());
         yield new Preview.Step(Preview.Kind.LOG, atNs, pc, 0, "", open, null);
       }
       default -> null;
@@ -153,7 +162,7 @@ final class StepReader {
       final long value,
       final Expression of,
       final String text) {
-    return new Preview.Step(kind, atNs, pc, value, text, fed || of.usesResponse(), null);
+    return new Preview.Step(kind, atNs, pc, value, text, fed || isOpen(of), null);
   }
 
   private static Preview.Step step(

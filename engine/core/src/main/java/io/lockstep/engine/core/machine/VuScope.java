@@ -104,6 +104,11 @@ final class VuScope implements Scope {
   }
 
   @Override
+  public void setup(final int index, final Value into) {
+    into.copy(variables.setup().get(index));
+  }
+
+  @Override
   public void column(final int feeder, final int column, final Value into) {
     final int slot = rowSlots[scenario][feeder];
     long row = slots.get(vu, slot) - 1;

@@ -4,7 +4,9 @@ import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.expression.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The values that the VUs of a shard remember, by local VU and the index that the plan's {@link
@@ -19,12 +21,14 @@ final class VuVariables {
   private final VuTable table;
   private final Memory[] memories;
   private final int[][] captured;
+  private final SetupValues setup;
 
   /** By local VU; empty before it lives. */
   private final Value[][] values;
 
   VuVariables(final Plan plan, final VuTable table, final int vus) {
     this.table = table;
+    setup = new SetupValues(plan.phases().values().size());
     memories =
         plan.scenarios().stream()
             .map(scenario -> plan.flow().of(scenario.index()).memory())
@@ -39,6 +43,24 @@ final class VuVariables {
     }
     values = new Value[any ? vus : 0][];
     Arrays.fill(values, NO_VALUES);
+  }
+
+  /** What the setup has left to all VUs. */
+  SetupValues setup() {
+    return setup;
+  }
+
+  /** What a VU remembers by name, by index; all null before it lives. */
+  List<GivenValue> named(final int vu) {
+    if (values.length == 0) {
+      return List.of();
+    }
+    final int names = memories[table.scenario(vu)].variables().size();
+    final List<GivenValue> named = new ArrayList<>();
+    for (int i = 0; i < names; i++) {
+      named.add(values[vu].length == 0 ? GivenValue.NULL : GivenValue.of(values[vu][i]));
+    }
+    return named;
   }
 
   /** The register of a value, to be read and written in place; valid as long as the VU lives. */

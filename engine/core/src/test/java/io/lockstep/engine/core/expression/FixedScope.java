@@ -37,6 +37,11 @@ final class FixedScope implements Scope {
   }
 
   @Override
+  public void setup(final int index, final Value into) {
+    into.set("setup" + index);
+  }
+
+  @Override
   public void column(final int feeder, final int column, final Value into) {
     into.set(column == 0 ? "Ada" : "36");
   }

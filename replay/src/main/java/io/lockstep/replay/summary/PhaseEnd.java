@@ -1,0 +1,49 @@
+package io.lockstep.replay.summary;
+
+import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.ScenarioPlan;
+
+/** How a setup or a teardown ended. */
+public enum PhaseEnd {
+  /** It went to its end. */
+  COMPLETED("done"),
+  /** It asked for the end of the test, or an operator did. */
+  STOPPED("stopped"),
+  /** One of its expressions came to no value. */
+  FAILED("failed"),
+  /** It was not done in its time. */
+  TIMED_OUT("given up");
+
+  private final String words;
+
+  PhaseEnd(final String words) {
+    this.words = words;
+  }
+
+  /** For people. */
+  public String words() {
+    return words;
+  }
+
+  /**
+   * Of a phase by its outcome and what its machine has counted. An iteration of which the end of
+   * its time has cut off nothing but the last pause counts as completed; here the pause was wanted
+   * too.
+   */
+  public static PhaseEnd of(
+      final Plan plan, final RunOutcome outcome, final MetricsTracker metrics) {
+    if (outcome != RunOutcome.COMPLETED) {
+      return STOPPED;
+    }
+    if (metrics.counts().failedIterations() > 0) {
+      return FAILED;
+    }
+    final ScenarioPlan once = plan.scenarios().get(0);
+    final long deadlineNs = (once.startTick() + once.load().durationTicks()) * plan.tickNs();
+    return metrics.counts().completedIterations() > 0 && metrics.endedNs() < deadlineNs
+        ? COMPLETED
+        : TIMED_OUT;
+  }
+}

@@ -1,0 +1,50 @@
+package io.lockstep.replay.summary;
+
+import io.lockstep.engine.core.machine.RunOutcome;
+import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.scenario.plan.Plan;
+import java.util.List;
+
+/**
+ * What was done once before or after the load. It is no part of the totals, and no threshold looks
+ * at it.
+ *
+ * @param name setup or teardown
+ * @param end how it ended
+ * @param timeoutNs after which it would have been given up
+ * @param endedNs how long it took: real in a live run, virtual in a simulated one
+ * @param requests in the plan's order, the phase's name before theirs
+ * @param checks in the plan's order, the phase's name before their requests'
+ */
+public record PhaseRow(
+    String name,
+    PhaseEnd end,
+    long timeoutNs,
+    long endedNs,
+    List<RequestRow> requests,
+    List<CheckRow> checks) {
+  private static final String SEPARATOR = "/";
+
+  public PhaseRow {
+    requests = List.copyOf(requests);
+    checks = List.copyOf(checks);
+  }
+
+  /** Of a phase that has ended. */
+  public static PhaseRow of(
+      final String name, final Plan plan, final RunOutcome outcome, final MetricsTracker metrics) {
+    final SummaryTracker tracker = new SummaryTracker(plan, metrics);
+    return new PhaseRow(
+        name,
+        PhaseEnd.of(plan, outcome, metrics),
+        plan.scenarios().get(0).load().durationTicks() * plan.tickNs(),
+        metrics.endedNs(),
+        tracker.rows().stream().map(row -> row.named(name + SEPARATOR + row.name())).toList(),
+        tracker.checks().stream()
+            .map(
+                row ->
+                    new CheckRow(
+                        name + SEPARATOR + row.request(), row.name(), row.passed(), row.failed()))
+            .toList());
+  }
+}
