@@ -146,7 +146,9 @@ final class ContentBrowser implements Browser {
       kept.show(into);
       return true;
     }
-    if (isKeepable(response)) {
+    if (HttpCaches.invalidates(request.method(), response.status)) {
+      caches.invalidate(vu, request.path());
+    } else if (isKeepable(response)) {
       caches.store(
           vu,
           request.method(),

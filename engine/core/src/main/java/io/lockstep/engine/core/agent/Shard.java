@@ -57,7 +57,11 @@ final class Shard {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
           new TransportQueue(
-              maxContentBytes(context.plan()), idle(), clock::nanoTime, () -> !thread[0].isAlive());
+                  maxContentBytes(context.plan()),
+                  idle(),
+                  clock::nanoTime,
+                  () -> !thread[0].isAlive())
+              .counting(transport.connections());
       thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
       others.add(thread[0]);
       agent = live(queue, clock, sampler(journal, queue::stallNs), false);

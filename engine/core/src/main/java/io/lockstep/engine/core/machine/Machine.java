@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
@@ -222,6 +223,13 @@ public final class Machine implements Transport.CompletionHandler {
     admit(atNs);
     events.loadChanged(change, atNs);
     control.change(scenarios[change.scenario()], change);
+  }
+
+  /** An input, admitted to the open tick, once {@link #isComplete()}. */
+  public void onConnections(final ConnectionCounts counts) {
+    events.at(openTick, Phase.INPUTS);
+    new ConnectionEvents(events).connectionsSampled(counts);
+    metrics.onConnections(counts);
   }
 
   /**

@@ -365,7 +365,7 @@ final class VuRequests {
           return false;
         }
         table.failed(vu, isFailure(answer));
-        read(vu, vu, request, completion.requestSeq, answer, table.intendedNs(vu));
+        read(vu, vu, request, answer.requestSeq, answer, table.intendedNs(vu));
         return true;
       }
     }
@@ -383,7 +383,10 @@ final class VuRequests {
     return browses(vu) ? browsing.answer(vu, slot, request, completion, intendedNs) : completion;
   }
 
-  /** Makes the request that a redirect leads to; it needs no token of a throttle. */
+  /**
+   * Makes the request that a redirect leads to. It needs no token of a throttle, which paces what
+   * scenarios ask for: a wait for one would be in the middle of a measured response.
+   */
   private void hop(final int vu, final int slot, final int request, final int requestSeq) {
     sendAsBrowser(vu, slot, request, requestSeq, browsing.attempt(slot), browsing.hopStream(slot));
   }
@@ -408,7 +411,7 @@ final class VuRequests {
     lanes.free(vu, lane);
     table.failed(vu, table.failed(vu) || isFailure(answer));
     slots.set(vu, page.endSlot(), Math.max(slots.get(vu, page.endSlot()), completion.lastByteNs));
-    read(vu, slot, request, completion.requestSeq, answer, intendedNs);
+    read(vu, slot, request, answer.requestSeq, answer, intendedNs);
     if (!throttle.isHolding(vu)) {
       fill(vu, page);
     }

@@ -67,6 +67,11 @@ public interface Transport extends AutoCloseable {
    */
   default void await(final long maxNs) {}
 
+  /** Counts what becomes of its connections; {@code null} where there are none. */
+  default ConnectionTally connections() {
+    return null;
+  }
+
   @Override
   void close();
 

@@ -160,6 +160,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
       if (connect.isSuccess()) {
+        context.tally.onOpened(false);
         context.timeouts().onConnected(local);
         transmit();
       } else if (connect.cause() instanceof IOException) {
@@ -179,7 +180,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       if (state == State.BUSY) {
         receive(in);
       } else if (state == State.FREE) {
-        context.onStrayInput();
+        context.tally.onStray();
         abandon();
       }
     } catch (final RuntimeException | Error e) {
@@ -198,6 +199,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   public void channelInactive(final ChannelHandlerContext ctx) {
     try {
       if (state == State.FREE) {
+        context.tally.onClosedIdle();
         abandon();
       } else if (state == State.BUSY) {
         final long nowNs = context.clock.nanoTime();
@@ -218,6 +220,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     if (!(cause instanceof IOException)) {
       context.onBug(cause);
     } else if (state == State.FREE) {
+      context.tally.onClosedIdle();
       abandon();
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =

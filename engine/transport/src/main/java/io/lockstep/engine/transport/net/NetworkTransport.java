@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Connections;
@@ -86,9 +87,9 @@ public final class NetworkTransport implements Transport {
     return backend;
   }
 
-  /** How often bytes came on an idle connection, which was then closed. */
-  public long strayInputs() {
-    return context.strayInputs();
+  @Override
+  public ConnectionTally connections() {
+    return context.tally;
   }
 
   @Override

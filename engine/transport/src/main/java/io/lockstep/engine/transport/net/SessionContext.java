@@ -2,6 +2,7 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.scenario.plan.Capture;
@@ -21,6 +22,7 @@ final class SessionContext implements AutoCloseable {
   private static final int COMPLETIONS = 256;
 
   final Clock clock;
+  final ConnectionTally tally = new ConnectionTally();
   final ContentPool contents = new ContentPool();
   final CompletionQueue completions = new CompletionQueue(COMPLETIONS, contents);
 
@@ -42,7 +44,6 @@ final class SessionContext implements AutoCloseable {
   private ConnectionPolicy policy;
   private ConnectionSession firstOpen;
   private int openSessions;
-  private long strayInputs;
   private Throwable bug;
 
   SessionContext(
@@ -187,15 +188,6 @@ final class SessionContext implements AutoCloseable {
     session.nextOpen = null;
     session.previousOpen = null;
     policy.onClosed(session);
-  }
-
-  /** Bytes came that nobody asked for, and their connection was closed. */
-  void onStrayInput() {
-    strayInputs++;
-  }
-
-  long strayInputs() {
-    return strayInputs;
   }
 
   /** Keeps the first exception that no I/O explains, for the next poll to throw. */
