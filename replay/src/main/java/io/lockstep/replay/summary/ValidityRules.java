@@ -133,7 +133,7 @@ final class ValidityRules {
     if (p99 <= LATE_NS) {
       return;
     }
-    final boolean ownConnections = plan.connections().pool() == Connections.PER_VU;
+    final boolean ownConnections = !plan.connections().isShared();
     final boolean connecting = isShare(metrics.counts().connects(), issued, FEW_PERCENT);
     if (busy && ownConnections && !connecting) {
       add(

@@ -30,6 +30,7 @@ public final class Runner {
   private final RunContext context;
   private final RunClock clock = new RunClock();
   private final List<Shard> shards = new ArrayList<>();
+  private final StartGate gate;
   private final Histogram service = new Histogram(1, 3_600_000_000_000L, 2);
   private final Histogram response = new Histogram(1, 3_600_000_000_000L, 2);
   private final long totalNs;
@@ -50,6 +51,8 @@ public final class Runner {
       shards.forEach(shard -> shard.agent().whenAborted(() -> endOthers(shard)));
     }
     shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
+    gate = new StartGate(shards.stream().mapToInt(Shard::meeting).sum(), clock::start);
+    shards.forEach(shard -> shard.startsAt(gate));
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
   }
@@ -63,10 +66,10 @@ public final class Runner {
    * @throws OutOfMemoryError if the system gives no more threads; those that ran have ended.
    */
   public RunResult run() {
-    clock.start();
     try {
       shards.forEach(shard -> shard.start(this::abort)); // one failure ends all shards at once
     } catch (final RuntimeException | Error e) {
+      gate.open();
       end(e);
       throw e;
     }
@@ -78,6 +81,7 @@ public final class Runner {
 
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */
   public void stop() {
+    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
   }
 
@@ -90,6 +94,7 @@ public final class Runner {
 
   /** Ends all at once; any thread. Idempotent. */
   public void abort() {
+    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
   }
 

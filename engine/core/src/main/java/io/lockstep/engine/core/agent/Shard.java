@@ -32,6 +32,10 @@ final class Shard {
   private final int index;
   private final BlockWriter writer;
   private final ShardAgent agent;
+
+  /** {@code null} where the engine's thread is the transport's too. */
+  private TransportAgent transportAgent;
+
   private final AgentThread engine;
   private final List<AgentThread> others = new ArrayList<>();
 
@@ -62,7 +66,8 @@ final class Shard {
                   clock::nanoTime,
                   () -> !thread[0].isAlive())
               .counting(transport.connections());
-      thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
+      transportAgent = new TransportAgent("transport-" + index, transport, queue);
+      thread[0] = thread(transportAgent, TRANSPORT);
       others.add(thread[0]);
       agent = live(queue, clock, sampler(journal, queue::stallNs), false);
     }
@@ -96,6 +101,19 @@ final class Shard {
   void start(final Runnable failed) {
     others.forEach(other -> other.start(failed));
     engine.start(failed);
+  }
+
+  /** How many of its threads meet at a gate. */
+  int meeting() {
+    return transportAgent == null ? 1 : 2;
+  }
+
+  /** Lets its threads meet there, once they start. */
+  void startsAt(final StartGate gate) {
+    agent.startsAt(gate);
+    if (transportAgent != null) {
+      transportAgent.startsAt(gate);
+    }
   }
 
   /** Ends the engine after its present cycle, whatever is still to do. */

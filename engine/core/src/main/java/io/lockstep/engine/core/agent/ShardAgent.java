@@ -20,6 +20,7 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   private final String roleName;
   private Runnable onAborted = () -> {};
   private boolean aborted;
+  private StartGate gate;
   private Runnable testStopped = () -> {};
   private boolean told;
   private volatile boolean done;
@@ -52,8 +53,17 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     }
   }
 
+  /** Where it waits for the others; set before it starts. Without one it waits for nobody. */
+  final void startsAt(final StartGate newGate) {
+    gate = newGate;
+  }
+
   @Override
   public final void onStart() {
+    if (gate != null) {
+      gate.prepare(transport);
+      gate.await();
+    }
     machine.start();
   }
 

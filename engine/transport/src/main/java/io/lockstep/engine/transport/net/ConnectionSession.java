@@ -7,6 +7,7 @@ import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -27,13 +28,16 @@ import java.io.IOException;
  */
 final class ConnectionSession extends ChannelInboundHandlerAdapter
     implements ChannelFutureListener {
+  /** In place of the VU, where no request has been here yet. */
+  static final int NO_VU = -1;
+
   private static final int NULL_REQUEST = -1;
 
   /** Fits into any socket's empty send buffer. */
   private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
-    /** Opening, with a request that waits for it. */
+    /** Opening, with a request that waits for it unless it is opened ahead. */
     CONNECTING,
     /** Open, without a request. */
     FREE,
@@ -48,6 +52,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   ConnectionSession nextFree;
   ConnectionSession previousFree;
   boolean listedFree;
+  ConnectionSession idleAfter;
+  ConnectionSession idleBefore;
+  boolean listedIdle;
 
   private final SessionContext context;
   private final ResponseParser parser;
@@ -69,6 +76,12 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
+  private boolean ahead;
+  private int address;
+  private int addressesTried;
+  private long bornNs;
+  private long freeSinceNs;
+  private long requests;
 
   ConnectionSession(final SessionContext context) {
     this.context = context;
@@ -81,7 +94,47 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
 
   /** Whether this request is under way here. */
   boolean carries(final int seq) {
-    return requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
+    return !ahead && requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
+  }
+
+  /** Whether it is open and has no request. */
+  boolean isFree() {
+    return state == State.FREE;
+  }
+
+  /** Whether it is too old for another request. */
+  boolean isWorn() {
+    final long maxAgeNs = context.keeping().maxAgeNs();
+    return maxAgeNs != Keeping.UNLIMITED && context.clock.nanoTime() - bornNs >= maxAgeNs;
+  }
+
+  /** Since when it has no request, where idleness is limited. */
+  long freeSinceNs() {
+    return freeSinceNs;
+  }
+
+  /** Closes it, free as it is, since a limit says so. */
+  void retire() {
+    context.tally.onRetired();
+    abandon();
+  }
+
+  /** Opens the connection though no request wants it yet; its age counts from the run's start. */
+  void openAhead(final int vu) {
+    local = vu;
+    requestSeq = NULL_REQUEST;
+    ahead = true;
+    context.opened(this);
+    connect();
+  }
+
+  /** Closes what was opened ahead, unless it is open. */
+  void giveUpAhead() {
+    if (ahead) {
+      ahead = false;
+      context.tally.onFailedAhead();
+      abandon();
+    }
   }
 
   /** Opens the connection for a request. */
@@ -89,11 +142,20 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     assign(vu, requestOfVu, seq);
     context.opened(this);
     openedNs = context.clock.nanoTime();
+    bornNs = openedNs;
     context.timeouts().onConnect(vu, openedNs);
+    connect();
+  }
+
+  /** Connects to an address, or to the next where the one before it failed. */
+  private void connect() {
+    if (addressesTried++ == 0) {
+      address = context.endpoints().first();
+    }
     try {
-      channel = context.newChannel();
+      channel = context.endpoints().newChannel(address);
     } catch (final ChannelException e) {
-      fail(FailureClassifier.onConnect(e), context.clock.nanoTime());
+      failToConnect(e);
       return;
     }
     unsafe = channel.unsafe();
@@ -101,7 +163,8 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     final EventLoop loop = context.loop();
     final ChannelFuture registered = loop.register(channel);
     if (!registered.isDone() || registered.isSuccess()) {
-      channel.connect(context.address()).addListener(this);
+      final Endpoints endpoints = context.endpoints();
+      channel.connect(endpoints.address(address), endpoints.source()).addListener(this);
     } else {
       operationComplete(registered);
     }
@@ -112,6 +175,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     if (state != State.FREE) {
       throw context.busy(vu, seq);
     }
+    context.idle().remove(this);
     assign(vu, requestOfVu, seq);
     transmit();
   }
@@ -138,6 +202,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   /** Closes the connection; its request, if any, ends without a completion. */
   void abandon() {
     state = State.CLOSED;
+    context.idle().remove(this);
     if (unsafe != null) {
       unsafe.close(unsafe.voidPromise());
     }
@@ -157,20 +222,50 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       if (state != State.CONNECTING) {
         return;
       }
-      final long nowNs = context.clock.nanoTime();
-      connectNs = nowNs - openedNs;
       if (connect.isSuccess()) {
-        context.tally.onOpened(false);
-        context.timeouts().onConnected(local);
-        transmit();
-      } else if (connect.cause() instanceof IOException) {
-        fail(FailureClassifier.onConnect(connect.cause()), nowNs);
-      } else {
+        onConnected(context.clock.nanoTime());
+      } else if (!(connect.cause() instanceof IOException)) {
         context.onBug(connect.cause());
+      } else if (addressesTried < context.endpoints().count()) {
+        unsafe.close(unsafe.voidPromise());
+        address++;
+        connect();
+      } else {
+        failToConnect(connect.cause());
       }
     } catch (final RuntimeException | Error e) {
       context.onBug(e);
     }
+  }
+
+  private void onConnected(final long nowNs) {
+    context.tally.onOpened(ahead);
+    if (ahead) {
+      ahead = false;
+      state = State.FREE;
+      context.idle().add(this);
+      context.policy().onFree(this);
+    } else {
+      connectNs = nowNs - openedNs;
+      context.timeouts().onConnected(local, Math.max(context.lookedNs(), openedNs), nowNs);
+      transmit();
+    }
+  }
+
+  private void failToConnect(final Throwable cause) {
+    if (ahead) {
+      giveUpAhead();
+    } else {
+      final long nowNs = context.clock.nanoTime();
+      connectNs = nowNs - openedNs;
+      fail(FailureClassifier.onConnect(cause), nowNs);
+    }
+  }
+
+  /** One channel after another may have it, where the first does not connect. */
+  @Override
+  public boolean isSharable() {
+    return true;
   }
 
   @Override
@@ -370,11 +465,15 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (flushed && parser.isPersistent() && persistent) {
-      state = State.FREE;
-      context.policy().onFree(this);
-    } else {
+    if (!flushed || !parser.isPersistent() || !persistent) {
       abandon();
+    } else if (++requests >= context.keeping().maxRequests() || isWorn()) {
+      retire();
+    } else {
+      state = State.FREE;
+      freeSinceNs = nowNs;
+      context.idle().add(this);
+      context.policy().onFree(this);
     }
   }
 
