@@ -17,9 +17,6 @@ import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Capture;
-import io.lockstep.scenario.plan.Connections;
-import io.lockstep.scenario.plan.Keeping;
-import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
@@ -83,7 +80,7 @@ final class ModelGenerator {
         live ? Optional.of(target()) : Optional.empty(),
         duration(1),
         headers(),
-        connections(),
+        ModelConnections.random(random),
         feeders(),
         scenarios,
         thresholds(scenarios),
@@ -164,38 +161,6 @@ final class ModelGenerator {
     final String host = random.nextBoolean() ? "h-" + random.nextInt(100) + ".test" : "::1";
     return new Target(
         false, host, 1 + random.nextInt(65_535), random.nextBoolean() ? "" : "/a/" + token());
-  }
-
-  private Connections connections() {
-    final int pool = random.nextBoolean() ? random.nextInt(2) - 1 : 1 + random.nextInt(1_000_000);
-    final Connections plain =
-        new Connections(
-            pool,
-            1_000_000 + duration(0),
-            256 + random.nextInt(1 << 20),
-            random.nextInt(Integer.MAX_VALUE));
-    return plain.with(
-        pool == Connections.PER_REQUEST ? Keeping.FOREVER : keeping(),
-        random.nextBoolean() ? Opening.PLAIN : opening(pool));
-  }
-
-  private Keeping keeping() {
-    return new Keeping(
-        random.nextBoolean() ? Keeping.UNLIMITED : 1 + random.nextInt(1_000_000),
-        random.nextBoolean() ? Keeping.UNLIMITED : 1_000_000 + duration(0),
-        random.nextBoolean() ? Keeping.UNLIMITED : 1_000_000 + duration(0));
-  }
-
-  private Opening opening(final int pool) {
-    final boolean unix = random.nextBoolean();
-    final int most = pool == Connections.PER_VU ? 1_000_000 : Math.max(0, pool);
-    return new Opening(
-        most == 0 ? 0 : random.nextInt(most),
-        1 + random.nextInt(1_000_000),
-        unix ? List.of() : List.of("127.0.0." + random.nextInt(256), "::1"),
-        random.nextBoolean(),
-        List.of(new Opening.Host("h.test", List.of("10.0.0.1", "fe80::" + random.nextInt(99)))),
-        unix ? "/run/" + token() : "");
   }
 
   private Scenario scenario(final int index) {

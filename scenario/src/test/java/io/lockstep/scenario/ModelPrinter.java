@@ -9,9 +9,6 @@ import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Step;
-import io.lockstep.scenario.plan.Connections;
-import io.lockstep.scenario.plan.Keeping;
-import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
@@ -53,7 +50,7 @@ final class ModelPrinter {
     test.target().ifPresent(target -> tree.put("target", url(target)));
     tree.put("timeout", ns(test.timeoutNs()));
     tree.put("headers", headers(test.headers()));
-    tree.put("connections", connections(test.connections()));
+    tree.put("connections", ModelConnections.tree(test.connections()));
     final Map<String, Object> data = new LinkedHashMap<>();
     test.feeders().forEach(feeder -> data.put(feeder.name(), feeder(feeder)));
     tree.put("data", data);
@@ -145,48 +142,6 @@ final class ModelPrinter {
     final Map<String, Object> tree = new LinkedHashMap<>();
     headers.forEach(header -> tree.put(header.name(), header.value()));
     return tree;
-  }
-
-  private static Map<String, Object> connections(final Connections connections) {
-    final Map<String, Object> tree = new LinkedHashMap<>();
-    if (!connections.isShared()) {
-      tree.put("mode", connections.pool() == Connections.PER_VU ? "per-vu" : "per-request");
-    } else {
-      tree.put("mode", "shared");
-      tree.put("size", connections.pool());
-    }
-    tree.put("connect_timeout", ns(connections.connectTimeoutNs()));
-    tree.put("max_header", connections.maxHeaderBytes());
-    tree.put("max_body", connections.maxBodyBytes() + "B");
-    final Keeping keeping = connections.keeping();
-    if (keeping.maxRequests() != Keeping.UNLIMITED) {
-      tree.put("max_requests", keeping.maxRequests());
-    }
-    if (keeping.maxIdleNs() != Keeping.UNLIMITED) {
-      tree.put("max_idle", ns(keeping.maxIdleNs()));
-    }
-    if (keeping.maxAgeNs() != Keeping.UNLIMITED) {
-      tree.put("max_age", ns(keeping.maxAgeNs()));
-    }
-    putOpening(tree, connections.opening());
-    return tree;
-  }
-
-  private static void putOpening(final Map<String, Object> tree, final Opening opening) {
-    if (opening.ahead() > 0) {
-      tree.put("open_ahead", opening.ahead());
-    }
-    tree.put("open_rate", opening.aheadPerSecond());
-    if (!opening.sources().isEmpty()) {
-      tree.put("sources", opening.sources());
-    }
-    tree.put("addresses", opening.inTurn() ? "in-turn" : "first");
-    final Map<String, Object> hosts = new LinkedHashMap<>();
-    opening.hosts().forEach(host -> hosts.put(host.name(), host.addresses()));
-    tree.put("hosts", hosts);
-    if (!opening.unixSocket().isEmpty()) {
-      tree.put("unix_socket", opening.unixSocket());
-    }
   }
 
   private static Map<String, Object> scenario(final Scenario scenario) {

@@ -10,7 +10,6 @@ import io.lockstep.scenario.plan.expression.Template;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Whether the values of secrets may stand where the requests of a plan put them as they are: in a
@@ -72,8 +71,8 @@ final class SecretPlaces {
     }
     final byte[] value = secrets.value(index);
     for (int i = 0; i < value.length; i++) {
-      final String fault = isPath ? inPath(value[i]) : inHeader(value[i]);
-      if (fault != null) {
+      final byte b = value[i];
+      if (isPath ? !RequestSyntax.isPathByte(b) : !RequestSyntax.isValueByte(b)) {
         throw CommandException.usage(
             String.format(
                 Locale.ROOT,
@@ -83,27 +82,12 @@ final class SecretPlaces {
                 place,
                 i + 1,
                 value.length,
-                fault,
+                named(b),
                 isPath
                     ? "write ${urlencode(secrets." + name + ")}"
                     : "mend the secret, or write ${base64(secrets." + name + ")}"));
       }
     }
-  }
-
-  private static String inHeader(final byte b) {
-    // Blanks at the ends are no fault within a template.
-    final byte[] between = {'x', b, 'x'};
-    return RequestSyntax.valueFault(new UnsafeBuffer(between), 0, between.length) == null
-        ? null
-        : named(b);
-  }
-
-  private static String inPath(final byte b) {
-    final byte[] path = {'/', b};
-    return RequestSyntax.pathFault(new UnsafeBuffer(path), 0, path.length) == null
-        ? null
-        : named(b);
   }
 
   private static String named(final byte b) {

@@ -15,8 +15,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run tells of its connections, and its replay without them. */
 final class ConnectionRunTest {
@@ -95,6 +98,57 @@ final class ConnectionRunTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"shared, 1", "dedicated, 2"})
+  void shouldBeginWithOpenConnectionsWhereThePlanSaysSo(final String threading, final String shards)
+      throws IOException {
+    Scenarios.write(
+        directory,
+        "ahead.yaml",
+        """
+        name: ahead
+        target: http://127.0.0.1:1
+        connections: {open_ahead: 20, open_rate: 100, max_requests: 2}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 20, iterations: 3}
+            think: 1ms
+            requests: [{name: r, path: /}]
+        """);
+    final Invocation run;
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      run =
+          Invocation.of(
+              directory,
+              "run",
+              "ahead.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "ahead",
+              "--threading",
+              threading,
+              "--shards",
+              shards,
+              "--idle",
+              "backoff");
+      assertEquals(60, target.requests());
+    }
+    assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());
+    final String told = "20, 20 opened ahead, 20 closed by their limits";
+    assertTrue(run.out().contains(told), run.out());
+    final String events = Invocation.of(directory, "inspect", "ahead", "--events").out();
+    final String firsts =
+        events
+            .lines()
+            .filter(line -> line.contains("request_completed") && line.contains("requestSeq=1 "))
+            .collect(Collectors.joining("\n"));
+    assertEquals(20, firsts.lines().count(), firsts);
+    assertTrue(firsts.lines().allMatch(line -> line.contains("connect=0")), firsts);
+    final Invocation replay = Invocation.of(directory, "replay", "ahead");
+    assertEquals(0, replay.code(), replay.out() + replay.err());
+  }
+
   @Test
   void shouldAnswerARedirectFromTheCacheWhereItLeadsToWhatIsFresh() throws IOException {
     Scenarios.write(
@@ -109,14 +163,14 @@ final class ConnectionRunTest {
             redirects: 3
             cache: true
             flow:
-              - request: {name: first, path: "/etag?max_age=3600"}
+              - request: {name: first, path: "/etag?tag=b&max_age=3600"}
               - request:
                   name: second
-                  path: "/redirect?to=/etag?max_age=3600"
+                  path: "/redirect?to=/etag%3Ftag=b%26max_age=3600"
                   checks: [{body: {contains: tagged}, name: has it}]
               - parallel: {max: 2}
                 requests:
-                  - {name: third, path: "/redirect?to=/etag?max_age=3600", checks: [{body: {contains: tagged}, name: has it}]}
+                  - {name: third, path: "/redirect?to=/etag%3Ftag=b%26max_age=3600", checks: [{body: {contains: tagged}, name: has it}]}
         """);
     final Invocation run;
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {

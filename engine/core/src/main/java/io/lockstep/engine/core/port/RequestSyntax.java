@@ -72,6 +72,16 @@ public final class RequestSyntax {
     return valueFault(cursor.buffer(), cursor.textOffset(), cursor.textLength()) == null;
   }
 
+  /** Whether a path may have a byte behind its slash. */
+  public static boolean isPathByte(final byte b) {
+    return b > ' ' && b != 0x7F && b != '#';
+  }
+
+  /** Whether a header value may have a byte between others. */
+  public static boolean isValueByte(final byte b) {
+    return b == '\t' || b < 0 || (b >= ' ' && b != 0x7F);
+  }
+
   /** What is wrong with a path, {@code null} for nothing. */
   public static String pathFault(final DirectBuffer buffer, final int start, final int length) {
     if (length == 0) {
@@ -82,7 +92,7 @@ public final class RequestSyntax {
     }
     for (int i = start; i < start + length; i++) {
       final byte b = buffer.getByte(i);
-      if (b <= ' ' || b == 0x7F || b == '#') {
+      if (!isPathByte(b)) {
         return b < 0
             ? "the path has a character beyond ASCII"
             : b == ' '
@@ -98,7 +108,7 @@ public final class RequestSyntax {
     final int end = start + length;
     for (int i = start; i < end; i++) {
       final byte b = buffer.getByte(i);
-      if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
+      if (!isValueByte(b)) {
         return b == '\r' || b == '\n' ? "has a line break" : "has a control character";
       }
     }

@@ -7,7 +7,6 @@ import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
 import io.lockstep.scenario.plan.Capture;
-import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -16,7 +15,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -26,8 +24,7 @@ import java.io.IOException;
  * handler of its channel. Lives on the shard's thread, within poll, send and cancel; an exception
  * that is no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
-final class ConnectionSession extends ChannelInboundHandlerAdapter
-    implements ChannelFutureListener {
+final class ConnectionSession extends KeptConnection implements ChannelFutureListener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -47,16 +44,6 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     CLOSED
   }
 
-  ConnectionSession nextOpen;
-  ConnectionSession previousOpen;
-  ConnectionSession nextFree;
-  ConnectionSession previousFree;
-  boolean listedFree;
-  ConnectionSession idleAfter;
-  ConnectionSession idleBefore;
-  boolean listedIdle;
-
-  private final SessionContext context;
   private final ResponseParser parser;
   private Channel channel;
   private Channel.Unsafe unsafe;
@@ -79,12 +66,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   private boolean ahead;
   private int address;
   private int addressesTried;
-  private long bornNs;
-  private long freeSinceNs;
-  private long requests;
 
   ConnectionSession(final SessionContext context) {
-    this.context = context;
+    super(context);
     this.parser = context.newParser();
   }
 
@@ -100,23 +84,6 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   /** Whether it is open and has no request. */
   boolean isFree() {
     return state == State.FREE;
-  }
-
-  /** Whether it is too old for another request. */
-  boolean isWorn() {
-    final long maxAgeNs = context.keeping().maxAgeNs();
-    return maxAgeNs != Keeping.UNLIMITED && context.clock.nanoTime() - bornNs >= maxAgeNs;
-  }
-
-  /** Since when it has no request, where idleness is limited. */
-  long freeSinceNs() {
-    return freeSinceNs;
-  }
-
-  /** Closes it, free as it is, since a limit says so. */
-  void retire() {
-    context.tally.onRetired();
-    abandon();
   }
 
   /** Opens the connection though no request wants it yet; its age counts from the run's start. */
@@ -142,7 +109,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     assign(vu, requestOfVu, seq);
     context.opened(this);
     openedNs = context.clock.nanoTime();
-    bornNs = openedNs;
+    born(openedNs);
     context.timeouts().onConnect(vu, openedNs);
     connect();
   }
@@ -199,7 +166,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Closes the connection; its request, if any, ends without a completion. */
+  @Override
   void abandon() {
     state = State.CLOSED;
     context.idle().remove(this);
@@ -260,12 +227,6 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       connectNs = nowNs - openedNs;
       fail(FailureClassifier.onConnect(cause), nowNs);
     }
-  }
-
-  /** One channel after another may have it, where the first does not connect. */
-  @Override
-  public boolean isSharable() {
-    return true;
   }
 
   @Override
@@ -467,11 +428,11 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     complete(RequestOutcome.RESPONSE, nowNs);
     if (!flushed || !parser.isPersistent() || !persistent) {
       abandon();
-    } else if (++requests >= context.keeping().maxRequests() || isWorn()) {
+    } else if (wearsOut()) {
       retire();
     } else {
       state = State.FREE;
-      freeSinceNs = nowNs;
+      free(nowNs);
       context.idle().add(this);
       context.policy().onFree(this);
     }
