@@ -163,7 +163,8 @@ final class ConnectionRunTest {
             redirects: 3
             cache: true
             flow:
-              - request: {name: first, path: "/etag?tag=b&max_age=3600"}
+              - request: {name: headless, path: "/etag?tag=b&max_age=3600"}
+              - request: {name: first, path: "/etag?tag=b&max_age=3600", checks: [{body: {contains: tagged}, name: has it}]}
               - request:
                   name: second
                   path: "/redirect?to=/etag%3Ftag=b%26max_age=3600"
@@ -177,7 +178,7 @@ final class ConnectionRunTest {
       run =
           Invocation.of(
               directory, "run", "hop.yaml", "--target", target.url(), "--name", "hop");
-      assertEquals(3, target.requests());
+      assertEquals(4, target.requests());
     }
     assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());
     final String events = Invocation.of(directory, "inspect", "hop", "--events").out();

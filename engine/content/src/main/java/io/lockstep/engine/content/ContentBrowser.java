@@ -68,8 +68,13 @@ final class ContentBrowser implements Browser {
     return true;
   }
 
+  /** What was kept for a request that reads no body is of no use to one that does. */
   private Lookup<KeptResponse> lookup(final int vu, final AskedRequest request, final long nowMs) {
-    return caches.lookup(vu, request.method(), request.path(), request::header, nowMs);
+    final Lookup<KeptResponse> found =
+        caches.lookup(vu, request.method(), request.path(), request::header, nowMs);
+    return found.content() != null && request.readsBody() && !found.content().hasBody()
+        ? new Lookup<>(Lookup.Kind.MISS, null, null, null)
+        : found;
   }
 
   @Override

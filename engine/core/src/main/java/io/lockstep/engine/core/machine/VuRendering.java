@@ -28,6 +28,7 @@ final class VuRendering {
 
   private final boolean[] tainted;
   private final List<RequestPlan> requests;
+  private final long[] planDigests;
   private final byte[][] methods;
   private final byte[][][] headerNames;
   private final VuLogic logic;
@@ -48,6 +49,7 @@ final class VuRendering {
     tainted = new boolean[count];
     methods = new byte[count][];
     headerNames = new byte[count][][];
+    planDigests = requests.stream().mapToLong(RequestPlan::digest).toArray();
     for (final Logic.RequestTexts request : plan.logic().requests()) {
       final int index = request.request();
       final RequestPlan of = plan.requests().get(index);
@@ -64,6 +66,11 @@ final class VuRendering {
   /** Whether a request is rendered at all. */
   boolean isDynamic(final int request) {
     return texts[request] != null;
+  }
+
+  /** Digest of a request that is encoded once. */
+  long planDigest(final int request) {
+    return planDigests[request];
   }
 
   /**
