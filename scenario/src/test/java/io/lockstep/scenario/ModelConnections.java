@@ -18,10 +18,7 @@ final class ModelConnections {
     final int pool = random.nextBoolean() ? random.nextInt(2) - 1 : 1 + random.nextInt(1_000_000);
     final Connections plain =
         new Connections(
-            pool,
-            ms(random),
-            256 + random.nextInt(1 << 20),
-            random.nextInt(Integer.MAX_VALUE));
+            pool, ms(random), 256 + random.nextInt(1 << 20), random.nextInt(Integer.MAX_VALUE));
     return plain.with(
         pool == Connections.PER_REQUEST ? Keeping.FOREVER : keeping(random),
         random.nextBoolean() ? Opening.PLAIN : opening(random, pool));

@@ -169,9 +169,7 @@ public final class PlanText {
             ? String.format(Locale.ROOT, "%,d, shared by all VUs", connections.pool())
             : connections.pool() == Connections.PER_VU ? "one per VU" : "one per request";
     final int ahead = connections.opening().ahead();
-    return ahead == 0
-        ? sharing
-        : sharing + String.format(Locale.ROOT, ", %,d opened ahead", ahead);
+    return ahead == 0 ? sharing : sharing + String.format(Locale.ROOT, ", %,d opened ahead", ahead);
   }
 
   private static String simulation(final Simulation simulation) {

@@ -26,7 +26,8 @@ final class ConnectionRunTest {
   private static final byte[] OK =
       "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] STRAY =
-      "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+      "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n"
+          .getBytes(StandardCharsets.US_ASCII);
 
   @TempDir private Path directory;
 
@@ -175,9 +176,7 @@ final class ConnectionRunTest {
         """);
     final Invocation run;
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
-      run =
-          Invocation.of(
-              directory, "run", "hop.yaml", "--target", target.url(), "--name", "hop");
+      run = Invocation.of(directory, "run", "hop.yaml", "--target", target.url(), "--name", "hop");
       assertEquals(4, target.requests());
     }
     assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());

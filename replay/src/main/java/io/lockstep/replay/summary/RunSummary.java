@@ -1,8 +1,8 @@
 package io.lockstep.replay.summary;
 
-import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 

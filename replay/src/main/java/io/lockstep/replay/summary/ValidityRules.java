@@ -12,7 +12,6 @@ import io.lockstep.engine.core.metric.WarmUp;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.Validity.Finding;
 import io.lockstep.replay.summary.Validity.Grade;
-import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;

@@ -106,9 +106,7 @@ final class Connecting {
           "how many of these are begun in a second");
   private static final TextType ADDRESS =
       new TextType(
-          "an IPv4 or IPv6 address, such as 127.0.0.1 or ::1",
-          false,
-          AddressRules::addressFault);
+          "an IPv4 or IPv6 address, such as 127.0.0.1 or ::1", false, AddressRules::addressFault);
   private static final Key<List<String>> SOURCES =
       Key.optional(
           "sources",
@@ -218,7 +216,9 @@ final class Connecting {
           v.in()
               .conflict(
                   v.offset(key),
-                  "`" + key.name() + "` has no meaning with `mode: per-request`: no connection is"
+                  "`"
+                      + key.name()
+                      + "` has no meaning with `mode: per-request`: no connection is"
                       + " kept");
           fits = false;
         }
@@ -236,8 +236,7 @@ final class Connecting {
 
   private static boolean sourcesFit(final Values v) {
     if (v.has(UNIX_SOCKET) && !v.get(SOURCES).isEmpty()) {
-      v.in()
-          .conflict(v.offset(SOURCES), "a Unix socket is not connected to from any of `sources`");
+      v.in().conflict(v.offset(SOURCES), "a Unix socket is not connected to from any of `sources`");
       return false;
     }
     return true;

@@ -24,8 +24,7 @@ public record Opening(
   public static final int DEFAULT_RATE = 1_000;
 
   /** On demand, to the first address that the target's name has, from any. */
-  public static final Opening PLAIN =
-      new Opening(0, DEFAULT_RATE, List.of(), false, List.of(), "");
+  public static final Opening PLAIN = new Opening(0, DEFAULT_RATE, List.of(), false, List.of(), "");
 
   public Opening {
     sources = List.copyOf(sources);

@@ -1,9 +1,9 @@
 package io.lockstep.engine.core.machine;
 
-import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ContentRecordedDecoder;

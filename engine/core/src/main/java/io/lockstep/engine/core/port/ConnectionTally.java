@@ -42,7 +42,12 @@ public final class ConnectionTally {
   /** All of them now. */
   public ConnectionCounts counts() {
     return new ConnectionCounts(
-        opened.get(), ahead.get(), failedAhead.get(), closedIdle.get(), retired.get(), strays.get());
+        opened.get(),
+        ahead.get(),
+        failedAhead.get(),
+        closedIdle.get(),
+        retired.get(),
+        strays.get());
   }
 
   /** One thread writes. */

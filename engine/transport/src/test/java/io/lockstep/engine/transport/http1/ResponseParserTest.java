@@ -106,7 +106,10 @@ class ResponseParserTest {
             .getBytes(StandardCharsets.ISO_8859_1);
     for (final int size : new int[] {1, 100, bytes.length}) {
       final ResponseParser parser = parser(false);
-      feed(parser, bytes, IntStream.rangeClosed(0, bytes.length / size).map(i -> i * size).boxed().toList());
+      feed(
+          parser,
+          bytes,
+          IntStream.rangeClosed(0, bytes.length / size).map(i -> i * size).boxed().toList());
       assertEquals("chunk extensions too long", parser.violation());
       assertEquals(16, parser.bodyBytes());
     }

@@ -114,11 +114,15 @@ final class SampleResponses {
           untilClose("HTTP/1.1 200 OK\r\n\r\nall until the end", 200, 17),
           untilClose("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\nxy", 200, 2),
           untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", 200, 0),
-          untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 200, 5),
+          untilClose(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 200, 5),
           untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked;q=1\r\n\r\n0\r\n", 200, 3),
           untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n", 200, 3),
           untilClose("HTTP/1.1 205 Reset\r\n\r\n", 205, 0),
-          once("HTTP/1.1 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 0\r\n\r\n", 200, 0),
+          once(
+              "HTTP/1.1 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 0\r\n\r\n",
+              200,
+              0),
           once(
               "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nConnection: close\r\n"
                   + "Content-Length: 0\r\n\r\n",
@@ -208,8 +212,7 @@ final class SampleResponses {
               200),
           violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 200),
           violation(
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip, chunked\r\n\r\n0\r\n\r\n",
-              200),
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip, chunked\r\n\r\n0\r\n\r\n", 200),
           violation(
               "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"
                   + "0\r\n\r\n",

@@ -149,8 +149,7 @@ class ConnectionLimitsTest {
       port = closed.getLocalPort();
     }
     for (final int pool : new int[] {Connections.PER_VU, 3}) {
-      try (Driver driver =
-          driver(Plans.of(port, 3, pool, GET), opening(3, 1_000_000), backend)) {
+      try (Driver driver = driver(Plans.of(port, 3, pool, GET), opening(3, 1_000_000), backend)) {
         prepare(driver);
         assertEquals(new ConnectionCounts(0, 0, 3, 0, 0, 0), counts(driver));
         assertEquals(RequestOutcome.CONNECT_REFUSED, driver.exchange(0, 0).outcome());

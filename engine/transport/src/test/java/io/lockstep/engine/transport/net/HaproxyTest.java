@@ -126,11 +126,9 @@ class HaproxyTest {
   @MethodSource(BACKENDS)
   void shouldReadTheSameOverAUnixSocket(final Backend backend) {
     final Opening unix =
-        new Opening(
-            1, 1_000, List.of(), false, List.of(), directory.resolve("s").toString());
+        new Opening(1, 1_000, List.of(), false, List.of(), directory.resolve("s").toString());
     try (Driver driver =
-        new Driver(
-            Plans.connecting(Plans.of(1, 1, 0, REQUESTS), Keeping.FOREVER, unix), backend)) {
+        new Driver(Plans.connecting(Plans.of(1, 1, 0, REQUESTS), Keeping.FOREVER, unix), backend)) {
       while (!driver.transport.prepare(false)) {
         Thread.onSpinWait();
       }
