@@ -75,7 +75,7 @@ final class LiveAgent extends ShardAgent {
       live.publish(machine.metrics(), nowNs);
     }
     flush(nowNs);
-    tellOthers();
+    tellSlices();
     if (machine.isComplete()) {
       final ConnectionTally connections = transport.connections();
       if (connections != null) {

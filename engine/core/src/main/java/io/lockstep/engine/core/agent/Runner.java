@@ -31,6 +31,7 @@ public final class Runner {
   private final RunClock clock = new RunClock();
   private final List<Shard> shards = new ArrayList<>();
   private final StartGate gate;
+  private final ThresholdWatch watch;
   private final Histogram service = new Histogram(1, 3_600_000_000_000L, 2);
   private final Histogram response = new Histogram(1, 3_600_000_000_000L, 2);
   private final long totalNs;
@@ -47,12 +48,22 @@ public final class Runner {
       end(e);
       throw e;
     }
-    if (!context.kind().isVirtual()) { // in virtual time shards have no common moment to end at
-      shards.forEach(shard -> shard.agent().whenAborted(() -> endOthers(shard)));
+    watch = new ThresholdWatch(context.plan(), shards.size());
+    for (int i = 0; i < shards.size(); i++) {
+      final int shard = i;
+      shards.get(i).agent().whenSliced(() -> judge(shard));
+      if (shards.get(i).agent() instanceof SimulationAgent simulation) {
+        simulation.waitWhile(() -> watch.isFarAhead(shard));
+      }
+    }
+    if (SteppedSimulation.isFor(context)) {
+      SteppedSimulation.drive(shards, context.threads());
     }
     shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
     gate = new StartGate(shards.stream().mapToInt(Shard::meeting).sum(), clock::start);
-    shards.forEach(shard -> shard.startsAt(gate));
+    if (!context.kind().isVirtual()) { // one thread may drive several shards in virtual time
+      shards.forEach(shard -> shard.startsAt(gate));
+    }
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
   }
@@ -66,6 +77,9 @@ public final class Runner {
    * @throws OutOfMemoryError if the system gives no more threads; those that ran have ended.
    */
   public RunResult run() {
+    if (context.kind().isVirtual()) {
+      gate.open();
+    }
     try {
       shards.forEach(shard -> shard.start(this::abort)); // one failure ends all shards at once
     } catch (final RuntimeException | Error e) {
@@ -98,11 +112,10 @@ public final class Runner {
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
   }
 
-  private void endOthers(final Shard ended) {
-    for (final Shard shard : shards) {
-      if (shard != ended) {
-        shard.agent().commands.put(OperatorCommand.THRESHOLD);
-      }
+  private void judge(final int shard) {
+    final int ending = watch.take(shard, shards.get(shard).agent().metrics());
+    if (ending != MetricsTracker.NO_THRESHOLD) {
+      shards.forEach(other -> other.agent().commands.putThreshold(ending));
     }
   }
 
@@ -220,7 +233,7 @@ public final class Runner {
   }
 
   private RunResult result(final long wallNs) {
-    final MetricsTracker metrics = new MetricsTracker(context.plan(), shards.size());
+    final MetricsTracker metrics = watch.merged();
     GenerationDigest digest = GenerationDigest.EMPTY;
     RunOutcome outcome = RunOutcome.COMPLETED;
     long events = 0;

@@ -36,7 +36,11 @@ final class Shard {
   /** {@code null} where the engine's thread is the transport's too. */
   private TransportAgent transportAgent;
 
-  private final AgentThread engine;
+  private AgentThread engine;
+
+  /** Whether {@link #engine} is started with this shard, not with another that shares it. */
+  private boolean leads = true;
+
   private final List<AgentThread> others = new ArrayList<>();
 
   private Shard(
@@ -100,7 +104,15 @@ final class Shard {
    */
   void start(final Runnable failed) {
     others.forEach(other -> other.start(failed));
-    engine.start(failed);
+    if (leads) {
+      engine.start(failed);
+    }
+  }
+
+  /** Another thread drives this shard, and others too; before a start. */
+  void driveBy(final AgentThread newEngine, final boolean newLeads) {
+    engine = newEngine;
+    leads = newLeads;
   }
 
   /** How many of its threads meet at a gate. */
