@@ -17,7 +17,6 @@ import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Capture;
-import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
@@ -81,7 +80,7 @@ final class ModelGenerator {
         live ? Optional.of(target()) : Optional.empty(),
         duration(1),
         headers(),
-        connections(),
+        ModelConnections.random(random),
         feeders(),
         scenarios,
         thresholds(scenarios),
@@ -162,14 +161,6 @@ final class ModelGenerator {
     final String host = random.nextBoolean() ? "h-" + random.nextInt(100) + ".test" : "::1";
     return new Target(
         false, host, 1 + random.nextInt(65_535), random.nextBoolean() ? "" : "/a/" + token());
-  }
-
-  private Connections connections() {
-    return new Connections(
-        random.nextBoolean() ? Connections.PER_VU : 1 + random.nextInt(1_000_000),
-        1_000_000 + duration(0),
-        256 + random.nextInt(1 << 20),
-        random.nextInt(Integer.MAX_VALUE));
   }
 
   private Scenario scenario(final int index) {

@@ -9,7 +9,6 @@ import io.lockstep.scenario.model.ScenarioTiming;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Step;
-import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
@@ -51,7 +50,7 @@ final class ModelPrinter {
     test.target().ifPresent(target -> tree.put("target", url(target)));
     tree.put("timeout", ns(test.timeoutNs()));
     tree.put("headers", headers(test.headers()));
-    tree.put("connections", connections(test.connections()));
+    tree.put("connections", ModelConnections.tree(test.connections()));
     final Map<String, Object> data = new LinkedHashMap<>();
     test.feeders().forEach(feeder -> data.put(feeder.name(), feeder(feeder)));
     tree.put("data", data);
@@ -142,20 +141,6 @@ final class ModelPrinter {
   private static Map<String, Object> headers(final List<Header> headers) {
     final Map<String, Object> tree = new LinkedHashMap<>();
     headers.forEach(header -> tree.put(header.name(), header.value()));
-    return tree;
-  }
-
-  private static Map<String, Object> connections(final Connections connections) {
-    final Map<String, Object> tree = new LinkedHashMap<>();
-    if (connections.pool() == Connections.PER_VU) {
-      tree.put("mode", "per-vu");
-    } else {
-      tree.put("mode", "shared");
-      tree.put("size", connections.pool());
-    }
-    tree.put("connect_timeout", ns(connections.connectTimeoutNs()));
-    tree.put("max_header", connections.maxHeaderBytes());
-    tree.put("max_body", connections.maxBodyBytes() + "B");
     return tree;
   }
 

@@ -124,6 +124,23 @@ class ScenarioErrorTest {
         "connections: {size: 3}|21|`size` belongs to `mode: shared`;"
             + " with `mode: per-vu` each VU has one connection",
         "connections: {max_header: 1}|27|`1` is out of range",
+        "connections: {mode: per-request, size: 3}|40|`size` belongs to `mode: shared`;"
+            + " with `mode: per-request` each request has one connection",
+        "connections: {mode: per-request, max_idle: 1s}|44|`max_idle` has no meaning with"
+            + " `mode: per-request`: no connection is kept",
+        "connections: {mode: shared, size: 3, open_ahead: 4}|50|`open_ahead` is more than the"
+            + " pool's `size` of 3",
+        "connections: {sources: [localhost]}|25|`localhost` is no IP address; a name is not looked"
+            + " up here",
+        "connections: {sources: [1.2.3.256]}|25|`1.2.3.256` is no IP address; a name is not looked"
+            + " up here",
+        "connections: {hosts: {a b: ['::1']}}|23|`a b` is no host name: letters, digits, `_`, `-`"
+            + " and `.`",
+        "connections: {hosts: {a: ['1::2::3']}}|27|`1::2::3` is no IP address; a name is not looked"
+            + " up here",
+        "connections: {unix_socket: a b}|28|`a b` has a blank or a character beyond ASCII",
+        "connections: {unix_socket: /s, sources: ['::1']}|41|a Unix socket is not connected to from"
+            + " any of `sources`",
         "connections: {max_body: 1TB}|25|`1TB` is not a size",
         "simulate: {}|11|`simulate` needs `latency`",
         "simulate: {latency: 1ms, servers: 0}|35|`0` is out of range",

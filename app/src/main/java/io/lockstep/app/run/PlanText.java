@@ -192,9 +192,12 @@ public final class PlanText {
   }
 
   private static String connections(final Connections connections) {
-    return connections.pool() == Connections.PER_VU
-        ? "one per VU"
-        : String.format(Locale.ROOT, "%,d, shared by all VUs", connections.pool());
+    final String sharing =
+        connections.isShared()
+            ? String.format(Locale.ROOT, "%,d, shared by all VUs", connections.pool())
+            : connections.pool() == Connections.PER_VU ? "one per VU" : "one per request";
+    final int ahead = connections.opening().ahead();
+    return ahead == 0 ? sharing : sharing + String.format(Locale.ROOT, ", %,d opened ahead", ahead);
   }
 
   private static String simulation(final Simulation simulation) {

@@ -98,7 +98,7 @@ public final class RunSession {
         scenarioFile(asked.file()),
         loaded.text(),
         KeptScenario.includedFiles(loaded),
-        secrets(asked, loaded, console),
+        secrets(asked, plan, loaded, console),
         loaded.tables(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
@@ -112,13 +112,15 @@ public final class RunSession {
 
   /** Only what goes over a wire needs values. */
   private static SecretSource secrets(
-      final RunCommandLine asked, final Loaded loaded, final Console console) {
+      final RunCommandLine asked, final Plan plan, final Loaded loaded, final Console console) {
     if (asked.simulate()) {
       return SecretSource.NONE;
     }
     final Path file = console.path(asked.file());
     final Path folder = file.getParent() == null ? Path.of("") : file.getParent();
-    return Secrets.resolve(loaded.secrets(), folder, console);
+    final SecretSource secrets = Secrets.resolve(loaded.secrets(), folder, console);
+    SecretPlaces.check(plan, secrets);
+    return secrets;
   }
 
   private static Map<String, String> notes(

@@ -84,7 +84,7 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
               throw CommandException.usage(refusal);
             });
     final Backend backend = Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
-    final Resolution resolution = Resolution.resolve(plan.target());
+    final Resolution resolution = Resolution.resolve(plan.target(), plan.connections().opening());
     WarmUp.run(backend, order.options());
     return new TransportChoice(
         NetworkThreads.factory(),

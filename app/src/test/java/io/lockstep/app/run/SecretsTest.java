@@ -32,6 +32,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Secrets have values in a live run and nowhere else, and the values show up nowhere. */
 final class SecretsTest {
@@ -95,6 +97,51 @@ final class SecretsTest {
       }
     }
     all.subList(1, all.size()).forEach(one -> assertEquals(0, one.code(), one.out() + one.err()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/${secrets.key} | x       | q b  | the path of request r: byte 2 of its 3 is a blank",
+        "/${secrets.key} | x       | q#b  | the path of request r: byte 2 of its 3 is a #",
+        "/${secrets.key} | x       | ä    | the path of request r: byte 1 of its 2 is beyond ASCII",
+        "/ | ${'a' + secrets.key}  | q@b  | the header X of request r: byte 2 of its 3 is a line",
+        "/ | ${secrets.key}        | q~   | the header X of request r: byte 2 of its 2 is a control"
+      })
+  void shouldRefuseASecretWhereItCannotStand(
+      final String path, final String header, final String value, final String reason)
+      throws IOException {
+    final Invocation run = runWith(path, header, value.replace('@', '\n').replace('~', '\0'));
+    assertEquals(2, run.code(), run.out() + run.err());
+    assertTrue(run.err().contains("the secret 'key' cannot go into " + reason), run.err());
+    assertFalse(run.err().contains(value), run.err());
+  }
+
+  @Test
+  void shouldTakeAnySecretThatAFunctionMakesSafe() throws IOException {
+    final Invocation run =
+        runWith("/${urlencode(secrets.key)}", "${base64(secrets.key)}", "a b#\nä\0");
+    assertFalse(run.err().contains("cannot go into"), run.err());
+  }
+
+  private Invocation runWith(final String path, final String header, final String value)
+      throws IOException {
+    Scenarios.write(
+        directory,
+        "placed.yaml",
+        """
+        name: placed
+        secrets: {key: {file: key.txt}}
+        target: http://127.0.0.1:1
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            flow: [{request: {name: r, path: "%s", headers: {X: "%s"}}}]
+        """
+            .formatted(path, header));
+    Files.writeString(directory.resolve("key.txt"), value);
+    return lockstep("run", "placed.yaml", "--name", "placed", "--quiet");
   }
 
   @Test

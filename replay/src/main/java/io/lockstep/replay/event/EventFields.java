@@ -3,6 +3,7 @@ package io.lockstep.replay.event;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
+import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
@@ -51,6 +52,7 @@ final class EventFields {
   private final FlowNotedDecoder noted = new FlowNotedDecoder();
   private final TestStoppedDecoder testStopped = new TestStoppedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
+  private final ConnectionsSampledDecoder connections = new ConnectionsSampledDecoder();
   private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
   private final ResponseContentDecoder responseContent = new ResponseContentDecoder();
   private final SetupValueDecoder setup = new SetupValueDecoder();
@@ -86,6 +88,8 @@ final class EventFields {
           onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      case CONNECTIONS_SAMPLED ->
+          onConnections(connections.wrapAndApplyHeader(buffer, offset, header), to);
       case CONTENT_RECORDED ->
           onContentRecorded(contentRecorded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESPONSE_CONTENT ->
@@ -245,6 +249,16 @@ final class EventFields {
     to.time("maxCycle", event.maxCycleNs());
     to.time("busiestCpu", event.busiestCpuNs());
     reserved(event.reserved(), to);
+  }
+
+  private void onConnections(final ConnectionsSampledDecoder event, final FieldSink to) {
+    to.number("opened", event.opened());
+    to.number("ahead", event.ahead());
+    to.number("failedAhead", event.failedAhead());
+    to.number("closedIdle", event.closedIdle());
+    to.number("retired", event.retired());
+    to.number("strays", event.strays());
+    reserved(event.reserved() | event.unused(), to);
   }
 
   private void onContentRecorded(final ContentRecordedDecoder event, final FieldSink to) {

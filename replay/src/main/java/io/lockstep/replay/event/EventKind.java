@@ -4,6 +4,7 @@ import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CacheAnsweredDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
+import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
@@ -68,6 +69,9 @@ public enum EventKind {
   REDIRECTED(RedirectedDecoder.TEMPLATE_ID, RedirectedDecoder.BLOCK_LENGTH),
   /** A VU had what it asked for. */
   CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH),
+  /** Input: what became of connections. */
+  CONNECTIONS_SAMPLED(
+      ConnectionsSampledDecoder.TEMPLATE_ID, ConnectionsSampledDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -118,6 +122,7 @@ public enum EventKind {
         || this == CONTENT_RECORDED
         || this == SETUP_VALUE
         || this == OPERATOR_COMMANDED
+        || this == CONNECTIONS_SAMPLED
         || this == RESOURCES_SAMPLED;
   }
 

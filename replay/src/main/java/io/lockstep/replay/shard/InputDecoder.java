@@ -5,6 +5,8 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -24,6 +26,7 @@ final class InputDecoder {
   private final RequestCompletedDecoder completed = new RequestCompletedDecoder();
   private final OperatorCommandedDecoder commanded = new OperatorCommandedDecoder();
   private final ResourcesSampledDecoder sampled = new ResourcesSampledDecoder();
+  private final ConnectionsSampledDecoder connections = new ConnectionsSampledDecoder();
   private final ContentRecordedDecoder part = new ContentRecordedDecoder();
   private final ResponseContentDecoder response = new ResponseContentDecoder();
   private final SetupValueDecoder setup = new SetupValueDecoder();
@@ -56,6 +59,7 @@ final class InputDecoder {
         commanded.wrapAndApplyHeader(buffer, offset, header);
         command(to);
       }
+      case ConnectionsSampledDecoder.TEMPLATE_ID -> to.onConnections(counts(buffer, offset));
       case ResourcesSampledDecoder.TEMPLATE_ID -> to.onResources(resources(buffer, offset));
       default -> throw new IllegalArgumentException("template " + templateId + " is no input");
     }
@@ -99,6 +103,17 @@ final class InputDecoder {
               + completion.requestSeq);
     }
     return completion;
+  }
+
+  private ConnectionCounts counts(final DirectBuffer buffer, final int offset) {
+    connections.wrapAndApplyHeader(buffer, offset, header);
+    return new ConnectionCounts(
+        connections.opened(),
+        connections.ahead(),
+        connections.failedAhead(),
+        connections.closedIdle(),
+        connections.retired(),
+        connections.strays());
   }
 
   private Resources resources(final DirectBuffer buffer, final int offset) {

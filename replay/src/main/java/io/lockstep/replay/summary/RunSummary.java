@@ -2,6 +2,7 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param groups in the plan's order
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
+ * @param connections what became of them; {@code null} where nobody said
  * @param generator what the generator itself used; {@code null} where it was not sampled
  * @param phases what was done once around all that, in the order in which it was done
  */
@@ -35,6 +37,7 @@ public record RunSummary(
     List<GroupRow> groups,
     List<CapacityRow> capacity,
     Series series,
+    ConnectionCounts connections,
     Resources generator,
     List<PhaseRow> phases) {
   public RunSummary {
@@ -80,6 +83,7 @@ public record RunSummary(
         tracker.groups(),
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
+        metrics.connections(),
         metrics.resources(),
         phases);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.summary.RunSummary.Head;
 import io.lockstep.replay.summary.Validity.Finding;
 import java.io.IOException;
@@ -63,6 +64,7 @@ public final class SummaryJson {
       request(row);
     }
     out.writeEndArray();
+    connections(summary.connections());
     generator(summary.generator());
     series(summary.series());
     out.writeEndObject();
@@ -207,6 +209,21 @@ public final class SummaryJson {
     out.writeNumberField("p99", times.p99());
     out.writeNumberField("p999", times.p999());
     out.writeNumberField("max", times.max());
+    out.writeEndObject();
+  }
+
+  /** Recordings of old say nothing of it. */
+  private void connections(final ConnectionCounts counts) throws IOException {
+    if (counts == null) {
+      return;
+    }
+    out.writeObjectFieldStart("connections");
+    out.writeNumberField("opened", counts.opened());
+    out.writeNumberField("ahead", counts.ahead());
+    out.writeNumberField("failedAhead", counts.failedAhead());
+    out.writeNumberField("closedIdle", counts.closedIdle());
+    out.writeNumberField("retired", counts.retired());
+    out.writeNumberField("strays", counts.strays());
     out.writeEndObject();
   }
 

@@ -1,6 +1,7 @@
 package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.event.Durations;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -108,7 +109,7 @@ final class TotalsText {
 
   private void live(final RunSummary summary) {
     final Totals totals = summary.totals();
-    item("connects", Cells.count(totals.connects()));
+    item("connects", Cells.count(totals.connects()) + connections(summary.connections()));
     final Quantiles late = totals.lateness();
     item(
         "lateness",
@@ -136,6 +137,22 @@ final class TotalsText {
               "journal stall " + Durations.rounded(summary.generator().journalStallNs()),
               "longest cycle " + Durations.rounded(summary.generator().maxCycleNs())));
     }
+  }
+
+  /** What no request tells of them; nothing where there is nothing to say. */
+  private static String connections(final ConnectionCounts counts) {
+    if (counts == null) {
+      return "";
+    }
+    return more(counts.ahead(), "opened ahead")
+        + more(counts.failedAhead(), "failed ahead")
+        + more(counts.closedIdle(), "closed by the target while idle")
+        + more(counts.retired(), "closed by their limits")
+        + more(counts.strays(), "closed since bytes came that no request had asked for");
+  }
+
+  private static String more(final long count, final String what) {
+    return count == 0 ? "" : ", " + Cells.count(count) + " " + what;
   }
 
   private void item(final String name, final String value) {

@@ -12,7 +12,6 @@ import io.lockstep.engine.core.metric.WarmUp;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.replay.summary.Validity.Finding;
 import io.lockstep.replay.summary.Validity.Grade;
-import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -184,7 +183,7 @@ final class ValidityRules {
     if (p99 <= LATE_NS) {
       return;
     }
-    final boolean ownConnections = plan.connections().pool() == Connections.PER_VU;
+    final boolean ownConnections = !plan.connections().isShared();
     final boolean connecting = isShare(metrics.counts().connects(), issued, FEW_PERCENT);
     if (busy && ownConnections && !connecting) {
       add(

@@ -5,9 +5,11 @@ import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -52,6 +54,11 @@ final class PlanDigest {
 
   /** Starts what is done around the load. */
   private static final int PHASES = 0x504853;
+  /** Starts how long connections are kept. */
+  private static final int KEEPING = 0x4b454550;
+
+  /** Starts how connections are opened. */
+  private static final int OPENING = 0x4f50454e;
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
@@ -135,6 +142,7 @@ final class PlanDigest {
       put(plan.phases());
     }
     putRecording(plan);
+    putUpkeep(plan.connections());
     putSimulatedContent(plan.simulation());
   }
 
@@ -215,6 +223,30 @@ final class PlanDigest {
         .putLong(connections.connectTimeoutNs())
         .putInt(connections.maxHeaderBytes())
         .putLong(connections.maxBodyBytes());
+  }
+
+  private void putUpkeep(final Connections connections) {
+    final Keeping keeping = connections.keeping();
+    if (!keeping.equals(Keeping.FOREVER)) {
+      out.putInt(KEEPING).putLong(keeping.maxRequests());
+      out.putLong(keeping.maxIdleNs()).putLong(keeping.maxAgeNs());
+    }
+    final Opening opening = connections.opening();
+    if (!opening.equals(Opening.PLAIN)) {
+      out.putInt(OPENING).putInt(opening.ahead()).putInt(opening.aheadPerSecond());
+      put(opening.sources());
+      out.putInt(opening.inTurn() ? 1 : 0).putInt(opening.hosts().size());
+      for (final Opening.Host host : opening.hosts()) {
+        out.putText(host.name());
+        put(host.addresses());
+      }
+      out.putText(opening.unixSocket());
+    }
+  }
+
+  private void put(final List<String> texts) {
+    out.putInt(texts.size());
+    texts.forEach(out::putText);
   }
 
   private void put(final ScenarioPlan scenario) {

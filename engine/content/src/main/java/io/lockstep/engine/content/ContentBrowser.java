@@ -68,8 +68,13 @@ final class ContentBrowser implements Browser {
     return true;
   }
 
+  /** What was kept for a request that reads no body is of no use to one that does. */
   private Lookup<KeptResponse> lookup(final int vu, final AskedRequest request, final long nowMs) {
-    return caches.lookup(vu, request.method(), request.path(), request::header, nowMs);
+    final Lookup<KeptResponse> found =
+        caches.lookup(vu, request.method(), request.path(), request::header, nowMs);
+    return found.content() != null && request.readsBody() && !found.content().hasBody()
+        ? new Lookup<>(Lookup.Kind.MISS, null, null, null)
+        : found;
   }
 
   @Override
@@ -146,7 +151,9 @@ final class ContentBrowser implements Browser {
       kept.show(into);
       return true;
     }
-    if (isKeepable(response)) {
+    if (HttpCaches.invalidates(request.method(), response.status)) {
+      caches.invalidate(vu, request.path());
+    } else if (isKeepable(response)) {
       caches.store(
           vu,
           request.method(),

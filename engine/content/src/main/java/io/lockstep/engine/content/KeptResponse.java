@@ -31,6 +31,11 @@ record KeptResponse(
         new UnsafeBuffer(body));
   }
 
+  /** Whether it was captured with its body. */
+  boolean hasBody() {
+    return (flags & Content.BODY) != 0;
+  }
+
   /** Puts it in the place of what came; times stay. */
   void show(final Completion to) {
     to.status = status;

@@ -85,8 +85,7 @@ public final class HttpCaches<C> {
   }
 
   /**
-   * Keeps a response where it may be kept; an answer to another method than GET and HEAD that is no
-   * error drops what was kept for its path (section 4.4).
+   * Keeps a response where it may be kept.
    *
    * @param content what to keep
    * @param requestMs when the request was sent, milliseconds since 1970
@@ -101,12 +100,6 @@ public final class HttpCaches<C> {
       final C content,
       final long requestMs,
       final long responseMs) {
-    if (isUnsafe(method)) {
-      if (response.status >= 200 && response.status < 400) {
-        invalidate(vu, path);
-      }
-      return;
-    }
     if (!method.equals(GET) || CacheControl.of(requestHeader.apply("cache-control")).noStore()) {
       return;
     }
@@ -187,6 +180,14 @@ public final class HttpCaches<C> {
       case 200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501 -> true;
       default -> false;
     };
+  }
+
+  /**
+   * Whether an answer drops what was kept for the path of its request: no error, redirects
+   * included, to a method that may have changed something (section 4.4).
+   */
+  public static boolean invalidates(final String method, final int status) {
+    return isUnsafe(method) && status >= 200 && status < 400;
   }
 
   private static boolean isUnsafe(final String method) {

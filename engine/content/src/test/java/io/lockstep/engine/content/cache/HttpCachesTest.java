@@ -1,7 +1,9 @@
 package io.lockstep.engine.content.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.port.ResponseView;
 import java.nio.charset.StandardCharsets;
@@ -132,10 +134,18 @@ class HttpCachesTest {
 
   @Test
   void shouldForgetWhatAnUnsafeRequestMayHaveChanged() {
+    for (final int status : new int[] {200, 201, 204, 301, 303, 399}) {
+      assertTrue(HttpCaches.invalidates("POST", status), "status " + status);
+      assertTrue(HttpCaches.invalidates("DELETE", status), "status " + status);
+      assertFalse(HttpCaches.invalidates("GET", status), "status " + status);
+      assertFalse(HttpCaches.invalidates("HEAD", status), "status " + status);
+    }
+    assertFalse(HttpCaches.invalidates("POST", 400));
+    assertFalse(HttpCaches.invalidates("PUT", 500));
     store("Cache-Control: max-age=60\n");
-    caches.store(0, "POST", "/a", NO_HEADERS, response(500, ""), "no", NOW, NOW);
+    caches.invalidate(0, "/b");
     assertEquals(Lookup.Kind.FRESH, after(0));
-    caches.store(0, "POST", "/a", NO_HEADERS, response(201, ""), "no", NOW, NOW);
+    caches.invalidate(0, "/a");
     assertEquals(Lookup.Kind.MISS, after(0));
   }
 

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 
@@ -76,6 +77,10 @@ final class LiveAgent extends ShardAgent {
     flush(nowNs);
     tellSlices();
     if (machine.isComplete()) {
+      final ConnectionTally connections = transport.connections();
+      if (connections != null) {
+        machine.onConnections(connections.counts());
+      }
       machine.onResources(resources.sample(nowNs));
       conclude();
     } else if (waits) {

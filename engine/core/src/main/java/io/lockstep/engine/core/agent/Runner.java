@@ -31,6 +31,7 @@ public final class Runner {
   private final RunContext context;
   private final RunClock clock = new RunClock();
   private final List<Shard> shards = new ArrayList<>();
+  private final StartGate gate;
   private final ThresholdWatch watch;
   private final Histogram service = new Histogram(1, 3_600_000_000_000L, 2);
   private final Histogram response = new Histogram(1, 3_600_000_000_000L, 2);
@@ -60,6 +61,10 @@ public final class Runner {
       SteppedSimulation.drive(shards, context.threads());
     }
     shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
+    gate = new StartGate(shards.stream().mapToInt(Shard::meeting).sum(), clock::start);
+    if (!context.kind().isVirtual()) { // one thread may drive several shards in virtual time
+      shards.forEach(shard -> shard.startsAt(gate));
+    }
     totalNs = totalNs(context);
     totalIterations = totalIterations(context);
   }
@@ -73,10 +78,13 @@ public final class Runner {
    * @throws OutOfMemoryError if the system gives no more threads; those that ran have ended.
    */
   public RunResult run() {
-    clock.start();
+    if (context.kind().isVirtual()) {
+      gate.open();
+    }
     try {
       shards.forEach(shard -> shard.start(this::abort)); // one failure ends all shards at once
     } catch (final RuntimeException | Error e) {
+      gate.open();
       end(e);
       throw e;
     }
@@ -93,6 +101,7 @@ public final class Runner {
 
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */
   public void stop() {
+    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
   }
 
@@ -105,6 +114,7 @@ public final class Runner {
 
   /** Ends all at once; any thread. Idempotent. */
   public void abort() {
+    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
   }
 

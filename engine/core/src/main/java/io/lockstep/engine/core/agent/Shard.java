@@ -32,6 +32,10 @@ final class Shard {
   private final int index;
   private final BlockWriter writer;
   private final ShardAgent agent;
+
+  /** {@code null} where the engine's thread is the transport's too. */
+  private TransportAgent transportAgent;
+
   private AgentThread engine;
 
   /** Whether {@link #engine} is started with this shard, not with another that shares it. */
@@ -61,8 +65,13 @@ final class Shard {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
           new TransportQueue(
-              maxContentBytes(context.plan()), idle(), clock::nanoTime, () -> !thread[0].isAlive());
-      thread[0] = thread(new TransportAgent("transport-" + index, transport, queue), TRANSPORT);
+                  maxContentBytes(context.plan()),
+                  idle(),
+                  clock::nanoTime,
+                  () -> !thread[0].isAlive())
+              .counting(transport.connections());
+      transportAgent = new TransportAgent("transport-" + index, transport, queue);
+      thread[0] = thread(transportAgent, TRANSPORT);
       others.add(thread[0]);
       agent = live(queue, clock, sampler(journal, queue::stallNs), false);
     }
@@ -105,6 +114,19 @@ final class Shard {
   void driveBy(final AgentThread newEngine, final boolean newLeads) {
     engine = newEngine;
     leads = newLeads;
+  }
+
+  /** How many of its threads meet at a gate. */
+  int meeting() {
+    return transportAgent == null ? 1 : 2;
+  }
+
+  /** Lets its threads meet there, once they start. */
+  void startsAt(final StartGate gate) {
+    agent.startsAt(gate);
+    if (transportAgent != null) {
+      transportAgent.startsAt(gate);
+    }
   }
 
   /** Ends the engine after its present cycle, whatever is still to do. */

@@ -17,6 +17,7 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   final LiveTracker live = new LiveTracker();
   final CommandInbox commands = new CommandInbox();
   private final String roleName;
+  private StartGate gate;
   private Runnable onSliced = () -> {};
   private Runnable testStopped = () -> {};
   private boolean told;
@@ -50,8 +51,17 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     }
   }
 
+  /** Where it waits for the others; set before it starts. Without one it waits for nobody. */
+  final void startsAt(final StartGate newGate) {
+    gate = newGate;
+  }
+
   @Override
   public final void onStart() {
+    if (gate != null) {
+      gate.prepare(transport);
+      gate.await();
+    }
     machine.start();
     for (int i = 0; i < setup.values().size(); i++) {
       machine.onSetup(i, setup.values().get(i));

@@ -24,11 +24,24 @@ final class TransportAgent implements Agent, MessageHandler, Transport.Completio
   private final Transport transport;
   private final TransportQueue queue;
   private final RenderedRequest rendered = new RenderedRequest();
+  private StartGate gate;
 
   TransportAgent(final String roleName, final Transport transport, final TransportQueue queue) {
     this.roleName = roleName;
     this.transport = transport;
     this.queue = queue;
+  }
+
+  /** Where the thread meets the others; set before it starts. */
+  void startsAt(final StartGate newGate) {
+    gate = newGate;
+  }
+
+  @Override
+  public void onStart() {
+    if (gate != null) {
+      gate.prepare(transport);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.core.port.RenderedRequest;
@@ -82,6 +83,7 @@ final class TransportQueue implements Transport, MessageHandler {
   private final HandOver<ExpandableArrayBuffer> large =
       new HandOver<>(MAX_LARGE, ExpandableArrayBuffer::new);
   private final long maxContentBytes;
+  private ConnectionTally connections;
   private final IdleStrategy idle;
   private final LongSupplier clock;
   private final BooleanSupplier transportFailed;
@@ -195,6 +197,17 @@ final class TransportQueue implements Transport, MessageHandler {
     if (!contents.offer(copy)) {
       throw new IllegalStateException("more contents than the ring has completions");
     }
+  }
+
+  /** Also shows what the transport behind it counts. */
+  TransportQueue counting(final ConnectionTally tally) {
+    connections = tally;
+    return this;
+  }
+
+  @Override
+  public ConnectionTally connections() {
+    return connections;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestPlan;
 
 /** A request of a VU that is a browser, through all its hops. Reused. */
@@ -32,6 +33,7 @@ final class Exchange {
     } else {
       logical.of(asked);
     }
+    logical.readsBody(plan.capture() == Capture.BODY);
     hasWire = secretly != null;
     if (hasWire) {
       wire.of(secretly);

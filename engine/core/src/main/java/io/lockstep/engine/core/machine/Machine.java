@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ContentRecordedDecoder;
@@ -254,6 +255,13 @@ public final class Machine implements Transport.CompletionHandler {
     admit(atNs);
     state.events.run().operatorCommanded(change.command(), change.scenario(), change.value(), atNs);
     control.change(scenarios[change.scenario()], change);
+  }
+
+  /** An input, admitted to the open tick, once {@link #isComplete()}. */
+  public void onConnections(final ConnectionCounts counts) {
+    events.at(openTick, Phase.INPUTS);
+    state.events.run().connectionsSampled(counts);
+    metrics.onConnections(counts);
   }
 
   /**

@@ -5,7 +5,9 @@ public enum NoteKind {
   /** A text that the flow logs. */
   LOG(1),
   /** Why an iteration failed: an expression came to no value. */
-  FAILURE(2);
+  FAILURE(2),
+  /** Why a request was not sent: what a template came to is not allowed in one. */
+  INVALID_REQUEST(3);
 
   private final int code;
 

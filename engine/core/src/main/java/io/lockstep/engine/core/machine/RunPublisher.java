@@ -2,7 +2,9 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.journal.event.CapacitySteppedEncoder;
+import io.lockstep.journal.event.ConnectionsSampledEncoder;
 import io.lockstep.journal.event.OperatorCommandedEncoder;
 import io.lockstep.journal.event.ResourcesSampledEncoder;
 import io.lockstep.journal.event.RunEndedEncoder;
@@ -139,6 +141,26 @@ final class RunPublisher {
         .queueStallNs(sample.queueStallNs())
         .maxCycleNs(sample.maxCycleNs())
         .busiestCpuNs(sample.busiestCpuNs());
+  }
+
+  /** Once in a run. */
+  void connectionsSampled(final ConnectionCounts counts) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            ConnectionsSampledEncoder.BLOCK_LENGTH,
+            ConnectionsSampledEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_4);
+    new ConnectionsSampledEncoder()
+        .wrap(events.buffer(), offset)
+        .reserved((short) 0)
+        .unused(0)
+        .opened(counts.opened())
+        .ahead(counts.ahead())
+        .failedAhead(counts.failedAhead())
+        .closedIdle(counts.closedIdle())
+        .retired(counts.retired())
+        .strays(counts.strays());
   }
 
   /** Rare: it ends the run. */

@@ -186,6 +186,7 @@ final class VuBrowsing {
     times(completion.sentNs, completion.firstByteNs, completion.lastByteNs);
     kept.bytesSent = completion.bytesSent;
     kept.outcome = completion.outcome;
+    kept.requestSeq = completion.requestSeq;
     final RequestMetrics measured = metrics.measured(request, intendedNs);
     Completion seen = completion;
     if (browser.keep(
@@ -216,8 +217,23 @@ final class VuBrowsing {
       return seen;
     }
     exchange.redirect(browser.method(), browser.path(), browser.keepsBody());
+    if (browser.isFresh(vu, scenario, exchange.logical, nowMs, kept)) {
+      return cachedHop(vu, request, exchange.digest, completion);
+    }
     prepare(vu, exchange, completion.lastByteNs);
     return null;
+  }
+
+  /** What a redirect leads to is there already: it takes a number, as any answer of a cache. */
+  private Completion cachedHop(
+      final int vu, final int request, final long asksFor, final Completion redirect) {
+    final int requestSeq = table.requestSeq(vu) + 1;
+    table.request(vu, requestSeq, request);
+    times(redirect.sentNs, redirect.firstByteNs, redirect.lastByteNs);
+    kept.bytesSent = redirect.bytesSent;
+    kept.requestSeq = requestSeq;
+    onFresh(vu, request, requestSeq, asksFor, redirect.lastByteNs);
+    return kept;
   }
 
   /** Which try the request of a slot is. */

@@ -54,6 +54,10 @@ final class VuLogic {
     return evaluator;
   }
 
+  VuNotes notes() {
+    return notes;
+  }
+
   /** What a VU's expressions see in a tick. */
   VuScope scope(final int vu, final long tick) {
     return scope.of(vu, tick);

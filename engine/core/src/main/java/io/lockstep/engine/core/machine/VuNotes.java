@@ -35,6 +35,13 @@ final class VuNotes {
     note(vu, NoteKind.FAILURE, text);
   }
 
+  /** A request will not be sent since one of its parts is not allowed in one. */
+  void invalidRequest(final int vu, final String request, final String fault) {
+    text.clear();
+    text.append(request + ": " + fault);
+    note(vu, NoteKind.INVALID_REQUEST, text);
+  }
+
   private void note(final int vu, final NoteKind kind, final TextBuffer noted) {
     int length = Math.min(noted.length(), MAX_BYTES);
     System.arraycopy(noted.bytes(), 0, shown, 0, length);

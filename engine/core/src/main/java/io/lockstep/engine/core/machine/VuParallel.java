@@ -196,7 +196,7 @@ final class VuParallel {
     lanes.free(vu, lane);
     table.failed(vu, table.failed(vu) || VuRequests.isFailure(answer));
     ends(vu, page, completion.lastByteNs);
-    sender.read(vu, slot, request, completion.requestSeq, answer, intendedNs);
+    sender.read(vu, slot, request, answer.requestSeq, answer, intendedNs);
     if (!throttle.isHolding(vu)) {
       fill(vu, page);
     }

@@ -3,10 +3,12 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.expression.TextBuffer;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
+import io.lockstep.engine.core.port.RequestSyntax;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -25,6 +27,7 @@ final class VuRendering {
   private final Logic.RequestTexts[] texts;
 
   private final boolean[] tainted;
+  private final List<RequestPlan> requests;
   private final long[] planDigests;
   private final byte[][] methods;
   private final byte[][][] headerNames;
@@ -40,12 +43,13 @@ final class VuRendering {
 
   VuRendering(final Plan plan, final VuLogic logic) {
     this.logic = logic;
-    final int requests = plan.requests().size();
-    texts = new Logic.RequestTexts[requests];
-    tainted = new boolean[requests];
-    planDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
-    methods = new byte[requests][];
-    headerNames = new byte[requests][][];
+    requests = plan.requests();
+    final int count = requests.size();
+    texts = new Logic.RequestTexts[count];
+    tainted = new boolean[count];
+    methods = new byte[count][];
+    headerNames = new byte[count][][];
+    planDigests = requests.stream().mapToLong(RequestPlan::digest).toArray();
     for (final Logic.RequestTexts request : plan.logic().requests()) {
       final int index = request.request();
       final RequestPlan of = plan.requests().get(index);
@@ -95,6 +99,10 @@ final class VuRendering {
       return false;
     }
     assemble(logicalForm, logical, logicalEnds, request);
+    final String fault = fault(of, request);
+    if (fault != null) {
+      logic.notes().invalidRequest(vu, requests.get(request).name(), fault);
+    }
     if (isTainted) {
       if (wire.isOverflowed()) {
         wireForm.begin().text(methods[request]).text(NOTHING).headers(0).text(NOTHING);
@@ -103,6 +111,32 @@ final class VuRendering {
       }
     }
     return true;
+  }
+
+  /**
+   * What makes the request one that no transport sends; {@code null} for nothing, or where it is
+   * for a secret to say: of that a replay knows nothing.
+   */
+  private String fault(final Logic.RequestTexts of, final int request) {
+    view.wrap(logical.bytes(), 0, logical.length());
+    String fault = null;
+    if (mayFail(of.path())) {
+      fault = RequestSyntax.pathFault(view, 0, logicalEnds[0]);
+    }
+    for (int i = 0; i < of.headers().size() && fault == null; i++) {
+      if (mayFail(of.headers().get(i))) {
+        final int start = logicalEnds[i];
+        fault = RequestSyntax.valueFault(view, start, logicalEnds[i + 1] - start);
+        if (fault != null) {
+          return "the header " + requests.get(request).headers().get(i).name() + " " + fault;
+        }
+      }
+    }
+    return fault;
+  }
+
+  private static boolean mayFail(final Logic.Text text) {
+    return !text.template().isConstant() && !text.template().isTainted();
   }
 
   private boolean part(

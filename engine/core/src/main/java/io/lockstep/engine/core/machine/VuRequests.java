@@ -117,7 +117,7 @@ final class VuRequests {
       return false;
     }
     table.failed(vu, isFailure(answer));
-    sender.read(vu, vu, request, completion.requestSeq, answer, intendedNs);
+    sender.read(vu, vu, request, answer.requestSeq, answer, intendedNs);
     return true;
   }
 

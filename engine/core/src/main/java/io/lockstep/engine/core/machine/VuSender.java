@@ -118,7 +118,10 @@ final class VuSender {
     }
   }
 
-  /** Makes the request that a redirect leads to; it needs no token of a throttle. */
+  /**
+   * Makes the request that a redirect leads to. It needs no token of a throttle, which paces what
+   * scenarios ask for: a wait for one would be in the middle of a measured response.
+   */
   void hop(final int vu, final int slot, final int request, final int requestSeq) {
     put(
         vu,

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -38,6 +39,7 @@ public final class MetricsTracker {
   private LiveTimes liveTimes = LiveTimes.NONE;
   private long endedNs;
   private Resources resources;
+  private ConnectionCounts connections;
   private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   /** Of requests alone: no warm-up, no thresholds. */
@@ -186,6 +188,11 @@ public final class MetricsTracker {
   /** The generator's own use; {@code null} until sampled. */
   public Resources resources() {
     return resources;
+  }
+
+  /** What became of connections; {@code null} where nobody said. */
+  public ConnectionCounts connections() {
+    return connections;
   }
 
   /** Also gives the times of each response to a live view. */
@@ -382,6 +389,10 @@ public final class MetricsTracker {
     resources = sample;
   }
 
+  public void onConnections(final ConnectionCounts counts) {
+    connections = counts;
+  }
+
   public void onEnded(final long atNs) {
     endedNs = atNs;
     if (thresholds != null) {
@@ -406,6 +417,11 @@ public final class MetricsTracker {
       resources = other.resources;
     } else if (other.resources != null) {
       resources = resources.plus(other.resources);
+    }
+    if (connections == null) {
+      connections = other.connections;
+    } else if (other.connections != null) {
+      connections = connections.plus(other.connections);
     }
   }
 }

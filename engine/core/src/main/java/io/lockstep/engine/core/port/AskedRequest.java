@@ -15,6 +15,7 @@ public final class AskedRequest {
   private String method = "";
   private String path = "";
   private byte[] body = new byte[0];
+  private boolean readsBody;
 
   /** Shows a request. */
   public AskedRequest of(final RenderedRequest request) {
@@ -52,6 +53,16 @@ public final class AskedRequest {
       body = new byte[0];
       headers.removeIf(header -> header.name().toLowerCase(Locale.ROOT).startsWith("content-"));
     }
+  }
+
+  /** Says whether anything reads the body of the response. */
+  public void readsBody(final boolean reads) {
+    readsBody = reads;
+  }
+
+  /** Whether a response is of use only with its body. */
+  public boolean readsBody() {
+    return readsBody;
   }
 
   private String text() {

@@ -44,11 +44,22 @@ public final class ContentBuffer {
     return length;
   }
 
-  /** Takes a header field; not after a part of the body. */
+  /**
+   * Takes a header field; not after a part of the body. The continuation of a field joins it, with
+   * a blank for the fold, so that readers know of none (RFC 9112, section 5.2).
+   */
   public void addField(final byte[] line, final int from, final int to) {
-    final int count = to - from;
+    int start = from;
+    if (headLength > 0 && start < to && isBlank(line[start])) {
+      while (start < to && isBlank(line[start])) {
+        start++;
+      }
+      length -= 2;
+      bytes[length++] = ' ';
+    }
+    final int count = to - start;
     reserve(count + 2);
-    System.arraycopy(line, from, bytes, length, count);
+    System.arraycopy(line, start, bytes, length, count);
     bytes[length + count] = '\r';
     bytes[length + count + 1] = '\n';
     length += count + 2;
@@ -115,6 +126,10 @@ public final class ContentBuffer {
     content.wrap(flags, bodyLength);
     content.head(view, 0, headLength);
     content.body(view, headLength, keptLength);
+  }
+
+  private static boolean isBlank(final byte b) {
+    return b == ' ' || b == '\t';
   }
 
   private void reserve(final int count) {

@@ -6,7 +6,8 @@ import org.agrona.DirectBuffer;
  * Whether a rendered request can be sent as it is: what a template puts in must not end a line, add
  * a header or move the body. Method and header names are tokens (RFC 9110, section 5.6.2), a path
  * is visible ASCII and begins with a slash, a header value holds no control character but tabs and
- * no blank at its ends. Single-threaded; allocates nothing.
+ * no blank at its ends; beyond ASCII it is UTF-8, which RFC 9110, section 5.5, lets through as
+ * opaque. Single-threaded; allocates nothing.
  */
 public final class RequestSyntax {
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
@@ -64,28 +65,56 @@ public final class RequestSyntax {
   }
 
   private boolean isPath() {
-    final DirectBuffer buffer = cursor.buffer();
-    final int end = cursor.textOffset() + cursor.textLength();
-    for (int i = cursor.textOffset(); i < end; i++) {
-      final byte b = buffer.getByte(i);
-      if (b <= ' ' || b == 0x7F || b == '#') {
-        return false;
-      }
-    }
-    return cursor.textLength() > 0 && buffer.getByte(cursor.textOffset()) == '/';
+    return pathFault(cursor.buffer(), cursor.textOffset(), cursor.textLength()) == null;
   }
 
   private boolean isValue() {
-    final DirectBuffer buffer = cursor.buffer();
-    final int start = cursor.textOffset();
-    final int end = start + cursor.textLength();
-    for (int i = start; i < end; i++) {
+    return valueFault(cursor.buffer(), cursor.textOffset(), cursor.textLength()) == null;
+  }
+
+  /** Whether a path may have a byte behind its slash. */
+  public static boolean isPathByte(final byte b) {
+    return b > ' ' && b != 0x7F && b != '#';
+  }
+
+  /** Whether a header value may have a byte between others. */
+  public static boolean isValueByte(final byte b) {
+    return b == '\t' || b < 0 || (b >= ' ' && b != 0x7F);
+  }
+
+  /** What is wrong with a path, {@code null} for nothing. */
+  public static String pathFault(final DirectBuffer buffer, final int start, final int length) {
+    if (length == 0) {
+      return "the path is empty";
+    }
+    if (buffer.getByte(start) != '/') {
+      return "the path does not begin with a slash";
+    }
+    for (int i = start; i < start + length; i++) {
       final byte b = buffer.getByte(i);
-      if ((b >= 0 && b < ' ' && b != '\t') || b == 0x7F) {
-        return false;
+      if (!isPathByte(b)) {
+        return b < 0
+            ? "the path has a character beyond ASCII"
+            : b == ' '
+                ? "the path has a blank"
+                : b == '#' ? "the path has a #" : "the path has a control character";
       }
     }
-    return start == end || !(isBlank(buffer.getByte(start)) || isBlank(buffer.getByte(end - 1)));
+    return null;
+  }
+
+  /** What is wrong with the value of a header, {@code null} for nothing. */
+  public static String valueFault(final DirectBuffer buffer, final int start, final int length) {
+    final int end = start + length;
+    for (int i = start; i < end; i++) {
+      final byte b = buffer.getByte(i);
+      if (!isValueByte(b)) {
+        return b == '\r' || b == '\n' ? "has a line break" : "has a control character";
+      }
+    }
+    final boolean blank =
+        length > 0 && (isBlank(buffer.getByte(start)) || isBlank(buffer.getByte(end - 1)));
+    return blank ? "begins or ends with a blank" : null;
   }
 
   private static boolean isBlank(final byte b) {

@@ -67,6 +67,22 @@ public interface Transport extends AutoCloseable {
    */
   default void await(final long maxNs) {}
 
+  /**
+   * Does something of what the plan wants done before the clock starts; called again and again on
+   * the thread that will make all other calls.
+   *
+   * @param enough whether to give up what is not done yet
+   * @return whether nothing is left to do
+   */
+  default boolean prepare(final boolean enough) {
+    return true;
+  }
+
+  /** Counts what becomes of its connections; {@code null} where there are none. */
+  default ConnectionTally connections() {
+    return null;
+  }
+
   @Override
   void close();
 

@@ -16,6 +16,7 @@ import org.agrona.DirectBuffer;
 public final class RequestEncoder {
   private static final byte[] VERSION = Ascii.bytes(" HTTP/1.1\r\nHost: ");
   private static final byte[] CONTENT_LENGTH = Ascii.bytes("Content-Length: ");
+  private static final byte[] CLOSE = Ascii.bytes(RequestTemplate.CLOSE);
   private static final byte[] CONNECTION = Ascii.bytes("connection");
   private static final byte[] HEAD = Ascii.bytes("HEAD");
   private static final byte[][] METHODS_THAT_MEAN_A_BODY = {
@@ -29,10 +30,17 @@ public final class RequestEncoder {
   private final RequestCursor cursor = new RequestCursor();
   private final byte[] basePath;
   private final byte[] authority;
+  private final boolean closing;
   private boolean head;
   private boolean persistent;
 
-  public RequestEncoder(final Target target) {
+  /**
+   * Encodes for a target.
+   *
+   * @param closing whether each request tells that its connection carries no other
+   */
+  public RequestEncoder(final Target target, final boolean closing) {
+    this.closing = closing;
     basePath = target.basePath().getBytes(StandardCharsets.UTF_8);
     authority = target.authority().getBytes(StandardCharsets.UTF_8);
   }
@@ -56,6 +64,7 @@ public final class RequestEncoder {
             + authority.length
             + VERSION.length
             + CONTENT_LENGTH.length
+            + CLOSE.length
             + MAX_LENGTH_DIGITS
             + headerMarks * (cursor.count() + 2L);
     final ByteBuf out = PooledByteBufAllocator.DEFAULT.directBuffer(Math.toIntExact(most));
@@ -86,7 +95,10 @@ public final class RequestEncoder {
     out.writeByte(' ').writeBytes(basePath);
     writeText(out);
     out.writeBytes(VERSION).writeBytes(authority).writeBytes(LINE_END);
-    persistent = true;
+    if (closing) {
+      out.writeBytes(CLOSE);
+    }
+    persistent = !closing;
     final int headers = cursor.count();
     for (int i = 0; i < headers; i++) {
       cursor.nextText();

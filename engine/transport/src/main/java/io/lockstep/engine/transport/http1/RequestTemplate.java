@@ -16,6 +16,9 @@ import java.util.Set;
 public final class RequestTemplate implements AutoCloseable {
   private static final Set<String> METHODS_THAT_MEAN_A_BODY = Set.of("POST", "PUT", "PATCH");
 
+  /** What a request says whose connection carries no other (RFC 9112, section 9.6). */
+  static final String CLOSE = "Connection: close\r\n";
+
   private final ByteBuf bytes;
   private final boolean head;
   private final boolean persistent;
@@ -29,16 +32,21 @@ public final class RequestTemplate implements AutoCloseable {
   /**
    * Encodes a request for a target.
    *
+   * @param closing whether it tells that its connection carries no other
    * @throws IllegalArgumentException if a part holds a line break or another control character: the
    *     plan should have been refused.
    */
-  public static RequestTemplate encode(final RequestPlan request, final Target target) {
+  public static RequestTemplate encode(
+      final RequestPlan request, final Target target, final boolean closing) {
     final byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
     final StringBuilder text = new StringBuilder(256);
     text.append(request.method()).append(' ').append(target.basePath()).append(request.path());
     text.append(" HTTP/1.1\r\nHost: ").append(target.authority()).append("\r\n");
     checked(request, request.method() + target.basePath() + request.path() + target.authority());
-    boolean persistent = true;
+    boolean persistent = !closing;
+    if (closing) {
+      text.append(CLOSE);
+    }
     for (final Header header : request.headers()) {
       checked(request, header.name() + header.value());
       text.append(header.name()).append(": ").append(header.value()).append("\r\n");

@@ -3,8 +3,9 @@ package io.lockstep.engine.transport.http1;
 /**
  * What the status line and the header fields of one response say about its framing (RFC 9112,
  * sections 4 to 6 and 9.3). Reads whole lines; each method returns {@code null} or what is wrong.
- * Repeated lengths, and a length beside a transfer coding, are errors here even where the RFC would
- * let a client guess: a load test must not guess where a response ends.
+ * Lengths that differ, and a length beside a transfer coding, are errors here even where the RFC
+ * would let a client guess: a load test must not guess where a response ends. The same length said
+ * twice leaves nothing to guess (RFC 9110, section 8.6).
  */
 final class ResponseHead {
   /** No Content-Length came. */
@@ -24,17 +25,29 @@ final class ResponseHead {
   private long contentLength;
   private boolean coded;
   private boolean chunked;
+  private boolean everChunked;
   private boolean close;
   private boolean keepAlive;
   private boolean anyField;
   private boolean framingField;
 
+  /** What no response without a body may have was there: bytes may follow that nobody can place. */
+  private boolean dubious;
+
+  /** Forgets everything: another request's response begins. */
   void reset() {
+    next();
+    dubious = false;
+  }
+
+  /** Forgets an interim response, but for what it says about those who sent it. */
+  void next() {
     status = 0;
     minorVersion = 0;
     contentLength = NULL_LENGTH;
     coded = false;
     chunked = false;
+    everChunked = false;
     close = false;
     keepAlive = false;
     anyField = false;
@@ -61,7 +74,7 @@ final class ResponseHead {
 
   /** Whether the connection outlives this response, as far as the head decides it. */
   boolean isPersistent() {
-    if (close || (minorVersion == 0 && coded)) {
+    if (close || dubious || (minorVersion == 0 && coded)) {
       return false;
     }
     return minorVersion > 0 || keepAlive;
@@ -124,6 +137,8 @@ final class ResponseHead {
     if (coded && contentLength != NULL_LENGTH) {
       return "both Content-Length and Transfer-Encoding";
     }
+    final boolean framed = coded || contentLength > 0;
+    dubious |= framed && (status < 200 || status == 204); // RFC 9112, sections 6.1 and 6.2
     return status == 101 ? "switches protocols unasked" : null;
   }
 
@@ -161,23 +176,37 @@ final class ResponseHead {
     }
   }
 
+  /** A list of lengths is taken where all are the same, as several fields are. */
   private String length(final byte[] line, final int start, final int end) {
-    if (contentLength != NULL_LENGTH) {
-      return "more than one Content-Length";
+    for (int item = start; item <= end; item = Ascii.itemEnd(line, item, end) + 1) {
+      final int first = Ascii.skipBlanks(line, item, end);
+      final int last = Ascii.trimBlanks(line, first, Ascii.itemEnd(line, item, end));
+      final long value = number(line, first, last);
+      if (value == NULL_LENGTH) {
+        return "bad Content-Length";
+      }
+      if (contentLength != NULL_LENGTH && contentLength != value) {
+        return "conflicting Content-Length";
+      }
+      contentLength = value;
     }
+    return null;
+  }
+
+  /** A decimal number, or {@link #NULL_LENGTH} where it is none or too long. */
+  private static long number(final byte[] line, final int start, final int end) {
     if (start == end || end - start > MAX_LENGTH_DIGITS) {
-      return "bad Content-Length";
+      return NULL_LENGTH;
     }
     long value = 0;
     for (int i = start; i < end; i++) {
       final int digit = line[i] - '0';
       if (digit < 0 || digit > 9) {
-        return "bad Content-Length";
+        return NULL_LENGTH;
       }
       value = value * 10 + digit;
     }
-    contentLength = value;
-    return null;
+    return value;
   }
 
   private String transferCodings(final byte[] line, final int start, final int end) {
@@ -185,11 +214,12 @@ final class ResponseHead {
       final int first = Ascii.skipBlanks(line, item, end);
       final int last = Ascii.trimBlanks(line, first, Ascii.itemEnd(line, item, end));
       if (first < last) {
-        if (chunked) {
-          return "a transfer coding after chunked";
-        }
         coded = true;
         chunked = Ascii.equalsIgnoreCase(line, first, last, CHUNKED);
+        if (chunked && everChunked) {
+          return "chunked more than once";
+        }
+        everChunked |= chunked;
       }
     }
     return coded ? null : "empty Transfer-Encoding";

@@ -15,6 +15,10 @@ import java.util.Arrays;
 public final class ResponseParser {
   private static final int WINDOW_BYTES = 1024;
   private static final int MAX_CHUNK_LINE_BYTES = 4096;
+
+  /** Of all chunks of a response: a body may come in tiny ones, but not as their decoration. */
+  private static final int MAX_EXTENSION_BYTES = 64 * 1024;
+
   private static final int MAX_CHUNK_DIGITS = 15;
   private static final byte[] EMPTY = new byte[0];
 
@@ -41,6 +45,8 @@ public final class ResponseParser {
   private boolean bodiless;
   private boolean closeDelimited;
   private int sectionBytes;
+  private int extensionBytes;
+  private boolean anyTrailer;
   private long bodyBytes;
   private long remaining;
   private byte[] carry = EMPTY;
@@ -81,6 +87,8 @@ public final class ResponseParser {
     bodiless = isHead;
     closeDelimited = false;
     sectionBytes = 0;
+    extensionBytes = 0;
+    anyTrailer = false;
     bodyBytes = 0;
     remaining = 0;
     carried = 0;
@@ -283,7 +291,7 @@ public final class ResponseParser {
     }
     final int status = head.status();
     if (status < 200) {
-      head.reset();
+      head.next();
       state = State.STATUS_LINE;
     } else if (bodiless || status == 204 || status == 304 || head.contentLength() == 0) {
       complete();
@@ -348,8 +356,11 @@ public final class ResponseParser {
     }
     final boolean sized = at > from;
     at = Ascii.skipBlanks(bytes, at, to);
+    extensionBytes += to - at;
     if (!crlf || !sized || (at < to && bytes[at] != ';')) {
       violate("bad chunk size");
+    } else if (extensionBytes > MAX_EXTENSION_BYTES) {
+      violate("chunk extensions too long");
     } else if (size == 0) {
       state = State.TRAILERS;
     } else {
@@ -370,12 +381,13 @@ public final class ResponseParser {
       violate("trailer does not end with CRLF");
     } else if (from == to) {
       complete();
-    } else if (!isField(bytes, from, to)) {
+    } else if (!(anyTrailer && Ascii.isBlank(bytes[from])) && !isField(bytes, from, to)) {
       violate("bad trailer");
     }
+    anyTrailer = true;
   }
 
-  /** Trailers are checked for form only: they cannot change the framing. */
+  /** Trailers are checked for form only, folds included: they cannot change the framing. */
   private static boolean isField(final byte[] bytes, final int from, final int to) {
     int colon = from;
     while (colon < to && Ascii.isToken(bytes[colon])) {

@@ -1,16 +1,21 @@
 package io.lockstep.engine.transport.net;
 
+import io.netty.channel.Channel;
 import io.netty.channel.DefaultSelectStrategyFactory;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.net.Inet6Address;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.spi.SelectorProvider;
 
 /** How the operating system is asked for what is ready. */
@@ -61,11 +66,22 @@ public enum Backend {
         : NioIoHandler.newFactory();
   }
 
-  SocketChannel newChannel(final InetAddress peer) {
+  /** A channel that can be connected to an address. */
+  Channel newChannel(final SocketAddress peer) {
+    if (!(peer instanceof InetSocketAddress address)) {
+      return this == EPOLL ? new EpollDomainSocketChannel() : new NioDomainSocketChannel();
+    }
     final SocketProtocolFamily family =
-        peer instanceof Inet6Address ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+        address.getAddress() instanceof Inet6Address
+            ? SocketProtocolFamily.INET6
+            : SocketProtocolFamily.INET;
     return this == EPOLL
         ? new EpollSocketChannel(family)
         : new NioSocketChannel(SelectorProvider.provider(), family);
+  }
+
+  /** The address of a Unix socket, as the channels of this take it. */
+  SocketAddress unixAddress(final String path) {
+    return this == EPOLL ? new DomainSocketAddress(path) : UnixDomainSocketAddress.of(path);
   }
 }

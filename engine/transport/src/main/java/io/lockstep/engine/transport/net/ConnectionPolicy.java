@@ -24,6 +24,12 @@ interface ConnectionPolicy {
   /** A session's connection is gone, and its request, if it had one, has ended. */
   void onClosed(ConnectionSession session);
 
+  /** The generator did not run for a while: what waited in vain does not pay for it. */
+  void onPause(long fromNs, long toNs);
+
+  /** Opens a connection that no request wants yet. */
+  void openAhead();
+
   /** Starts some of the requests that wait and now can; returns how many. */
   int startWaiting();
 

@@ -15,7 +15,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -25,15 +24,17 @@ import java.io.IOException;
  * handler of its channel. Lives on the shard's thread, within poll, send and cancel; an exception
  * that is no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
-final class ConnectionSession extends ChannelInboundHandlerAdapter
-    implements ChannelFutureListener {
+final class ConnectionSession extends KeptConnection implements ChannelFutureListener {
+  /** In place of the VU, where no request has been here yet. */
+  static final int NO_VU = -1;
+
   private static final int NULL_REQUEST = -1;
 
   /** Fits into any socket's empty send buffer. */
   private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
-    /** Opening, with a request that waits for it. */
+    /** Opening, with a request that waits for it unless it is opened ahead. */
     CONNECTING,
     /** Open, without a request. */
     FREE,
@@ -43,13 +44,6 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     CLOSED
   }
 
-  ConnectionSession nextOpen;
-  ConnectionSession previousOpen;
-  ConnectionSession nextFree;
-  ConnectionSession previousFree;
-  boolean listedFree;
-
-  private final SessionContext context;
   private final ResponseParser parser;
   private Channel channel;
   private Channel.Unsafe unsafe;
@@ -69,9 +63,12 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
+  private boolean ahead;
+  private int address;
+  private int addressesTried;
 
   ConnectionSession(final SessionContext context) {
-    this.context = context;
+    super(context);
     this.parser = context.newParser();
   }
 
@@ -81,7 +78,30 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
 
   /** Whether this request is under way here. */
   boolean carries(final int seq) {
-    return requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
+    return !ahead && requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
+  }
+
+  /** Whether it is open and has no request. */
+  boolean isFree() {
+    return state == State.FREE;
+  }
+
+  /** Opens the connection though no request wants it yet; its age counts from the run's start. */
+  void openAhead(final int vu) {
+    local = vu;
+    requestSeq = NULL_REQUEST;
+    ahead = true;
+    context.opened(this);
+    connect();
+  }
+
+  /** Closes what was opened ahead, unless it is open. */
+  void giveUpAhead() {
+    if (ahead) {
+      ahead = false;
+      context.tally.onFailedAhead();
+      abandon();
+    }
   }
 
   /** Opens the connection for a request. */
@@ -89,11 +109,20 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     assign(vu, requestOfVu, seq);
     context.opened(this);
     openedNs = context.clock.nanoTime();
+    born(openedNs);
     context.timeouts().onConnect(vu, openedNs);
+    connect();
+  }
+
+  /** Connects to an address, or to the next where the one before it failed. */
+  private void connect() {
+    if (addressesTried++ == 0) {
+      address = context.endpoints().first();
+    }
     try {
-      channel = context.newChannel();
+      channel = context.endpoints().newChannel(address);
     } catch (final ChannelException e) {
-      fail(FailureClassifier.onConnect(e), context.clock.nanoTime());
+      failToConnect(e);
       return;
     }
     unsafe = channel.unsafe();
@@ -101,7 +130,8 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     final EventLoop loop = context.loop();
     final ChannelFuture registered = loop.register(channel);
     if (!registered.isDone() || registered.isSuccess()) {
-      channel.connect(context.address()).addListener(this);
+      final Endpoints endpoints = context.endpoints();
+      channel.connect(endpoints.address(address), endpoints.source()).addListener(this);
     } else {
       operationComplete(registered);
     }
@@ -112,6 +142,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     if (state != State.FREE) {
       throw context.busy(vu, seq);
     }
+    context.idle().remove(this);
     assign(vu, requestOfVu, seq);
     transmit();
   }
@@ -135,9 +166,10 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Closes the connection; its request, if any, ends without a completion. */
+  @Override
   void abandon() {
     state = State.CLOSED;
+    context.idle().remove(this);
     if (unsafe != null) {
       unsafe.close(unsafe.voidPromise());
     }
@@ -157,18 +189,43 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       if (state != State.CONNECTING) {
         return;
       }
-      final long nowNs = context.clock.nanoTime();
-      connectNs = nowNs - openedNs;
       if (connect.isSuccess()) {
-        context.timeouts().onConnected(local);
-        transmit();
-      } else if (connect.cause() instanceof IOException) {
-        fail(FailureClassifier.onConnect(connect.cause()), nowNs);
-      } else {
+        onConnected(context.clock.nanoTime());
+      } else if (!(connect.cause() instanceof IOException)) {
         context.onBug(connect.cause());
+      } else if (addressesTried < context.endpoints().count()) {
+        unsafe.close(unsafe.voidPromise());
+        address++;
+        connect();
+      } else {
+        failToConnect(connect.cause());
       }
     } catch (final RuntimeException | Error e) {
       context.onBug(e);
+    }
+  }
+
+  private void onConnected(final long nowNs) {
+    context.tally.onOpened(ahead);
+    if (ahead) {
+      ahead = false;
+      state = State.FREE;
+      context.idle().add(this);
+      context.policy().onFree(this);
+    } else {
+      connectNs = nowNs - openedNs;
+      context.timeouts().onConnected(local, Math.max(context.lookedNs(), openedNs), nowNs);
+      transmit();
+    }
+  }
+
+  private void failToConnect(final Throwable cause) {
+    if (ahead) {
+      giveUpAhead();
+    } else {
+      final long nowNs = context.clock.nanoTime();
+      connectNs = nowNs - openedNs;
+      fail(FailureClassifier.onConnect(cause), nowNs);
     }
   }
 
@@ -179,7 +236,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       if (state == State.BUSY) {
         receive(in);
       } else if (state == State.FREE) {
-        context.onStrayInput();
+        context.tally.onStray();
         abandon();
       }
     } catch (final RuntimeException | Error e) {
@@ -198,6 +255,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   public void channelInactive(final ChannelHandlerContext ctx) {
     try {
       if (state == State.FREE) {
+        context.tally.onClosedIdle();
         abandon();
       } else if (state == State.BUSY) {
         final long nowNs = context.clock.nanoTime();
@@ -218,6 +276,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     if (!(cause instanceof IOException)) {
       context.onBug(cause);
     } else if (state == State.FREE) {
+      context.tally.onClosedIdle();
       abandon();
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
@@ -367,11 +426,15 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (flushed && parser.isPersistent() && persistent) {
-      state = State.FREE;
-      context.policy().onFree(this);
-    } else {
+    if (!flushed || !parser.isPersistent() || !persistent) {
       abandon();
+    } else if (wearsOut()) {
+      retire();
+    } else {
+      state = State.FREE;
+      free(nowNs);
+      context.idle().add(this);
+      context.policy().onFree(this);
     }
   }
 

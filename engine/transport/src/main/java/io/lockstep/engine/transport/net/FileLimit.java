@@ -38,8 +38,8 @@ public record FileLimit(long soft, long hard, long open) {
 
   /** The connections that a plan can have open at once over all shards. */
   public static long connectionsOf(final Plan plan, final int shards) {
-    final int pool = plan.connections().pool();
-    return pool == Connections.PER_VU ? plan.lanes() : Math.max(pool, shards);
+    final Connections connections = plan.connections();
+    return connections.isShared() ? Math.max(connections.pool(), shards) : plan.lanes();
   }
 
   /** A message for the user if the plan's connections do not fit, else empty. */

@@ -3,9 +3,9 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ManualIoEventLoop;
@@ -26,8 +26,15 @@ import java.util.concurrent.TimeUnit;
 public final class NetworkTransport implements Transport {
   private static final int MAX_CLOSING_RUNS = 10_000;
 
+  /** Longest wait for what happens to connections that are opened ahead. */
+  private static final long PREPARE_NS = 200_000;
+
   private final SessionContext context;
   private final ConnectionPolicy policy;
+
+  /** {@code null} where nothing is opened ahead. */
+  private final AheadOpening ahead;
+
   private final ManualIoEventLoop loop;
   private final Backend backend;
   private final int shards;
@@ -40,10 +47,12 @@ public final class NetworkTransport implements Transport {
   private NetworkTransport(
       final SessionContext context,
       final ConnectionPolicy policy,
+      final AheadOpening ahead,
       final Backend backend,
       final int shards) {
     this.context = context;
     this.policy = policy;
+    this.ahead = ahead;
     this.loop = context.loop();
     this.backend = backend;
     this.shards = shards;
@@ -69,11 +78,19 @@ public final class NetworkTransport implements Transport {
     final SessionContext context =
         new SessionContext(plan, shard, shards, localLanes, clock, concrete, resolution);
     final int pool = plan.connections().pool();
+    final int capacity =
+        plan.connections().isShared()
+            ? shareOf(pool, shard, shards)
+            : Machine.localVus(plan, shard, shards);
     final ConnectionPolicy policy =
-        pool == Connections.PER_VU
-            ? new OwnConnections(context, localLanes)
-            : new PooledConnections(context, localLanes, shareOf(pool, shard, shards));
-    return new NetworkTransport(context, policy, concrete, shards);
+        plan.connections().isShared()
+            ? new PooledConnections(context, localLanes, capacity)
+            : new OwnConnections(context, localLanes);
+    final int wanted = plan.connections().opening().ahead();
+    final int ahead = Math.min(capacity, wanted / shards + (shard < wanted % shards ? 1 : 0));
+    final AheadOpening opening =
+        ahead == 0 ? null : new AheadOpening(plan, context, policy, ahead, shards);
+    return new NetworkTransport(context, policy, opening, concrete, shards);
   }
 
   /** Connections of a shard: all shards' add up to the pool, or to one each where it is smaller. */
@@ -86,9 +103,9 @@ public final class NetworkTransport implements Transport {
     return backend;
   }
 
-  /** How often bytes came on an idle connection, which was then closed. */
-  public long strayInputs() {
-    return context.strayInputs();
+  @Override
+  public ConnectionTally connections() {
+    return context.tally;
   }
 
   @Override
@@ -122,11 +139,18 @@ public final class NetworkTransport implements Transport {
   @Override
   public int poll(final long tick, final CompletionHandler handler, final int limit) {
     checkThread();
+    final long nowNs = context.clock.nanoTime();
+    final long lookedNs = context.lookedNs();
+    if (nowNs - lookedNs > Timeouts.PAUSE_NS) {
+      policy.onPause(lookedNs, nowNs);
+    }
     int work = 0;
     if (!awaited && context.completions.size() < limit) {
-      work += runAndExpire();
+      work += runAndExpire(nowNs);
     }
+    context.looked(nowNs);
     awaited = false;
+    work += context.idle().retire(nowNs);
     work += policy.startWaiting();
     context.throwBug();
     return work + handOver(handler, limit);
@@ -137,6 +161,21 @@ public final class NetworkTransport implements Transport {
    * at once where a poll has something to do. What happened is handed over by the next poll, which
    * needs no run of the loop of its own.
    */
+  @Override
+  public boolean prepare(final boolean enough) {
+    checkThread();
+    if (ahead == null) {
+      return true;
+    }
+    if (enough) {
+      ahead.giveUp();
+      return true;
+    }
+    loop.run(PREPARE_NS);
+    context.throwBug();
+    return ahead.step(context.clock.nanoTime());
+  }
+
   @Override
   public void await(final long maxNs) {
     checkThread();
@@ -177,8 +216,7 @@ public final class NetworkTransport implements Transport {
    * ready than it handled, so nothing is ended yet; but after as many as all connections could fill
    * everything that was ready when the first began has had its turn.
    */
-  private int runAndExpire() {
-    final long nowNs = context.clock.nanoTime();
+  private int runAndExpire(final long nowNs) {
     if (fullRuns == 0) {
       fullSinceNs = nowNs;
     }

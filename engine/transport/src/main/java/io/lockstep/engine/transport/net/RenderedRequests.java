@@ -19,9 +19,12 @@ final class RenderedRequests implements AutoCloseable {
   private ByteBuf[] wires = new ByteBuf[0];
   private byte[] flags = new byte[0];
 
-  RenderedRequests(final int localVus, final Target target) {
+  /**
+   * @param closing whether each request has a connection of its own
+   */
+  RenderedRequests(final int localVus, final Target target, final boolean closing) {
     this.localVus = localVus;
-    encoder = new RequestEncoder(target);
+    encoder = new RequestEncoder(target, closing);
   }
 
   /**

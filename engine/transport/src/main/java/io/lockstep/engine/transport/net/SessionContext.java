@@ -2,31 +2,31 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ManualIoEventLoop;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.SocketChannelConfig;
-import java.net.InetSocketAddress;
 
 /** What all sessions of a shard share. Lives on the shard's thread once the run has begun. */
 final class SessionContext implements AutoCloseable {
   private static final int COMPLETIONS = 256;
 
   final Clock clock;
+  final ConnectionTally tally = new ConnectionTally();
   final ContentPool contents = new ContentPool();
   final CompletionQueue completions = new CompletionQueue(COMPLETIONS, contents);
 
-  private final Backend backend;
   private final ManualIoEventLoop loop;
-  private final InetSocketAddress address;
+  private final Endpoints endpoints;
+  private final IdleConnections idle;
+  private final Keeping keeping;
   private final int shard;
   private final int shards;
   private final Timeouts timeouts;
@@ -42,8 +42,8 @@ final class SessionContext implements AutoCloseable {
   private ConnectionPolicy policy;
   private ConnectionSession firstOpen;
   private int openSessions;
-  private long strayInputs;
   private Throwable bug;
+  private long lookedNs;
 
   SessionContext(
       final Plan plan,
@@ -54,18 +54,20 @@ final class SessionContext implements AutoCloseable {
       final Backend backend,
       final Resolution resolution) {
     this.clock = clock;
-    this.backend = backend;
-    this.address = resolution.address();
+    this.endpoints = new Endpoints(resolution, shard, backend, receiveBuffer);
     this.shard = shard;
     this.shards = shards;
     final Connections connections = plan.connections();
+    final boolean closing = connections.pool() == Connections.PER_REQUEST;
+    this.keeping = connections.keeping();
+    this.idle = new IdleConnections(keeping);
     this.timeouts = new Timeouts(plan, localVus, clock);
     this.parser = new ResponseParser(connections.maxHeaderBytes(), connections.maxBodyBytes());
     this.templates =
         plan.requests().stream()
-            .map(request -> RequestTemplate.encode(request, resolution.target()))
+            .map(request -> RequestTemplate.encode(request, resolution.target(), closing))
             .toArray(RequestTemplate[]::new);
-    this.rendered = new RenderedRequests(localVus, resolution.target());
+    this.rendered = new RenderedRequests(localVus, resolution.target(), closing);
     this.recording = plan.recording();
     this.captures =
         plan.requests().stream()
@@ -79,8 +81,26 @@ final class SessionContext implements AutoCloseable {
     return loop;
   }
 
-  InetSocketAddress address() {
-    return address;
+  Endpoints endpoints() {
+    return endpoints;
+  }
+
+  IdleConnections idle() {
+    return idle;
+  }
+
+  Keeping keeping() {
+    return keeping;
+  }
+
+  /** When the loop last had its turn, for what happens in it now. */
+  long lookedNs() {
+    return lookedNs;
+  }
+
+  /** The loop has handled what was ready at a time. */
+  void looked(final long atNs) {
+    lookedNs = atNs;
   }
 
   void policy(final ConnectionPolicy decider) {
@@ -155,16 +175,6 @@ final class SessionContext implements AutoCloseable {
     return local * shards + shard;
   }
 
-  SocketChannel newChannel() {
-    final SocketChannel channel = backend.newChannel(address.getAddress());
-    final SocketChannelConfig config = channel.config();
-    config.setTcpNoDelay(true);
-    config.setConnectTimeoutMillis(0); // kept here, where what has connected in time still wins
-    config.setAllocator(PooledByteBufAllocator.DEFAULT);
-    config.setRecvByteBufAllocator(receiveBuffer);
-    return channel;
-  }
-
   void opened(final ConnectionSession session) {
     openSessions++;
     session.nextOpen = firstOpen;
@@ -189,15 +199,6 @@ final class SessionContext implements AutoCloseable {
     policy.onClosed(session);
   }
 
-  /** Bytes came that nobody asked for, and their connection was closed. */
-  void onStrayInput() {
-    strayInputs++;
-  }
-
-  long strayInputs() {
-    return strayInputs;
-  }
-
   /** Keeps the first exception that no I/O explains, for the next poll to throw. */
   void onBug(final Throwable cause) {
     if (bug == null) {
@@ -208,6 +209,16 @@ final class SessionContext implements AutoCloseable {
   void throwBug() {
     if (bug != null) {
       throw new IllegalStateException("bug in the network transport: " + bug, bug);
+    }
+  }
+
+  /** Closes what is being opened though no request wants it. */
+  void giveUpAhead() {
+    ConnectionSession session = firstOpen;
+    while (session != null) {
+      final ConnectionSession next = session.nextOpen;
+      session.giveUpAhead();
+      session = next;
     }
   }
 

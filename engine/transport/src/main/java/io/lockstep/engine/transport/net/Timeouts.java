@@ -12,6 +12,9 @@ import io.lockstep.scenario.plan.RequestPlan;
  * call and never outlasts its request's.
  */
 final class Timeouts {
+  /** A cycle that took longer was a pause of the generator. */
+  static final long PAUSE_NS = 5_000_000;
+
   private static final int BATCH = 64;
 
   private final Clock clock;
@@ -48,9 +51,31 @@ final class Timeouts {
     deadlines.set(local, Math.min(requestDeadlines[local], ticks(nowNs) + connectTicks));
   }
 
-  /** The connection is open; what is left of the request's time is for the response. */
-  void onConnected(final int local) {
+  /**
+   * The connection is open; what is left of the request's time is for the response. Where nobody
+   * looked for so long that this was a pause of the generator, it does not count.
+   *
+   * @param lookedNs when it was last seen that the connection was not open yet
+   */
+  void onConnected(final int local, final long lookedNs, final long nowNs) {
+    if (nowNs - lookedNs > PAUSE_NS) {
+      requestDeadlines[local] += (nowNs - lookedNs) / tickNs;
+    }
     deadlines.set(local, requestDeadlines[local]);
+  }
+
+  /**
+   * A request could not be sent in a pause of the generator, which does not count as its time.
+   *
+   * @param fromNs when the pause began, or before the request did
+   */
+  void postpone(final int local, final int request, final long fromNs, final long toNs) {
+    final long sentTick = requestDeadlines[local] - timeoutTicks[request];
+    final long ticks = toNs / tickNs - Math.max(fromNs / tickNs, sentTick);
+    if (ticks > 0) {
+      requestDeadlines[local] += ticks;
+      deadlines.set(local, requestDeadlines[local]);
+    }
   }
 
   /** The request has ended, or was given up. */

@@ -30,6 +30,16 @@ final class WaitQueue {
     return first == NULL_VU;
   }
 
+  /** The one that has waited longest, negative for none. */
+  int first() {
+    return first;
+  }
+
+  /** Who waits behind one that waits, negative for nobody. */
+  int after(final int local) {
+    return next[local];
+  }
+
   boolean contains(final int local) {
     return next[local] != NOT_QUEUED;
   }

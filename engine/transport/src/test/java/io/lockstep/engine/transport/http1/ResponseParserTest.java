@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -94,6 +95,23 @@ class ResponseParserTest {
         final int left = feed(parser, sample.bytes(), List.of(7, sample.bytes().length));
         check(sample, parser, left, "after others");
       }
+    }
+  }
+
+  @Test
+  void shouldRefuseChunkExtensionsThatAddUpToMoreThanTheirBodyIsWorth() {
+    final String chunk = "1;" + "x".repeat(4000) + "\r\nz\r\n";
+    final byte[] bytes =
+        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk.repeat(18))
+            .getBytes(StandardCharsets.ISO_8859_1);
+    for (final int size : new int[] {1, 100, bytes.length}) {
+      final ResponseParser parser = parser(false);
+      feed(
+          parser,
+          bytes,
+          IntStream.rangeClosed(0, bytes.length / size).map(i -> i * size).boxed().toList());
+      assertEquals("chunk extensions too long", parser.violation());
+      assertEquals(16, parser.bodyBytes());
     }
   }
 

@@ -47,11 +47,41 @@ final class SampleResponses {
           ok("HTTP/1.1 200 OK\nContent-Length: 2\n\nhi", 200, 2),
           ok("HTTP/1.1 404 Not \u00e9 Found\r\nX:\r\nContent-Length: 2\r\n\r\n\r\n", 404, 2),
           ok("HTTP/1.1 999 Odd\r\nContent-Length: 1\r\n\r\nx", 999, 1),
-          ok("HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n", 204, 0),
+          once("HTTP/1.1 204 No Content\r\nContent-Length: 7\r\n\r\n", 204, 0),
+          once("HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n", 204, 0),
+          ok("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", 204, 0),
+          ok("HTTP/1.1 204 No Content\r\n\r\n", 204, 0),
+          ok("HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n", 304, 0),
+          ok("HTTP/1.1 205 Reset\r\nContent-Length: 0\r\n\r\n", 205, 0),
+          ok("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 200, 5),
+          ok("HTTP/1.1 200 OK\r\nContent-Length: 5 , 05,5\r\n\r\nhello", 200, 5),
+          ok("HTTP/1.2 200 OK\r\nContent-Length: 1\r\n\r\nx", 200, 1),
+          ok("HTTP/1.1 200 \r\nContent-Length: 1\r\n\r\nx", 200, 1),
+          ok("HTTP/1.1 200 OK\r\nTransfer-Encoding: ,chunked,\r\n\r\n0\r\n\r\n", 200, 0),
+          ok(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + "1 ; a\r\nx\r\n1\t;b=\"\r\ny\r\n000\r\nA: b\r\n folded\r\n\tmore\r\n\r\n",
+              200,
+              2),
+          ok(
+              "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\n"
+                  + "HTTP/1.1 199 Odd\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx",
+              200,
+              1),
           ok("HTTP/1.1 304 Not Modified\r\nContent-Length: 12\r\n\r\n", 304, 0),
           ok("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", 200, 1),
           ok(
-              "HTTP/1.1 103 Early Hints\r\nConnection: close\r\nContent-Length: 9\r\n\r\n"
+              "HTTP/1.1 103 Early Hints\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                  + "HTTP/1.1 201 Made\r\nContent-Length: 0\r\n\r\n",
+              201,
+              0),
+          once(
+              "HTTP/1.1 103 Early Hints\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + "HTTP/1.1 201 Made\r\nContent-Length: 0\r\n\r\n",
+              201,
+              0),
+          once(
+              "HTTP/1.1 103 Early Hints\r\nContent-Length: 9\r\n\r\n"
                   + "HTTP/1.1 201 Made\r\nContent-Length: 0\r\n\r\n",
               201,
               0),
@@ -83,11 +113,22 @@ final class SampleResponses {
           ok("HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 2\r\n\r\nhi", 200, 2),
           untilClose("HTTP/1.1 200 OK\r\n\r\nall until the end", 200, 17),
           untilClose("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\nxy", 200, 2),
+          untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\n", 200, 0),
           untilClose(
-              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n"
-                  .replace("chunked, ", ""),
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 200, 5),
+          untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked;q=1\r\n\r\n0\r\n", 200, 3),
+          untilClose("HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n", 200, 3),
+          untilClose("HTTP/1.1 205 Reset\r\n\r\n", 205, 0),
+          once(
+              "HTTP/1.1 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 0\r\n\r\n",
               200,
               0),
+          once(
+              "HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nConnection: close\r\n"
+                  + "Content-Length: 0\r\n\r\n",
+              200,
+              0),
+          once("HTTP/1.0 200 OK\r\nKeep-Alive: timeout=5\r\nContent-Length: 0\r\n\r\n", 200, 0),
           new Sample(
               "HTTP/1.1 200 OK\r\nContent-Length: 50000\r\n\r\n",
               true,
@@ -153,8 +194,12 @@ final class SampleResponses {
           violation("HTTP/1.1 200 OK\r\nX: a\r\r\n\r\n", 200),
           violation("HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n", 200),
           violation("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 200),
-          violation("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello", 200),
-          violation("HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello", 200),
+          violation("HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\nhello", 200),
+          violation("HTTP/1.1 200 OK\r\nContent-Length: 5,\r\n\r\nhello", 200),
+          violation("HTTP/1.1 200 OK\r\nContent-Length: 5 5\r\n\r\nhello", 200),
+          violation("HTTP/1.1 200 OK\r\nContent-Length: 5.0\r\n\r\nhello", 200),
+          violation("HTTP/1.1 200 OK\r\nContent-Length: 5;x\r\n\r\nhello", 200),
+          violation("HTTP/1.1 200 OK\r\nContent-Length: \"5\"\r\n\r\nhello", 200),
           violation("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nhello", 200),
           violation("HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\nhello", 200),
           violation("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nhello", 200),
@@ -166,8 +211,47 @@ final class SampleResponses {
               "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
               200),
           violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 200),
-          violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n", 200),
+          violation(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked, gzip, chunked\r\n\r\n0\r\n\r\n", 200),
+          violation(
+              "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  + "0\r\n\r\n",
+              200),
+          violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nTransfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nConnection: x,\r\n close\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\n\tX: y\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nX\r\n: y\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nX(y): z\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nX\u00e9: z\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\rX: y\r\n\r\n", 0),
+          violation("HTTP/1.1 200 OK\r\nX: y\r\n\rZ: 1\r\n\r\n", 200),
+          violation("HTTP/1.1 200 OK\r\nX: y\u007f\u0001\r\n\r\n", 200),
+          violation("http/1.1 200 OK\r\n\r\n", 0),
+          violation("HTTP/1.1\t200 OK\r\n\r\n", 0),
+          violation("HTTP/1.1 200\tOK\r\n\r\n", 0),
+          violation("HTTP/1.10 200 OK\r\n\r\n", 0),
+          violation("HTTP/0.9 200 OK\r\n\r\n", 0),
+          violation("ICY 200 OK\r\n\r\n", 0),
+          violation("<html>no head at all</html>\r\n\r\n", 0),
+          violation(
+              "HTTP/1.1 100 Continue\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+              0),
+          violation("HTTP/1.1 100 Continue\r\nContent-Length: 3\r\n\r\nabcHTTP/1.1 200 OK\r\n", 0),
+          violation(
+              "HTTP/1.1 204 No Content\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+              204),
           violation("HTTP/1.1 200 OK\r\nTransfer-Encoding: ,\r\n\r\n0\r\n\r\n", 200),
+          chunkViolation("1;x\ry\r\nz\r\n"),
+          chunkViolation("1;x\ny\r\nz\r\n"),
+          chunkViolation("1\r\nz\r\n0x0\r\n\r\n"),
+          chunkViolation("+1\r\nz\r\n"),
+          chunkViolation(" 1\r\nz\r\n"),
+          chunkViolation("1,1\r\nz\r\n"),
+          chunkViolation("0\r\nA: b\r\n\rX: y\r\n\r\n"),
+          chunkViolation("0\r\nA : b\r\n\r\n"),
+          chunkViolation("0\n\r\n"),
           chunkViolation("g\r\n"),
           chunkViolation("\r\n"),
           chunkViolation("-1\r\nx"),

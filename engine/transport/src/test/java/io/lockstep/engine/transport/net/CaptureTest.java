@@ -68,10 +68,7 @@ class CaptureTest {
             + "5\r\nhello\r\n7;x=y\r\n, world\r\n0\r\nT: trailer\r\n\r\n";
     final Kept expected =
         new Kept(
-            "A: 1\r\nTransfer-Encoding: chunked\r\nB:  2 \r\n\tfolded\r\n",
-            "hello, world",
-            12,
-            WHOLE);
+            "A: 1\r\nTransfer-Encoding: chunked\r\nB:  2  folded\r\n", "hello, world", 12, WHOLE);
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> {

@@ -76,7 +76,7 @@ final class Driver implements AutoCloseable {
             1,
             () -> System.nanoTime() - startNs,
             backend,
-            Resolution.resolve(plan.target()));
+            Resolution.resolve(plan.target(), plan.connections().opening()));
   }
 
   int send(final int vu, final int request) {

@@ -226,8 +226,8 @@ class NetworkTransportTest {
       for (int i = 1; i <= 3; i++) {
         assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
         speak.release();
-        driver.pollUntil(i, driver.transport::strayInputs);
-        assertEquals(i, driver.transport.strayInputs());
+        driver.pollUntil(i, () -> driver.transport.connections().counts().strays());
+        assertEquals(i, driver.transport.connections().counts().strays());
       }
       assertEquals(3, server.accepted());
     }

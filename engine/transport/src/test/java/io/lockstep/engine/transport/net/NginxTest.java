@@ -65,7 +65,7 @@ class NginxTest {
         connects += end.connectNs() > 0 ? 1 : 0;
       }
       assertEquals(total / KEEPALIVE_REQUESTS, connects);
-      assertEquals(0, driver.transport.strayInputs());
+      assertEquals(0, driver.transport.connections().counts().strays());
     }
   }
 

@@ -3,7 +3,9 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Load;
+import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.Recording;
@@ -51,6 +53,23 @@ final class Plans {
   /** The same plan, whose journal keeps of responses what this says. */
   static Plan recording(final Plan plan, final Recording recording) {
     return plan.withParts(plan.parts().with(recording));
+  }
+
+  /** The same plan, whose connections are kept and opened so. */
+  static Plan connecting(final Plan plan, final Keeping keeping, final Opening opening) {
+    return new Plan(
+        plan.name(),
+        plan.seed(),
+        plan.tickNs(),
+        plan.target(),
+        plan.connections().with(keeping, opening),
+        plan.scenarios(),
+        plan.requests(),
+        plan.program(),
+        plan.choices(),
+        plan.thinks(),
+        plan.simulation(),
+        plan.digest());
   }
 
   /** The same request, of whose response so much is read. */

@@ -15,9 +15,9 @@ class PreflightTest {
   @Test
   void shouldResolveAnAddressWithoutItsName() {
     final Resolution resolution = Resolution.resolve(new Target(false, "localhost", 81, ""));
-    assertEquals(81, resolution.address().getPort());
-    assertTrue(resolution.address().getAddress().isLoopbackAddress());
-    assertTrue(resolution.address().toString().startsWith("/"), resolution::toString);
+    assertEquals(81, resolution.addresses().get(0).getPort());
+    assertTrue(resolution.addresses().get(0).getAddress().isLoopbackAddress());
+    assertTrue(resolution.addresses().get(0).toString().startsWith("/"), resolution::toString);
   }
 
   @Test

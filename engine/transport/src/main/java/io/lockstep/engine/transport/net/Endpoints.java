@@ -1,0 +1,90 @@
+package io.lockstep.engine.transport.net;
+
+import io.lockstep.scenario.plan.Opening;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+
+/**
+ * From where to where the next connection of a shard goes. Where one address fails to connect, the
+ * same connection tries the others, each once. Lives on the shard's thread.
+ */
+final class Endpoints {
+  private final Backend backend;
+  private final SocketAddress[] addresses;
+  private final InetSocketAddress[] sources;
+  private final boolean inTurn;
+  private final ReceiveBuffer receiveBuffer;
+  private int nextAddress;
+  private int nextSource;
+
+  Endpoints(
+      final Resolution resolution,
+      final int shard,
+      final Backend backend,
+      final ReceiveBuffer receiveBuffer) {
+    final Opening opening = resolution.opening();
+    this.backend = backend;
+    this.receiveBuffer = receiveBuffer;
+    final List<InetSocketAddress> resolved = resolution.addresses();
+    addresses =
+        opening.unixSocket().isEmpty()
+            ? resolved.toArray(SocketAddress[]::new)
+            : new SocketAddress[] {backend.unixAddress(opening.unixSocket())};
+    sources = resolution.sources().toArray(InetSocketAddress[]::new);
+    inTurn = opening.inTurn();
+    nextAddress = inTurn ? shard % addresses.length : 0;
+    nextSource = sources.length == 0 ? 0 : shard % sources.length;
+  }
+
+  /** How many addresses there are to try. */
+  int count() {
+    return addresses.length;
+  }
+
+  /** Which address the next connection begins with. */
+  int first() {
+    final int first = nextAddress;
+    if (inTurn) {
+      nextAddress = (first + 1) % addresses.length;
+    }
+    return first;
+  }
+
+  /** A new channel to one of the addresses, counted on from {@link #first}. */
+  Channel newChannel(final int index) {
+    final SocketAddress address = address(index);
+    final Channel channel = backend.newChannel(address);
+    final ChannelConfig config = channel.config();
+    if (address instanceof InetSocketAddress) {
+      config.setOption(ChannelOption.TCP_NODELAY, true);
+      if (sources.length > 0 && backend == Backend.EPOLL) {
+        // The port is chosen as the connect is made, so that all pairs of addresses count.
+        config.setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+      }
+    }
+    config.setConnectTimeoutMillis(0); // kept here, where what has connected in time still wins
+    config.setAllocator(PooledByteBufAllocator.DEFAULT);
+    config.setRecvByteBufAllocator(receiveBuffer);
+    return channel;
+  }
+
+  SocketAddress address(final int index) {
+    return addresses[index % addresses.length];
+  }
+
+  /** Where the next connection comes from; {@code null} for anywhere. */
+  SocketAddress source() {
+    if (sources.length == 0) {
+      return null;
+    }
+    final InetSocketAddress source = sources[nextSource];
+    nextSource = (nextSource + 1) % sources.length;
+    return source;
+  }
+}
