@@ -17,6 +17,7 @@ import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.ReplayResult;
 import io.lockstep.replay.shard.ReplayVerdict;
 import io.lockstep.replay.summary.SummaryText;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
@@ -89,6 +90,7 @@ public final class DemoSession {
             loaded.text(),
             Map.of(),
             SecretSource.NONE,
+            TlsCredentials.NONE,
             loaded.tables(),
             TransportKind.NETWORK,
             options,

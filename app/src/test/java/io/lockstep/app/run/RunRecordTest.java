@@ -13,6 +13,7 @@ import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
@@ -75,6 +76,7 @@ final class RunRecordTest {
         loaded.text(),
         Map.of(),
         SecretSource.NONE,
+            TlsCredentials.NONE,
         loaded.tables(),
         TransportKind.SIMULATED,
         new RunOptions(

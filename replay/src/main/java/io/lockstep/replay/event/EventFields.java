@@ -34,6 +34,7 @@ final class EventFields {
   private final EventNames names;
   private final VuContext context;
   private final ResponseFields responses;
+  private final ConnectionFields connections;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RunStartedDecoder runStarted = new RunStartedDecoder();
   private final RunEndedDecoder runEnded = new RunEndedDecoder();
@@ -61,6 +62,7 @@ final class EventFields {
     this.names = names;
     this.context = context;
     responses = new ResponseFields(names, context);
+    connections = new ConnectionFields(names, context);
   }
 
   /** The fields that are the event's own, after those that all events share. */
@@ -92,6 +94,7 @@ final class EventFields {
       case TEST_STOPPED ->
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
+      case HANDSHAKE_ENDED, FAILURE_EXPLAINED -> connections.decode(kind, buffer, offset, to);
       case CHECKS_EVALUATED, VALUES_MISSED, REDIRECTED, CACHE_ANSWERED ->
           responses.decode(kind, buffer, offset, to);
       case FLOW_NOTED -> onNoted(noted.wrapAndApplyHeader(buffer, offset, header), to);

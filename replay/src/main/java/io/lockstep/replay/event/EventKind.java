@@ -5,8 +5,10 @@ import io.lockstep.journal.event.CacheAnsweredDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FailureExplainedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
+import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RedirectedDecoder;
@@ -65,6 +67,10 @@ public enum EventKind {
   REDIRECTED(RedirectedDecoder.TEMPLATE_ID, RedirectedDecoder.BLOCK_LENGTH),
   /** A VU had what it asked for. */
   CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH),
+  /** Input: the connection of the request that ends next was secured, or was to be. */
+  HANDSHAKE_ENDED(HandshakeEndedDecoder.TEMPLATE_ID, HandshakeEndedDecoder.BLOCK_LENGTH),
+  /** Input: why the request that ends next failed. */
+  FAILURE_EXPLAINED(FailureExplainedDecoder.TEMPLATE_ID, FailureExplainedDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -106,6 +112,8 @@ public enum EventKind {
     return this == REQUEST_COMPLETED
         || this == RESPONSE_CONTENT
         || this == CONTENT_RECORDED
+        || this == HANDSHAKE_ENDED
+        || this == FAILURE_EXPLAINED
         || this == OPERATOR_COMMANDED
         || this == RESOURCES_SAMPLED;
   }

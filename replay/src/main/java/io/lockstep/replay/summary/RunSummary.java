@@ -14,6 +14,7 @@ import java.util.List;
  * @param thresholds what the run had to keep, in the plan's order
  * @param warmUp what was counted apart; {@code null} where nothing warms up
  * @param totals all requests together
+ * @param connections handshakes, and why requests failed
  * @param requests in the plan's order
  * @param checks in the plan's order
  * @param responses in the plan's order, only where there is something to say
@@ -28,6 +29,7 @@ public record RunSummary(
     List<ThresholdRow> thresholds,
     WarmUpRow warmUp,
     Totals totals,
+    ConnectionRow connections,
     List<RequestRow> requests,
     List<CheckRow> checks,
     List<ResponseRow> responses,
@@ -62,6 +64,7 @@ public record RunSummary(
         tracker.thresholds(),
         tracker.warmUp(),
         tracker.totals(),
+        ConnectionRow.of(metrics.connections()),
         tracker.rows(),
         tracker.checks(),
         ResponseRows.of(plan, metrics.figures()),

@@ -108,7 +108,8 @@ public final class PlanCompiler {
             feeders(this::users),
             new MeasuresCompiler(test, requests, parts).measures(),
             test.recording(),
-            parts.logic.logic()),
+            parts.logic.logic(),
+            test.tls()),
         digest);
   }
 

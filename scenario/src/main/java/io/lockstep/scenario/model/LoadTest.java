@@ -4,6 +4,7 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.Tls;
 import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param variables constants of every VU by name, in the order of the file: Boolean, Long, Double
  *     or String
  * @param headerTemplates those of the file's headers that are no literal text
+ * @param tls how connections are secured
  */
 public record LoadTest(
     String name,
@@ -46,7 +48,8 @@ public record LoadTest(
     List<Secret> secrets,
     Recording recording,
     Map<String, Object> variables,
-    Templates headerTemplates) {
+    Templates headerTemplates,
+    Tls tls) {
   public LoadTest {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     secrets = List.copyOf(secrets);
@@ -86,11 +89,21 @@ public record LoadTest(
         secrets,
         recording,
         Map.of(),
-        Templates.NONE);
+        Templates.NONE,
+        Tls.DEFAULT);
   }
 
   /** The same test with a simulated target. */
   public LoadTest with(final Simulate simulated) {
+    return with(Optional.of(simulated), tls);
+  }
+
+  /** The same test, secured otherwise. */
+  public LoadTest with(final Tls newTls) {
+    return with(simulate, newTls);
+  }
+
+  private LoadTest with(final Optional<Simulate> newSimulate, final Tls newTls) {
     return new LoadTest(
         name,
         seed,
@@ -102,10 +115,11 @@ public record LoadTest(
         feeders,
         scenarios,
         thresholds,
-        Optional.of(simulated),
+        newSimulate,
         secrets,
         recording,
         variables,
-        headerTemplates);
+        headerTemplates,
+        newTls);
   }
 }

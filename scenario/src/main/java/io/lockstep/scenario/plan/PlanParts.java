@@ -13,6 +13,7 @@ import java.util.List;
  * @param measures what it measures beyond what every run does
  * @param recording what the journal keeps of responses
  * @param logic what its flows compute
+ * @param tls how connections are secured
  */
 public record PlanParts(
     Flow flow,
@@ -20,10 +21,18 @@ public record PlanParts(
     List<FeederPlan> feeders,
     Measures measures,
     Recording recording,
-    Logic logic) {
+    Logic logic,
+    Tls tls) {
   /** None of it. */
   public static final PlanParts NONE =
-      new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
+      new PlanParts(
+          Flow.PLAIN,
+          List.of(),
+          List.of(),
+          Measures.NONE,
+          Recording.DEFAULT,
+          Logic.NONE,
+          Tls.DEFAULT);
 
   public PlanParts {
     secrets = List.copyOf(secrets);
@@ -32,21 +41,26 @@ public record PlanParts(
 
   /** The same with another flow. */
   public PlanParts with(final Flow newFlow) {
-    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic);
+    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic, tls);
   }
 
   /** The same with other measures. */
   public PlanParts with(final Measures newMeasures) {
-    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic);
+    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic, tls);
   }
 
   /** The same with another recording. */
   public PlanParts with(final Recording newRecording) {
-    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic);
+    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic, tls);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic);
+    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic, tls);
+  }
+
+  /** The same, secured otherwise. */
+  public PlanParts with(final Tls newTls) {
+    return new PlanParts(flow, secrets, feeders, measures, recording, logic, newTls);
   }
 }

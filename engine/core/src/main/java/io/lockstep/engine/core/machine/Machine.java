@@ -6,6 +6,8 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FailureExplainedDecoder;
+import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.scenario.plan.Plan;
 
@@ -30,6 +32,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final long tickNs;
   private final EventPublisher events;
   private final ContentRecorder contents;
+  private final ConnectionRecorder connections;
   private final MetricsTracker metrics;
   private final VuFlow flow;
   private final LoadControl control;
@@ -87,6 +90,7 @@ public final class Machine implements Transport.CompletionHandler {
     tickNs = plan.tickNs();
     events = new EventPublisher(journal);
     contents = new ContentRecorder(events);
+    connections = new ConnectionRecorder(events);
     if (plan.capturesAny()) {
       contents.start();
     }
@@ -171,6 +175,9 @@ public final class Machine implements Transport.CompletionHandler {
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
       contents.record(vu, completion);
     }
+    if (!completion.isNoted) {
+      connections.record(vu, completion);
+    }
     events.requestCompleted(vu, completion);
     flow.onCompletion(vu, completion);
     stopIfAsked();
@@ -186,6 +193,18 @@ public final class Machine implements Transport.CompletionHandler {
   public void onContent(final ResponseContentDecoder recorded) {
     events.at(openTick, Phase.INPUTS);
     contents.replay(recorded);
+  }
+
+  /** A handshake, from a recording: journaled as it is, and told to the completion to come. */
+  public void onHandshake(final HandshakeEndedDecoder recorded, final Completion to) {
+    events.at(openTick, Phase.INPUTS);
+    connections.replay(recorded, to);
+  }
+
+  /** A reason, from a recording: journaled as it is, and told to the completion to come. */
+  public void onReason(final FailureExplainedDecoder recorded, final Completion to) {
+    events.at(openTick, Phase.INPUTS);
+    connections.replay(recorded, to);
   }
 
   /**

@@ -25,6 +25,7 @@ public final class MetricsTracker {
 
   private final MeasuredPhase measured;
   private final WarmUp warmUp = new WarmUp();
+  private final ConnectionMetrics connections = new ConnectionMetrics();
 
   /** {@code null} where the plan has no thresholds: then nothing is paid for them. */
   private final Meters meters;
@@ -76,6 +77,11 @@ public final class MetricsTracker {
   /** What was measured of each request, check and group. */
   public Figures figures() {
     return figures;
+  }
+
+  /** Handshakes, and why requests failed. */
+  public ConnectionMetrics connections() {
+    return connections;
   }
 
   /** Whether a scenario warms up, so that not all of the run is measured. */
@@ -174,6 +180,7 @@ public final class MetricsTracker {
     } else {
       figures.onCompleted(request, completion, intendedNs);
       counts.connects += completion.connectNs > 0 ? 1 : 0;
+      connections.onCompleted(completion);
       if (meters != null) {
         meters.onCompleted(request, completion, error, intendedNs);
       }
@@ -331,6 +338,7 @@ public final class MetricsTracker {
   public void add(final MetricsTracker other) {
     figures.add(other.figures);
     warmUp.add(other.warmUp);
+    connections.add(other.connections);
     if (meters != null) {
       meters.add(other.meters);
       thresholds.add(other.thresholds);

@@ -6,6 +6,8 @@ import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.tls.TlsFailure;
+import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
@@ -18,22 +20,23 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
 /**
  * One connection from its opening to its end, with at most one request on it. It is the only
- * handler of its channel. Lives on the shard's thread, within poll, send and cancel; an exception
+ * handler of its channel but for what secures it. Lives on the shard's thread, within poll, send and cancel; an exception
  * that is no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
 final class ConnectionSession extends ChannelInboundHandlerAdapter
-    implements ChannelFutureListener {
+    implements ChannelFutureListener, TlsHandshake.Listener {
   private static final int NULL_REQUEST = -1;
 
   /** Fits into any socket's empty send buffer. */
   private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
-    /** Opening, with a request that waits for it. */
+    /** Opening, its handshake included, with a request that waits for it. */
     CONNECTING,
     /** Open, without a request. */
     FREE,
@@ -66,6 +69,8 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   private boolean flushed;
   private long openedNs;
   private long connectNs;
+  private TlsHandshake tls;
+  private long tlsNs;
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
@@ -125,7 +130,9 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   /** Ends the request, whose time is over, with all that was measured, and its connection. */
   void expire() {
     final long nowNs = context.clock.nanoTime();
-    if (state == State.CONNECTING) {
+    if (state == State.CONNECTING && tls != null) {
+      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
+    } else if (state == State.CONNECTING) {
       connectNs = nowNs - openedNs;
       fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
@@ -137,7 +144,11 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
 
   /** Closes the connection; its request, if any, ends without a completion. */
   void abandon() {
+    final boolean isSecured = tls != null && !tls.isUnderWay();
     state = State.CLOSED;
+    if (isSecured) {
+      channel.close(); // says goodbye, if the socket takes it at once
+    }
     if (unsafe != null) {
       unsafe.close(unsafe.voidPromise());
     }
@@ -160,12 +171,46 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
       if (connect.isSuccess()) {
-        context.timeouts().onConnected(local);
-        transmit();
+        onConnected();
       } else if (connect.cause() instanceof IOException) {
         fail(FailureClassifier.onConnect(connect.cause()), nowNs);
       } else {
         context.onBug(connect.cause());
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
+    }
+  }
+
+  private void onConnected() {
+    if (context.tls() == null) {
+      context.timeouts().onConnected(local);
+      transmit();
+    } else {
+      tls = context.tls().begin(channel, this);
+    }
+  }
+
+  @Override
+  public void onSecured() {
+    try {
+      if (state == State.CONNECTING) {
+        tlsNs = context.clock.nanoTime() - openedNs - connectNs;
+        context.timeouts().onConnected(local);
+        transmit();
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
+    }
+  }
+
+  @Override
+  public void onFailed(final TlsFailure failure) {
+    try {
+      if (state == State.CONNECTING) {
+        final long nowNs = context.clock.nanoTime();
+        tlsNs = nowNs - openedNs - connectNs;
+        fail(failure, nowNs);
       }
     } catch (final RuntimeException | Error e) {
       context.onBug(e);
@@ -214,9 +259,18 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+  public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable thrown) {
+    final Throwable cause =
+        thrown instanceof DecoderException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    final TlsFailure failure = tls == null ? null : tls.explain(cause);
     if (!(cause instanceof IOException)) {
       context.onBug(cause);
+    } else if (failure != null && state == State.CONNECTING) {
+      onFailed(failure);
+    } else if (failure != null && state == State.BUSY) {
+      fail(failure, context.clock.nanoTime());
     } else if (state == State.FREE) {
       abandon();
     } else if (state == State.BUSY) {
@@ -231,6 +285,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     request = requestOfVu;
     requestSeq = seq;
     connectNs = 0;
+    tlsNs = 0;
     sentNs = Completion.NULL_TIME;
     firstByteNs = Completion.NULL_TIME;
     bytesReceived = 0;
@@ -238,7 +293,7 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
   }
 
   /**
-   * Writes past the pipeline, which holds no handler that would want to see it. The connection's
+   * Writes past the pipeline where it holds no handler that would want to see it. The connection's
    * own buffer is written, never the shared template; it still holds the bytes if the request is
    * the same as the last. A rendered request brings its buffer.
    */
@@ -256,8 +311,13 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
     writing = true;
-    unsafe.write(wire.retain(), writePromise());
-    unsafe.flush();
+    if (tls == null) {
+      unsafe.write(wire.retain(), writePromise());
+      unsafe.flush();
+    } else {
+      channel.write(wire.retain(), writePromise());
+      channel.flush();
+    }
     writing = false;
     flushed |= state == State.BUSY && wire.refCnt() == 1;
   }
@@ -380,6 +440,12 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     abandon();
   }
 
+  private void fail(final TlsFailure failure, final long nowNs) {
+    complete(failure.outcome(), nowNs);
+    context.completions.last().reason = failure.reason();
+    abandon();
+  }
+
   private void complete(final RequestOutcome outcome, final long nowNs) {
     context.onEnd(local);
     final Completion completion = context.completions.offer();
@@ -388,6 +454,11 @@ final class ConnectionSession extends ChannelInboundHandlerAdapter
     completion.outcome = outcome;
     completion.status = sentNs == Completion.NULL_TIME ? 0 : parser.status();
     completion.connectNs = connectNs;
+    if (tlsNs > 0) {
+      completion.tlsNs = tlsNs;
+      completion.tlsVersion = sentNs == Completion.NULL_TIME ? 0 : tls.version();
+      completion.tlsResumed = completion.tlsVersion != 0 && tls.isResumed();
+    }
     completion.sentNs = sentNs;
     completion.firstByteNs = firstByteNs;
     completion.lastByteNs = nowNs;

@@ -16,13 +16,9 @@ public record Resolution(Target target, InetSocketAddress address) {
   /**
    * Looks the host up; blocks.
    *
-   * @throws NetworkException if the name has no address, or the target wants TLS.
+   * @throws NetworkException if the name has no address.
    */
   public static Resolution resolve(final Target target) {
-    if (target.secure()) {
-      throw new NetworkException(
-          "target " + target.authority() + ": https is not supported yet; use an http:// target");
-    }
     try {
       // Without the name, which would otherwise turn up in the words of every failure.
       final InetAddress nameless =

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
+import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
@@ -39,6 +40,7 @@ final class SessionContext implements AutoCloseable {
 
   private final ResponseParser parser;
   private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+  private TlsClient tls;
   private ConnectionPolicy policy;
   private ConnectionSession firstOpen;
   private int openSessions;
@@ -89,6 +91,16 @@ final class SessionContext implements AutoCloseable {
 
   ConnectionPolicy policy() {
     return policy;
+  }
+
+  /** Connections are secured from now on. */
+  void tls(final TlsClient client) {
+    tls = client;
+  }
+
+  /** What secures connections; {@code null} where nothing does. */
+  TlsClient tls() {
+    return tls;
   }
 
   Timeouts timeouts() {
@@ -225,5 +237,8 @@ final class SessionContext implements AutoCloseable {
     }
     rendered.close();
     receiveBuffer.close();
+    if (tls != null) {
+      tls.close();
+    }
   }
 }
