@@ -85,12 +85,12 @@ public final class NetworkTransport implements Transport {
       final TlsCredentials credentials) {
     final Backend concrete = backend.concrete();
     FailureClassifier.prepare();
+    final TlsClient tls =
+        resolution.target().secure() ? secured(plan, resolution, credentials) : null;
     final int localLanes = Machine.localLanes(plan, shard, shards);
     final SessionContext context =
         new SessionContext(plan, shard, shards, localLanes, clock, concrete, resolution);
-    if (resolution.target().secure()) {
-      context.tls(secured(plan, resolution, credentials));
-    }
+    context.tls(tls);
     final int pool = plan.connections().pool();
     final ConnectionPolicy policy =
         pool == Connections.PER_VU

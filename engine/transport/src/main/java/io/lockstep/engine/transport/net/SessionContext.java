@@ -93,7 +93,7 @@ final class SessionContext implements AutoCloseable {
     return policy;
   }
 
-  /** Connections are secured from now on. */
+  /** Connections are secured by this from now on; {@code null} for not. */
   void tls(final TlsClient client) {
     tls = client;
   }

@@ -48,9 +48,11 @@ public final class TargetTls {
 
   SslContext context() throws IOException {
     try {
+      // Where clients are judged it is the JDK's engine, which tells them what it dislikes.
+      final boolean isNative = clients.isEmpty() && OpenSsl.isAvailable();
       final SslContextBuilder builder =
           SslContextBuilder.forServer(key, chain)
-              .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
+              .sslProvider(isNative ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
               .protocols(protocols);
       if (!clients.isEmpty()) {
         builder.trustManager(clients).clientAuth(ClientAuth.REQUIRE);
