@@ -146,7 +146,9 @@ public final class TlsFiles {
     for (final Certificate one : store.getCertificateChain(keys.get(0))) {
       chain.add((X509Certificate) one);
     }
-    return new ClientIdentity((PrivateKey) store.getKey(keys.get(0), password), chain);
+    final PrivateKey key = (PrivateKey) store.getKey(keys.get(0), password);
+    requirePair(key, chain.get(0));
+    return new ClientIdentity(key, chain);
   }
 
   private static X509Certificate certificate(final byte[] der, final int number)
