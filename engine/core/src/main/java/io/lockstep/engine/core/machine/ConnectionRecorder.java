@@ -17,14 +17,12 @@ final class ConnectionRecorder {
   /** An earlier session was resumed. */
   private static final int RESUMED = 1;
 
-  private static final int VERSION_4 = 4;
-
-  private final EventPublisher events;
+  private final EventWriter events;
   private final HandshakeEndedEncoder handshake = new HandshakeEndedEncoder();
   private final FailureExplainedEncoder failure = new FailureExplainedEncoder();
   private final byte[] text = new byte[FailureExplainedEncoder.textLength()];
 
-  ConnectionRecorder(final EventPublisher events) {
+  ConnectionRecorder(final EventWriter events) {
     this.events = events;
   }
 
@@ -76,14 +74,13 @@ final class ConnectionRecorder {
   private void put(
       final int vu, final int requestSeq, final long tlsNs, final int protocol, final int flags) {
     final int offset =
-        events.claim(
-            HandshakeEndedEncoder.BLOCK_LENGTH, HandshakeEndedEncoder.TEMPLATE_ID, VERSION_4);
+        events.begin(
+            vu,
+            HandshakeEndedEncoder.BLOCK_LENGTH,
+            HandshakeEndedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_4);
     handshake
         .wrap(events.buffer(), offset)
-        .vu(vu)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .flags((short) flags)
         .protocol(protocol)
         .requestSeq(requestSeq)
@@ -98,14 +95,13 @@ final class ConnectionRecorder {
       final byte[] bytes,
       final int length) {
     final int offset =
-        events.claim(
-            FailureExplainedEncoder.BLOCK_LENGTH, FailureExplainedEncoder.TEMPLATE_ID, VERSION_4);
+        events.begin(
+            vu,
+            FailureExplainedEncoder.BLOCK_LENGTH,
+            FailureExplainedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_4);
     failure
         .wrap(events.buffer(), offset)
-        .vu(vu)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .outcome((short) outcome)
         .reserved(0)
         .requestSeq(requestSeq);

@@ -1,6 +1,5 @@
 package io.lockstep.engine.transport.sim;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -43,10 +42,14 @@ import org.junit.jupiter.api.Test;
 final class AllocationTest {
   private static final long EVENTS = 1_000_000;
 
+  /** What reading the count may leave on the thread; no event costs a byte. */
+  private static final long TOLERANCE = 256;
+
   /**
-   * What a compiler or a class that is loaded late may leave on the thread; no event costs a byte.
+   * How often is counted at most. A busy machine compiles late, and code that is not compiled yet
+   * allocates what it would not afterwards; what an event really costs is there each time.
    */
-  private static final long TOLERANCE = 4096;
+  private static final int ATTEMPTS = 6;
 
   private static final String FLOW =
       """
@@ -103,11 +106,7 @@ final class AllocationTest {
     final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
     machine.start();
     simulate(machine, transport, writer, EVENTS / 5);
-    final long before = THREADS.getCurrentThreadAllocatedBytes();
-    final long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
-    final long from = THREADS.getCurrentThreadAllocatedBytes();
-    simulate(machine, transport, writer, writer.events() + EVENTS);
-    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
+    final long bytes = leastBytes(machine, transport, writer);
     assertTrue(machine.metrics().counts().errors() > 1000, "failures are part of it");
     assertTrue(machine.metrics().counts().droppedArrivals() > 1000, "and drops");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
@@ -127,11 +126,7 @@ final class AllocationTest {
     final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
     machine.start();
     simulate(machine, transport, writer, EVENTS / 5);
-    final long before = THREADS.getCurrentThreadAllocatedBytes();
-    final long reading = THREADS.getCurrentThreadAllocatedBytes() - before;
-    final long from = THREADS.getCurrentThreadAllocatedBytes();
-    simulate(machine, transport, writer, writer.events() + EVENTS);
-    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from - reading;
+    final long bytes = leastBytes(machine, transport, writer);
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 
@@ -143,9 +138,7 @@ final class AllocationTest {
     final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
     machine.start();
     simulate(machine, transport, writer, EVENTS / 5);
-    final long from = THREADS.getCurrentThreadAllocatedBytes();
-    simulate(machine, transport, writer, writer.events() + EVENTS);
-    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    final long bytes = leastBytes(machine, transport, writer);
     assertTrue(machine.metrics().counts().errors() > 1000, "retries are part of it");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
@@ -159,9 +152,7 @@ final class AllocationTest {
     final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
     machine.start();
     simulate(machine, transport, writer, EVENTS / 5);
-    final long from = THREADS.getCurrentThreadAllocatedBytes();
-    simulate(machine, transport, writer, writer.events() + EVENTS);
-    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    final long bytes = leastBytes(machine, transport, writer);
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
 
@@ -182,9 +173,7 @@ final class AllocationTest {
     final Machine machine = new Machine(plan, 0, 1, TransportKind.SIMULATED, transport, writer);
     machine.start();
     simulate(machine, transport, writer, EVENTS / 5);
-    final long from = THREADS.getCurrentThreadAllocatedBytes();
-    simulate(machine, transport, writer, writer.events() + EVENTS);
-    final long bytes = THREADS.getCurrentThreadAllocatedBytes() - from;
+    final long bytes = leastBytes(machine, transport, writer);
     assertTrue(machine.metrics().counts().interruptedIterations() > 100, "ramps go down");
     assertTrue(bytes <= TOLERANCE, bytes + " bytes for " + EVENTS + " events");
   }
@@ -204,25 +193,33 @@ final class AllocationTest {
   @Test
   void shouldAllocateNothingPerEventInTheRunnersThreads() {
     for (final TransportKind kind : TransportKind.values()) {
-      final long[] bytes = new long[3];
-      final long[] events = new long[3];
-      for (int i = 0; i < 3; i++) { // the first warms up
-        final AtomicLong allocated = new AtomicLong();
-        final RunResult result = run(kind, i == 2 ? 4000 : 2000, allocated);
-        bytes[i] = allocated.get();
-        events[i] = result.events();
+      final AtomicLong allocated = new AtomicLong();
+      run(kind, 2000, allocated); // warms up
+      long few = Long.MAX_VALUE;
+      long many = Long.MAX_VALUE;
+      long events = 0;
+      for (int i = 0; i < ATTEMPTS && (events == 0 || many - few >= 16_384); i++) {
+        final long ofFew = run(kind, 2000, allocated).events();
+        few = Math.min(few, allocated.get());
+        events = run(kind, 4000, allocated).events() - ofFew;
+        many = Math.min(many, allocated.get());
       }
-      assertTrue(events[2] > events[1] + EVENTS / 5, kind + ": " + events[2]);
-      assertEquals(
-          0,
-          Math.max(0, bytes[2] - bytes[1]) / 16_384,
-          kind
-              + ": "
-              + (bytes[2] - bytes[1])
-              + " bytes for "
-              + (events[2] - events[1])
-              + " events");
+      assertTrue(events > EVENTS / 5, kind + ": " + events);
+      assertTrue(
+          many - few < 16_384, kind + ": " + (many - few) + " bytes for " + events + " events");
     }
+  }
+
+  /** Of the quietest of several million events. */
+  private static long leastBytes(
+      final Machine machine, final SimulatedTransport transport, final BlockWriter writer) {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < ATTEMPTS && least > TOLERANCE; i++) {
+      final long from = THREADS.getCurrentThreadAllocatedBytes();
+      simulate(machine, transport, writer, writer.events() + EVENTS);
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - from);
+    }
+    return least;
   }
 
   private static RunResult run(
