@@ -77,8 +77,7 @@ final class TlsLoading {
     final PublicFile certificate = read(client.certificate(), chain, CLIENT, "certificate");
     if (options.opensKeys() && !chain.isEmpty()) {
       final boolean hasPassword = !client.passwordSecret().isEmpty();
-      check(
-          client.keyFile(), file -> TlsFiles.checkKey(file, chain, hasPassword), CLIENT, "key");
+      check(client.keyFile(), file -> TlsFiles.checkKey(file, chain, hasPassword), CLIENT, "key");
     }
     return new ClientCertificate(certificate, client.keyFile(), client.passwordSecret());
   }

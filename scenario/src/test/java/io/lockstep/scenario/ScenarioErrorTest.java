@@ -24,7 +24,7 @@ class ScenarioErrorTest {
         "1|name:|1|`name` has no value",
         "1|name: ''|7|`` is blank",
         "1|name: [a]|7|expected a name, found a list",
-                "2|target: ftp://x|9|the target must start with http:// or https://",
+        "2|target: ftp://x|9|the target must start with http:// or https://",
         "2|target: http://x/?q=1|9|the target has more than host, port and path",
         "2|target: http://u:p@x/|9|the target has more than host, port and path",
         "2|target: http://x:0|9|the target's port is not one from 1 to 65535",

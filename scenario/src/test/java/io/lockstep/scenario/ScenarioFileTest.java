@@ -160,8 +160,7 @@ class ScenarioFileTest {
         assertThrows(
             ScenarioException.class, () -> ScenarioFile.parseTarget("--target", "ftp://x"));
     assertEquals(
-        "--target:1:1: error: the target must start with http:// or https://",
-        e.getMessage());
+        "--target:1:1: error: the target must start with http:// or https://", e.getMessage());
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads the certificates and keys of a run, once, as it starts. They go to the transport and nowhere
- * else: nothing of a private key or a password is kept or printed.
+ * Reads the certificates and keys of a run, once, as it starts. They go to the transport and
+ * nowhere else: nothing of a private key or a password is kept or printed.
  */
 final class Credentials {
   private static final String OTHERWISE = "; no key is needed with --simulate";

@@ -86,7 +86,7 @@ public final class RunSession {
 
   private static RunOrder order(final RunCommandLine asked, final Console console)
       throws IOException {
-    final Loaded loaded = 
+    final Loaded loaded =
         PlanSession.load(
             asked.file(),
             asked.simulate() ? asked.loading().withoutKeys() : asked.loading(),

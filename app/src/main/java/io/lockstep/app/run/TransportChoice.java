@@ -98,8 +98,7 @@ record TransportChoice(ThreadFactory threads, TransportFactory factory, String d
   }
 
   /** What cannot be had is said before anything of the run is made. */
-  private static void checkTls(
-      final Plan plan, final Resolution resolution, final RunOrder order) {
+  private static void checkTls(final Plan plan, final Resolution resolution, final RunOrder order) {
     if (!plan.target().secure()) {
       return;
     }

@@ -14,5 +14,12 @@ package io.lockstep.app.target;
  * @param saveCa where to write the certificate to trust; {@code null} for nowhere
  */
 public record TargetCommandLine(
-    String host, int port, String latency, double errorRate, long seed,
-    boolean tls, String certificate, String key, String saveCa) {}
+    String host,
+    int port,
+    String latency,
+    double errorRate,
+    long seed,
+    boolean tls,
+    String certificate,
+    String key,
+    String saveCa) {}

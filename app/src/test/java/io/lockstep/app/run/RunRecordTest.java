@@ -10,10 +10,10 @@ import io.lockstep.app.Scenarios;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
-import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
@@ -76,7 +76,7 @@ final class RunRecordTest {
         loaded.text(),
         Map.of(),
         SecretSource.NONE,
-            TlsCredentials.NONE,
+        TlsCredentials.NONE,
         loaded.tables(),
         TransportKind.SIMULATED,
         new RunOptions(

@@ -41,8 +41,7 @@ final class TlsRunTest {
   private static final Authority AUTHORITY = Authority.create("Test authority", NOW);
   private static final List<String> HERE = List.of("127.0.0.1");
   private static final IssuedCertificate SERVER = AUTHORITY.issue("server", FROM, UNTIL, HERE);
-  private static final IssuedCertificate CLIENT =
-      AUTHORITY.issue("client", FROM, UNTIL, List.of());
+  private static final IssuedCertificate CLIENT = AUTHORITY.issue("client", FROM, UNTIL, List.of());
 
   private static final String SCENARIO =
       """
@@ -185,7 +184,9 @@ final class TlsRunTest {
   void shouldTellWhatIsWrongWithAFileAndWhere() throws IOException {
     write("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
     write("cut.pem", CLIENT.certificatePem().substring(0, 200));
-    write("sealed.key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
+    write(
+        "sealed.key",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");
     write("other.key", SERVER.keyPem());
     refuse("{ca: gone.pem}", "s.yaml:5:8", "`gone.pem` cannot be used: there is no such file");
     refuse("{ca: s.yaml}", "s.yaml:5:8", "it holds no certificate");
@@ -193,10 +194,10 @@ final class TlsRunTest {
     refuse("{ca: cut.pem}", "s.yaml:5:8", "it was cut");
     refuse(pem("client.key", "client.key"), "s.yaml:5:", "it holds no certificate");
     refuse(pem("client.pem", "ca.pem"), "s.yaml:5:", "it holds no private key");
-    refuse(pem("client.pem", "other.key"), "s.yaml:5:", "not the key of the certificate of CN=client");
-    refuse(pem("client.pem", "sealed.key"), "s.yaml:5:", "the key is encrypted, and there is no");
     refuse(
-        "{client_certificate: {pkcs12: client.pem}}", "s.yaml:5:33", "it is no PKCS#12 store");
+        pem("client.pem", "other.key"), "s.yaml:5:", "not the key of the certificate of CN=client");
+    refuse(pem("client.pem", "sealed.key"), "s.yaml:5:", "the key is encrypted, and there is no");
+    refuse("{client_certificate: {pkcs12: client.pem}}", "s.yaml:5:33", "it is no PKCS#12 store");
     refuse(
         "{client_certificate: {pkcs12: client.p12, password: hunter2-hunter2}}",
         "s.yaml:5:",
@@ -213,8 +214,7 @@ final class TlsRunTest {
     return "{client_certificate: {certificate: " + certificate + ", key: " + key + "}}";
   }
 
-  private void refuse(final String tls, final String place, final String words)
-      throws IOException {
+  private void refuse(final String tls, final String place, final String words) throws IOException {
     write("s.yaml", SCENARIO.replace("TLS", tls));
     final Invocation validate = lockstep("validate", "s.yaml");
     assertEquals(2, validate.code(), validate::toString);
@@ -229,8 +229,7 @@ final class TlsRunTest {
         Invocation.of(
             directory, Map.of("STORE_PASSWORD", "another-password"), false, "run", "s.yaml");
     assertEquals(2, run.code());
-    assertTrue(
-        run.err().contains("client.p12: the password does not open it"), run::err);
+    assertTrue(run.err().contains("client.p12: the password does not open it"), run::err);
     assertFalse(run.err().contains("another-password"));
     assertFalse(Files.exists(directory.resolve("runs")));
   }

@@ -28,9 +28,9 @@ import java.util.List;
  * and its items. Loads, processes and distributions start with the codes below, which never change;
  * a missing simulation is the int 0, one that is there the int 1 and itself. What later versions
  * added (flows; secrets, by name; feeders; measures; what is done with responses, kept of them and
- * simulated in them; TLS) comes only where a plan has it, so that a file without it keeps its digest: a
- * timing that is not plain behind its scenario, other parts at the end, each with a code of its
- * own.
+ * simulated in them; TLS) comes only where a plan has it, so that a file without it keeps its
+ * digest: a timing that is not plain behind its scenario, other parts at the end, each with a code
+ * of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */

@@ -10,8 +10,8 @@ import java.util.function.Function;
  * @param environment the block of {@code env} to lay over the file
  * @param assignments {@code path=value}, of which a later one wins
  * @param variables looks up what expressions call {@code env.NAME}
- * @param fileDigests tells the digest of a certificate file by its path, where that is known and the
- *     file need not be there
+ * @param fileDigests tells the digest of a certificate file by its path, where that is known and
+ *     the file need not be there
  * @param opensKeys whether files with private keys are looked at: only what goes over a wire needs
  *     them
  */

@@ -88,9 +88,7 @@ public final class Securing {
               "a host name such as shop.example.com",
               false,
               text ->
-                  HOST.matcher(text).matches()
-                      ? Optional.empty()
-                      : Optional.of("is no host name")),
+                  HOST.matcher(text).matches() ? Optional.empty() : Optional.of("is no host name")),
           "",
           "",
           "name that is asked for (SNI) and that the certificate must have; the target's host by"

@@ -49,8 +49,7 @@ final class Pem {
       return new Block(type, true, new byte[0]);
     }
     try {
-      return new Block(
-          type, false, Base64.getDecoder().decode(content.replaceAll("\\s", "")));
+      return new Block(type, false, Base64.getDecoder().decode(content.replaceAll("\\s", "")));
     } catch (final IllegalArgumentException e) {
       // Without the cause, which may quote what must not be shown.
       throw new TlsFileException("its block `" + type + "` is broken: not Base64");

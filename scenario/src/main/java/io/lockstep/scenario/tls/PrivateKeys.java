@@ -97,7 +97,8 @@ final class PrivateKeys {
       final AlgorithmParameters parameters = sealed.getAlgParameters();
       // The name of PBES2 says what it is made of only in the text of its parameters.
       final String algorithm =
-          parameters == null || !sealed.getAlgName().matches("PBES2|1\\.2\\.840\\.113549\\.1\\.5\\.13")
+          parameters == null
+                  || !sealed.getAlgName().matches("PBES2|1\\.2\\.840\\.113549\\.1\\.5\\.13")
               ? sealed.getAlgName()
               : parameters.toString();
       final Cipher cipher = Cipher.getInstance(algorithm);

@@ -45,9 +45,7 @@ final class TlsFilesTest {
             .start();
     try {
       final boolean ended = process.waitFor(30, TimeUnit.SECONDS);
-      assertTrue(
-          ended && process.exitValue() == 0,
-          () -> words + ": " + read("openssl.out"));
+      assertTrue(ended && process.exitValue() == 0, () -> words + ": " + read("openssl.out"));
     } catch (final InterruptedException e) {
       throw new IOException(e);
     }
@@ -115,8 +113,7 @@ final class TlsFilesTest {
     final String one = read("cert.pem");
     Files.writeString(file("both.pem"), "# the first\n" + one + "and again\r\n" + one);
     assertEquals(2, TlsFiles.certificates(file("both.pem")).size());
-    assertEquals(
-        TlsFiles.certificates(file("cert.pem")), TlsFiles.certificates(file("cert.der")));
+    assertEquals(TlsFiles.certificates(file("cert.pem")), TlsFiles.certificates(file("cert.der")));
     assertEquals(64, TlsFiles.digest(file("cert.pem")).length());
   }
 

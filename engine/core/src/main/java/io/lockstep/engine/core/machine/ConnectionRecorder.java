@@ -89,11 +89,7 @@ final class ConnectionRecorder {
   }
 
   private void put(
-      final int vu,
-      final int requestSeq,
-      final int outcome,
-      final byte[] bytes,
-      final int length) {
+      final int vu, final int requestSeq, final int outcome, final byte[] bytes, final int length) {
     final int offset =
         events.begin(
             vu,
@@ -110,8 +106,6 @@ final class ConnectionRecorder {
     events
         .buffer()
         .setMemory(
-            from + length,
-            offset + FailureExplainedEncoder.BLOCK_LENGTH - from - length,
-            (byte) 0);
+            from + length, offset + FailureExplainedEncoder.BLOCK_LENGTH - from - length, (byte) 0);
   }
 }

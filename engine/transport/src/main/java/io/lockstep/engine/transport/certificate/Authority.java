@@ -75,8 +75,7 @@ public final class Authority {
       final String subject, final Instant from, final Instant until, final List<String> names) {
     final KeyPair keys = keys();
     return new IssuedCertificate(
-        certificate(name, subject, keys, own.key(), from, until, names, false),
-        keys.getPrivate());
+        certificate(name, subject, keys, own.key(), from, until, names, false), keys.getPrivate());
   }
 
   /** A certificate that is issued by itself, in the same form. */

@@ -25,8 +25,9 @@ import java.io.IOException;
 
 /**
  * One connection from its opening to its end, with at most one request on it. It is the only
- * handler of its channel but for what secures it. Lives on the shard's thread, within poll, send and cancel; an exception
- * that is no I/O failure is kept for the next poll to throw, since Netty would only log it.
+ * handler of its channel but for what secures it. Lives on the shard's thread, within poll, send
+ * and cancel; an exception that is no I/O failure is kept for the next poll to throw, since Netty
+ * would only log it.
  */
 final class ConnectionSession extends ChannelInboundHandlerAdapter
     implements ChannelFutureListener, TlsHandshake.Listener {

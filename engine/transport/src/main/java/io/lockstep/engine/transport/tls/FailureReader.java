@@ -86,11 +86,11 @@ final class FailureReader {
     return isSecured || cause == null
         ? null
         : TlsFailure.of(
-            RequestOutcome.TLS_BROKEN, "the connection broke in the TLS handshake: " + words(cause));
+            RequestOutcome.TLS_BROKEN,
+            "the connection broke in the TLS handshake: " + words(cause));
   }
 
-  private TlsFailure ofEngine(
-      final String words, final boolean wasAsked, final boolean isSecured) {
+  private TlsFailure ofEngine(final String words, final boolean wasAsked, final boolean isSecured) {
     final String alert = alert(words);
     if (alert != null) {
       return ofAlert(alert, wasAsked);
@@ -111,7 +111,8 @@ final class FailureReader {
           RequestOutcome.TLS_VERSION,
           "the server speaks none of the versions offered: alert protocol_version");
     }
-    if (alert.equals("certificate_required") || (wasAsked && !hasIdentity && MISSED.contains(alert))) {
+    if (alert.equals("certificate_required")
+        || (wasAsked && !hasIdentity && MISSED.contains(alert))) {
       return TlsFailure.of(
           RequestOutcome.TLS_CLIENT_CERTIFICATE,
           "the server wants a client certificate and got none: alert " + alert);

@@ -23,8 +23,8 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 
 /**
- * Secures the connections of one shard to one target. Engines work on the shard's thread, within the
- * reads and writes of their connections: a handshake costs it some hundred microseconds.
+ * Secures the connections of one shard to one target. Engines work on the shard's thread, within
+ * the reads and writes of their connections: a handshake costs it some hundred microseconds.
  */
 public final class TlsClient implements AutoCloseable {
   /** What HTTP/1.1 calls itself in ALPN, RFC 7301. */

@@ -89,9 +89,7 @@ final class NginxServer implements AutoCloseable {
         directory.resolve("html/chunked.html"),
         "<!--#echo var=\"request_uri\" -->" + "y".repeat(99));
     final Path file = directory.resolve("nginx.conf");
-    Files.writeString(
-        file,
-        configuration.replace("PORT", Integer.toString(port)));
+    Files.writeString(file, configuration.replace("PORT", Integer.toString(port)));
     for (final Map.Entry<String, String> one : contentByFile.entrySet()) {
       Files.writeString(directory.resolve(one.getKey()), one.getValue());
     }

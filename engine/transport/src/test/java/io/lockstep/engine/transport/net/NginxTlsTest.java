@@ -64,8 +64,7 @@ final class NginxTlsTest {
   private static final Instant FROM = NOW.minus(1, ChronoUnit.DAYS);
   private static final Authority AUTHORITY = Authority.create("Test authority", NOW);
   private static final RequestPlan SEEN =
-      Plans.reading(
-          Capture.BODY, Plans.get(0, "/seen", new Header("Connection", "close")));
+      Plans.reading(Capture.BODY, Plans.get(0, "/seen", new Header("Connection", "close")));
 
   private static NginxServer nginx;
 
@@ -95,8 +94,7 @@ final class NginxTlsTest {
     final Plan plain = Plans.of(nginx.port(), 2, 0, 3_000_000_000L, requests);
     return plain
         .withTarget(new Target(true, "127.0.0.1", nginx.port(), ""))
-        .withParts(
-            plain.parts().with(tls).with(new Recording(Recording.Bodies.ALL, 1 << 20)));
+        .withParts(plain.parts().with(tls).with(new Recording(Recording.Bodies.ALL, 1 << 20)));
   }
 
   private static Tls tls(
@@ -139,8 +137,7 @@ final class NginxTlsTest {
     for (final Version version : Version.values()) {
       final Tls tls = tls(provider, version, "", true);
       try (Driver driver =
-          new Driver(
-              plan(tls, SEEN, Plans.get(1, "/nobody")), Backend.AUTO, trusting(client))) {
+          new Driver(plan(tls, SEEN, Plans.get(1, "/nobody")), Backend.AUTO, trusting(client))) {
         final String seen = driver.exchange(0, 0).kept().body();
         // An address is no name to ask for.
         assertEquals(version.protocol() + " .  SUCCESS", seen);

@@ -44,8 +44,7 @@ final class TlsTest {
   private static final List<String> HERE = List.of("localhost", "127.0.0.1");
   private static final Authority AUTHORITY = Authority.create("Test authority", NOW);
   private static final Authority STRANGER = Authority.create("Stranger", NOW);
-  private static final IssuedCertificate GOOD =
-      AUTHORITY.issue("good", BEFORE, AFTER, HERE);
+  private static final IssuedCertificate GOOD = AUTHORITY.issue("good", BEFORE, AFTER, HERE);
   private static final TlsCredentials TRUSTING = trusting(null);
   private static final long CONNECT_TIMEOUT_NS = 3_000_000_000L;
 
@@ -203,9 +202,7 @@ final class TlsTest {
         RequestOutcome.TLS_SELF_SIGNED,
         "the certificate of CN=alone is self-signed",
         exchange(
-            showing(Authority.selfSigned("alone", BEFORE, AFTER, HERE)),
-            tls(provider),
-            TRUSTING));
+            showing(Authority.selfSigned("alone", BEFORE, AFTER, HERE)), tls(provider), TRUSTING));
     assertFails(
         RequestOutcome.TLS_UNKNOWN_ISSUER,
         "CN=Test authority, is not trusted",
@@ -312,8 +309,7 @@ final class TlsTest {
         for (final boolean resumption : List.of(true, false)) {
           final Tls tls = tls(provider, version, version, "", false, resumption);
           try (Driver driver =
-              new Driver(
-                  plan(server.address().getPort(), tls, once), Backend.AUTO, TRUSTING)) {
+              new Driver(plan(server.address().getPort(), tls, once), Backend.AUTO, TRUSTING)) {
             assertFalse(driver.exchange(0, 0).secured().resumed());
             for (int i = 0; i < 4; i++) {
               final Ended next = driver.exchange(0, 0);
@@ -351,7 +347,9 @@ final class TlsTest {
   void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(final Provider provider)
       throws IOException {
     assertFails(
-        RequestOutcome.TLS_BROKEN, "closed the connection in the TLS handshake", rude("", provider));
+        RequestOutcome.TLS_BROKEN,
+        "closed the connection in the TLS handshake",
+        rude("", provider));
     assertFails(
         RequestOutcome.TLS_FAILED,
         "speak plain HTTP on this port",
