@@ -3,9 +3,7 @@ package io.lockstep.scenario.language;
 import io.lockstep.scenario.document.Paths;
 import io.lockstep.scenario.plan.Tls;
 import io.lockstep.scenario.plan.Tls.ClientCertificate;
-import io.lockstep.scenario.plan.Tls.Provider;
 import io.lockstep.scenario.plan.Tls.PublicFile;
-import io.lockstep.scenario.plan.Tls.Version;
 import io.lockstep.scenario.read.EnumType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
@@ -44,25 +42,25 @@ public final class Securing {
   private static final TextType PATH =
       new TextType("a path such as certificates/ca.pem", false, Securing::pathFault);
 
-  private static final Key<Provider> PROVIDER =
+  private static final Key<Tls.Provider> PROVIDER =
       Key.optional(
           "provider",
           new EnumType<>(providers()),
-          Provider.AUTO,
+          Tls.Provider.AUTO,
           "auto",
           "whose code does it: BoringSSL where there is one, else the JDK's");
-  private static final Key<Version> MIN_VERSION =
+  private static final Key<Tls.Version> MIN_VERSION =
       Key.optional(
           "min_version",
           new EnumType<>(versions()),
-          Version.TLS_1_2,
+          Tls.Version.TLS_1_2,
           "1.2",
           "oldest version of TLS that is offered");
-  private static final Key<Version> MAX_VERSION =
+  private static final Key<Tls.Version> MAX_VERSION =
       Key.optional(
           "max_version",
           new EnumType<>(versions()),
-          Version.TLS_1_3,
+          Tls.Version.TLS_1_3,
           "1.3",
           "newest version of TLS that is offered");
   private static final Key<List<String>> CIPHERS =
@@ -158,18 +156,18 @@ public final class Securing {
 
   private Securing() {}
 
-  private static Map<String, Provider> providers() {
-    final Map<String, Provider> byWord = new LinkedHashMap<>();
-    byWord.put("auto", Provider.AUTO);
-    byWord.put("boringssl", Provider.BORINGSSL);
-    byWord.put("jdk", Provider.JDK);
+  private static Map<String, Tls.Provider> providers() {
+    final Map<String, Tls.Provider> byWord = new LinkedHashMap<>();
+    byWord.put("auto", Tls.Provider.AUTO);
+    byWord.put("boringssl", Tls.Provider.BORINGSSL);
+    byWord.put("jdk", Tls.Provider.JDK);
     return byWord;
   }
 
-  private static Map<String, Version> versions() {
-    final Map<String, Version> byWord = new LinkedHashMap<>();
-    byWord.put("1.2", Version.TLS_1_2);
-    byWord.put("1.3", Version.TLS_1_3);
+  private static Map<String, Tls.Version> versions() {
+    final Map<String, Tls.Version> byWord = new LinkedHashMap<>();
+    byWord.put("1.2", Tls.Version.TLS_1_2);
+    byWord.put("1.3", Tls.Version.TLS_1_3);
     return byWord;
   }
 

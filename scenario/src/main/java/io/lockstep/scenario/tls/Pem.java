@@ -13,14 +13,31 @@ final class Pem {
 
   private Pem() {}
 
-  /**
-   * A block.
-   *
-   * @param type what its first line calls it
-   * @param isLegacyEncrypted whether it is encrypted in OpenSSL's own old form, RFC 1421
-   * @param bytes of its content; empty where that is encrypted so
-   */
-  record Block(String type, boolean isLegacyEncrypted, byte[] bytes) {}
+  /** A block: what its first line calls it, and its content. */
+  static final class Block {
+    private final String type;
+    private final boolean legacyEncrypted;
+    private final byte[] bytes;
+
+    Block(final String type, final boolean legacyEncrypted, final byte[] bytes) {
+      this.type = type;
+      this.legacyEncrypted = legacyEncrypted;
+      this.bytes = bytes;
+    }
+
+    String type() {
+      return type;
+    }
+
+    /** Whether it is encrypted in OpenSSL's own old form, RFC 1421; its bytes are empty then. */
+    boolean isLegacyEncrypted() {
+      return legacyEncrypted;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   /**
    * All blocks of a file.

@@ -16,8 +16,6 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.Tls;
-import io.lockstep.scenario.plan.Tls.Provider;
-import io.lockstep.scenario.plan.Tls.Version;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,7 +96,7 @@ final class NginxTlsTest {
   }
 
   private static Tls tls(
-      final Provider provider, final Version version, final String name, final boolean resumption) {
+      final Tls.Provider provider, final Tls.Version version, final String name, final boolean resumption) {
     return new Tls(provider, version, version, List.of(), name, false, resumption, null, null);
   }
 
@@ -111,8 +109,8 @@ final class NginxTlsTest {
 
   @ParameterizedTest
   @MethodSource("io.lockstep.engine.transport.net.TlsTest#providers")
-  void shouldBeSeenAsItWasAsked(final Provider provider) {
-    for (final Version version : Version.values()) {
+  void shouldBeSeenAsItWasAsked(final Tls.Provider provider) {
+    for (final Tls.Version version : Tls.Version.values()) {
       for (final boolean resumption : List.of(true, false)) {
         final Tls tls = tls(provider, version, "shop.example", resumption);
         try (Driver driver = new Driver(plan(tls, SEEN), Backend.AUTO, trusting(null))) {
@@ -132,9 +130,9 @@ final class NginxTlsTest {
 
   @ParameterizedTest
   @MethodSource("io.lockstep.engine.transport.net.TlsTest#providers")
-  void shouldShowItsCertificateWhereAsked(final Provider provider) {
+  void shouldShowItsCertificateWhereAsked(final Tls.Provider provider) {
     final IssuedCertificate client = AUTHORITY.issue("client", FROM, UNTIL, List.of());
-    for (final Version version : Version.values()) {
+    for (final Tls.Version version : Tls.Version.values()) {
       final Tls tls = tls(provider, version, "", true);
       try (Driver driver =
           new Driver(plan(tls, SEEN, Plans.get(1, "/nobody")), Backend.AUTO, trusting(client))) {
@@ -148,8 +146,8 @@ final class NginxTlsTest {
 
   @ParameterizedTest
   @MethodSource("io.lockstep.engine.transport.net.TlsTest#providers")
-  void shouldKeepConnectionsAliveForManyRequests(final Provider provider) {
-    final Tls tls = tls(provider, Version.TLS_1_3, "", true);
+  void shouldKeepConnectionsAliveForManyRequests(final Tls.Provider provider) {
+    final Tls tls = tls(provider, Tls.Version.TLS_1_3, "", true);
     try (Driver driver =
         new Driver(plan(tls, Plans.get(0, "/index.html")), Backend.AUTO, trusting(null))) {
       for (int i = 0; i < 200; i++) {

@@ -19,8 +19,6 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.Tls;
-import io.lockstep.scenario.plan.Tls.Provider;
-import io.lockstep.scenario.plan.Tls.Version;
 import io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,10 +46,10 @@ final class TlsTest {
   private static final TlsCredentials TRUSTING = trusting(null);
   private static final long CONNECT_TIMEOUT_NS = 3_000_000_000L;
 
-  static Stream<Provider> providers() {
+  static Stream<Tls.Provider> providers() {
     return OpenSsl.isAvailable()
-        ? Stream.of(Provider.BORINGSSL, Provider.JDK)
-        : Stream.of(Provider.JDK);
+        ? Stream.of(Tls.Provider.BORINGSSL, Tls.Provider.JDK)
+        : Stream.of(Tls.Provider.JDK);
   }
 
   private static TlsCredentials trusting(final IssuedCertificate client) {
@@ -62,9 +60,9 @@ final class TlsTest {
   }
 
   private static Tls tls(
-      final Provider provider,
-      final Version min,
-      final Version max,
+      final Tls.Provider provider,
+      final Tls.Version min,
+      final Tls.Version max,
       final String serverName,
       final boolean insecure,
       final boolean resumption,
@@ -73,8 +71,8 @@ final class TlsTest {
         provider, min, max, List.of(ciphers), serverName, insecure, resumption, null, null);
   }
 
-  private static Tls tls(final Provider provider) {
-    return tls(provider, Version.TLS_1_2, Version.TLS_1_3, "", false, true);
+  private static Tls tls(final Tls.Provider provider) {
+    return tls(provider, Tls.Version.TLS_1_2, Tls.Version.TLS_1_3, "", false, true);
   }
 
   private static Plan plan(final int port, final Tls tls, final RequestPlan... requests) {
@@ -114,7 +112,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldTimeTheHandshakeOnItsOwnAndOnlyOnce(final Provider provider) throws IOException {
+  void shouldTimeTheHandshakeOnItsOwnAndOnlyOnce(final Tls.Provider provider) throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       for (final Backend backend : List.of(Backend.AUTO, Backend.NIO)) {
         final Plan plan =
@@ -124,7 +122,7 @@ final class TlsTest {
           assertEquals(RequestOutcome.RESPONSE, first.outcome(), first::toString);
           assertEquals(200, first.status());
           assertTrue(first.connectNs() > 0 && first.secured().tlsNs() > 0, first::toString);
-          assertEquals(Version.TLS_1_3.code(), first.secured().version());
+          assertEquals(Tls.Version.TLS_1_3.code(), first.secured().version());
           assertFalse(first.secured().resumed());
           final Ended second = driver.exchange(0, 0);
           assertEquals(200, second.status());
@@ -137,25 +135,25 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldSpeakTheVersionAndTheCiphersThatAreAskedFor(final Provider provider)
+  void shouldSpeakTheVersionAndTheCiphersThatAreAskedFor(final Tls.Provider provider)
       throws IOException {
     final Tls old =
         tls(
             provider,
-            Version.TLS_1_2,
-            Version.TLS_1_2,
+            Tls.Version.TLS_1_2,
+            Tls.Version.TLS_1_2,
             "",
             false,
             true,
             "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
     final Ended ended = exchange(showing(GOOD), old, TRUSTING);
     assertEquals(200, ended.status(), ended::toString);
-    assertEquals(Version.TLS_1_2.code(), ended.secured().version());
+    assertEquals(Tls.Version.TLS_1_2.code(), ended.secured().version());
   }
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldCarryLargeBodiesBothWays(final Provider provider) throws IOException {
+  void shouldCarryLargeBodiesBothWays(final Tls.Provider provider) throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final int large = 900_000;
       final Plan plan =
@@ -177,7 +175,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldSayWhichCertificateIsOutOfItsTimeAndSinceWhen(final Provider provider)
+  void shouldSayWhichCertificateIsOutOfItsTimeAndSinceWhen(final Tls.Provider provider)
       throws IOException {
     final Instant ended = NOW.minus(3, ChronoUnit.DAYS);
     assertFails(
@@ -193,7 +191,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldSayWhoseIssuerIsUnknown(final Provider provider) throws IOException {
+  void shouldSayWhoseIssuerIsUnknown(final Tls.Provider provider) throws IOException {
     assertFails(
         RequestOutcome.TLS_UNKNOWN_ISSUER,
         "the issuer of CN=strange, CN=Stranger, is not trusted",
@@ -211,7 +209,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldSayForWhichNamesACertificateIs(final Provider provider) throws IOException {
+  void shouldSayForWhichNamesACertificateIs(final Tls.Provider provider) throws IOException {
     assertFails(
         RequestOutcome.TLS_HOST_MISMATCH,
         "not for 127.0.0.1 but for shop.example, *.shop.example, 10.0.0.1",
@@ -225,14 +223,14 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldAskForAndCheckTheServerNameOfTheFile(final Provider provider) throws IOException {
+  void shouldAskForAndCheckTheServerNameOfTheFile(final Tls.Provider provider) throws IOException {
     final IssuedCertificate shop =
         AUTHORITY.issue("shop", BEFORE, AFTER, List.of("*.shop.example"));
     final Tls named =
-        tls(provider, Version.TLS_1_2, Version.TLS_1_3, "www.shop.example", false, true);
+        tls(provider, Tls.Version.TLS_1_2, Tls.Version.TLS_1_3, "www.shop.example", false, true);
     assertEquals(200, exchange(showing(shop), named, TRUSTING).status());
     final Tls other =
-        tls(provider, Version.TLS_1_2, Version.TLS_1_3, "www.other.example", false, true);
+        tls(provider, Tls.Version.TLS_1_2, Tls.Version.TLS_1_3, "www.other.example", false, true);
     assertFails(
         RequestOutcome.TLS_HOST_MISMATCH,
         "not for www.other.example but for *.shop.example",
@@ -241,8 +239,8 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldTakeAnyCertificateWhereAskedTo(final Provider provider) throws IOException {
-    final Tls insecure = tls(provider, Version.TLS_1_2, Version.TLS_1_3, "", true, true);
+  void shouldTakeAnyCertificateWhereAskedTo(final Tls.Provider provider) throws IOException {
+    final Tls insecure = tls(provider, Tls.Version.TLS_1_2, Tls.Version.TLS_1_3, "", true, true);
     final IssuedCertificate bad =
         Authority.selfSigned("bad", BEFORE, NOW.minusSeconds(9), List.of("other.example"));
     assertEquals(200, exchange(showing(bad), insecure, TlsCredentials.NONE).status());
@@ -250,11 +248,11 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldSayThatThereIsNoCommonVersion(final Provider provider) throws IOException {
-    final Tls modern = tls(provider, Version.TLS_1_3, Version.TLS_1_3, "", false, true);
+  void shouldSayThatThereIsNoCommonVersion(final Tls.Provider provider) throws IOException {
+    final Tls modern = tls(provider, Tls.Version.TLS_1_3, Tls.Version.TLS_1_3, "", false, true);
     final Ended refused = exchange(showing(GOOD).speaking("TLSv1.2"), modern, TRUSTING);
     assertFails(RequestOutcome.TLS_VERSION, "version", refused);
-    final Tls old = tls(provider, Version.TLS_1_2, Version.TLS_1_2, "", false, true);
+    final Tls old = tls(provider, Tls.Version.TLS_1_2, Tls.Version.TLS_1_2, "", false, true);
     assertFails(
         RequestOutcome.TLS_VERSION,
         "alert protocol_version",
@@ -263,12 +261,12 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldTellTheAlertOfAServerThatRefuses(final Provider provider) throws IOException {
+  void shouldTellTheAlertOfAServerThatRefuses(final Tls.Provider provider) throws IOException {
     final Tls rsaOnly =
         tls(
             provider,
-            Version.TLS_1_2,
-            Version.TLS_1_2,
+            Tls.Version.TLS_1_2,
+            Tls.Version.TLS_1_2,
             "",
             false,
             true,
@@ -281,11 +279,11 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldSayThatAClientCertificateIsWantedOrRefused(final Provider provider)
+  void shouldSayThatAClientCertificateIsWantedOrRefused(final Tls.Provider provider)
       throws IOException {
     final IssuedCertificate known = AUTHORITY.issue("client", BEFORE, AFTER, List.of());
     final IssuedCertificate unknown = STRANGER.issue("client", BEFORE, AFTER, List.of());
-    for (final Version version : Version.values()) {
+    for (final Tls.Version version : Tls.Version.values()) {
       final Tls tls = tls(provider, version, version, "", false, true);
       final TargetTls wanting = showing(GOOD).requiring(AUTHORITY.own().certificate());
       assertEquals(200, exchange(wanting, tls, trusting(known)).status());
@@ -302,10 +300,10 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldResumeSessionsUnlessToldNotTo(final Provider provider) throws IOException {
+  void shouldResumeSessionsUnlessToldNotTo(final Tls.Provider provider) throws IOException {
     final RequestPlan once = Plans.get(0, "/bytes?n=1", new Header("Connection", "close"));
     try (TargetServer server = target(showing(GOOD))) {
-      for (final Version version : Version.values()) {
+      for (final Tls.Version version : Tls.Version.values()) {
         for (final boolean resumption : List.of(true, false)) {
           final Tls tls = tls(provider, version, version, "", false, resumption);
           try (Driver driver =
@@ -325,7 +323,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldEndAHandshakeWithTheConnectTimeout(final Provider provider) throws IOException {
+  void shouldEndAHandshakeWithTheConnectTimeout(final Tls.Provider provider) throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       final Plan plain = Plans.of(silent.getLocalPort(), 1, 0, 200_000_000L, Plans.get(0, "/"));
       final Plan plan =
@@ -344,7 +342,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(final Provider provider)
+  void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(final Tls.Provider provider)
       throws IOException {
     assertFails(
         RequestOutcome.TLS_BROKEN,
@@ -357,7 +355,7 @@ final class TlsTest {
   }
 
   /** An exchange with a server that answers the first message so and closes. */
-  private static Ended rude(final String answer, final Provider provider) throws IOException {
+  private static Ended rude(final String answer, final Tls.Provider provider) throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       final Thread server =
           new Thread(
@@ -382,7 +380,7 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldKeepManyConnectionsApart(final Provider provider) throws IOException {
+  void shouldKeepManyConnectionsApart(final Tls.Provider provider) throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final Plan plan =
           plan(server.address().getPort(), tls(provider), Plans.get(0, "/bytes?n=70000"));
@@ -403,9 +401,9 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void shouldRefuseCipherSuitesThatNobodyKnows(final Provider provider) {
+  void shouldRefuseCipherSuitesThatNobodyKnows(final Tls.Provider provider) {
     final Tls strange =
-        tls(provider, Version.TLS_1_2, Version.TLS_1_2, "", false, true, "TLS_ROT13");
+        tls(provider, Tls.Version.TLS_1_2, Tls.Version.TLS_1_2, "", false, true, "TLS_ROT13");
     final NetworkException e =
         assertThrows(
             NetworkException.class,
