@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs against {@code https} targets: what they show, what they keep, what they leave out. */
+@SuppressWarnings("TimeInStaticInitializer") // certificates are of the moment
 final class TlsRunTest {
   private static final String PASSWORD = "a-passw0rd-of-a-store";
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** TLS by each engine against a real nginx, which tells what it has seen of it. */
+@SuppressWarnings("TimeInStaticInitializer") // certificates are of the moment
 final class NginxTlsTest {
   private static final String CONFIGURATION =
       """
@@ -96,7 +97,10 @@ final class NginxTlsTest {
   }
 
   private static Tls tls(
-      final Tls.Provider provider, final Tls.Version version, final String name, final boolean resumption) {
+      final Tls.Provider provider,
+      final Tls.Version version,
+      final String name,
+      final boolean resumption) {
     return new Tls(provider, version, version, List.of(), name, false, resumption, null, null);
   }
 

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** TLS by each engine that this machine has, against the built-in target and worse ones. */
+@SuppressWarnings("TimeInStaticInitializer") // certificates are of the moment
 final class TlsTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final Instant BEFORE = NOW.minus(10, ChronoUnit.DAYS);
