@@ -157,6 +157,8 @@ final class TlsRunTest {
         run(
             showing(AUTHORITY.issue("late", FROM, ended, HERE)),
             "{ca: ca.pem, provider: " + provider + "}",
+            "--threading",
+            provider.equals("jdk") ? "dedicated" : "shared",
             "--json",
             "s.json");
     assertTrue(run.out().contains("10 tls_expired"), run::out);
