@@ -76,11 +76,10 @@ public final class KeptScenario {
       assignments.add(notes.get(SET + i));
     }
     return new LoadOptions(
-        Optional.ofNullable(notes.get(ENV)),
-        assignments,
-        name -> Optional.ofNullable(notes.get(VARIABLE + name)),
-        path -> Optional.of(notes.getOrDefault(TLS_FILE + path, "")),
-        false);
+            Optional.ofNullable(notes.get(ENV)),
+            assignments,
+            name -> Optional.ofNullable(notes.get(VARIABLE + name)))
+        .ofRecording(path -> Optional.of(notes.getOrDefault(TLS_FILE + path, "")));
   }
 
   /** Names of the included files in the run's directory, by the paths that the scenario uses. */

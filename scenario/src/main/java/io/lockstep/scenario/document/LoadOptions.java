@@ -2,7 +2,10 @@ package io.lockstep.scenario.document;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What the user says of a scenario besides its file.
@@ -10,6 +13,7 @@ import java.util.function.Function;
  * @param environment the block of {@code env} to lay over the file
  * @param assignments {@code path=value}, of which a later one wins
  * @param variables looks up what expressions call {@code env.NAME}
+ * @param variableNames names of all that can be looked up, for who misspells one
  * @param fileDigests tells the digest of a certificate file by its path, where that is known and
  *     the file need not be there
  * @param opensKeys whether files with private keys are looked at: only what goes over a wire needs
@@ -19,6 +23,7 @@ public record LoadOptions(
     Optional<String> environment,
     List<String> assignments,
     Function<String, Optional<String>> variables,
+    Supplier<Set<String>> variableNames,
     Function<String, Optional<String>> fileDigests,
     boolean opensKeys) {
   /** The file alone. */
@@ -34,12 +39,26 @@ public record LoadOptions(
         environment,
         assignments,
         name -> Optional.ofNullable(System.getenv(name)),
+        () -> new TreeSet<>(System.getenv().keySet()),
         path -> Optional.empty(),
         true);
   }
 
+  /** With variables of which only those are known that are asked for. */
+  public LoadOptions(
+      final Optional<String> environment,
+      final List<String> assignments,
+      final Function<String, Optional<String>> variables) {
+    this(environment, assignments, variables, Set::of, path -> Optional.empty(), true);
+  }
+
+  /** Of a run that is read back: no file with a key is there, and those of others need not be. */
+  public LoadOptions ofRecording(final Function<String, Optional<String>> digests) {
+    return new LoadOptions(environment, assignments, variables, variableNames, digests, false);
+  }
+
   /** The same where nothing goes over a wire. */
   public LoadOptions withoutKeys() {
-    return new LoadOptions(environment, assignments, variables, fileDigests, false);
+    return new LoadOptions(environment, assignments, variables, variableNames, fileDigests, false);
   }
 }

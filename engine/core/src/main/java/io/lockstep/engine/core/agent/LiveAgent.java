@@ -74,7 +74,7 @@ final class LiveAgent extends ShardAgent {
       live.publish(machine.metrics(), nowNs);
     }
     flush(nowNs);
-    tellOthers();
+    tellSlices();
     if (machine.isComplete()) {
       machine.onResources(resources.sample(nowNs));
       conclude();
