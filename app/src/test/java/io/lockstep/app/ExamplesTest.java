@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lockstep.app.console.StopSignals;
+import io.lockstep.engine.transport.certificate.Authority;
+import io.lockstep.engine.transport.certificate.IssuedCertificate;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
+import io.lockstep.engine.transport.target.TargetTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +58,7 @@ final class ExamplesTest {
   private static final Map<String, Future<Trial>> TRIALS = new TreeMap<>();
   private static ExecutorService threads;
   private static TargetServer target;
+  private static TargetServer secured;
   private static StopSignals signals;
 
   /** All that came of one example. */
@@ -75,6 +80,16 @@ final class ExamplesTest {
     // The outermost puts the handlers back that runs side by side leave in any order.
     signals = StopSignals.open(() -> {}, () -> {});
     target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 2);
+    final Instant now = Instant.now();
+    final IssuedCertificate shown =
+        Authority.selfSigned("localhost", now, now.plusSeconds(3600), List.of("127.0.0.1"));
+    secured =
+        TargetServer.start(
+            "127.0.0.1",
+            0,
+            Behaviour.PLAIN,
+            1,
+            TargetTls.of(shown.key(), List.of(shown.certificate())));
     threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
     for (final String name : examples()) {
       TRIALS.put(name, threads.submit(() -> trial(name)));
@@ -85,6 +100,7 @@ final class ExamplesTest {
   static void end() {
     threads.shutdownNow();
     target.close();
+    secured.close();
     signals.close();
   }
 
@@ -96,7 +112,7 @@ final class ExamplesTest {
             "--name",
             "live-" + name,
             "--target",
-            target.url(),
+            url(name),
             "--quiet",
             "--json",
             "live-" + name + ".json");
@@ -112,6 +128,13 @@ final class ExamplesTest {
             "sim-" + name + ".json");
     return new Trial(
         live, lockstep("replay", "live-" + name), simulated, lockstep("replay", "sim-" + name));
+  }
+
+  /** The target that suits an example's own. */
+  private static String url(final String name) {
+    return lines(EXAMPLES.resolve(name)).stream().anyMatch(line -> line.startsWith("target: https"))
+        ? secured.url()
+        : target.url();
   }
 
   private static Invocation lockstep(final String... words) {

@@ -25,7 +25,8 @@ public final class Benches {
           new ReplayBench(),
           new AppendBench(),
           new LoadBench(),
-          new HttpBench(),
+          HttpBench.plain(),
+          HttpBench.secured(),
           new MicroBench());
   private static final int FAILED = 1;
   private static final int USAGE = 2;

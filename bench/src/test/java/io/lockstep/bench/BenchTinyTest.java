@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs every bench in its tiny mode. What the deterministic ones computed must be what it always
@@ -43,10 +45,11 @@ class BenchTinyTest {
         "the benches compute something else; see BenchTinyTest on how to rewrite " + DIGESTS);
   }
 
-  @Test
-  void shouldMeasureTheWholeCommandAgainstWrkOrSayWhyNot() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "http-tls"})
+  void shouldMeasureTheWholeCommandAgainstWrkOrSayWhyNot(final String bench) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    final Report report = run(List.of("http"), out);
+    final Report report = run(List.of(bench), out);
     final String printed = out.toString(StandardCharsets.UTF_8);
     if (printed.contains("is not installed")) {
       assertEquals(1, report.verdicts().size(), printed);

@@ -55,7 +55,7 @@ class CommandLineTest {
                 IllegalArgumentException.class,
                 () -> Benches.run(List.of("simulated"), options, report))
             .getMessage();
-    for (final String name : List.of("simulate", "replay", "append", "http", "micro")) {
+    for (final String name : List.of("simulate", "replay", "append", "http", "http-tls", "micro")) {
       assertTrue(message.contains(name), message);
     }
   }

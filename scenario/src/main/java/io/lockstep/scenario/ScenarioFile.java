@@ -155,8 +155,12 @@ public final class ScenarioFile {
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
-    final LoadTest found =
+    final LoadTest declared =
         test.orElseThrow(() -> new IllegalStateException("a file was refused without a reason"));
+    final LoadTest found =
+        declared.with(
+            TlsLoading.load(
+                declared.tls(), document.root().orElseThrow(), locator, options, diagnostics));
     final List<Table> tables =
         DataFiles.open(found, document.root().orElseThrow(), locator, diagnostics);
     if (diagnostics.hasErrors()) {

@@ -154,12 +154,13 @@ class ScenarioFileTest {
   void shouldReadATargetAlone() throws Exception {
     assertEquals(
         new Target(false, "x", 81, "/a"), ScenarioFile.parseTarget("--target", "http://x:81/a"));
+    assertEquals(
+        new Target(true, "x", 443, ""), ScenarioFile.parseTarget("--target", "HTTPS://x/"));
     final ScenarioException e =
         assertThrows(
-            ScenarioException.class, () -> ScenarioFile.parseTarget("--target", "https://x"));
+            ScenarioException.class, () -> ScenarioFile.parseTarget("--target", "ftp://x"));
     assertEquals(
-        "--target:1:1: error: TLS is not in this version: the target cannot be https",
-        e.getMessage());
+        "--target:1:1: error: the target must start with http:// or https://", e.getMessage());
   }
 
   @Test

@@ -19,7 +19,7 @@ final class TargetCommand implements Command {
     final CommandSpec spec =
         Options.command(
             "target",
-            "Serves HTTP/1.1 on loopback, for trying things.",
+            "Serves HTTP/1.1 on loopback, with TLS or without, for trying things.",
             "Endpoints: /, /delay?ms=N, /status?code=N, /bytes?n=N, /json, /echo, /set-cookie,",
             "/cookies, /redirect, /etag; / says what they want. Serves until Ctrl-C. Latencies and",
             "errors depend on the seed and on the number of the request.");
@@ -47,12 +47,25 @@ final class TargetCommand implements Command {
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
                 "of latencies and errors (default: 0)"));
+    spec.addOption(
+            Options.flag(
+                "--tls", "serve https, with a certificate made now for localhost and --host"))
+        .addOption(
+            Options.text("--certificate", "FILE", "certificate in PEM, for https; needs --key"))
+        .addOption(Options.text("--key", "FILE", "private key of --certificate, in PEM"))
+        .addOption(
+            Options.text(
+                "--save-ca",
+                "FILE",
+                "write the certificate that clients of --tls must trust, for the ca of a",
+                "scenario's tls block"));
     Options.common(spec);
     Options.exitCodes(spec, ExitCode.FINE, ExitCode.FAILED, ExitCode.USAGE);
     Options.examples(
         spec,
         "lockstep target --port 8080",
-        "lockstep target --latency 'lognormal(20ms,0.5)' --error-rate 0.01 --seed 7");
+        "lockstep target --latency 'lognormal(20ms,0.5)' --error-rate 0.01 --seed 7",
+        "lockstep target --tls --save-ca ca.pem --port 8443");
     return spec;
   }
 
@@ -64,7 +77,11 @@ final class TargetCommand implements Command {
             arguments.matchedOptionValue("--port", 0L).intValue(),
             arguments.matchedOptionValue("--latency", "0ms"),
             arguments.matchedOptionValue("--error-rate", 0.0),
-            arguments.matchedOptionValue("--seed", 0L)),
+            arguments.matchedOptionValue("--seed", 0L),
+            arguments.hasMatchedOption("--tls"),
+            arguments.matchedOptionValue("--certificate", (String) null),
+            arguments.matchedOptionValue("--key", (String) null),
+            arguments.matchedOptionValue("--save-ca", (String) null)),
         console);
   }
 

@@ -13,6 +13,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.ReplayResult;
 import io.lockstep.replay.shard.ReplayVerdict;
@@ -89,6 +90,7 @@ public final class DemoSession {
             loaded.text(),
             Map.of(),
             SecretSource.NONE,
+            TlsCredentials.NONE,
             loaded.tables(),
             TransportKind.NETWORK,
             options,

@@ -27,7 +27,7 @@ public final class PlanningSession {
   /** Shows what a run of a file will do. */
   public static ExitCode run(final PlanCommandLine asked, final Console console)
       throws IOException {
-    final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
+    final Loaded loaded = PlanSession.load(asked.file(), asked.loading().withoutKeys(), console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), null);
     final ScenarioPlan scenario = asked.scenario() == null ? null : named(plan, asked.scenario());
     if (asked.phase() != null) {

@@ -6,6 +6,7 @@ import io.lockstep.scenario.Loaded;
 import io.lockstep.scenario.document.IncludeFiles;
 import io.lockstep.scenario.document.Included;
 import io.lockstep.scenario.document.LoadOptions;
+import io.lockstep.scenario.plan.Tls;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,13 +23,14 @@ import java.util.Optional;
  * include-1.yaml} and so on beside it, and the manifest's options say under {@code include 1} by
  * which path the scenario knows the first one, under {@code env} which environment was chosen,
  * under {@code set 1} and so on what was set, and under {@code variable NAME} what {@code env.NAME}
- * was.
+ * was, and under {@code tls file PATH} the digest of a certificate file, of which no copy is kept.
  */
 public final class KeptScenario {
   private static final String ENV = "env";
   private static final String SET = "set ";
   private static final String INCLUDE = "include ";
   private static final String VARIABLE = "variable ";
+  private static final String TLS_FILE = "tls file ";
   private static final String INCLUDE_FILE = "include-";
 
   private KeptScenario() {}
@@ -44,7 +46,16 @@ public final class KeptScenario {
       notes.put(INCLUDE + (i + 1), loaded.included().get(i).path());
     }
     loaded.variables().forEach((name, value) -> notes.put(VARIABLE + name, value));
+    final Tls tls = loaded.plan().tls();
+    note(tls.authorities(), notes);
+    note(tls.client() == null ? null : tls.client().certificate(), notes);
     return notes;
+  }
+
+  private static void note(final Tls.PublicFile file, final Map<String, String> notes) {
+    if (file != null) {
+      notes.put(TLS_FILE + file.path(), file.digest());
+    }
   }
 
   /** The texts of the included files, by their names in the run's directory. */
@@ -65,9 +76,10 @@ public final class KeptScenario {
       assignments.add(notes.get(SET + i));
     }
     return new LoadOptions(
-        Optional.ofNullable(notes.get(ENV)),
-        assignments,
-        name -> Optional.ofNullable(notes.get(VARIABLE + name)));
+            Optional.ofNullable(notes.get(ENV)),
+            assignments,
+            name -> Optional.ofNullable(notes.get(VARIABLE + name)))
+        .ofRecording(path -> Optional.of(notes.getOrDefault(TLS_FILE + path, "")));
   }
 
   /** Names of the included files in the run's directory, by the paths that the scenario uses. */

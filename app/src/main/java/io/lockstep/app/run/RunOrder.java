@@ -3,6 +3,7 @@ package io.lockstep.app.run;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param scenarioText its content
  * @param included texts of the files that it includes, by their names in the run's directory
  * @param secrets values that only the wire may show
+ * @param credentials whom its connections trust and what they can show
  * @param tables the rows of the plan's feeders, in their order
  * @param kind what carries the requests
  * @param options threads and cores
@@ -33,6 +35,7 @@ public record RunOrder(
     String scenarioText,
     Map<String, String> included,
     SecretSource secrets,
+    TlsCredentials credentials,
     List<Table> tables,
     TransportKind kind,
     RunOptions options,

@@ -7,6 +7,7 @@ import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.ShardRules;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.replay.summary.SummaryJson;
 import io.lockstep.replay.summary.SummaryText;
 import io.lockstep.replay.summary.Validity;
@@ -85,7 +86,11 @@ public final class RunSession {
 
   private static RunOrder order(final RunCommandLine asked, final Console console)
       throws IOException {
-    final Loaded loaded = PlanSession.load(asked.file(), asked.loading(), console);
+    final Loaded loaded =
+        PlanSession.load(
+            asked.file(),
+            asked.simulate() ? asked.loading().withoutKeys() : asked.loading(),
+            console);
     final Plan plan = PlanSession.adapt(loaded.plan(), asked.seed(), asked.target());
     final RunOptions options = RunSettings.of(asked, Runtime.getRuntime().availableProcessors());
     ShardRules.fault(plan, options.shards())
@@ -93,12 +98,16 @@ public final class RunSession {
             fault -> {
               throw CommandException.usage("--shards: " + fault);
             });
+    final SecretSource secrets = secrets(asked, plan, loaded, console);
     return new RunOrder(
         plan,
         scenarioFile(asked.file()),
         loaded.text(),
         KeptScenario.includedFiles(loaded),
-        secrets(asked, plan, loaded, console),
+        secrets,
+        asked.simulate()
+            ? TlsCredentials.NONE
+            : Credentials.read(plan, folder(asked, console), secrets),
         loaded.tables(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
@@ -116,11 +125,15 @@ public final class RunSession {
     if (asked.simulate()) {
       return SecretSource.NONE;
     }
-    final Path file = console.path(asked.file());
-    final Path folder = file.getParent() == null ? Path.of("") : file.getParent();
-    final SecretSource secrets = Secrets.resolve(loaded.secrets(), folder, console);
+    final SecretSource secrets =
+        Secrets.resolve(loaded.secrets(), folder(asked, console), console);
     SecretPlaces.check(plan, secrets);
     return secrets;
+  }
+
+  private static Path folder(final RunCommandLine asked, final Console console) {
+    final Path file = console.path(asked.file());
+    return file.getParent() == null ? Path.of("") : file.getParent();
   }
 
   private static Map<String, String> notes(

@@ -10,8 +10,11 @@ import io.lockstep.engine.transport.net.NetworkThreads;
 import io.lockstep.engine.transport.net.NetworkTransport;
 import io.lockstep.engine.transport.net.Resolution;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
+import io.lockstep.engine.transport.tls.TlsClient;
+import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Simulation;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
 
@@ -85,15 +88,34 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
             });
     final Backend backend = Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
     final Resolution resolution = Resolution.resolve(plan.target(), plan.connections().opening());
-    WarmUp.run(backend, order.options());
+    checkTls(plan, resolution, order);
+    WarmUp.run(backend, order.options(), plan);
     return new TransportChoice(
         NetworkThreads.factory(),
         (part, count) ->
             (shard, clock) ->
-                NetworkTransport.create(part, shard, count, clock, backend, resolution),
+                NetworkTransport.create(
+                    part, shard, count, clock, backend, resolution, order.credentials()),
         "target "
             + PlanText.target(plan.target())
             + ", network "
-            + backend.name().toLowerCase(Locale.ROOT));
+            + backend.name().toLowerCase(Locale.ROOT)
+            + (plan.target().secure()
+                ? ", TLS by " + TlsClient.describe(plan.tls().provider())
+                : ""));
+  }
+
+  /** What cannot be had is said before anything of the run is made. */
+  private static void checkTls(final Plan plan, final Resolution resolution, final RunOrder order) {
+    if (!plan.target().secure()) {
+      return;
+    }
+    try {
+      TlsClient.create(
+              plan.tls(), resolution.target(), order.credentials(), List.of(TlsClient.HTTP_1_1))
+          .close();
+    } catch (final TlsException e) {
+      throw CommandException.usage(e.getMessage(), e);
+    }
   }
 }

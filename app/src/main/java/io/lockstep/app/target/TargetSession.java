@@ -5,6 +5,7 @@ import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.console.StopSignals;
 import io.lockstep.engine.transport.target.TargetServer;
+import io.lockstep.engine.transport.target.TargetTls;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -18,7 +19,7 @@ public final class TargetSession {
     final SeededBehaviour behaviour =
         new SeededBehaviour(asked.seed(), LatencyText.parse(asked.latency()), asked.errorRate());
     final CountDownLatch end = new CountDownLatch(1);
-    try (TargetServer server = start(asked, behaviour);
+    try (TargetServer server = start(asked, behaviour, TargetCertificate.of(asked, console));
         StopSignals signals = StopSignals.open(end::countDown, end::countDown)) {
       console.out().println("Serving on " + server.url() + " (Ctrl-C ends it)");
       console.out().flush();
@@ -29,10 +30,10 @@ public final class TargetSession {
   }
 
   private static TargetServer start(
-      final TargetCommandLine asked, final SeededBehaviour behaviour) {
+      final TargetCommandLine asked, final SeededBehaviour behaviour, final TargetTls tls) {
     try {
       return TargetServer.start(
-          asked.host(), asked.port(), behaviour, Runtime.getRuntime().availableProcessors());
+          asked.host(), asked.port(), behaviour, Runtime.getRuntime().availableProcessors(), tls);
     } catch (final IOException e) {
       throw CommandException.usage(
           "cannot listen on "

@@ -142,7 +142,6 @@ final class RunCommandTest {
       value = {
         "nothing.yaml | there is no scenario file nothing.yaml",
         ". | . is a directory",
-        "shop.yaml --target https://127.0.0.1 | TLS is not in this version",
         "shop.yaml --target ftp://x | must start with http://",
         "shop.yaml --target http://no.such.host.invalid | host name not resolved: no.such.host.invalid",
         "shop.yaml --simulate --name ../up | run id '../up' is not possible",

@@ -10,6 +10,7 @@ import io.lockstep.app.Scenarios;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
@@ -78,6 +79,7 @@ final class RunRecordTest {
         loaded.text(),
         Map.of(),
         SecretSource.NONE,
+        TlsCredentials.NONE,
         loaded.tables(),
         TransportKind.SIMULATED,
         new RunOptions(

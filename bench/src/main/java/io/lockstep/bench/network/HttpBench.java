@@ -35,30 +35,48 @@ public final class HttpBench implements Bench {
   private static final Pattern WRK_ERRORS =
       Pattern.compile("^\\s*(Socket errors|Non-2xx).*$", Pattern.MULTILINE);
 
+  private final boolean secured;
+
+  private HttpBench(final boolean secured) {
+    this.secured = secured;
+  }
+
+  /** Without TLS. */
+  public static HttpBench plain() {
+    return new HttpBench(false);
+  }
+
+  /** With TLS 1.3. */
+  public static HttpBench secured() {
+    return new HttpBench(true);
+  }
+
   @Override
   public String name() {
-    return "http";
+    return secured ? "http-tls" : "http";
   }
 
   @Override
   public String purpose() {
-    return "CPU per HTTP request of a whole run against wrk, on nginx";
+    return "CPU per "
+        + (secured ? "HTTPS" : "HTTP")
+        + " request of a whole run against wrk, on nginx";
   }
 
   @Override
   public void run(final BenchOptions options, final Report report) throws IOException {
-    report.section("http");
+    report.section(name());
     final Path nginx = Tools.find("nginx");
     for (final String tool : List.of("bash", "nginx", "wrk")) {
       if (Tools.find(tool) == null) {
-        report.skipped("http", tool + " is not installed");
+        report.skipped(name(), tool + " is not installed");
         return;
       }
     }
     final Cpus cpus = new Cpus(cores());
     report.note(cpus.describe());
     try (Scratch scratch = new Scratch(options.directory());
-        Nginx target = new Nginx(nginx, scratch.resolve("nginx"), cpus)) {
+        Nginx target = new Nginx(nginx, scratch.resolve("nginx"), cpus, secured)) {
       rounds(new Clients(options, scratch.path(), cpus, target.url()), options, report);
     }
   }
@@ -73,7 +91,7 @@ public final class HttpBench implements Bench {
     return Integer.parseInt(text.substring(Math.max(text.indexOf('-'), text.indexOf(',')) + 1)) + 1;
   }
 
-  private static void rounds(final Clients clients, final BenchOptions options, final Report report)
+  private void rounds(final Clients clients, final BenchOptions options, final Report report)
       throws IOException {
     final int seconds = options.tiny() ? 1 : options.seconds();
     final int fewer = Math.max(1, seconds / SHORTER);
@@ -106,13 +124,13 @@ public final class HttpBench implements Bench {
         "us/request");
     final Spread whole = Spread.of(rounds, Round::wholeRatio);
     report.figure("lockstep / wrk, whole process", whole, 3, "x");
-    report.atMost("http: CPU per request / wrk, whole process", whole.median(), AGAINST_WRK);
+    report.atMost(name() + ": CPU per request / wrk, whole process", whole.median(), AGAINST_WRK);
     if (!options.tiny()) {
       steady(rounds, report);
     }
   }
 
-  private static void steady(final List<Round> rounds, final Report report) {
+  private void steady(final List<Round> rounds, final Report report) {
     report.figure(
         "wrk, without start and end", Spread.of(rounds, Round::steadyWrk), 2, "us/request");
     report.figure(
@@ -122,7 +140,7 @@ public final class HttpBench implements Bench {
         "us/request");
     final Spread steady = Spread.of(rounds, r -> r.steadyLockstep() / r.steadyWrk());
     report.figure("lockstep / wrk, without start and end", steady, 3, "x");
-    report.atMost("http: the same without start and end", steady.median(), AGAINST_WRK);
+    report.atMost(name() + ": the same without start and end", steady.median(), AGAINST_WRK);
   }
 
   private record Round(
@@ -185,6 +203,7 @@ public final class HttpBench implements Bench {
           name: bench
           seed: 42
           target: %s
+          tls: {insecure: true, min_version: 1.3}
           scenarios:
             ask:
               load: {executor: constant-vus, vus: %d, duration: %ds}

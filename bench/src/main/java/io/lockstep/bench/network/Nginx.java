@@ -1,5 +1,7 @@
 package io.lockstep.bench.network;
 
+import io.lockstep.engine.transport.certificate.Authority;
+import io.lockstep.engine.transport.certificate.IssuedCertificate;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -8,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +23,17 @@ final class Nginx implements AutoCloseable {
   private static final int BODY_BYTES = 128;
 
   private final int port;
+  private final boolean secured;
   private final Process process;
 
   /** Starts it; its files lie in {@code directory}. */
-  Nginx(final Path program, final Path directory, final Cpus cpus) throws IOException {
+  Nginx(final Path program, final Path directory, final Cpus cpus, final boolean secured)
+      throws IOException {
+    this.secured = secured;
     Files.createDirectories(directory);
+    if (secured) {
+      writeCertificate(directory);
+    }
     port = freePort();
     final Path configuration = directory.resolve("nginx.conf");
     Files.writeString(configuration, configuration(directory), StandardCharsets.UTF_8);
@@ -52,7 +61,7 @@ final class Nginx implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port;
+    return (secured ? "https" : "http") + "://127.0.0.1:" + port;
   }
 
   @Override
@@ -81,10 +90,29 @@ final class Nginx implements AutoCloseable {
     text.append(
         String.format(
             Locale.ROOT,
-            "  server { listen 127.0.0.1:%d backlog=1024; location / { return 200 \"%s\"; } }%n}%n",
+            "  server { listen 127.0.0.1:%d backlog=1024%s location / { return 200 \"%s\"; } }%n}%n",
             port,
+            secured ? tls(directory) : ";",
             "x".repeat(BODY_BYTES)));
     return text.toString();
+  }
+
+  private static String tls(final Path directory) {
+    return String.format(
+        Locale.ROOT,
+        " ssl; ssl_protocols TLSv1.3; ssl_certificate \"%s/own.pem\";"
+            + " ssl_certificate_key \"%s/own.key\";",
+        directory,
+        directory);
+  }
+
+  private static void writeCertificate(final Path directory) throws IOException {
+    final Instant now = Instant.now();
+    final IssuedCertificate own =
+        Authority.selfSigned(
+            "localhost", now.minusSeconds(60), now.plusSeconds(86_400), List.of("127.0.0.1"));
+    Files.writeString(directory.resolve("own.pem"), own.certificatePem());
+    Files.writeString(directory.resolve("own.key"), own.keyPem());
   }
 
   private void awaitStart(final Path directory) throws IOException {

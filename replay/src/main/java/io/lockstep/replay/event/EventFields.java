@@ -38,6 +38,7 @@ final class EventFields {
   private final EventNames names;
   private final VuContext context;
   private final ResponseFields responses;
+  private final ConnectionFields connections;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RunStartedDecoder runStarted = new RunStartedDecoder();
   private final RunEndedDecoder runEnded = new RunEndedDecoder();
@@ -52,7 +53,7 @@ final class EventFields {
   private final FlowNotedDecoder noted = new FlowNotedDecoder();
   private final TestStoppedDecoder testStopped = new TestStoppedDecoder();
   private final ResourcesSampledDecoder resources = new ResourcesSampledDecoder();
-  private final ConnectionsSampledDecoder connections = new ConnectionsSampledDecoder();
+  private final ConnectionsSampledDecoder connected = new ConnectionsSampledDecoder();
   private final ContentRecordedDecoder contentRecorded = new ContentRecordedDecoder();
   private final ResponseContentDecoder responseContent = new ResponseContentDecoder();
   private final SetupValueDecoder setup = new SetupValueDecoder();
@@ -67,6 +68,7 @@ final class EventFields {
     this.names = names;
     this.context = context;
     responses = new ResponseFields(names, context);
+    connections = new ConnectionFields(names, context);
   }
 
   /** The fields that are the event's own, after those that all events share. */
@@ -89,7 +91,7 @@ final class EventFields {
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
       case CONNECTIONS_SAMPLED ->
-          onConnections(connections.wrapAndApplyHeader(buffer, offset, header), to);
+          onConnections(connected.wrapAndApplyHeader(buffer, offset, header), to);
       case CONTENT_RECORDED ->
           onContentRecorded(contentRecorded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESPONSE_CONTENT ->
@@ -101,6 +103,7 @@ final class EventFields {
       case TEST_STOPPED ->
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
+      case HANDSHAKE_ENDED, FAILURE_EXPLAINED -> connections.decode(kind, buffer, offset, to);
       case CHECKS_EVALUATED, VALUES_MISSED, REDIRECTED, CACHE_ANSWERED ->
           responses.decode(kind, buffer, offset, to);
       case FLOW_NOTED -> onNoted(noted.wrapAndApplyHeader(buffer, offset, header), to);

@@ -6,8 +6,10 @@ import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FailureExplainedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
+import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RedirectedDecoder;
@@ -69,6 +71,10 @@ public enum EventKind {
   REDIRECTED(RedirectedDecoder.TEMPLATE_ID, RedirectedDecoder.BLOCK_LENGTH),
   /** A VU had what it asked for. */
   CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH),
+  /** Input: the connection of the request that ends next was secured, or was to be. */
+  HANDSHAKE_ENDED(HandshakeEndedDecoder.TEMPLATE_ID, HandshakeEndedDecoder.BLOCK_LENGTH),
+  /** Input: why the request that ends next failed. */
+  FAILURE_EXPLAINED(FailureExplainedDecoder.TEMPLATE_ID, FailureExplainedDecoder.BLOCK_LENGTH),
   /** Input: what became of connections. */
   CONNECTIONS_SAMPLED(
       ConnectionsSampledDecoder.TEMPLATE_ID, ConnectionsSampledDecoder.BLOCK_LENGTH),
@@ -121,6 +127,8 @@ public enum EventKind {
         || this == RESPONSE_CONTENT
         || this == CONTENT_RECORDED
         || this == SETUP_VALUE
+        || this == HANDSHAKE_ENDED
+        || this == FAILURE_EXPLAINED
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
         || this == RESOURCES_SAMPLED;

@@ -8,6 +8,8 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FailureExplainedDecoder;
+import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
@@ -30,6 +32,8 @@ final class InputDecoder {
   private final ContentRecordedDecoder part = new ContentRecordedDecoder();
   private final ResponseContentDecoder response = new ResponseContentDecoder();
   private final SetupValueDecoder setup = new SetupValueDecoder();
+  private final HandshakeEndedDecoder handshake = new HandshakeEndedDecoder();
+  private final FailureExplainedDecoder failure = new FailureExplainedDecoder();
   private final RecordedContents contents = new RecordedContents();
   private final Completion completion = new Completion();
   private int contentVu;
@@ -41,7 +45,12 @@ final class InputDecoder {
       case RequestCompletedDecoder.TEMPLATE_ID -> {
         to.onCompletion(completion(buffer, offset));
         completion.content.clear();
+        completion.clearConnection();
       }
+      case HandshakeEndedDecoder.TEMPLATE_ID ->
+          to.onHandshake(handshake.wrapAndApplyHeader(buffer, offset, header), completion);
+      case FailureExplainedDecoder.TEMPLATE_ID ->
+          to.onReason(failure.wrapAndApplyHeader(buffer, offset, header), completion);
       case ContentRecordedDecoder.TEMPLATE_ID -> {
         contents.add(part.wrapAndApplyHeader(buffer, offset, header));
         to.onContent(part.sbeRewind());

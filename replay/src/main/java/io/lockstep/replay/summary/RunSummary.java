@@ -15,6 +15,7 @@ import java.util.List;
  * @param thresholds what the run had to keep, in the plan's order
  * @param warmUp what was counted apart; {@code null} where nothing warms up
  * @param totals all requests together
+ * @param handshaking handshakes, and why requests failed
  * @param requests in the plan's order
  * @param checks in the plan's order
  * @param responses in the plan's order, only where there is something to say
@@ -31,6 +32,7 @@ public record RunSummary(
     List<ThresholdRow> thresholds,
     WarmUpRow warmUp,
     Totals totals,
+    ConnectionRow handshaking,
     List<RequestRow> requests,
     List<CheckRow> checks,
     List<ResponseRow> responses,
@@ -77,6 +79,7 @@ public record RunSummary(
         tracker.thresholds(),
         tracker.warmUp(),
         tracker.totals(),
+        ConnectionRow.of(metrics.handshaking()),
         tracker.rows(),
         tracker.checks(),
         ResponseRows.of(plan, metrics.figures()),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.lockstep.engine.core.metric.ConnectionMetrics.Reason;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.summary.RunSummary.Head;
@@ -59,6 +60,7 @@ public final class SummaryJson {
     measures(summary);
     phases(summary.phases());
     totals(summary.totals());
+    handshaking(summary.handshaking());
     out.writeArrayFieldStart("requests");
     for (final RequestRow row : summary.requests()) {
       request(row);
@@ -175,6 +177,27 @@ public final class SummaryJson {
     out.writeNumberField("maxActiveVus", totals.maxActiveVus());
     quantiles("latenessNs", totals.lateness());
     out.writeEndObject();
+  }
+
+  /** Left out where there is nothing to say. */
+  private void handshaking(final ConnectionRow row) throws IOException {
+    if (row.handshakes() != null) {
+      out.writeObjectFieldStart("tls");
+      out.writeNumberField("resumed", row.resumed());
+      quantiles("handshakeNs", row.handshakes());
+      out.writeEndObject();
+    }
+    if (!row.reasons().isEmpty()) {
+      out.writeArrayFieldStart("reasons");
+      for (final Reason reason : row.reasons()) {
+        out.writeStartObject();
+        out.writeStringField("failure", reason.outcome().key());
+        out.writeStringField("reason", reason.text());
+        out.writeNumberField("count", reason.count());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+    }
   }
 
   private void request(final RequestRow row) throws IOException {

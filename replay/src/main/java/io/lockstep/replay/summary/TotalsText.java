@@ -1,6 +1,7 @@
 package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.ConnectionMetrics.Reason;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.event.Durations;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** The totals of a run, for a terminal. */
 final class TotalsText {
+  private static final int MOST_REASONS = 8;
+
   private final StringBuilder out;
 
   private TotalsText(final StringBuilder out) {
@@ -46,6 +49,7 @@ final class TotalsText {
     item(
         "errors",
         errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
+    reasons(summary.handshaking().reasons());
     item(
         "iterations",
         Cells.count(totals.iterationsCompleted())
@@ -80,6 +84,15 @@ final class TotalsText {
     out.append('\n');
   }
 
+  private void reasons(final List<Reason> reasons) {
+    for (final Reason reason : reasons.subList(0, Math.min(MOST_REASONS, reasons.size()))) {
+      item("", Cells.count(reason.count()) + ' ' + reason.outcome().key() + ": " + reason.text());
+    }
+    if (reasons.size() > MOST_REASONS) {
+      item("", "and " + (reasons.size() - MOST_REASONS) + " more reasons, in summary.json");
+    }
+  }
+
   private void warmUp(final WarmUpRow warmUp) {
     item(
         "warm-up",
@@ -110,6 +123,20 @@ final class TotalsText {
   private void live(final RunSummary summary) {
     final Totals totals = summary.totals();
     item("connects", Cells.count(totals.connects()) + connections(summary.connections()));
+    final Quantiles tls = summary.handshaking().handshakes();
+    if (tls != null) {
+      item(
+          "TLS handshakes",
+          Cells.count(tls.count())
+              + " ("
+              + Cells.count(summary.handshaking().resumed())
+              + " resumed), p50 "
+              + Durations.rounded(tls.p50())
+              + ", p99 "
+              + Durations.rounded(tls.p99())
+              + ", max "
+              + Durations.rounded(tls.max()));
+    }
     final Quantiles late = totals.lateness();
     item(
         "lateness",

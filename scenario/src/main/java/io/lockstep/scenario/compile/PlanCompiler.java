@@ -123,7 +123,8 @@ public final class PlanCompiler {
             new MeasuresCompiler(test, requests, parts).measures(),
             test.recording(),
             parts.logic.logic(),
-            phases),
+            phases,
+            test.tls()),
         digest);
   }
 

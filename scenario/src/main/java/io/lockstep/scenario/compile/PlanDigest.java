@@ -20,6 +20,7 @@ import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Stages;
 import io.lockstep.scenario.plan.Think;
 import io.lockstep.scenario.plan.Timing;
+import io.lockstep.scenario.plan.Tls;
 import io.lockstep.scenario.plan.metric.Measures;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,9 +31,9 @@ import java.util.List;
  * and its items. Loads, processes and distributions start with the codes below, which never change;
  * a missing simulation is the int 0, one that is there the int 1 and itself. What later versions
  * added (flows; secrets, by name; feeders; measures; what is done with responses, kept of them and
- * simulated in them) comes only where a plan has it, so that a file without it keeps its digest: a
- * timing that is not plain behind its scenario, other parts at the end, each with a code of its
- * own.
+ * simulated in them; TLS) comes only where a plan has it, so that a file without it keeps its
+ * digest: a timing that is not plain behind its scenario, other parts at the end, each with a code
+ * of its own.
  */
 final class PlanDigest {
   /** Changes with the form. */
@@ -80,6 +81,9 @@ final class PlanDigest {
 
   /** Section: simulated responses that have contents. */
   private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
+
+  /** Section: how connections are secured. */
+  private static final int TLS_SECTION = 0x544c_5331;
 
   private final CanonicalDigest out = new CanonicalDigest();
   private final DistributionDigest distributions = new DistributionDigest(out);
@@ -144,6 +148,33 @@ final class PlanDigest {
     putRecording(plan);
     putUpkeep(plan.connections());
     putSimulatedContent(plan.simulation());
+    if (!plan.tls().equals(Tls.DEFAULT)) {
+      put(plan.tls());
+    }
+  }
+
+  /** Files with private keys are known by their paths alone. */
+  private void put(final Tls tls) {
+    out.putInt(TLS_SECTION)
+        .putInt(tls.provider().code())
+        .putInt(tls.minVersion().code())
+        .putInt(tls.maxVersion().code())
+        .putInt(tls.ciphers().size());
+    tls.ciphers().forEach(out::putText);
+    out.putText(tls.serverName()).putInt(tls.insecure() ? 1 : 0).putInt(tls.resumption() ? 1 : 0);
+    put(tls.authorities());
+    out.putInt(tls.client() == null ? 0 : 1);
+    if (tls.client() != null) {
+      put(tls.client().certificate());
+      out.putText(tls.client().keyFile()).putText(tls.client().passwordSecret());
+    }
+  }
+
+  private void put(final Tls.PublicFile file) {
+    out.putInt(file == null ? 0 : 1);
+    if (file != null) {
+      out.putText(file.path()).putText(file.digest());
+    }
   }
 
   private void put(final Phases phases) {

@@ -14,12 +14,18 @@ import java.util.function.Supplier;
  * @param assignments {@code path=value}, of which a later one wins
  * @param variables looks up what expressions call {@code env.NAME}
  * @param variableNames names of all that can be looked up, for who misspells one
+ * @param fileDigests tells the digest of a certificate file by its path, where that is known and
+ *     the file need not be there
+ * @param opensKeys whether files with private keys are looked at: only what goes over a wire needs
+ *     them
  */
 public record LoadOptions(
     Optional<String> environment,
     List<String> assignments,
     Function<String, Optional<String>> variables,
-    Supplier<Set<String>> variableNames) {
+    Supplier<Set<String>> variableNames,
+    Function<String, Optional<String>> fileDigests,
+    boolean opensKeys) {
   /** The file alone. */
   public static final LoadOptions NONE = new LoadOptions(Optional.empty(), List.of());
 
@@ -33,7 +39,9 @@ public record LoadOptions(
         environment,
         assignments,
         name -> Optional.ofNullable(System.getenv(name)),
-        () -> new TreeSet<>(System.getenv().keySet()));
+        () -> new TreeSet<>(System.getenv().keySet()),
+        path -> Optional.empty(),
+        true);
   }
 
   /** With variables of which only those are known that are asked for. */
@@ -41,6 +49,16 @@ public record LoadOptions(
       final Optional<String> environment,
       final List<String> assignments,
       final Function<String, Optional<String>> variables) {
-    this(environment, assignments, variables, Set::of);
+    this(environment, assignments, variables, Set::of, path -> Optional.empty(), true);
+  }
+
+  /** Of a run that is read back: no file with a key is there, and those of others need not be. */
+  public LoadOptions ofRecording(final Function<String, Optional<String>> digests) {
+    return new LoadOptions(environment, assignments, variables, variableNames, digests, false);
+  }
+
+  /** The same where nothing goes over a wire. */
+  public LoadOptions withoutKeys() {
+    return new LoadOptions(environment, assignments, variables, variableNames, fileDigests, false);
   }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** Base URL of the target. */
 final class TargetType implements Type<Target> {
   private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
   private static final int MAX_PORT = 65_535;
   private static final int MAX_HOST = 253;
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -30,7 +31,7 @@ final class TargetType implements Type<Target> {
 
   @Override
   public Schema schema(final Schemas in) {
-    return Schema.of("URL", "string").with("pattern", "^[Hh][Tt][Tt][Pp]:");
+    return Schema.of("URL", "string").with("pattern", "^[Hh][Tt][Tt][Pp][Ss]?:");
   }
 
   @Override
@@ -49,12 +50,9 @@ final class TargetType implements Type<Target> {
           "the target is not a URL: " + e.getReason().toLowerCase(Locale.ROOT),
           "expected " + expected());
     }
-    if ("https".equalsIgnoreCase(uri.getScheme())) {
+    if (!"http".equalsIgnoreCase(uri.getScheme()) && !isSecure(uri)) {
       return in.bad(
-          node, "TLS is not in this version: the target cannot be https", "expected " + expected());
-    }
-    if (!"http".equalsIgnoreCase(uri.getScheme())) {
-      return in.bad(node, "the target must start with http://", "expected " + expected());
+          node, "the target must start with http:// or https://", "expected " + expected());
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
       return in.bad(
@@ -85,7 +83,7 @@ final class TargetType implements Type<Target> {
     if (!base.isEmpty() && HttpRules.pathFault(base).isPresent()) {
       return in.bad(node, "the target's path " + HttpRules.pathFault(base).get());
     }
-    return new Target(false, host.toLowerCase(Locale.ROOT), port, base);
+    return new Target(isSecure(uri), host.toLowerCase(Locale.ROOT), port, base);
   }
 
   /** {@link URI} refuses an underscore in a host name, but knows the authority. */
@@ -102,12 +100,20 @@ final class TargetType implements Type<Target> {
     return HOST_NAME.matcher(name).matches() && name.length() <= MAX_HOST ? name : null;
   }
 
+  private static boolean isSecure(final URI uri) {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
+  private static int defaultPort(final URI uri) {
+    return isSecure(uri) ? HTTPS_PORT : HTTP_PORT;
+  }
+
   private static int port(final URI uri) {
     if (uri.getHost() != null) {
-      return uri.getPort() == -1 ? HTTP_PORT : uri.getPort();
+      return uri.getPort() == -1 ? defaultPort(uri) : uri.getPort();
     }
     final int colon = uri.getRawAuthority().lastIndexOf(':');
     final String digits = colon < 0 ? "" : uri.getRawAuthority().substring(colon + 1);
-    return digits.isEmpty() ? HTTP_PORT : digits.length() > 5 ? 0 : Integer.parseInt(digits);
+    return digits.isEmpty() ? defaultPort(uri) : digits.length() > 5 ? 0 : Integer.parseInt(digits);
   }
 }

@@ -12,6 +12,7 @@ import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.Tls;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.MapType;
@@ -84,6 +85,13 @@ public final class TestLanguage {
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
+  private static final Key<Tls> TLS =
+      Key.optional(
+          Securing.BLOCK,
+          Securing.TYPE,
+          Tls.DEFAULT,
+          "{}",
+          "how connections to an `https://` target are secured");
   private static final Key<Map<String, Feeders.Body>> DATA =
       Key.optional(
           "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
@@ -124,6 +132,7 @@ public final class TestLanguage {
           TIMEOUT,
           HEADERS,
           CONNECTIONS,
+          TLS,
           SECRETS,
           Variables.KEY,
           DATA,
@@ -174,6 +183,12 @@ public final class TestLanguage {
                         Thresholds.checksExist(
                             v.node(THRESHOLDS), v.get(SCENARIOS).values(), v.in())),
                 new Rule(List.of(SCENARIOS, RECORD), TestLanguage::bodiesAreKept),
+                new Rule(
+                    List.of(TLS, SECRETS),
+                    v ->
+                        v.in().isPart()
+                            || Securing.passwordExists(
+                                v.get(TLS), v.node(TLS), v.get(SECRETS).keySet(), v)),
                 new Rule(
                     List.of(SCENARIOS, Variables.KEY),
                     v -> Variables.areDistinct(v.get(SCENARIOS), v)),
@@ -331,7 +346,8 @@ public final class TestLanguage {
             v.get(RECORD),
             v.get(Variables.KEY),
             v.get(HEADERS).templates(),
-            Once.phases(v));
+            Once.phases(v),
+            v.get(TLS));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

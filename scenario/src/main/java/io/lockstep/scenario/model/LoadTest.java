@@ -5,6 +5,7 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
+import io.lockstep.scenario.plan.Tls;
 import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ import java.util.Optional;
  *     or String
  * @param headerTemplates those of the file's headers that are no literal text
  * @param phases what is done once, before and after all scenarios
+ * @param tls how connections are secured
  */
 public record LoadTest(
     String name,
@@ -49,7 +51,8 @@ public record LoadTest(
     Recording recording,
     Map<String, Object> variables,
     Templates headerTemplates,
-    Phases phases) {
+    Phases phases,
+    Tls tls) {
   public LoadTest {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     secrets = List.copyOf(secrets);
@@ -90,12 +93,18 @@ public record LoadTest(
         recording,
         Map.of(),
         Templates.NONE,
-        Phases.NONE);
+        Phases.NONE,
+        Tls.DEFAULT);
   }
 
   /** The same test with a simulated target. */
   public LoadTest with(final Simulate simulated) {
-    return with(scenarios, thresholds, Optional.of(simulated), phases);
+    return with(scenarios, thresholds, Optional.of(simulated), phases, tls);
+  }
+
+  /** The same test, secured otherwise. */
+  public LoadTest with(final Tls newTls) {
+    return with(scenarios, thresholds, simulate, phases, newTls);
   }
 
   /**
@@ -105,7 +114,7 @@ public record LoadTest(
    *     of the file's headers that do
    */
   public LoadTest alone(final Scenario scenario, final boolean afterSetup) {
-    final LoadTest all = with(List.of(scenario), List.of(), simulate, Phases.NONE);
+    final LoadTest all = with(List.of(scenario), List.of(), simulate, Phases.NONE, tls);
     return afterSetup ? all : all.withoutSetup();
   }
 
@@ -133,14 +142,16 @@ public record LoadTest(
         recording,
         variables,
         new Templates(headerTemplates.path(), left, headerTemplates.body()),
-        phases);
+        phases,
+        tls);
   }
 
   private LoadTest with(
       final List<Scenario> newScenarios,
       final List<Threshold> newThresholds,
       final Optional<Simulate> newSimulate,
-      final Phases newPhases) {
+      final Phases newPhases,
+      final Tls newTls) {
     return new LoadTest(
         name,
         seed,
@@ -157,6 +168,7 @@ public record LoadTest(
         recording,
         variables,
         headerTemplates,
-        newPhases);
+        newPhases,
+        newTls);
   }
 }

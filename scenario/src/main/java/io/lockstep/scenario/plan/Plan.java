@@ -106,6 +106,11 @@ public record Plan(
     return parts.recording();
   }
 
+  /** How its connections are secured. */
+  public Tls tls() {
+    return parts.tls();
+  }
+
   /** Whether any response may be kept, in part or whole. */
   public boolean capturesAny() {
     return requests.stream().anyMatch(r -> recording().most(r.capture()) != Capture.NONE);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param recording what the journal keeps of responses
  * @param logic what its flows compute
  * @param phases what is done once around its load
+ * @param tls how connections are secured
  */
 public record PlanParts(
     Flow flow,
@@ -22,17 +23,19 @@ public record PlanParts(
     Measures measures,
     Recording recording,
     Logic logic,
-    Phases phases) {
+    Phases phases,
+    Tls tls) {
   /** None of it. */
   public static final PlanParts NONE =
-      new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
+      new PlanParts(
+          Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
 
   public PlanParts {
     secrets = List.copyOf(secrets);
     feeders = List.copyOf(feeders);
   }
 
-  /** Of a plan that does nothing around its load. */
+  /** Of a plan that does nothing around its load, and secures nothing in a way of its own. */
   public PlanParts(
       final Flow flow,
       final List<String> secrets,
@@ -40,31 +43,36 @@ public record PlanParts(
       final Measures measures,
       final Recording recording,
       final Logic logic) {
-    this(flow, secrets, feeders, measures, recording, logic, Phases.NONE);
-  }
-
-  /** The same with something done around the load. */
-  public PlanParts with(final Phases newPhases) {
-    return new PlanParts(flow, secrets, feeders, measures, recording, logic, newPhases);
+    this(flow, secrets, feeders, measures, recording, logic, Phases.NONE, Tls.DEFAULT);
   }
 
   /** The same with another flow. */
   public PlanParts with(final Flow newFlow) {
-    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic, phases);
+    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic, phases, tls);
   }
 
   /** The same with other measures. */
   public PlanParts with(final Measures newMeasures) {
-    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic, phases);
+    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic, phases, tls);
   }
 
   /** The same with another recording. */
   public PlanParts with(final Recording newRecording) {
-    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic, phases);
+    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic, phases, tls);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic, phases);
+    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic, phases, tls);
+  }
+
+  /** The same with something done around the load. */
+  public PlanParts with(final Phases newPhases) {
+    return new PlanParts(flow, secrets, feeders, measures, recording, logic, newPhases, tls);
+  }
+
+  /** The same, secured otherwise. */
+  public PlanParts with(final Tls newTls) {
+    return new PlanParts(flow, secrets, feeders, measures, recording, logic, phases, newTls);
   }
 }

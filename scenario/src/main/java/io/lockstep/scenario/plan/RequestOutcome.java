@@ -27,8 +27,26 @@ public enum RequestOutcome {
   CONNECT_RESET(16, "reset while connecting"),
   /** No connection of the shared pool became free within the request's timeout. */
   POOL_TIMEOUT(17, "no free connection within the timeout"),
-  /** The TLS handshake failed. */
+  /** The TLS handshake failed, for another reason than those below. */
   TLS_FAILED(20, "TLS failed"),
+  /** The server's certificate, or one that it was issued by, is out of its time. */
+  TLS_EXPIRED(21, "certificate expired or not yet valid"),
+  /** Nobody who is trusted has issued the server's certificate. */
+  TLS_UNKNOWN_ISSUER(22, "certificate of an unknown issuer"),
+  /** The server's certificate is for other names than the one that was asked for. */
+  TLS_HOST_MISMATCH(23, "certificate for another host"),
+  /** The server's certificate is issued by itself and not trusted. */
+  TLS_SELF_SIGNED(24, "self-signed certificate"),
+  /** The server refused the handshake and said so with an alert. */
+  TLS_REFUSED(25, "handshake refused by the server"),
+  /** The two sides have no version of TLS in common. */
+  TLS_VERSION(26, "no common TLS version"),
+  /** The server wants a client certificate, or another one than it was given. */
+  TLS_CLIENT_CERTIFICATE(27, "client certificate missing or refused"),
+  /** The handshake was not over within the time allowed to connect. */
+  TLS_TIMEOUT(28, "TLS handshake timeout"),
+  /** The connection was closed or reset in the handshake. */
+  TLS_BROKEN(29, "closed during the TLS handshake"),
   /** The peer reset the connection after the request was begun. */
   RESET(30, "connection reset"),
   /** The peer closed the connection before the response was complete. */

@@ -33,7 +33,7 @@ public enum Metric implements Measurable {
       Of.REQUEST,
       MetricKind.TREND,
       MetricUnit.TIME,
-      "send minus intended start, without connecting: the wait for a free connection and the"
+      "send minus intended start, without connecting and handshake: the wait for a free connection and the"
           + " generator's own delay, which are not told apart; of complete responses"),
   /** Connecting. */
   HTTP_REQ_CONNECTING(
@@ -46,7 +46,7 @@ public enum Metric implements Measurable {
       Of.REQUEST,
       MetricKind.TREND,
       MetricUnit.TIME,
-      "not measured in this version, which has no TLS: a threshold on it is refused"),
+      "the TLS handshake of a connection, 0 where one was open or has no TLS; of complete responses"),
   /** Sending. */
   HTTP_REQ_SENDING(
       Of.REQUEST,
@@ -201,7 +201,7 @@ public enum Metric implements Measurable {
 
   /** Whether this version takes samples of it. */
   public boolean isMeasured() {
-    return this != HTTP_REQ_SENDING && this != HTTP_REQ_TLS_HANDSHAKING;
+    return this != HTTP_REQ_SENDING;
   }
 
   /** The metric of a name. */

@@ -7,6 +7,8 @@ import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.ContentRecordedDecoder;
+import io.lockstep.journal.event.FailureExplainedDecoder;
+import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.scenario.plan.Plan;
@@ -37,6 +39,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
   private final ContentRecorder contents;
+  private final ConnectionRecorder connections;
   private final VuFlow flow;
   private final LoadControl control;
   private final RunStops stops;
@@ -95,6 +98,7 @@ public final class Machine implements Transport.CompletionHandler {
     timers = state.timers;
     scenarios = state.scenarios;
     contents = new ContentRecorder(state.events.requests());
+    connections = new ConnectionRecorder(events);
     if (plan.capturesAny()) {
       contents.start();
     }
@@ -183,6 +187,9 @@ public final class Machine implements Transport.CompletionHandler {
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
       contents.record(vu, completion);
     }
+    if (!completion.isNoted) {
+      connections.record(vu, completion);
+    }
     state.events.requests().requestCompleted(vu, completion);
     flow.onCompletion(vu, completion);
     stops.stopIfAsked();
@@ -210,6 +217,18 @@ public final class Machine implements Transport.CompletionHandler {
   public void onSetup(final SetupValueDecoder recorded) {
     events.at(openTick, Phase.INPUTS);
     state.variables.setup().replay(recorded, state.events.run());
+  }
+
+  /** A handshake, from a recording: journaled as it is, and told to the completion to come. */
+  public void onHandshake(final HandshakeEndedDecoder recorded, final Completion to) {
+    events.at(openTick, Phase.INPUTS);
+    connections.replay(recorded, to);
+  }
+
+  /** A reason, from a recording: journaled as it is, and told to the completion to come. */
+  public void onReason(final FailureExplainedDecoder recorded, final Completion to) {
+    events.at(openTick, Phase.INPUTS);
+    connections.replay(recorded, to);
   }
 
   /**

@@ -182,8 +182,10 @@ final class Meters {
     switch ((Metric) meter.metric) {
       case HTTP_REQ_DURATION -> meter.record(completion.lastByteNs - completion.sentNs);
       case HTTP_RESPONSE_TIME -> meter.record(completion.lastByteNs - intendedNs);
-      case HTTP_REQ_BLOCKED -> meter.record(completion.sentNs - intendedNs - completion.connectNs);
+      case HTTP_REQ_BLOCKED ->
+          meter.record(completion.sentNs - intendedNs - completion.connectNs - completion.tlsNs);
       case HTTP_REQ_CONNECTING -> meter.record(completion.connectNs);
+      case HTTP_REQ_TLS_HANDSHAKING -> meter.record(completion.tlsNs);
       case HTTP_REQ_WAITING -> {
         if (completion.firstByteNs != Completion.NULL_TIME) {
           meter.record(completion.firstByteNs - completion.sentNs);

@@ -29,6 +29,7 @@ public final class MetricsTracker {
 
   private final MeasuredPhase measured;
   private final WarmUp warmUp = new WarmUp();
+  private final ConnectionMetrics handshaking = new ConnectionMetrics();
 
   /** {@code null} where the plan has no thresholds: then nothing is paid for them. */
   private final Meters meters;
@@ -84,6 +85,11 @@ public final class MetricsTracker {
   /** What was measured of each request, check and group. */
   public Figures figures() {
     return figures;
+  }
+
+  /** Handshakes, and why requests failed. */
+  public ConnectionMetrics handshaking() {
+    return handshaking;
   }
 
   /** Whether a scenario warms up, so that not all of the run is measured. */
@@ -227,6 +233,7 @@ public final class MetricsTracker {
     } else {
       figures.onCompleted(request, completion, intendedNs);
       counts.connects += completion.connectNs > 0 ? 1 : 0;
+      handshaking.onCompleted(completion);
       if (meters != null) {
         meters.onCompleted(request, completion, error, intendedNs);
       }
@@ -404,6 +411,7 @@ public final class MetricsTracker {
   public void add(final MetricsTracker other) {
     figures.add(other.figures);
     warmUp.add(other.warmUp);
+    handshaking.add(other.handshaking);
     if (meters != null) {
       meters.add(other.meters);
       thresholds.add(other.thresholds);

@@ -25,6 +25,24 @@ public final class Completion {
   /** Time to connect if this request opened its connection, else 0. */
   public long connectNs;
 
+  /** Time of the TLS handshake if this request opened its connection and that has TLS, else 0. */
+  public long tlsNs;
+
+  /** Version of TLS as on the wire, 0x0303 or 0x0304, where {@link #tlsNs} is not 0; else 0. */
+  public int tlsVersion;
+
+  /** Whether the handshake resumed an earlier session. */
+  public boolean tlsResumed;
+
+  /**
+   * Why it failed, in the words of whoever saw it, where those say more than the outcome; else
+   * {@code null}. Always a {@link FailureReason}.
+   */
+  public String reason;
+
+  /** Whether what comes of the connection and of the reason is in the journal already. */
+  public boolean isNoted;
+
   /** The send call, nanoseconds since run start, or {@link #NULL_TIME}. */
   public long sentNs;
 
@@ -42,4 +60,13 @@ public final class Completion {
 
   /** What was kept of a complete response, where the plan reads or records it; else cleared. */
   public final Content content = new Content();
+
+  /** Forgets what is said of a handshake and of a reason. */
+  public void clearConnection() {
+    tlsNs = 0;
+    tlsVersion = 0;
+    tlsResumed = false;
+    reason = null;
+    isNoted = false;
+  }
 }

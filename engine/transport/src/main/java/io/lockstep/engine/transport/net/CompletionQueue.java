@@ -41,7 +41,13 @@ final class CompletionQueue {
     }
     final Completion last = ring[(head + size++) & mask];
     last.content.clear();
+    last.clearConnection();
     return last;
+  }
+
+  /** The last one that was offered, which must be there. */
+  Completion last() {
+    return ring[(head + size - 1) & mask];
   }
 
   /** Gives the last one a content; the buffer goes back to the pool once it was handed over. */

@@ -3,13 +3,13 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.transport.http1.Progress;
-import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.tls.TlsFailure;
+import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
@@ -17,14 +17,17 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
 /**
  * One connection from its opening to its end, with at most one request on it. It is the only
- * handler of its channel. Lives on the shard's thread, within poll, send and cancel; an exception
- * that is no I/O failure is kept for the next poll to throw, since Netty would only log it.
+ * handler of its channel but for what secures it. Lives on the shard's thread, within poll, send
+ * and cancel; an exception that is no I/O failure is kept for the next poll to throw, since Netty
+ * would only log it.
  */
-final class ConnectionSession extends KeptConnection implements ChannelFutureListener {
+final class ConnectionSession extends KeptConnection
+    implements ChannelFutureListener, TlsHandshake.Listener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -34,7 +37,7 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
   private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
-    /** Opening, with a request that waits for it unless it is opened ahead. */
+    /** Opening, its handshake included, with a request that waits for it unless it is opened ahead. */
     CONNECTING,
     /** Open, without a request. */
     FREE,
@@ -51,15 +54,14 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
   private int local;
   private int request;
   private int requestSeq;
-  private ByteBuf wire;
-  private int wireRequest = NULL_REQUEST;
-  private int wireLength;
-  private boolean persistent;
+  private final RequestWire wire;
   private ResponseCapture capture;
   private boolean writing;
   private boolean flushed;
   private long openedNs;
   private long connectNs;
+  private TlsHandshake tls;
+  private long tlsNs;
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
@@ -70,6 +72,7 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
   ConnectionSession(final SessionContext context) {
     super(context);
     this.parser = context.newParser();
+    this.wire = new RequestWire(context);
   }
 
   int local() {
@@ -156,7 +159,9 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
   /** Ends the request, whose time is over, with all that was measured, and its connection. */
   void expire() {
     final long nowNs = context.clock.nanoTime();
-    if (state == State.CONNECTING) {
+    if (state == State.CONNECTING && tls != null) {
+      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
+    } else if (state == State.CONNECTING) {
       connectNs = nowNs - openedNs;
       fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
@@ -168,15 +173,16 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
 
   @Override
   void abandon() {
+    final boolean isSecured = tls != null && !tls.isUnderWay();
     state = State.CLOSED;
     context.idle().remove(this);
+    if (isSecured) {
+      channel.close(); // says goodbye, if the socket takes it at once
+    }
     if (unsafe != null) {
       unsafe.close(unsafe.voidPromise());
     }
-    if (wire != null) {
-      wire.release();
-      wire = null;
-    }
+    wire.release();
     if (capture != null) {
       capture.drop();
     }
@@ -206,6 +212,16 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
   }
 
   private void onConnected(final long nowNs) {
+    connectNs = ahead ? 0 : nowNs - openedNs;
+    if (context.tls() == null) {
+      onReady(nowNs);
+    } else {
+      tls = context.tls().begin(channel, this);
+    }
+  }
+
+  /** The connection is open, and secured where it has to be. */
+  private void onReady(final long nowNs) {
     context.tally.onOpened(ahead);
     if (ahead) {
       ahead = false;
@@ -213,7 +229,6 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
       context.idle().add(this);
       context.policy().onFree(this);
     } else {
-      connectNs = nowNs - openedNs;
       context.timeouts().onConnected(local, Math.max(context.lookedNs(), openedNs), nowNs);
       transmit();
     }
@@ -226,6 +241,34 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
       fail(FailureClassifier.onConnect(cause), nowNs);
+    }
+  }
+
+  @Override
+  public void onSecured() {
+    try {
+      if (state == State.CONNECTING) {
+        final long nowNs = context.clock.nanoTime();
+        tlsNs = ahead ? 0 : nowNs - openedNs - connectNs;
+        onReady(nowNs);
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
+    }
+  }
+
+  @Override
+  public void onFailed(final TlsFailure failure) {
+    try {
+      if (state == State.CONNECTING && ahead) {
+        giveUpAhead();
+      } else if (state == State.CONNECTING) {
+        final long nowNs = context.clock.nanoTime();
+        tlsNs = nowNs - openedNs - connectNs;
+        fail(failure, nowNs);
+      }
+    } catch (final RuntimeException | Error e) {
+      context.onBug(e);
     }
   }
 
@@ -272,9 +315,18 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
   }
 
   @Override
-  public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+  public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable thrown) {
+    final Throwable cause =
+        thrown instanceof DecoderException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    final TlsFailure failure = tls == null ? null : tls.explain(cause);
     if (!(cause instanceof IOException)) {
       context.onBug(cause);
+    } else if (failure != null && state == State.CONNECTING) {
+      onFailed(failure);
+    } else if (failure != null && state == State.BUSY) {
+      fail(failure, context.clock.nanoTime());
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();
@@ -290,35 +342,29 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
     request = requestOfVu;
     requestSeq = seq;
     connectNs = 0;
+    tlsNs = 0;
     sentNs = Completion.NULL_TIME;
     firstByteNs = Completion.NULL_TIME;
     bytesReceived = 0;
     flushed = false;
   }
 
-  /**
-   * Writes past the pipeline, which holds no handler that would want to see it. The connection's
-   * own buffer is written, never the shared template; it still holds the bytes if the request is
-   * the same as the last. A rendered request brings its buffer.
-   */
+  /** Writes past the pipeline where it holds no handler that would want to see it. */
   private void transmit() {
-    final ByteBuf rendered = context.rendered().take(local);
-    final boolean isHead;
-    if (rendered == null) {
-      isHead = prepareTemplate();
-    } else {
-      adopt(rendered);
-      isHead = context.rendered().isHead(local);
-      persistent = context.rendered().isPersistent(local);
-    }
+    final boolean isHead = wire.prepare(local, request);
     parser.begin(isHead, sink());
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
     writing = true;
-    unsafe.write(wire.retain(), writePromise());
-    unsafe.flush();
+    if (tls == null) {
+      unsafe.write(wire.retained(), writePromise());
+      unsafe.flush();
+    } else {
+      channel.write(wire.retained(), writePromise());
+      channel.flush();
+    }
     writing = false;
-    flushed |= state == State.BUSY && wire.refCnt() == 1;
+    flushed |= state == State.BUSY && wire.isOut();
   }
 
   /**
@@ -326,7 +372,7 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
    * small one, needs no promise of its own.
    */
   private ChannelPromise writePromise() {
-    if (wireLength <= SMALL_BYTES) {
+    if (wire.lengthBytes() <= SMALL_BYTES) {
       return channel.voidPromise();
     }
     return channel
@@ -354,45 +400,11 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
     return capture;
   }
 
-  /** Makes the wire hold the request's template; returns whether the response has a head only. */
-  private boolean prepareTemplate() {
-    final RequestTemplate template = context.template(request);
-    if (wireRequest == request) {
-      wire.setIndex(0, template.lengthBytes());
-    } else {
-      fillWire(template);
-    }
-    wireLength = template.lengthBytes();
-    persistent = template.isPersistent();
-    return template.isHead();
-  }
-
-  private void adopt(final ByteBuf rendered) {
-    if (wire != null) {
-      wire.release();
-    }
-    wire = rendered;
-    wireRequest = NULL_REQUEST;
-    wireLength = rendered.readableBytes();
-  }
-
-  private void fillWire(final RequestTemplate template) {
-    final int length = template.lengthBytes();
-    if (wire == null || wire.capacity() < length) {
-      if (wire != null) {
-        wire.release();
-      }
-      wire = PooledByteBufAllocator.DEFAULT.directBuffer(length);
-    }
-    template.copyTo(wire);
-    wireRequest = request;
-  }
-
   private void receive(final ByteBuf in) {
     final long nowNs = context.clock.nanoTime();
     if (bytesReceived == 0) {
       firstByteNs = nowNs;
-      flushed |= wire.refCnt() == 1;
+      flushed |= wire.isOut();
     }
     final int readable = in.readableBytes();
     final Progress progress = parser.parse(in);
@@ -426,7 +438,7 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (!flushed || !parser.isPersistent() || !persistent) {
+    if (!flushed || !parser.isPersistent() || !wire.isPersistent()) {
       abandon();
     } else if (wearsOut()) {
       retire();
@@ -443,6 +455,12 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
     abandon();
   }
 
+  private void fail(final TlsFailure failure, final long nowNs) {
+    complete(failure.outcome(), nowNs);
+    context.completions.last().reason = failure.reason();
+    abandon();
+  }
+
   private void complete(final RequestOutcome outcome, final long nowNs) {
     context.onEnd(local);
     final Completion completion = context.completions.offer();
@@ -451,6 +469,11 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
     completion.outcome = outcome;
     completion.status = sentNs == Completion.NULL_TIME ? 0 : parser.status();
     completion.connectNs = connectNs;
+    if (tlsNs > 0) {
+      completion.tlsNs = tlsNs;
+      completion.tlsVersion = sentNs == Completion.NULL_TIME ? 0 : tls.version();
+      completion.tlsResumed = completion.tlsVersion != 0 && tls.isResumed();
+    }
     completion.sentNs = sentNs;
     completion.firstByteNs = firstByteNs;
     completion.lastByteNs = nowNs;
@@ -468,6 +491,6 @@ final class ConnectionSession extends KeptConnection implements ChannelFutureLis
     if (sentNs == Completion.NULL_TIME) {
       return 0;
     }
-    return flushed ? wireLength : wire.readerIndex();
+    return flushed ? wire.lengthBytes() : wire.taken();
   }
 }

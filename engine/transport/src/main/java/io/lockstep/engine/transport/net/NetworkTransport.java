@@ -6,9 +6,13 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.transport.tls.TlsClient;
+import io.lockstep.engine.transport.tls.TlsCredentials;
+import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ManualIoEventLoop;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -72,11 +76,30 @@ public final class NetworkTransport implements Transport {
       final Clock clock,
       final Backend backend,
       final Resolution resolution) {
+    return create(plan, shard, shards, clock, backend, resolution, TlsCredentials.NONE);
+  }
+
+  /**
+   * The same with something to trust and to show, where the target wants TLS.
+   *
+   * @throws NetworkException if the backend is not available, or TLS cannot be had so.
+   */
+  public static NetworkTransport create(
+      final Plan plan,
+      final int shard,
+      final int shards,
+      final Clock clock,
+      final Backend backend,
+      final Resolution resolution,
+      final TlsCredentials credentials) {
     final Backend concrete = backend.concrete();
     FailureClassifier.prepare();
+    final TlsClient tls =
+        resolution.target().secure() ? secured(plan, resolution, credentials) : null;
     final int localLanes = Machine.localLanes(plan, shard, shards);
     final SessionContext context =
         new SessionContext(plan, shard, shards, localLanes, clock, concrete, resolution);
+    context.tls(tls);
     final int pool = plan.connections().pool();
     final int capacity =
         plan.connections().isShared()
@@ -91,6 +114,16 @@ public final class NetworkTransport implements Transport {
     final AheadOpening opening =
         ahead == 0 ? null : new AheadOpening(plan, context, policy, ahead, shards);
     return new NetworkTransport(context, policy, opening, concrete, shards);
+  }
+
+  private static TlsClient secured(
+      final Plan plan, final Resolution resolution, final TlsCredentials credentials) {
+    try {
+      return TlsClient.create(
+          plan.tls(), resolution.target(), credentials, List.of(TlsClient.HTTP_1_1));
+    } catch (final TlsException e) {
+      throw new NetworkException(e.getMessage(), e);
+    }
   }
 
   /** Connections of a shard: all shards' add up to the pool, or to one each where it is smaller. */

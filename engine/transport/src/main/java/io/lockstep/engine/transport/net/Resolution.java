@@ -42,14 +42,9 @@ public record Resolution(
   /**
    * Looks the host up; blocks.
    *
-   * @throws NetworkException if the name has no address, one to connect from is not this machine's,
-   *     or the target wants TLS.
+   * @throws NetworkException if the name has no address, or one to connect from is not this machine's.
    */
   public static Resolution resolve(final Target target, final Opening opening) {
-    if (target.secure()) {
-      throw new NetworkException(
-          "target " + target.authority() + ": https is not supported yet; use an http:// target");
-    }
     final List<InetSocketAddress> sources = new ArrayList<>();
     for (final String source : opening.sources()) {
       sources.add(source(source));

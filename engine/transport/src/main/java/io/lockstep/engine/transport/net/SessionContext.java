@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
+import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Keeping;
@@ -39,6 +40,7 @@ final class SessionContext implements AutoCloseable {
 
   private final ResponseParser parser;
   private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+  private TlsClient tls;
   private ConnectionPolicy policy;
   private ConnectionSession firstOpen;
   private int openSessions;
@@ -109,6 +111,16 @@ final class SessionContext implements AutoCloseable {
 
   ConnectionPolicy policy() {
     return policy;
+  }
+
+  /** Connections are secured by this from now on; {@code null} for not. */
+  void tls(final TlsClient client) {
+    tls = client;
+  }
+
+  /** What secures connections; {@code null} where nothing does. */
+  TlsClient tls() {
+    return tls;
   }
 
   Timeouts timeouts() {
@@ -236,5 +248,8 @@ final class SessionContext implements AutoCloseable {
     }
     rendered.close();
     receiveBuffer.close();
+    if (tls != null) {
+      tls.close();
+    }
   }
 }

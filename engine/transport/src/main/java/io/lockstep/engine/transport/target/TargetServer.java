@@ -14,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -39,12 +40,15 @@ public final class TargetServer implements AutoCloseable {
   private final ChannelGroup connections;
   private final Channel listener;
   private final AtomicLong requests;
+  private final SslContext tls;
 
   private TargetServer(
       final EventLoopGroup threads,
       final ChannelGroup connections,
       final Channel listener,
-      final AtomicLong requests) {
+      final AtomicLong requests,
+      final SslContext tls) {
+    this.tls = tls;
     this.threads = threads;
     this.connections = connections;
     this.listener = listener;
@@ -63,10 +67,26 @@ public final class TargetServer implements AutoCloseable {
   public static TargetServer start(
       final String host, final int port, final Behaviour behaviour, final int threadCount)
       throws IOException {
+    return start(host, port, behaviour, threadCount, null);
+  }
+
+  /**
+   * The same with TLS.
+   *
+   * @param secured what to show; {@code null} for no TLS
+   */
+  public static TargetServer start(
+      final String host,
+      final int port,
+      final Behaviour behaviour,
+      final int threadCount,
+      final TargetTls secured)
+      throws IOException {
     final InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new IOException("host name not resolved: " + host);
     }
+    final SslContext tls = secured == null ? null : secured.context();
     final EventLoopGroup threads =
         new MultiThreadIoEventLoopGroup(
             threadCount,
@@ -75,19 +95,23 @@ public final class TargetServer implements AutoCloseable {
     final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     final AtomicLong requests = new AtomicLong();
     final var bound =
-        bootstrap(threads, connections, behaviour, requests).bind(address).awaitUninterruptibly();
+        bootstrap(threads, connections, behaviour, requests, tls)
+            .bind(address)
+            .awaitUninterruptibly();
     if (!bound.isSuccess()) {
       threads.shutdownGracefully(0, CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
+      TargetTls.release(tls);
       throw new IOException(bound.cause().getMessage(), bound.cause());
     }
-    return new TargetServer(threads, connections, bound.channel(), requests);
+    return new TargetServer(threads, connections, bound.channel(), requests, tls);
   }
 
   private static ServerBootstrap bootstrap(
       final EventLoopGroup threads,
       final ChannelGroup connections,
       final Behaviour behaviour,
-      final AtomicLong requests) {
+      final AtomicLong requests,
+      final SslContext tls) {
     return new ServerBootstrap()
         .group(threads)
         .channel(NioServerSocketChannel.class)
@@ -107,6 +131,7 @@ public final class TargetServer implements AutoCloseable {
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(MAX_REQUEST_BODY))
                     .addLast(new TargetSession(behaviour, requests));
+                TargetTls.secure(tls, channel);
               }
             });
   }
@@ -120,7 +145,7 @@ public final class TargetServer implements AutoCloseable {
   public String url() {
     final String host = address().getAddress().getHostAddress();
     final String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    return "http://" + name + ":" + address().getPort();
+    return (tls == null ? "http://" : "https://") + name + ":" + address().getPort();
   }
 
   /** Requests taken so far. */
@@ -136,5 +161,6 @@ public final class TargetServer implements AutoCloseable {
     threads
         .shutdownGracefully(0, CLOSE_TIMEOUT_S, TimeUnit.SECONDS)
         .awaitUninterruptibly(CLOSE_TIMEOUT_S, TimeUnit.SECONDS);
+    TargetTls.release(tls);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,9 @@ final class Driver implements AutoCloseable {
       long lastByteNs,
       long bytesSent,
       long bytesReceived,
-      Kept kept) {
+      Kept kept,
+      Secured secured,
+      String reason) {
     static Ended of(final Completion c) {
       return new Ended(
           c.vu,
@@ -42,9 +45,14 @@ final class Driver implements AutoCloseable {
           c.lastByteNs,
           c.bytesSent,
           c.bytesReceived,
-          c.content.isCaptured() ? Kept.of(c.content) : null);
+          c.content.isCaptured() ? Kept.of(c.content) : null,
+          new Secured(c.tlsNs, c.tlsVersion, c.tlsResumed),
+          c.reason);
     }
   }
+
+  /** What came of a handshake. */
+  record Secured(long tlsNs, int version, boolean resumed) {}
 
   /** A copy of a content. */
   record Kept(String head, String body, long bodyLength, int flags) {
@@ -69,6 +77,10 @@ final class Driver implements AutoCloseable {
   private int seq;
 
   Driver(final Plan plan, final Backend backend) {
+    this(plan, backend, TlsCredentials.NONE);
+  }
+
+  Driver(final Plan plan, final Backend backend, final TlsCredentials credentials) {
     transport =
         NetworkTransport.create(
             plan,
@@ -76,7 +88,8 @@ final class Driver implements AutoCloseable {
             1,
             () -> System.nanoTime() - startNs,
             backend,
-            Resolution.resolve(plan.target(), plan.connections().opening()));
+            Resolution.resolve(plan.target(), plan.connections().opening()),
+            credentials);
   }
 
   int send(final int vu, final int request) {

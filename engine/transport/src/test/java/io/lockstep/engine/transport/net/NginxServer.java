@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -62,6 +63,18 @@ final class NginxServer implements AutoCloseable {
 
   static NginxServer start(final int keepaliveRequests, final List<String> launcher)
       throws IOException {
+    return start(
+        CONFIGURATION.replace("LIMIT", Integer.toString(keepaliveRequests)), Map.of(), launcher);
+  }
+
+  /**
+   * One with another configuration, in which PORT stands for its port, and with files beside that.
+   */
+  static NginxServer start(
+      final String configuration,
+      final Map<String, String> contentByFile,
+      final List<String> launcher)
+      throws IOException {
     final int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -76,11 +89,10 @@ final class NginxServer implements AutoCloseable {
         directory.resolve("html/chunked.html"),
         "<!--#echo var=\"request_uri\" -->" + "y".repeat(99));
     final Path file = directory.resolve("nginx.conf");
-    Files.writeString(
-        file,
-        CONFIGURATION
-            .replace("PORT", Integer.toString(port))
-            .replace("LIMIT", Integer.toString(keepaliveRequests)));
+    Files.writeString(file, configuration.replace("PORT", Integer.toString(port)));
+    for (final Map.Entry<String, String> one : contentByFile.entrySet()) {
+      Files.writeString(directory.resolve(one.getKey()), one.getValue());
+    }
     final List<String> command = new ArrayList<>(launcher);
     command.addAll(
         List.of(

@@ -30,15 +30,6 @@ class PreflightTest {
   }
 
   @Test
-  void shouldSayThatTlsIsNotSupportedYet() {
-    final NetworkException e =
-        assertThrows(
-            NetworkException.class,
-            () -> Resolution.resolve(new Target(true, "127.0.0.1", 443, "")));
-    assertTrue(e.getMessage().contains("https is not supported yet"), e::getMessage);
-  }
-
-  @Test
   void shouldReadTheFileLimitFromTheSystemsTable() {
     final List<String> table =
         List.of(

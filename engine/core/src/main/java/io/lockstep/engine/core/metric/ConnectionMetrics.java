@@ -1,0 +1,90 @@
+package io.lockstep.engine.core.metric;
+
+import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.RequestOutcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What is known of connections beyond the times of requests: TLS handshakes, and why requests
+ * failed. Of the measured phase. Allocates with handshakes and failures that say why, which are
+ * rare beside responses.
+ */
+public final class ConnectionMetrics {
+  /** Stands for the reasons of a kind beyond the first so many. */
+  public static final String OTHER = "other reasons";
+
+  private static final int MAX_REASONS = 20;
+
+  private final Map<RequestOutcome, Map<String, Long>> countByReason =
+      new EnumMap<>(RequestOutcome.class);
+  private Histogram handshakes;
+  private long resumed;
+
+  /**
+   * A reason and how often it was.
+   *
+   * @param outcome that it explains
+   * @param text of it
+   * @param count of requests
+   */
+  public record Reason(RequestOutcome outcome, String text, long count) {}
+
+  ConnectionMetrics() {}
+
+  /** Times of the handshakes that succeeded, nanoseconds; {@code null} where there was none. */
+  public Histogram handshakes() {
+    return handshakes;
+  }
+
+  /** Handshakes that resumed an earlier session. */
+  public long resumed() {
+    return resumed;
+  }
+
+  /** The reasons by kind, each in the order in which they first came. */
+  public List<Reason> reasons() {
+    final List<Reason> all = new ArrayList<>();
+    countByReason.forEach(
+        (outcome, counts) ->
+            counts.forEach((text, count) -> all.add(new Reason(outcome, text, count))));
+    return all;
+  }
+
+  void onCompleted(final Completion completion) {
+    if (completion.tlsNs > 0 && completion.tlsVersion != 0) {
+      histogram().recordValue(Math.min(completion.tlsNs, RequestMetrics.HIGHEST_NS));
+      resumed += completion.tlsResumed ? 1 : 0;
+    }
+    if (completion.reason != null) {
+      add(completion.outcome, completion.reason, 1);
+    }
+  }
+
+  /** Adds another shard's. */
+  void add(final ConnectionMetrics other) {
+    if (other.handshakes != null) {
+      histogram().add(other.handshakes);
+    }
+    resumed += other.resumed;
+    other.reasons().forEach(reason -> add(reason.outcome(), reason.text(), reason.count()));
+  }
+
+  private Histogram histogram() {
+    if (handshakes == null) {
+      handshakes = RequestMetrics.histogram();
+    }
+    return handshakes;
+  }
+
+  private void add(final RequestOutcome outcome, final String text, final long count) {
+    final Map<String, Long> counts =
+        countByReason.computeIfAbsent(outcome, any -> new LinkedHashMap<>());
+    final boolean isKept = counts.containsKey(text) || counts.size() < MAX_REASONS;
+    counts.merge(isKept ? text : OTHER, count, Long::sum);
+  }
+}
