@@ -157,7 +157,7 @@ public final class SummaryText {
     }
     final Grid grid = new Grid();
     grid.add(
-        List.of("responses", "redirects", "not followed", "fresh", "not modified", "not found"));
+        List.of("responses", "redirects", "not followed", "fresh", "not modified", "not decoded", "not found"));
     for (final ResponseRow row : summary.responses()) {
       grid.add(
           List.of(
@@ -166,6 +166,7 @@ public final class SummaryText {
               listed(row.notFollowed()),
               Cells.count(row.cacheHits()),
               Cells.count(row.notModified()),
+              listed(row.undecoded()),
               listed(row.missed())));
     }
     table(grid);

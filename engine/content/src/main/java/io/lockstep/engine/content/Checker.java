@@ -28,7 +28,7 @@ final class Checker {
     } else if (condition instanceof Check.ValueMeets value) {
       return meets(value, paths);
     } else if (condition instanceof Check.BodyDigest digest) {
-      return content -> content.view().bodyComplete && hash.of(content).equals(digest.sha256());
+      return content -> content.isComplete() && hash.of(content).equals(digest.sha256());
     } else if (condition instanceof Check.JsonSchema schema) {
       final Schemas compiled = Schemas.of(schema.schema());
       return content -> compiled.allows(sources.json());
@@ -55,9 +55,9 @@ final class Checker {
     final Finder<Content> finder = sources.finder(value.source(), paths);
     final List<Expectation> expectations =
         value.predicates().stream().map(Expectation::of).toList();
-    final boolean whole = value.source() instanceof ResponseSource.Body;
+    final boolean needsWhole = value.source() instanceof ResponseSource.Body && needsWhole(value);
     return content ->
-        (!whole || content.view().bodyComplete || !needsWhole(value))
+        (!needsWhole || content.isComplete())
             && expectations.stream().allMatch(e -> e.isMetBy(finder.find(content)));
   }
 

@@ -61,7 +61,7 @@ public final class JsonPaths {
   private void scan(final Content content) {
     if (scanned != content.sequence()) {
       scanned = content.sequence();
-      if (content.view().bodyComplete) {
+      if (content.isComplete()) {
         scan.scan(content.bytes(), content.offset(), content.length());
       } else {
         scan.clear();

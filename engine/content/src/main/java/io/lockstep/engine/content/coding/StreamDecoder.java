@@ -1,0 +1,30 @@
+package io.lockstep.engine.content.coding;
+
+import io.lockstep.engine.core.port.BodyFault;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A coding that a library reads as a stream. A body that ends early is a wrong one there: not all
+ * libraries tell the one from the other, nor give what comes before.
+ */
+abstract class StreamDecoder implements Decoder {
+  /** Such a stream; may have read of what is coded. */
+  abstract InputStream open(InputStream coded) throws IOException;
+
+  @Override
+  public final BodyFault decode(final byte[] coded, final int length, final Decoded into) {
+    try (InputStream in = open(new ByteArrayInputStream(coded, 0, length))) {
+      int count = 0;
+      while (count >= 0 && !into.isTooLarge()) {
+        final byte[] room = into.room();
+        count = in.read(room, into.end(), room.length - into.end());
+        into.add(Math.max(count, 0));
+      }
+      return into.isTooLarge() ? BodyFault.TOO_LARGE : BodyFault.NONE;
+    } catch (final IOException | RuntimeException e) {
+      return BodyFault.MALFORMED; // libraries leave some faults to the checks of arrays
+    }
+  }
+}
