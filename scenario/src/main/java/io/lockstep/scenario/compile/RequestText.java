@@ -27,12 +27,16 @@ final class RequestText {
       final Request request,
       final List<Header> given,
       final Templates defaults,
+      final AddedParts added,
       final StepPath at,
       final ExpressionCompiler expressions) {
     final Templates own = request.templates();
-    path = text(request.path(), own.path(), at.site("path"), HttpRules::pathFault, expressions);
+    path = text(request.path(), added.path(), at.site("path"), HttpRules::pathFault, expressions);
     boolean changes = !path.template().isConstant();
     for (final Header header : given) {
+      if (added.replaces(header)) {
+        continue;
+      }
       final boolean isOwn = request.headers().contains(header);
       final Optional<SourceTemplate> template =
           Optional.ofNullable((isOwn ? own : defaults).headerByName().get(header.name()));
@@ -41,6 +45,18 @@ final class RequestText {
           text(header.value(), template, site, HttpRules::headerValueFault, expressions);
       values.add(value);
       headers.add(new Header(header.name(), spelled(value.template())));
+      changes |= !value.template().isConstant();
+    }
+    for (final AddedParts.Field field : added.fields()) {
+      final Logic.Text value =
+          text(
+              "",
+              Optional.of(field.value()),
+              at.site("header", field.name()),
+              HttpRules::headerValueFault,
+              expressions);
+      values.add(value);
+      headers.add(new Header(field.name(), spelled(value.template())));
       changes |= !value.template().isConstant();
     }
     body = text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
@@ -52,15 +68,17 @@ final class RequestText {
    *
    * @param headers its own, and those of the file
    * @param defaults templates of the file's headers
+   * @param added what it gets besides
    * @param path where the request is
    */
   static RequestText of(
       final Request request,
       final List<Header> headers,
       final Templates defaults,
+      final AddedParts added,
       final StepPath path,
       final ExpressionCompiler expressions) {
-    return new RequestText(request, headers, defaults, path, expressions);
+    return new RequestText(request, headers, defaults, added, path, expressions);
   }
 
   private static Logic.Text text(

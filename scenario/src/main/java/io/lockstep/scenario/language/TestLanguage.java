@@ -125,6 +125,8 @@ public final class TestLanguage {
           TARGET,
           TIMEOUT,
           HEADERS,
+          Authentication.AUTH,
+          Authentication.TRACEPARENT,
           CONNECTIONS,
           SECRETS,
           Variables.KEY,
@@ -151,6 +153,7 @@ public final class TestLanguage {
               Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
                   .toList(),
               List.of(
+                  Authentication.apartFrom(HEADERS, Authentication.AUTH),
                   new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
                   new Rule(
                       List.of(THRESHOLDS),
@@ -333,7 +336,11 @@ public final class TestLanguage {
                 .toList(),
             v.get(RECORD),
             v.get(Variables.KEY),
-            v.get(HEADERS).templates());
+            v.get(HEADERS)
+                .templates()
+                .with(
+                    Optional.ofNullable(v.get(Authentication.AUTH)),
+                    Optional.of(v.get(Authentication.TRACEPARENT))));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

@@ -27,6 +27,7 @@ final class Endpoints {
         /bytes?n=N      answers with N bytes
         /json           a fixed JSON document
         /coded?coding=X[&missing=N]  that document in gzip, deflate, br or zstd, without N bytes
+        /auth?basic=U:P or ?bearer=T or ?key=K    401 but for who says so
         /echo           what was asked, as JSON
         /set-cookie?name=X&value=Y[&to=/path]  sets a cookie, and leads to the path
         /cookies        the cookies that came, as JSON; status 401 without any
@@ -48,6 +49,7 @@ final class Endpoints {
       return switch (uri.path()) {
         case "/" -> Answer.of(200, Answer.TEXT, Unpooled.wrappedBuffer(WELCOME_BYTES));
         case "/json" -> Answer.of(200, Answer.JSON, Unpooled.wrappedBuffer(JSON_BYTES));
+        case "/auth" -> AuthAnswers.of(request, uri);
         case "/coded" -> CodedAnswers.of(uri);
         case "/delay" -> delay(number(uri, "ms", 0, MAX_DELAY_MS));
         case "/status" -> status(number(uri, "code", 200, 599));

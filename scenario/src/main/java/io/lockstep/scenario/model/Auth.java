@@ -1,0 +1,21 @@
+package io.lockstep.scenario.model;
+
+import io.lockstep.scenario.expression.SourceTemplate;
+
+/** How a request says who asks. Each part may be a template, and then have secrets in it. */
+public sealed interface Auth {
+  /** It does not, whatever the file says of all requests. */
+  record None() implements Auth {}
+
+  /** User and password (RFC 7617). */
+  record Basic(SourceTemplate user, SourceTemplate password) implements Auth {}
+
+  /** A token (RFC 6750). */
+  record Bearer(SourceTemplate token) implements Auth {}
+
+  /** A key in a header of this name. */
+  record HeaderKey(String header, SourceTemplate key) implements Auth {}
+
+  /** A key in a parameter of the query. */
+  record QueryKey(String parameter, SourceTemplate key) implements Auth {}
+}
