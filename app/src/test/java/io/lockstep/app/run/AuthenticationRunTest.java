@@ -4,21 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lockstep.app.Invocation;
 import io.lockstep.app.Scenarios;
 import io.lockstep.app.SecretScan;
+import io.lockstep.engine.core.signing.AwsSignature;
+import io.lockstep.scenario.plan.Header;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +163,93 @@ final class AuthenticationRunTest {
       assertEquals(1, count(events, "in " + trace), events);
     }
     assertFalse(events.contains("trace=00000000"), events);
+  }
+
+  /** The target signs what came, and must come to what was sent. */
+  @Test
+  void shouldSignWhatIsSentAndReplayItWithoutTheKey() throws IOException {
+    Scenarios.write(
+        directory,
+        "signed.yaml",
+        """
+        name: signed
+        target: http://127.0.0.1:1/base
+        secrets: {password: {env: PASSWORD}}
+        auth:
+          aws_sigv4: {access_key: "AK${vu}", secret_key: "${secrets.password}", region: eu-1, service: s3}
+        headers: {X-Plain: a  b}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 2, iterations: 3}
+            flow:
+              - request: {name: get, path: "/a%20b?z=${iteration}&y=%2F"}
+              - request: {name: put, method: PUT, path: /x, body: "iteration ${iteration}"}
+              - think: 1ms
+        simulate: {latency: 1ms}
+        """);
+    final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    final AtomicInteger asked = new AtomicInteger();
+    final HttpServer target =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    target.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          if (!isSigned(exchange)) {
+            wrong.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet());
+          }
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    target.start();
+    final Set<String> digests = new TreeSet<>();
+    try {
+      for (final String name : List.of("one", "two")) {
+        final Invocation run =
+            lockstep(
+                "run", "signed.yaml", "--target", url(target) + "/base", "--name", name);
+        assertTrue(run.code() == 0 || run.code() == 6, run.err());
+        digests.add(digest(run));
+      }
+    } finally {
+      target.stop(0);
+    }
+    assertEquals(Set.of(), wrong);
+    assertEquals(24, asked.get());
+    final Invocation replay = Invocation.of(directory, "replay", "two");
+    assertEquals(0, replay.code(), replay.out() + replay.err());
+    assertEquals(List.of(), new SecretScan(PASSWORD).below(directory.resolve("runs")));
+    final Invocation simulated =
+        Invocation.of(directory, "run", "signed.yaml", "--simulate", "--name", "s");
+    assertEquals(0, simulated.code(), simulated.err());
+    digests.add(digest(simulated));
+    assertEquals(0, Invocation.of(directory, "replay", "s").code());
+    assertEquals(1, digests.size(), "whenever, and against whatever: " + digests);
+  }
+
+  private static boolean isSigned(final HttpExchange exchange) throws IOException {
+    final String said = exchange.getRequestHeaders().getFirst("Authorization");
+    final String time = exchange.getRequestHeaders().getFirst("X-Amz-Date");
+    final long ms =
+        LocalDateTime.parse(time, DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT))
+            .toInstant(ZoneOffset.UTC)
+            .toEpochMilli();
+    final List<Header> headers = new ArrayList<>();
+    for (final String name :
+        List.of("Host", "X-Plain", "X-Amz-Date", "X-Amz-Content-Sha256")) {
+      headers.add(new Header(name, exchange.getRequestHeaders().getFirst(name)));
+    }
+    final byte[] body = exchange.getRequestBody().readAllBytes();
+    final String accessKey = said.replaceAll(".*Credential=(AK[01])/.*", "$1");
+    final String expected =
+        new AwsSignature("eu-1", "s3")
+            .authorization(
+                new AwsSignature.Request(
+                    exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body),
+                accessKey,
+                PASSWORD,
+                ms);
+    return said.equals(expected) && Math.abs(System.currentTimeMillis() - ms) < 60_000;
   }
 
   private static HttpServer target(final Set<String> seen, final Set<String> contexts)

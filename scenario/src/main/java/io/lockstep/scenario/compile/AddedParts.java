@@ -4,6 +4,7 @@ import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.model.Auth;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
+import io.lockstep.scenario.plan.AwsHeaders;
 import io.lockstep.scenario.plan.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class AddedParts {
   private final ExpressionCompiler expressions;
   private final List<Field> fields = new ArrayList<>();
   private Optional<SourceTemplate> path;
+  private Optional<Auth.AwsSignature> signature = Optional.empty();
 
   /** A header and what it says. */
   record Field(String name, SourceTemplate value) {}
@@ -78,6 +80,10 @@ final class AddedParts {
       if (isRight(key.key())) {
         addParameter(key);
       }
+    } else if (auth instanceof Auth.AwsSignature aws) {
+      if (isRight(aws.accessKey()) && isRight(aws.secretKey())) {
+        addSignature(aws);
+      }
     } else if (!(auth instanceof Auth.None)) {
       throw new IllegalArgumentException("nothing adds " + auth);
     }
@@ -112,6 +118,37 @@ final class AddedParts {
                 key.key()));
   }
 
+  /** What depends on the time and the target stands by name; what is sent has it in its place. */
+  private void addSignature(final Auth.AwsSignature aws) {
+    if (request.headers().stream().anyMatch(header -> isNamed(header, AUTHORIZATION))) {
+      return;
+    }
+    signature = Optional.of(aws);
+    fields.add(new Field(AwsHeaders.DATE, byName("amz_date")));
+    if (aws.service().equals(AwsHeaders.S3)) {
+      fields.add(new Field(AwsHeaders.CONTENT_DIGEST, byName("amz_content_sha256")));
+    }
+    aws.sessionToken()
+        .filter(this::isRight)
+        .ifPresent(token -> fields.add(new Field(AwsHeaders.TOKEN, token)));
+    fields.add(
+        new Field(
+            AUTHORIZATION,
+            SourceTemplate.made(
+                "AWS4-HMAC-SHA256 Credential="
+                    + aws.accessKey().text()
+                    + "/"
+                    + aws.region()
+                    + "/"
+                    + aws.service()
+                    + ", Signature=$${amz_signature}",
+                aws.accessKey())));
+  }
+
+  private static SourceTemplate byName(final String name) {
+    return SourceTemplate.literal("${" + name + "}");
+  }
+
   private static boolean isNamed(final Header header, final String name) {
     return header.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
   }
@@ -124,6 +161,11 @@ final class AddedParts {
   /** Headers, in their order. */
   List<Field> fields() {
     return fields;
+  }
+
+  /** What signs it, if anything. */
+  Optional<Auth.AwsSignature> signature() {
+    return signature;
   }
 
   /** The template of the path, with what is added. */

@@ -2,6 +2,7 @@ package io.lockstep.scenario.compile;
 
 import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.language.HttpRules;
+import io.lockstep.scenario.model.Auth;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Header;
@@ -21,6 +22,7 @@ final class RequestText {
   private final Logic.Text body;
   private final List<Logic.Text> values = new ArrayList<>();
   private final List<Header> headers = new ArrayList<>();
+  private final Optional<Logic.Signing> signing;
   private final boolean dynamic;
 
   private RequestText(
@@ -60,7 +62,17 @@ final class RequestText {
       changes |= !value.template().isConstant();
     }
     body = text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
-    dynamic = changes || !body.template().isConstant();
+    signing = added.signature().map(aws -> signing(aws, at, expressions));
+    dynamic = changes || signing.isPresent() || !body.template().isConstant();
+  }
+
+  private static Logic.Signing signing(
+      final Auth.AwsSignature aws, final StepPath at, final ExpressionCompiler expressions) {
+    return new Logic.Signing(
+        new Logic.Text(expressions.template(aws.accessKey()), at.site("auth", "access_key")),
+        new Logic.Text(expressions.template(aws.secretKey()), at.site("auth", "secret_key")),
+        aws.region(),
+        aws.service());
   }
 
   /**
@@ -125,7 +137,7 @@ final class RequestText {
   /** What is rendered anew each time; empty where nothing is. */
   Optional<Logic.RequestTexts> dynamic(final int index) {
     return dynamic
-        ? Optional.of(new Logic.RequestTexts(index, path, values, body))
+        ? Optional.of(new Logic.RequestTexts(index, path, values, body, signing))
         : Optional.empty();
   }
 }

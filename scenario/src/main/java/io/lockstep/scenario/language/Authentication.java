@@ -65,7 +65,13 @@ final class Authentication {
               Authentication::apiKey),
           "a key in a header or in the query");
 
-  private static final List<Key<?>> KINDS = List.of(BASIC, BEARER, API_KEY);
+  private static final Key<Auth> AWS_SIGV4 =
+      Key.optional(
+          "aws_sigv4",
+          AwsSigning.TYPE,
+          "a signature of the request, AWS Signature Version 4, made when it is sent");
+
+  private static final List<Key<?>> KINDS = List.of(BASIC, BEARER, API_KEY, AWS_SIGV4);
 
   private static final Type<Auth> TYPE =
       new ShorthandType<>(
@@ -135,7 +141,7 @@ final class Authentication {
       v.in()
           .missing(
               v.offset(),
-              "`auth` needs `basic`, `bearer` or `api_key`",
+              "`auth` needs `basic`, `bearer`, `api_key` or `aws_sigv4`",
               "or say `auth: none`, for a request that says nothing of who asks");
     }
     if (said.size() > 1) {
@@ -155,7 +161,10 @@ final class Authentication {
     if (v.has(BASIC)) {
       return v.get(BASIC);
     }
-    return v.has(BEARER) ? new Auth.Bearer(v.get(BEARER)) : v.get(API_KEY);
+    if (v.has(BEARER)) {
+      return new Auth.Bearer(v.get(BEARER));
+    }
+    return v.get(v.has(API_KEY) ? API_KEY : AWS_SIGV4);
   }
 
   private static boolean hasOnePlace(final Values v) {
@@ -189,7 +198,7 @@ final class Authentication {
         : Optional.empty();
   }
 
-  private static Optional<String> valueFault(final String value) {
+  static Optional<String> valueFault(final String value) {
     return HttpRules.headerValueFault(value);
   }
 

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.model;
 
 import io.lockstep.scenario.expression.SourceTemplate;
+import java.util.Optional;
 
 /** How a request says who asks. Each part may be a template, and then have secrets in it. */
 public sealed interface Auth {
@@ -18,4 +19,21 @@ public sealed interface Auth {
 
   /** A key in a parameter of the query. */
   record QueryKey(String parameter, SourceTemplate key) implements Auth {}
+
+  /**
+   * A signature of the whole request, AWS Signature Version 4.
+   *
+   * @param accessKey names the key
+   * @param secretKey signs
+   * @param sessionToken of keys that are temporary
+   * @param region of the service
+   * @param service such as {@code s3}
+   */
+  record AwsSignature(
+      SourceTemplate accessKey,
+      SourceTemplate secretKey,
+      Optional<SourceTemplate> sessionToken,
+      String region,
+      String service)
+      implements Auth {}
 }

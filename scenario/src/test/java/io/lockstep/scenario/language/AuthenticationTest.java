@@ -63,6 +63,33 @@ final class AuthenticationTest {
   }
 
   @Test
+  void shouldNameWhatIsKnownWhenItIsSentOnly() throws ScenarioException {
+    final String keys = "access_key: 'AK${id}', secret_key: '${secrets.key}'";
+    assertEquals(
+        List.of(
+            "X-Amz-Date: ${amz_date}",
+            "Authorization: AWS4-HMAC-SHA256 Credential=AK7/eu-1/sqs, Signature=${amz_signature}"),
+        headers(plan("", "auth: {aws_sigv4: {" + keys + ", region: eu-1, service: sqs}}")));
+    final Plan s3 =
+        plan(
+            "auth: {aws_sigv4: {" + keys + ", session_token: t, region: eu-1, service: s3}}\n", "");
+    assertEquals(
+        List.of(
+            "X-Amz-Date: ${amz_date}",
+            "X-Amz-Content-Sha256: ${amz_content_sha256}",
+            "X-Amz-Security-Token: t",
+            "Authorization: AWS4-HMAC-SHA256 Credential=AK7/eu-1/s3, Signature=${amz_signature}"),
+        headers(s3));
+    assertTrue(s3.logic().requests().get(0).isTainted());
+    assertEquals(
+        List.of("Authorization: x"),
+        headers(
+            plan(
+                "auth: {aws_sigv4: {" + keys + ", region: eu-1, service: sqs}}\n",
+                "headers: {Authorization: x}")));
+  }
+
+  @Test
   void shouldLetARequestSayOtherwise() throws ScenarioException {
     final String all = "auth: {bearer: a}\n";
     assertEquals(List.of("Authorization: Bearer a"), headers(plan(all, "")));
@@ -93,7 +120,7 @@ final class AuthenticationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | 3:7 | `auth` needs `basic`, `bearer` or `api_key`",
+        "{} | 3:7 | `auth` needs `basic`, `bearer`, `api_key` or `aws_sigv4`",
         "{basic: {user: u, password: p}, bearer: a} | 3:47 | `auth` has one kind, not `basic` and `bearer`",
         "{basic: {user: 'a:b', password: p}} | 3:22 | a user name has a colon in it, which would end the name",
         "{basic: {user: u}} | 3:15 | `basic` needs `password`",
@@ -104,6 +131,10 @@ final class AuthenticationTest {
         "{api_key: {header: A, query: b, value: x}} | 3:36 | a key is in one place: `header` or `query`, not both",
         "{api_key: {query: 'a b', value: x}} | 3:25 | is not a name of a parameter",
         "{api_key: {header: Host, value: x}} | 3:26 | is written by the engine",
+        "{aws_sigv4: {access_key: a, secret_key: b, region: eu}} | 3:19 | needs `service`",
+        "{aws_sigv4: {access_key: 'a/b', secret_key: b, region: eu, service: s3}} | 3:32 | an access key has a character in it that is none of an access key",
+        "{aws_sigv4: {access_key: a, secret_key: b, region: EU, service: s3}} | 3:58 | is no such name",
+        "{aws_sigv4: {access_key: a, secret_key: '${x}', region: eu, service: s3}} | 3:50 | no variable",
         "{digest: x} | 3:8 | `auth` has no key `digest`",
         "nobody | 3:7 | "
       })

@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.signing;
 
+import io.lockstep.scenario.plan.AwsHeaders;
 import io.lockstep.scenario.plan.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -19,9 +20,6 @@ import java.util.TreeMap;
  * @param service such as {@code execute-api}
  */
 public record AwsSignature(String region, String service) {
-  /** The service that signs paths as they are, and has the digest of the body in a header. */
-  public static final String S3 = "s3";
-
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String TERMINATION = "aws4_request";
 
@@ -97,7 +95,7 @@ public record AwsSignature(String region, String service) {
     final StringBuilder out = new StringBuilder();
     out.append(request.method()).append('\n');
     out.append(
-            service.equals(S3) ? CanonicalUri.onceEncoded(path) : CanonicalUri.twiceEncoded(path))
+            service.equals(AwsHeaders.S3) ? CanonicalUri.onceEncoded(path) : CanonicalUri.twiceEncoded(path))
         .append('\n');
     out.append(query < 0 ? "" : CanonicalUri.query(request.path().substring(query + 1)))
         .append('\n');

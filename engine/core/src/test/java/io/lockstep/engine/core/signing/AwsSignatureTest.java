@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scenario.plan.AwsHeaders;
 import io.lockstep.scenario.plan.Header;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -144,7 +145,7 @@ final class AwsSignatureTest {
     assertSigned(
         "host;range;x-amz-content-sha256;x-amz-date",
         "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
-        new AwsSignature("us-east-1", AwsSignature.S3)
+        new AwsSignature("us-east-1", AwsHeaders.S3)
             .authorization(
                 request,
                 "AKIAIOSFODNN7EXAMPLE",
