@@ -152,12 +152,14 @@ final class AuthenticationRunTest {
         simulate: {latency: 1ms}
         """);
     final Invocation run =
-        Invocation.of(
-            directory, "run", "open.yaml", "--simulate", "--name", "o", "--seed", "7");
+        Invocation.of(directory, "run", "open.yaml", "--simulate", "--name", "o", "--seed", "7");
     assertEquals(0, run.code(), run.out() + run.err());
     final String events = Invocation.of(directory, "inspect", "o", "--events").out();
     final Set<String> traces = new TreeSet<>();
-    Pattern.compile("trace=([0-9a-f]{32})").matcher(events).results().forEach(m -> traces.add(m.group(1)));
+    Pattern.compile("trace=([0-9a-f]{32})")
+        .matcher(events)
+        .results()
+        .forEach(m -> traces.add(m.group(1)));
     assertEquals(10, traces.size(), events);
     for (final String trace : traces) {
       assertEquals(1, count(events, "in " + trace), events);
@@ -206,8 +208,7 @@ final class AuthenticationRunTest {
     try {
       for (final String name : List.of("one", "two")) {
         final Invocation run =
-            lockstep(
-                "run", "signed.yaml", "--target", url(target) + "/base", "--name", name);
+            lockstep("run", "signed.yaml", "--target", url(target) + "/base", "--name", name);
         assertTrue(run.code() == 0 || run.code() == 6, run.err());
         digests.add(digest(run));
       }
@@ -235,8 +236,7 @@ final class AuthenticationRunTest {
             .toInstant(ZoneOffset.UTC)
             .toEpochMilli();
     final List<Header> headers = new ArrayList<>();
-    for (final String name :
-        List.of("Host", "X-Plain", "X-Amz-Date", "X-Amz-Content-Sha256")) {
+    for (final String name : List.of("Host", "X-Plain", "X-Amz-Date", "X-Amz-Content-Sha256")) {
       headers.add(new Header(name, exchange.getRequestHeaders().getFirst(name)));
     }
     final byte[] body = exchange.getRequestBody().readAllBytes();
@@ -245,7 +245,10 @@ final class AuthenticationRunTest {
         new AwsSignature("eu-1", "s3")
             .authorization(
                 new AwsSignature.Request(
-                    exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body),
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().toString(),
+                    headers,
+                    body),
                 accessKey,
                 PASSWORD,
                 ms);

@@ -42,8 +42,7 @@ final class CodingRunTest {
     final Invocation run;
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       run =
-          Invocation.of(
-              directory, "run", "coded.yaml", "--target", target.url(), "--name", "live");
+          Invocation.of(directory, "run", "coded.yaml", "--target", target.url(), "--name", "live");
     }
     assertTrue(run.code() == 0 || run.code() == 6, run.out() + run.err());
     assertRow(run.out(), "whole: total", "40 +0 ");

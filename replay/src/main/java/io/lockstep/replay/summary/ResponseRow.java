@@ -10,7 +10,8 @@ import java.util.List;
  * @param notFollowed redirects that were not, by the reason
  * @param cacheHits answers that a VU had, so that nothing was sent
  * @param notModified answers that a VU had and the target said are still good
- * @param undecoded bodies that something looked at and that have a fault in their coding, by its kind
+ * @param undecoded bodies that something looked at and that have a fault in their coding, by its
+ *     kind
  * @param missed extractions that found nothing, by the name of the variable
  */
 public record ResponseRow(

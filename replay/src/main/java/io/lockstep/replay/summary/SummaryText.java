@@ -157,7 +157,14 @@ public final class SummaryText {
     }
     final Grid grid = new Grid();
     grid.add(
-        List.of("responses", "redirects", "not followed", "fresh", "not modified", "not decoded", "not found"));
+        List.of(
+            "responses",
+            "redirects",
+            "not followed",
+            "fresh",
+            "not modified",
+            "not decoded",
+            "not found"));
     for (final ResponseRow row : summary.responses()) {
       grid.add(
           List.of(

@@ -45,8 +45,9 @@ final class AddedParts {
             .traceparent()
             .or(() -> test.headerTemplates().traceparent())
             .orElse(false);
-    if (traced && Stream.concat(test.headers().stream(), request.headers().stream())
-        .noneMatch(header -> isNamed(header, TRACEPARENT))) {
+    if (traced
+        && Stream.concat(test.headers().stream(), request.headers().stream())
+            .noneMatch(header -> isNamed(header, TRACEPARENT))) {
       fields.add(new Field(TRACEPARENT, template(TRACE_CONTEXT)));
     }
   }

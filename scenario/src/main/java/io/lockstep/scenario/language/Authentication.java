@@ -114,7 +114,8 @@ final class Authentication {
       final Key<RequestHeadersType.Read> headers, final Key<Auth> auth, final Values v) {
     final Optional<String> name = v.has(auth) ? header(v.get(auth)) : Optional.empty();
     if (name.isEmpty()
-        || v.get(headers).headers().stream().noneMatch(h -> h.name().equalsIgnoreCase(name.get()))) {
+        || v.get(headers).headers().stream()
+            .noneMatch(h -> h.name().equalsIgnoreCase(name.get()))) {
       return true;
     }
     v.in()

@@ -34,8 +34,7 @@ record CredentialType(String expected, Function<String, Optional<String>> fault)
       return null;
     }
     final String around = template.literalParts();
-    final Optional<String> clause =
-        fault.apply(template.isLiteral() ? around : around.strip());
+    final Optional<String> clause = fault.apply(template.isLiteral() ? around : around.strip());
     if (clause.isPresent()) {
       in.bad(node, expected + " " + clause.get());
       return null;

@@ -55,8 +55,7 @@ final class AuthenticationTest {
   void shouldKeepSecretsByName() throws ScenarioException {
     final RequestPlan basic =
         plan("", "auth: {basic: {user: '${user}', password: '${secrets.key}'}}").requests().get(0);
-    assertEquals(
-        "Basic ${base64(\"ann:\" + text(secrets.key))}", basic.headers().get(0).value());
+    assertEquals("Basic ${base64(\"ann:\" + text(secrets.key))}", basic.headers().get(0).value());
     final Plan query = plan("", "auth: {api_key: {query: k, value: '${secrets.key}'}}");
     assertEquals("/?k=${urlencode(text(secrets.key))}", query.requests().get(0).path());
     assertTrue(query.logic().requests().get(0).isTainted());
@@ -97,8 +96,7 @@ final class AuthenticationTest {
     assertEquals(List.of(), headers(plan(all, "auth: none")));
     assertEquals(
         List.of("X-Key: k"), headers(plan(all, "auth: {api_key: {header: X-Key, value: k}}")));
-    assertEquals(
-        List.of("authorization: c"), headers(plan(all, "headers: {authorization: c}")));
+    assertEquals(List.of("authorization: c"), headers(plan(all, "headers: {authorization: c}")));
     assertEquals(
         List.of("Authorization: Bearer b"),
         headers(plan("headers: {AUTHORIZATION: d}\n", "auth: {bearer: b}")));
@@ -142,7 +140,12 @@ final class AuthenticationTest {
     final ScenarioException e =
         assertThrows(
             ScenarioException.class,
-            () -> of("name: t\nsimulate: {latency: 1ms}\nauth: " + auth + "\n" + scenario("path: /")));
+            () ->
+                of(
+                    "name: t\nsimulate: {latency: 1ms}\nauth: "
+                        + auth
+                        + "\n"
+                        + scenario("path: /")));
     assertTrue(e.render().contains(":" + place + ":"), place + " in " + e.render());
     assertTrue(e.render().contains(message == null ? "" : message), e.render());
   }

@@ -13,8 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Renders requests from their templates. Each has two forms: the logical one, which is digested,
  * and the one that is sent. They are the same bytes unless a secret is in it; then the logical form
  * has the expression, and the other what it comes to, of the secret's name where the run has no
- * secrets. A request that is signed has its
- * signature in the one that is sent alone.
+ * secrets. A request that is signed has its signature in the one that is sent alone.
  *
  * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that
  * it ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
@@ -30,6 +29,7 @@ final class VuRendering {
   /** By request; {@code null} for one that is not signed. */
   private final VuSigning[] signings;
 
+  private final long[] planDigests;
   private final byte[][] methods;
   private final byte[][][] headerNames;
   private final VuLogic logic;
@@ -48,6 +48,7 @@ final class VuRendering {
     texts = new Logic.RequestTexts[requests];
     tainted = new boolean[requests];
     signings = new VuSigning[requests];
+    planDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
     methods = new byte[requests][];
     headerNames = new byte[requests][][];
     for (final Logic.RequestTexts request : plan.logic().requests()) {
@@ -68,6 +69,11 @@ final class VuRendering {
   /** Whether a request is rendered at all. */
   boolean isDynamic(final int request) {
     return texts[request] != null;
+  }
+
+  /** Digest of a request that is encoded once. */
+  long planDigest(final int request) {
+    return planDigests[request];
   }
 
   /**

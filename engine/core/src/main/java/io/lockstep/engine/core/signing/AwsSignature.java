@@ -71,8 +71,7 @@ public record AwsSignature(String region, String service) {
     final String names = String.join(";", valueByName.keySet());
     final String scope = String.join("/", day, region, service, TERMINATION);
     final String canonical = canonical(request, valueByName, names);
-    final String text =
-        String.join("\n", ALGORITHM, time, scope, Hashes.sha256(utf8(canonical)));
+    final String text = String.join("\n", ALGORITHM, time, scope, Hashes.sha256(utf8(canonical)));
     byte[] key = Hashes.hmac(utf8("AWS4" + secretKey), day);
     for (final String part : List.of(region, service, TERMINATION)) {
       key = Hashes.hmac(key, part);
@@ -95,7 +94,9 @@ public record AwsSignature(String region, String service) {
     final StringBuilder out = new StringBuilder();
     out.append(request.method()).append('\n');
     out.append(
-            service.equals(AwsHeaders.S3) ? CanonicalUri.onceEncoded(path) : CanonicalUri.twiceEncoded(path))
+            service.equals(AwsHeaders.S3)
+                ? CanonicalUri.onceEncoded(path)
+                : CanonicalUri.twiceEncoded(path))
         .append('\n');
     out.append(query < 0 ? "" : CanonicalUri.query(request.path().substring(query + 1)))
         .append('\n');

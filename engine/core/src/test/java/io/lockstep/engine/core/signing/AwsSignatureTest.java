@@ -35,9 +35,15 @@ final class AwsSignatureTest {
         + " a67d582fa61cc504c4bae71f336f98b97f1ea3c7a6bfe1b6e45aec72011b9aeb",
     "get-vanilla-utf8-query, /?%E1%88%B4=bar,"
         + " 2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04",
-    "get-vanilla-query-unreserved, /?" + UNRESERVED + "=" + UNRESERVED + ","
+    "get-vanilla-query-unreserved, /?"
+        + UNRESERVED
+        + "="
+        + UNRESERVED
+        + ","
         + " 9c3e54bfcdf0b19771a7f523ee5669cdf59bc7cc0884027167c21bb143a40197",
-    "get-unreserved, /" + UNRESERVED + ","
+    "get-unreserved, /"
+        + UNRESERVED
+        + ","
         + " 07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f",
     "get-relative-relative, /example1/example2/../..,"
         + " 5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",

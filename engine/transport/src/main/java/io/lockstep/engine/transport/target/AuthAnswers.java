@@ -44,8 +44,7 @@ final class AuthAnswers {
   private static Answer answer(final boolean right, final String scheme) {
     return right
         ? Answer.text(200, "welcome")
-        : Answer.text(UNAUTHORIZED, "who asks?")
-            .with(Map.of("WWW-Authenticate", scheme + REALM));
+        : Answer.text(UNAUTHORIZED, "who asks?").with(Map.of("WWW-Authenticate", scheme + REALM));
   }
 
   /** {@code null} where there is none. */
