@@ -248,7 +248,7 @@ final class AuthenticationRunTest {
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().toString(),
                     headers,
-                    body),
+                    AwsSignature.digest(body)),
                 accessKey,
                 PASSWORD,
                 ms);

@@ -15,6 +15,6 @@ final class DeflateDecoder implements Decoder {
   private static boolean hasWrapper(final byte[] coded, final int length) {
     return length > 1
         && (coded[0] & 0x0F) == METHOD
-        && ((coded[0] & 0xFF) << 8 | coded[1] & 0xFF) % CHECK == 0;
+        && (((coded[0] & 0xFF) << 8) | (coded[1] & 0xFF)) % CHECK == 0;
   }
 }

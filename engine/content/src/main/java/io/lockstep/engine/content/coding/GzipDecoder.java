@@ -54,7 +54,8 @@ final class GzipDecoder implements Decoder {
   }
 
   private static boolean isBeginning(final byte[] coded, final int length) {
-    return length < 1 || (coded[0] & 0xFF) == 0x1F && (length < 2 || (coded[1] & 0xFF) == 0x8B);
+    return length < 1
+        || ((coded[0] & 0xFF) == 0x1F && (length < 2 || (coded[1] & 0xFF) == 0x8B));
   }
 
   /** Where the code of a member starts; beyond the end where its header does not end. */
@@ -89,9 +90,9 @@ final class GzipDecoder implements Decoder {
   }
 
   private static int littleEndian(final byte[] coded, final int at) {
-    return coded[at] & 0xFF
-        | (coded[at + 1] & 0xFF) << 8
-        | (coded[at + 2] & 0xFF) << 16
-        | coded[at + 3] << 24;
+    return (coded[at] & 0xFF)
+        | ((coded[at + 1] & 0xFF) << 8)
+        | ((coded[at + 2] & 0xFF) << 16)
+        | (coded[at + 3] << 24);
   }
 }

@@ -232,7 +232,7 @@ class ContentCodingsTest {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final int length = plain.length - 1;
     // window of 16 bits: 0; not last: 0; four nibbles: 00; length in 16 bits; stored: 1
-    final int bits = length << 4 | 1 << 20;
+    final int bits = (length << 4) | (1 << 20);
     out.write(bits);
     out.write(bits >> 8);
     out.write(bits >> 16);

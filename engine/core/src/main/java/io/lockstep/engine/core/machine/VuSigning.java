@@ -70,6 +70,7 @@ final class VuSigning {
     final int count = request.headers().size();
     final String path = text(parts.bytes(), 0, ends[0]);
     final byte[] body = Arrays.copyOfRange(parts.bytes(), ends[count], ends[count + 1]);
+    final String bodyDigest = AwsSignature.digest(body);
     final long nowMs = Math.floorDiv(nowNs, NS_PER_MS);
     final List<Header> headers = new ArrayList<>(count + 1);
     for (int i = 0; i < count; i++) {
@@ -77,7 +78,7 @@ final class VuSigning {
       final String value =
           switch (name) {
             case AwsHeaders.DATE -> AwsSignature.time(nowMs);
-            case AwsHeaders.CONTENT_DIGEST -> AwsSignature.digest(body);
+            case AwsHeaders.CONTENT_DIGEST -> bodyDigest;
             default -> text(parts.bytes(), ends[i], ends[i + 1]);
           };
       headers.add(new Header(name, value));
@@ -86,7 +87,7 @@ final class VuSigning {
     signed.add(new Header("Host", target.authority()));
     final String authorization =
         signature.authorization(
-            new AwsSignature.Request(request.method(), target.basePath() + path, signed, body),
+            new AwsSignature.Request(request.method(), target.basePath() + path, signed, bodyDigest),
             text(accessKey.bytes(), 0, accessKey.length()),
             text(secretKey.bytes(), 0, secretKey.length()),
             nowMs);

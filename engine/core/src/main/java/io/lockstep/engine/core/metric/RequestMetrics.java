@@ -37,7 +37,7 @@ public final class RequestMetrics {
   /** By {@link Browser.Turn} code. */
   final long[] turns = new long[Browser.Turn.values().length];
 
-  /** By {@link BodyFault}. */
+  /** By {@link BodyFault} code. */
   private final long[] bodyFaults = new long[BodyFault.values().length];
 
   long cacheHits;
@@ -137,12 +137,12 @@ public final class RequestMetrics {
 
   /** A body that something looked at could not be decoded, or not to its end. */
   public void onBodyFault(final BodyFault fault) {
-    bodyFaults[fault.ordinal()]++;
+    bodyFaults[fault.code()]++;
   }
 
   /** Bodies with this fault that something looked at. */
   public long bodyFaults(final BodyFault fault) {
-    return bodyFaults[fault.ordinal()];
+    return bodyFaults[fault.code()];
   }
 
   /** Responses that led on so. */

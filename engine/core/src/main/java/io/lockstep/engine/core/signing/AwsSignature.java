@@ -33,12 +33,11 @@ public record AwsSignature(String region, String service) {
    * @param method in upper case
    * @param path and query, as they are sent
    * @param headers as they are sent, {@code Host} and {@code X-Amz-Date} included
-   * @param body as it is sent
+   * @param bodyDigest {@link AwsSignature#digest} of the body that is sent
    */
-  public record Request(String method, String path, List<Header> headers, byte[] body) {
+  public record Request(String method, String path, List<Header> headers, String bodyDigest) {
     public Request {
       headers = List.copyOf(headers);
-      body = body.clone();
     }
   }
 
@@ -101,7 +100,7 @@ public record AwsSignature(String region, String service) {
     out.append(query < 0 ? "" : CanonicalUri.query(request.path().substring(query + 1)))
         .append('\n');
     valueByName.forEach((name, value) -> out.append(name).append(':').append(value).append('\n'));
-    return out.append('\n').append(names).append('\n').append(digest(request.body())).toString();
+    return out.append('\n').append(names).append('\n').append(request.bodyDigest()).toString();
   }
 
   /** By name, in order; values without blanks that mean nothing. */

@@ -147,7 +147,7 @@ final class AwsSignatureTest {
                 new Header("Range", "bytes=0-9"),
                 new Header("x-amz-content-sha256", digest),
                 new Header("x-amz-date", "20130524T000000Z")),
-            new byte[0]);
+            digest);
     assertSigned(
         "host;range;x-amz-content-sha256;x-amz-date",
         "f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41",
@@ -190,7 +190,8 @@ final class AwsSignatureTest {
     headers.add(new Header("Host", "example.amazonaws.com"));
     headers.add(new Header("X-Amz-Date", AwsSignature.time(TIME)));
     return signature.authorization(
-        new AwsSignature.Request(method, path, headers, body.getBytes(StandardCharsets.UTF_8)),
+        new AwsSignature.Request(
+            method, path, headers, AwsSignature.digest(body.getBytes(StandardCharsets.UTF_8))),
         ACCESS_KEY,
         SECRET_KEY,
         TIME);
