@@ -1,11 +1,9 @@
 package io.lockstep.engine.content.coding;
 
-import io.lockstep.engine.content.response.HeaderLines;
 import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.ResponseView;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Takes bodies out of the content codings that {@code Content-Encoding} names (RFC 9110, section
@@ -27,20 +25,10 @@ public final class ContentCodings {
 
   private static final String[] PLAIN = {};
   private static final Decoder GZIP = new GzipDecoder();
-  private static final Map<String, Decoder> DECODER_BY_NAME =
-      Map.of(
-          "gzip",
-          GZIP,
-          "x-gzip",
-          GZIP,
-          "deflate",
-          new DeflateDecoder(),
-          "br",
-          new BrotliDecoder(),
-          "zstd",
-          new ZstdDecoder());
+  private static final Decoder DEFLATE = new DeflateDecoder();
+  private static final Decoder BROTLI = new BrotliDecoder();
+  private static final Decoder ZSTD = new ZstdDecoder();
 
-  private final HeaderLines lines = new HeaderLines();
   private Decoded decoded = new Decoded(MAX_BYTES);
   private Decoded spare = new Decoded(MAX_BYTES);
   private boolean isDecoded;
@@ -49,12 +37,13 @@ public final class ContentCodings {
   /**
    * Decodes a body.
    *
+   * @param named its codings, in the order in which they were put on, with commas between them
    * @return what is wrong with it; nothing where it is its recording that was cut
    */
-  public BodyFault decode(final ResponseView view) {
+  public BodyFault decode(final ResponseView view, final String named) {
     isDecoded = false;
     isWhole = view.bodyComplete;
-    final String[] names = view.bodyLength == 0 ? PLAIN : codings(view);
+    final String[] names = view.bodyLength == 0 ? PLAIN : codings(named);
     if (names.length == 0) {
       return BodyFault.NONE;
     }
@@ -89,26 +78,30 @@ public final class ContentCodings {
     return decoded.length();
   }
 
-  /** The codings in the order in which they were put on; none for a body that is plain. */
-  private String[] codings(final ResponseView view) {
-    final StringBuilder named = new StringBuilder();
-    final HeaderLines all = lines.reset(view.head, view.headOffset, view.headLength);
-    while (all.next()) {
-      if (all.isNamed("content-encoding")) {
-        named.append(all.value()).append(',');
-      }
-    }
-    return named.length() == 0
+  /** None for a body that is plain. */
+  private static String[] codings(final String named) {
+    return named.isEmpty()
         ? PLAIN
-        : Arrays.stream(named.toString().toLowerCase(Locale.ROOT).split(",", -1))
+        : Arrays.stream(named.toLowerCase(Locale.ROOT).split(",", -1))
             .map(String::strip)
             .filter(name -> !name.isEmpty() && !name.equals("identity"))
             .toArray(String[]::new);
   }
 
+  /** {@code null} for one that nothing here decodes. */
+  private static Decoder decoder(final String name) {
+    return switch (name) {
+      case "gzip", "x-gzip" -> GZIP;
+      case "deflate" -> DEFLATE;
+      case "br" -> BROTLI;
+      case "zstd" -> ZSTD;
+      default -> null;
+    };
+  }
+
   private BodyFault decode(final String[] names, final ResponseView view) {
     if (names.length > MAX_CODINGS
-        || !Arrays.stream(names).allMatch(DECODER_BY_NAME::containsKey)) {
+        || Arrays.stream(names).anyMatch(name -> decoder(name) == null)) {
       return BodyFault.UNKNOWN_CODING;
     }
     byte[] coded = new byte[view.bodyLength];
@@ -118,7 +111,7 @@ public final class ContentCodings {
     for (int i = names.length - 1; i >= 0; i--) {
       final Decoded into = spare;
       into.clear();
-      final BodyFault fault = DECODER_BY_NAME.get(names[i]).decode(coded, length, into);
+      final BodyFault fault = decoder(names[i]).decode(coded, length, into);
       if (fault == BodyFault.MALFORMED) {
         return worst == BodyFault.NONE ? fault : worst;
       }

@@ -66,8 +66,20 @@ public final class Content {
   private void open() {
     if (!opened) {
       opened = true;
-      fault = codings.decode(view);
+      fault = codings.decode(view, encoding());
     }
+  }
+
+  /** What all lines of {@code Content-Encoding} say; empty for nothing. */
+  private String encoding() {
+    String said = "";
+    final HeaderLines all = headers();
+    while (all.next()) {
+      if (all.isNamed("content-encoding")) {
+        said = said.isEmpty() ? all.value() : said + "," + all.value();
+      }
+    }
+    return said;
   }
 
   /** What is wrong with the body's coding; nothing where nobody has looked at the body. */

@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,8 +23,8 @@ public record AwsSignature(String region, String service) {
   private static final String TERMINATION = "aws4_request";
 
   /** What somebody on the way may change, and the signature itself. */
-  private static final Set<String> UNSIGNED =
-      Set.of("authorization", "user-agent", "traceparent", "tracestate", "x-amzn-trace-id");
+  private static final List<String> UNSIGNED =
+      List.of("authorization", "user-agent", "traceparent", "tracestate", "x-amzn-trace-id");
 
   /**
    * What is signed.
