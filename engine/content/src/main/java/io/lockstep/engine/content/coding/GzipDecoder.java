@@ -54,8 +54,7 @@ final class GzipDecoder implements Decoder {
   }
 
   private static boolean isBeginning(final byte[] coded, final int length) {
-    return length < 1
-        || ((coded[0] & 0xFF) == 0x1F && (length < 2 || (coded[1] & 0xFF) == 0x8B));
+    return length < 1 || ((coded[0] & 0xFF) == 0x1F && (length < 2 || (coded[1] & 0xFF) == 0x8B));
   }
 
   /** Where the code of a member starts; beyond the end where its header does not end. */

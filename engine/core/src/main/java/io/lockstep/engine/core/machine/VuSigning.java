@@ -87,7 +87,8 @@ final class VuSigning {
     signed.add(new Header("Host", target.authority()));
     final String authorization =
         signature.authorization(
-            new AwsSignature.Request(request.method(), target.basePath() + path, signed, bodyDigest),
+            new AwsSignature.Request(
+                request.method(), target.basePath() + path, signed, bodyDigest),
             text(accessKey.bytes(), 0, accessKey.length()),
             text(secretKey.bytes(), 0, secretKey.length()),
             nowMs);
