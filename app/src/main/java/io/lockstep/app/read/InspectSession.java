@@ -112,6 +112,6 @@ public final class InspectSession {
           damaged.get()
               + (Files.exists(damaged.get()) ? " is not what the run wrote" : " is missing"));
     }
-    return RunFinder.load(directory, manifest).plan();
+    return RunFinder.load(directory, manifest).plan().withSeed(manifest.seed());
   }
 }

@@ -96,7 +96,7 @@ final class ResponseRunTest {
     assertRow(run.out(), "items: four items", "0 +20 ");
     assertRow(run.out(), "tagged: status is 200", "20 +0 ");
     assertRow(run.out(), "login", "20 +0 +0 +0 +0");
-    assertRow(run.out(), "items", "0 +0 +0 +0 +none 20");
+    assertRow(run.out(), "items", "0 +0 +0 +0 +0 +none 20");
     assertRow(run.out(), "tagged", "0 +0 +0 +16 +0");
     assertRow(run.out(), "fresh", "0 +0 +16 +0 +0");
     assertRow(run.out(), "away", "0 +elsewhere 20 +0 +0 +0");

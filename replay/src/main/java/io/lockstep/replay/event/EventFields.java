@@ -147,6 +147,11 @@ final class EventFields {
     to.number("attempt", event.attempt());
     to.time("intended", event.intendedNs());
     to.text("digest", hex(event.requestDigest()));
+    final String trace =
+        names.trace(event.scenario(), event.request(), event.vu(), event.iteration());
+    if (trace != null) {
+      to.text("trace", trace);
+    }
   }
 
   private void onCompleted(final RequestCompletedDecoder event, final FieldSink to) {

@@ -11,6 +11,7 @@ import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
+import io.lockstep.engine.core.random.TraceId;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Group;
@@ -38,6 +39,19 @@ public final class EventNames {
     return plan == null || index < 0 || index >= plan.scenarios().size()
         ? unnamed(index)
         : plan.scenarios().get(index).name();
+  }
+
+  /** The trace that a request is part of; {@code null} where it is in none, or not known. */
+  String trace(final int scenario, final int request, final int vu, final long iteration) {
+    if (plan == null
+        || scenario < 0
+        || scenario >= plan.scenarios().size()
+        || request < 0
+        || request >= plan.requests().size()
+        || !plan.requests().get(request).isTraced()) {
+      return null;
+    }
+    return TraceId.of(plan.seed(), plan.scenarios().get(scenario), vu, iteration);
   }
 
   /** The name of a group. */

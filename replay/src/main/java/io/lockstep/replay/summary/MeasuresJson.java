@@ -122,6 +122,7 @@ final class MeasuresJson {
       counted("redirectsNotFollowed", row.notFollowed());
       out.writeNumberField("cacheHits", row.cacheHits());
       out.writeNumberField("notModified", row.notModified());
+      counted("notDecoded", row.undecoded());
       counted("notFound", row.missed());
       out.writeEndObject();
     }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param notFollowed redirects that were not, by the reason
  * @param cacheHits answers that a VU had, so that nothing was sent
  * @param notModified answers that a VU had and the target said are still good
+ * @param undecoded bodies that something looked at and that have a fault in their coding, by its
+ *     kind
  * @param missed extractions that found nothing, by the name of the variable
  */
 public record ResponseRow(
@@ -18,13 +20,18 @@ public record ResponseRow(
     List<Counted> notFollowed,
     long cacheHits,
     long notModified,
+    List<Counted> undecoded,
     List<Counted> missed) {
   public ResponseRow {
     notFollowed = List.copyOf(notFollowed);
+    undecoded = List.copyOf(undecoded);
     missed = List.copyOf(missed);
   }
 
   boolean isEmpty() {
-    return followed + cacheHits + notModified == 0 && notFollowed.isEmpty() && missed.isEmpty();
+    return followed + cacheHits + notModified == 0
+        && notFollowed.isEmpty()
+        && undecoded.isEmpty()
+        && missed.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.metric.Figures;
 import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.scenario.plan.Extraction;
@@ -34,6 +35,10 @@ final class ResponseRows {
     for (final Browser.Turn turn : NOT_FOLLOWED) {
       add(turn.name().toLowerCase(Locale.ROOT), metrics.turns(turn), notFollowed);
     }
+    final List<Counted> undecoded = new ArrayList<>();
+    for (final BodyFault fault : BodyFault.values()) {
+      add(fault.key(), metrics.bodyFaults(fault), undecoded);
+    }
     final List<Counted> missed = new ArrayList<>();
     final List<Extraction> extractions = plan.requests().get(index).use().extractions();
     for (int i = 0; i < extractions.size(); i++) {
@@ -45,6 +50,7 @@ final class ResponseRows {
         notFollowed,
         metrics.cacheHits(),
         metrics.notModified(),
+        undecoded,
         missed);
   }
 

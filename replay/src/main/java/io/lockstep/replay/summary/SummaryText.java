@@ -181,7 +181,14 @@ public final class SummaryText {
     }
     final Grid grid = new Grid();
     grid.add(
-        List.of("responses", "redirects", "not followed", "fresh", "not modified", "not found"));
+        List.of(
+            "responses",
+            "redirects",
+            "not followed",
+            "fresh",
+            "not modified",
+            "not decoded",
+            "not found"));
     for (final ResponseRow row : summary.responses()) {
       grid.add(
           List.of(
@@ -190,6 +197,7 @@ public final class SummaryText {
               listed(row.notFollowed()),
               Cells.count(row.cacheHits()),
               Cells.count(row.notModified()),
+              listed(row.undecoded()),
               listed(row.missed())));
     }
     table(grid);

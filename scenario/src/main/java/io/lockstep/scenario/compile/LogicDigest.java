@@ -56,6 +56,14 @@ final class LogicDigest {
       out.putInt(request.headers().size());
       request.headers().forEach(this::put);
       put(request.body());
+      request
+          .signing()
+          .ifPresent(
+              signing -> {
+                put(signing.accessKey());
+                put(signing.secretKey());
+                out.putText(signing.region()).putText(signing.service());
+              });
     }
     out.putInt(logic.checks().size());
     for (final Logic.CheckCondition check : logic.checks()) {

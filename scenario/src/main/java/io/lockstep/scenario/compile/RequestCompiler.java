@@ -68,7 +68,13 @@ final class RequestCompiler {
       final ExpressionCompiler expressions) {
     final int index = requests.size();
     final RequestText text =
-        RequestText.of(request, headers(request), test.headerTemplates(), path, expressions);
+        RequestText.of(
+            request,
+            headers(request),
+            test.headerTemplates(),
+            AddedParts.of(test, request, expressions),
+            path,
+            expressions);
     text.dynamic(index).ifPresent(logic.requests::add);
     addConditions(index, request, path, expressions);
     tags.add(tags(scenario, request, groupTags));

@@ -2,6 +2,7 @@ package io.lockstep.scenario.compile;
 
 import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.language.HttpRules;
+import io.lockstep.scenario.model.Auth;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Header;
@@ -21,18 +22,23 @@ final class RequestText {
   private final Logic.Text body;
   private final List<Logic.Text> values = new ArrayList<>();
   private final List<Header> headers = new ArrayList<>();
+  private final Optional<Logic.Signing> signing;
   private final boolean dynamic;
 
   private RequestText(
       final Request request,
       final List<Header> given,
       final Templates defaults,
+      final AddedParts added,
       final StepPath at,
       final ExpressionCompiler expressions) {
     final Templates own = request.templates();
-    path = text(request.path(), own.path(), at.site("path"), HttpRules::pathFault, expressions);
+    path = text(request.path(), added.path(), at.site("path"), HttpRules::pathFault, expressions);
     boolean changes = !path.template().isConstant();
     for (final Header header : given) {
+      if (added.replaces(header)) {
+        continue;
+      }
       final boolean isOwn = request.headers().contains(header);
       final Optional<SourceTemplate> template =
           Optional.ofNullable((isOwn ? own : defaults).headerByName().get(header.name()));
@@ -43,8 +49,30 @@ final class RequestText {
       headers.add(new Header(header.name(), spelled(value.template())));
       changes |= !value.template().isConstant();
     }
+    for (final AddedParts.Field field : added.fields()) {
+      final Logic.Text value =
+          text(
+              "",
+              Optional.of(field.value()),
+              at.site("header", field.name()),
+              HttpRules::headerValueFault,
+              expressions);
+      values.add(value);
+      headers.add(new Header(field.name(), spelled(value.template())));
+      changes |= !value.template().isConstant();
+    }
     body = text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
-    dynamic = changes || !body.template().isConstant();
+    signing = added.signature().map(aws -> signing(aws, at, expressions));
+    dynamic = changes || signing.isPresent() || !body.template().isConstant();
+  }
+
+  private static Logic.Signing signing(
+      final Auth.AwsSignature aws, final StepPath at, final ExpressionCompiler expressions) {
+    return new Logic.Signing(
+        new Logic.Text(expressions.template(aws.accessKey()), at.site("auth", "access_key")),
+        new Logic.Text(expressions.template(aws.secretKey()), at.site("auth", "secret_key")),
+        aws.region(),
+        aws.service());
   }
 
   /**
@@ -52,15 +80,17 @@ final class RequestText {
    *
    * @param headers its own, and those of the file
    * @param defaults templates of the file's headers
+   * @param added what it gets besides
    * @param path where the request is
    */
   static RequestText of(
       final Request request,
       final List<Header> headers,
       final Templates defaults,
+      final AddedParts added,
       final StepPath path,
       final ExpressionCompiler expressions) {
-    return new RequestText(request, headers, defaults, path, expressions);
+    return new RequestText(request, headers, defaults, added, path, expressions);
   }
 
   private static Logic.Text text(
@@ -107,7 +137,7 @@ final class RequestText {
   /** What is rendered anew each time; empty where nothing is. */
   Optional<Logic.RequestTexts> dynamic(final int index) {
     return dynamic
-        ? Optional.of(new Logic.RequestTexts(index, path, values, body))
+        ? Optional.of(new Logic.RequestTexts(index, path, values, body, signing))
         : Optional.empty();
   }
 }

@@ -7,21 +7,30 @@ import java.util.List;
 
 /** Where an expression or template stands in a file, so that its faults can point into it. */
 final class Place {
-  private static final Place NOWHERE = new Place(null);
+  private static final Place NOWHERE = new Place(null, false);
 
   private final ScalarNode scalar;
 
-  private Place(final ScalarNode scalar) {
+  /** Whether the text in the file is another one, so that offsets do not point into it. */
+  private final boolean isWhole;
+
+  private Place(final ScalarNode scalar, final boolean isWhole) {
     this.scalar = scalar;
+    this.isWhole = isWhole;
   }
 
   static Place of(final ScalarNode scalar) {
-    return new Place(scalar);
+    return new Place(scalar, false);
   }
 
   /** Of a text that is in no file. */
   static Place nowhere() {
     return NOWHERE;
+  }
+
+  /** Of a text that was made of one that is here. */
+  Place whole() {
+    return new Place(scalar, true);
   }
 
   /** Warns of a place in the text. */
@@ -34,7 +43,7 @@ final class Place {
     if (scalar == null) {
       throw new IllegalStateException("this text was not read from a file");
     }
-    in.warn(kind, in.within(scalar, offset), message, notes);
+    in.warn(kind, isWhole ? scalar.offset() : in.within(scalar, offset), message, notes);
   }
 
   /** Reports faults, each at its own place in the file where the file spells the text as it is. */
@@ -43,7 +52,7 @@ final class Place {
       throw new IllegalStateException("this text was not read from a file");
     }
     for (final Fault fault : faults) {
-      final int offset = in.within(scalar, fault.offset());
+      final int offset = isWhole ? scalar.offset() : in.within(scalar, fault.offset());
       if (fault.given().isEmpty()) {
         in.bad(offset, fault.message(), fault.notes().toArray(String[]::new));
       } else {

@@ -151,6 +151,35 @@ public final class SourceTemplate {
     return value.text();
   }
 
+  /**
+   * A template that is made of parts of others, and of none of its own in the file: what is wrong
+   * with it is told where one of them is.
+   *
+   * @param text which is right as a text
+   * @param source one of them
+   */
+  public static SourceTemplate made(final String text, final SourceTemplate source) {
+    try {
+      return parse(text, source.secretsAllowed, source.place.whole());
+    } catch (final ParseException e) {
+      throw new IllegalArgumentException("made a wrong template: " + text, e);
+    }
+  }
+
+  /** An expression that comes to its text. */
+  public String expression() {
+    final List<String> parts = new ArrayList<>();
+    for (int i = 0; i <= terms.size(); i++) {
+      if (i > 0) {
+        parts.add("text(" + Printer.print(terms.get(i - 1)) + ")");
+      }
+      if (!literals.get(i).isEmpty() || terms.isEmpty()) {
+        parts.add(Texts.literal(literals.get(i)));
+      }
+    }
+    return String.join(" + ", parts);
+  }
+
   /** Whether it has no expression at all, so that it needs no names. */
   public boolean isLiteral() {
     return terms.isEmpty();

@@ -9,6 +9,7 @@ import io.lockstep.scenario.plan.metric.Tag;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ObjectType;
+import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
@@ -88,18 +89,46 @@ final class Requests {
           "{}",
           "tags of its samples, for thresholds; replace the scenario's");
 
+  private static final List<Rule> RULES =
+      List.of(Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH));
+
   /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE =
       new ObjectType<>(
           "a request",
-          List.of(NAME, WEIGHT, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS, EXTRACT, CHECKS),
+          List.of(
+              NAME,
+              WEIGHT,
+              METHOD,
+              PATH,
+              HEADERS,
+              Authentication.OWN_AUTH,
+              Authentication.OWN_TRACEPARENT,
+              BODY,
+              TIMEOUT,
+              TAGS,
+              EXTRACT,
+              CHECKS),
+          RULES,
           Requests::request);
 
   /** A step of a flow. */
   static final ObjectType<Request> STEP_TYPE =
       new ObjectType<>(
           "a request",
-          List.of(NAME, METHOD, PATH, HEADERS, BODY, TIMEOUT, TAGS, EXTRACT, CHECKS),
+          List.of(
+              NAME,
+              METHOD,
+              PATH,
+              HEADERS,
+              Authentication.OWN_AUTH,
+              Authentication.OWN_TRACEPARENT,
+              BODY,
+              TIMEOUT,
+              TAGS,
+              EXTRACT,
+              CHECKS),
+          RULES,
           Requests::request);
 
   private Requests() {}
@@ -122,7 +151,11 @@ final class Requests {
   private static Templates templates(final Values v) {
     final Templates templates =
         new Templates(
-            v.get(PATH).template(), v.get(HEADERS).templateByName(), v.get(BODY).template());
+            v.get(PATH).template(),
+            v.get(HEADERS).templateByName(),
+            v.get(BODY).template(),
+            Optional.ofNullable(v.get(Authentication.OWN_AUTH)),
+            Optional.ofNullable(v.get(Authentication.OWN_TRACEPARENT)));
     return templates.isNone() ? Templates.NONE : templates;
   }
 

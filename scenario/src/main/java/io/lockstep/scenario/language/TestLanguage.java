@@ -131,6 +131,8 @@ public final class TestLanguage {
           TARGET,
           TIMEOUT,
           HEADERS,
+          Authentication.AUTH,
+          Authentication.TRACEPARENT,
           CONNECTIONS,
           TLS,
           SECRETS,
@@ -173,6 +175,7 @@ public final class TestLanguage {
     final List<Rule> rules =
         new ArrayList<>(
             List.of(
+                Authentication.apartFrom(HEADERS, Authentication.AUTH),
                 new Rule(List.of(SCENARIOS), TestLanguage::vusCanBeCounted),
                 new Rule(
                     List.of(THRESHOLDS),
@@ -345,7 +348,11 @@ public final class TestLanguage {
                 .toList(),
             v.get(RECORD),
             v.get(Variables.KEY),
-            v.get(HEADERS).templates(),
+            v.get(HEADERS)
+                .templates()
+                .with(
+                    Optional.ofNullable(v.get(Authentication.AUTH)),
+                    Optional.of(v.get(Authentication.TRACEPARENT))),
             Once.phases(v),
             v.get(TLS));
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));

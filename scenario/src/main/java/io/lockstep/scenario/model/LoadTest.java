@@ -141,7 +141,7 @@ public record LoadTest(
         secrets,
         recording,
         variables,
-        new Templates(headerTemplates.path(), left, headerTemplates.body()),
+        headerTemplates.withHeaders(left).withoutSetup(),
         phases,
         tls);
   }

@@ -96,19 +96,30 @@ public record Logic(
    *
    * @param request index in the plan, whose header names are this one's
    * @param headers values, in the order of the request's headers
+   * @param signing what signs it when it is sent, if anything
    */
-  public record RequestTexts(int request, Text path, List<Text> headers, Text body) {
+  public record RequestTexts(
+      int request, Text path, List<Text> headers, Text body, Optional<Signing> signing) {
     public RequestTexts {
       headers = List.copyOf(headers);
     }
 
-    /** Whether a secret is in it. */
+    /** Whether what is sent is not what is digested: a secret is in it, or it is signed. */
     public boolean isTainted() {
-      return path.template().isTainted()
+      return signing.isPresent()
+          || path.template().isTainted()
           || body.template().isTainted()
           || headers.stream().anyMatch(header -> header.template().isTainted());
     }
   }
+
+  /**
+   * A signature of a request, AWS Signature Version 4.
+   *
+   * @param accessKey names the key
+   * @param secretKey signs
+   */
+  public record Signing(Text accessKey, Text secretKey, String region, String service) {}
 
   /**
    * The condition of a check.

@@ -28,7 +28,7 @@ final class Checker {
     } else if (condition instanceof Check.ValueMeets value) {
       return meets(value, paths);
     } else if (condition instanceof Check.BodyDigest digest) {
-      return content -> content.view().bodyComplete && hash.of(content).equals(digest.sha256());
+      return content -> content.isComplete() && hash.of(content).equals(digest.sha256());
     } else if (condition instanceof Check.JsonSchema schema) {
       final Schemas compiled = Schemas.of(schema.schema());
       return content -> compiled.allows(sources.json());
@@ -57,7 +57,7 @@ final class Checker {
         value.predicates().stream().map(Expectation::of).toArray(Expectation[]::new);
     final boolean whole = value.source() instanceof ResponseSource.Body && needsWhole(value);
     return content ->
-        (!whole || content.view().bodyComplete)
+        (!whole || content.isComplete())
             && areMet(expectations, expectations.length == 0 ? null : finder.find(content));
   }
 

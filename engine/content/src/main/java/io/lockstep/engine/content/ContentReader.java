@@ -6,6 +6,7 @@ import io.lockstep.engine.content.value.Finder;
 import io.lockstep.engine.content.value.Kind;
 import io.lockstep.engine.content.value.Matches;
 import io.lockstep.engine.content.value.Typed;
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ResponseReader;
 import io.lockstep.engine.core.port.ResponseView;
@@ -157,6 +158,11 @@ public final class ContentReader implements ResponseReader {
       }
     }
     return text;
+  }
+
+  @Override
+  public BodyFault bodyFault() {
+    return content.fault();
   }
 
   @Override

@@ -1,19 +1,17 @@
 package io.lockstep.engine.content;
 
-import io.lockstep.engine.content.response.ContentCoding;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.ResponseView;
 import io.lockstep.scenario.plan.RequestOutcome;
 
 /**
- * Shows completions as what reads responses wants them: without times of the run, and the body out
- * of its content coding. A pure function of the completion. Single-threaded; each shard has its
+ * Shows completions as what reads responses wants them: without times of the run. The body is in
+ * its content coding still. A pure function of the completion. Single-threaded; each shard has its
  * own.
  */
 public final class ResponseAdapter {
   private final ResponseView view = new ResponseView();
-  private final ContentCoding coding = new ContentCoding();
 
   /**
    * The response of a completion. It holds until the next call, and as long as the completion's
@@ -38,7 +36,6 @@ public final class ResponseAdapter {
       view.bodyOffset = content.bodyOffset();
       view.bodyLength = content.keptLength();
       view.bodyComplete = !content.isTruncated();
-      coding.remove(view);
     }
     return view;
   }

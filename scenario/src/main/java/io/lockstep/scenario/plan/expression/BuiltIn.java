@@ -33,7 +33,9 @@ public enum BuiltIn {
   /** Whether the last request failed. */
   FAILED(9, Kind.BOOLEAN.mask(), true),
   /** Name of the last request's error; null where there was none. */
-  ERROR(10, Kind.TEXT.mask() | Kind.NULL.mask(), true);
+  ERROR(10, Kind.TEXT.mask() | Kind.NULL.mask(), true),
+  /** Id of the trace that all requests of the iteration are part of. */
+  TRACE_ID(11, Kind.TEXT.mask(), false);
 
   /** Words with a meaning of their own, which are no names of anything else. */
   private static final List<String> WORDS = List.of("true", "false", "null", "env", "secrets");

@@ -19,7 +19,7 @@ public final class JsonBody {
   JsonNode tree() {
     if (sequence != content.sequence()) {
       sequence = content.sequence();
-      tree = content.view().bodyComplete ? parse() : null;
+      tree = content.isComplete() ? parse() : null;
       plain = null;
     }
     return tree;

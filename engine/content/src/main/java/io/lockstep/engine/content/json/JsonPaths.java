@@ -67,7 +67,7 @@ public final class JsonPaths {
   private void scan(final Content content) {
     if (scanned != content.sequence()) {
       scanned = content.sequence();
-      if (!content.view().bodyComplete) {
+      if (!content.isComplete()) {
         scan.clear();
         last.forget();
       } else if (!last.isSame(content)) {

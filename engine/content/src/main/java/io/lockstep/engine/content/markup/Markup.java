@@ -48,7 +48,7 @@ public final class Markup {
   }
 
   private org.w3c.dom.Document parse() {
-    if (!content.view().bodyComplete) {
+    if (!content.isComplete()) {
       return null;
     }
     final InputSource source =

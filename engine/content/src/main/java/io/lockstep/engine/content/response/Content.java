@@ -1,5 +1,7 @@
 package io.lockstep.engine.content.response;
 
+import io.lockstep.engine.content.coding.ContentCodings;
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.ResponseView;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -7,13 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 
-/** A response at hand; what is worked out of it is worked out once. */
+/**
+ * A response at hand; what is worked out of it is worked out once. Its body is taken out of its
+ * content coding when something first looks at it, and not where nothing does.
+ */
 public final class Content {
   private static final String CHARSET = "charset=";
 
   private final HeaderLines lines = new HeaderLines();
   private ResponseView view = new ResponseView();
+  private final ContentCodings codings = new ContentCodings();
   private long sequence;
+  private boolean opened;
+  private BodyFault fault = BodyFault.NONE;
   private byte[] copy = new byte[0];
   private byte[] bytes = copy;
   private int offset;
@@ -24,6 +32,8 @@ public final class Content {
   public void begin(final ResponseView response) {
     view = response;
     sequence++;
+    opened = false;
+    fault = BodyFault.NONE;
     bytesKnown = false;
     text = null;
   }
@@ -53,11 +63,45 @@ public final class Content {
     return null;
   }
 
+  private void open() {
+    if (!opened) {
+      opened = true;
+      fault = codings.decode(view, encoding());
+    }
+  }
+
+  /** What all lines of {@code Content-Encoding} say; empty for nothing. */
+  private String encoding() {
+    String said = "";
+    final HeaderLines all = headers();
+    while (all.next()) {
+      if (all.isNamed("content-encoding")) {
+        said = said.isEmpty() ? all.value() : said + "," + all.value();
+      }
+    }
+    return said;
+  }
+
+  /** What is wrong with the body's coding; nothing where nobody has looked at the body. */
+  public BodyFault fault() {
+    return fault;
+  }
+
+  /** Whether the body is here to its end, out of its coding. */
+  public boolean isComplete() {
+    open();
+    return codings.isWhole();
+  }
+
   /** An array that has the body, from {@link #offset} on. */
   public byte[] bytes() {
+    open();
     if (!bytesKnown) {
       bytesKnown = true;
-      if (view.body.byteArray() != null) {
+      if (codings.isDecoded()) {
+        bytes = codings.bytes();
+        offset = 0;
+      } else if (view.body.byteArray() != null) {
         bytes = view.body.byteArray();
         offset = view.bodyOffset + view.body.wrapAdjustment();
       } else {
@@ -79,7 +123,8 @@ public final class Content {
   }
 
   public int length() {
-    return view.bodyLength;
+    open();
+    return codings.isDecoded() ? codings.length() : view.bodyLength;
   }
 
   /** The body as text; malformed input becomes U+FFFD. */

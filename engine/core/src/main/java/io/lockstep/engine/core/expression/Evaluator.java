@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.expression;
 
 import io.lockstep.engine.core.random.KeyedRandom;
+import io.lockstep.engine.core.random.TraceId;
 import io.lockstep.scenario.plan.expression.BuiltIn;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.ExpressionLimits;
@@ -225,6 +226,7 @@ public final class Evaluator {
       case BODY -> scope.body(into);
       case FAILED -> into.set(scope.failed());
       case ERROR -> into.set(scope.error());
+      case TRACE_ID -> into.set(TraceId.of(scope.stream()));
     }
   }
 

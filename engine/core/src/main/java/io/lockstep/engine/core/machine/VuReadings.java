@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.expression.Truth;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ResponseReader;
 import io.lockstep.scenario.plan.Check;
@@ -141,13 +142,26 @@ final class VuReadings {
     }
     reader.begin(answer);
     capture(vu, memory);
-    if (use == null) {
-      return GO_ON;
-    }
-    if (use.values.length > 0) {
+    int ending = GO_ON;
+    if (use != null && use.values.length > 0) {
       extract(vu, slot, request, requestSeq, use, intendedNs);
     }
-    return use.checks > 0 ? check(vu, slot, request, requestSeq, use, intendedNs, tick) : GO_ON;
+    if (use != null && use.checks > 0) {
+      ending = check(vu, slot, request, requestSeq, use, intendedNs, tick);
+    }
+    countFault(request, intendedNs);
+    return ending;
+  }
+
+  /** Counts a body that something looked at and that its coding is wrong with. */
+  private void countFault(final int request, final long intendedNs) {
+    final BodyFault fault = reader.bodyFault();
+    if (fault != BodyFault.NONE) {
+      final RequestMetrics measured = metrics.measured(request, intendedNs);
+      if (measured != null) {
+        measured.onBodyFault(fault);
+      }
+    }
   }
 
   /** What expressions ask of the last response, while that is here. */

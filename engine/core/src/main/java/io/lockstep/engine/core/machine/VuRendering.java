@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Renders requests from their templates. Each has two forms: the logical one, which is digested,
  * and the one that is sent. They are the same bytes unless a secret is in it; then the logical form
  * has the expression, and the other what it comes to, of the secret's name where the run has no
- * secrets.
+ * secrets. A request that is signed has its signature in the one that is sent alone.
  *
  * <p>A request whose form to be sent is too large is sent as one that no transport takes, so that
  * it ends as an invalid request, and replays: a replay knows nothing of the size of a secret.
@@ -28,6 +28,10 @@ final class VuRendering {
 
   private final boolean[] tainted;
   private final List<RequestPlan> requests;
+
+  /** By request; {@code null} for one that is not signed. */
+  private final VuSigning[] signings;
+
   private final long[] planDigests;
   private final byte[][] methods;
   private final byte[][][] headerNames;
@@ -47,6 +51,7 @@ final class VuRendering {
     final int count = requests.size();
     texts = new Logic.RequestTexts[count];
     tainted = new boolean[count];
+    signings = new VuSigning[count];
     methods = new byte[count][];
     headerNames = new byte[count][][];
     planDigests = requests.stream().mapToLong(RequestPlan::digest).toArray();
@@ -55,6 +60,8 @@ final class VuRendering {
       final RequestPlan of = plan.requests().get(index);
       texts[index] = request;
       tainted[index] = request.isTainted();
+      signings[index] =
+          request.signing().map(signing -> new VuSigning(plan, of, signing)).orElse(null);
       methods[index] = of.method().getBytes(StandardCharsets.UTF_8);
       headerNames[index] =
           of.headers().stream()
@@ -98,6 +105,10 @@ final class VuRendering {
     if (!part(of.body(), part, visit, scope)) {
       return false;
     }
+    final VuSigning signing = signings[request];
+    if (signing != null && !signing.renderKeys(logic, visit, scope)) {
+      return false;
+    }
     assemble(logicalForm, logical, logicalEnds, request);
     final String fault = fault(of, request);
     if (fault != null) {
@@ -106,6 +117,8 @@ final class VuRendering {
     if (isTainted) {
       if (wire.isOverflowed()) {
         wireForm.begin().text(methods[request]).text(NOTHING).headers(0).text(NOTHING);
+      } else if (signing != null) {
+        signing.assemble(wireForm, wire, wireEnds, scope.nowNs());
       } else {
         assemble(wireForm, wire, wireEnds, request);
       }

@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.metric;
 
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ResponseUse;
@@ -35,6 +36,9 @@ public final class RequestMetrics {
 
   /** By {@link Browser.Turn} code. */
   final long[] turns = new long[Browser.Turn.values().length];
+
+  /** By {@link BodyFault} code. */
+  private final long[] bodyFaults = new long[BodyFault.values().length];
 
   long cacheHits;
   long notModified;
@@ -131,6 +135,16 @@ public final class RequestMetrics {
     }
   }
 
+  /** A body that something looked at could not be decoded, or not to its end. */
+  public void onBodyFault(final BodyFault fault) {
+    bodyFaults[fault.code()]++;
+  }
+
+  /** Bodies with this fault that something looked at. */
+  public long bodyFaults(final BodyFault fault) {
+    return bodyFaults[fault.code()];
+  }
+
   /** Responses that led on so. */
   public long turns(final Browser.Turn turn) {
     return turns[turn.code()];
@@ -163,6 +177,9 @@ public final class RequestMetrics {
     }
     for (int i = 0; i < turns.length; i++) {
       turns[i] += other.turns[i];
+    }
+    for (int i = 0; i < bodyFaults.length; i++) {
+      bodyFaults[i] += other.bodyFaults[i];
     }
     cacheHits += other.cacheHits;
     notModified += other.notModified;

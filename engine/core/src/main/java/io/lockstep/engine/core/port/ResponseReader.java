@@ -46,6 +46,12 @@ public interface ResponseReader {
   /** The first value of a header, or {@code null}; names ignore case. */
   String header(String name);
 
+  /**
+   * What is wrong with the content coding of the body, as far as something looked at that: the last
+   * question about a response.
+   */
+  BodyFault bodyFault();
+
   /** The body as text in the charset that the response names, else UTF-8. */
   String body();
 }

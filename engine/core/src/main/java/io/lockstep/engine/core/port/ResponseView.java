@@ -22,7 +22,7 @@ public final class ResponseView {
   /** Their length, 0 where they were not kept. */
   public int headLength;
 
-  /** Holds the body, without any transfer or content coding. */
+  /** Holds the body, without any transfer coding, but in its content coding. */
   public DirectBuffer body = EMPTY;
 
   /** Where the body starts. */

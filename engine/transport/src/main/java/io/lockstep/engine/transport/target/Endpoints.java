@@ -26,6 +26,8 @@ final class Endpoints {
         /status?code=N  answers with that status
         /bytes?n=N      answers with N bytes
         /json           a fixed JSON document
+        /coded?coding=X[&missing=N]  that document in gzip, deflate, br or zstd, without N bytes
+        /auth?basic=U:P or ?bearer=T or ?key=K    401 but for who says so
         /echo           what was asked, as JSON
         /set-cookie?name=X&value=Y[&to=/path]  sets a cookie, and leads to the path
         /cookies        the cookies that came, as JSON; status 401 without any
@@ -33,7 +35,7 @@ final class Endpoints {
         /etag?tag=X[&max_age=N]                an answer with an entity tag, fresh for N seconds
       """;
   private static final byte[] WELCOME_BYTES = WELCOME.getBytes(StandardCharsets.UTF_8);
-  private static final byte[] JSON_BYTES =
+  static final byte[] JSON_BYTES =
       ("{\"name\":\"lockstep\",\"items\":[{\"id\":1,\"price\":999},{\"id\":2,\"price\":1999},"
               + "{\"id\":3,\"price\":2999}],\"total\":5997,\"currency\":\"EUR\"}")
           .getBytes(StandardCharsets.US_ASCII);
@@ -47,6 +49,8 @@ final class Endpoints {
       return switch (uri.path()) {
         case "/" -> Answer.of(200, Answer.TEXT, Unpooled.wrappedBuffer(WELCOME_BYTES));
         case "/json" -> Answer.of(200, Answer.JSON, Unpooled.wrappedBuffer(JSON_BYTES));
+        case "/auth" -> AuthAnswers.of(request, uri);
+        case "/coded" -> CodedAnswers.of(uri);
         case "/delay" -> delay(number(uri, "ms", 0, MAX_DELAY_MS));
         case "/status" -> status(number(uri, "code", 200, 599));
         case "/bytes" -> Answer.of(200, Answer.BYTES, bytes(number(uri, "n", 0, MAX_BYTES)));

@@ -1,0 +1,106 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.expression.TextBuffer;
+import io.lockstep.engine.core.port.RequestRenderer;
+import io.lockstep.engine.core.signing.AwsSignature;
+import io.lockstep.scenario.plan.AwsHeaders;
+import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Target;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Signs one of the plan's requests, each time it is sent: puts time, digest and signature in the
+ * place of their names. A plan without a target, which can only be simulated, has one of its own.
+ */
+final class VuSigning {
+  private static final Target NOWHERE = new Target(false, "simulated", 80, "");
+  private static final String AUTHORIZATION = "Authorization";
+  private static final long NS_PER_MS = 1_000_000;
+
+  private final Logic.Signing signing;
+  private final RequestPlan request;
+  private final Target target;
+  private final AwsSignature signature;
+  private final TextBuffer logical = new TextBuffer();
+  private final TextBuffer accessKey = new TextBuffer();
+  private final TextBuffer secretKey = new TextBuffer();
+
+  VuSigning(final Plan plan, final RequestPlan request, final Logic.Signing signing) {
+    this.signing = signing;
+    this.request = request;
+    target = plan.target() == null ? NOWHERE : plan.target();
+    signature = new AwsSignature(signing.region(), signing.service());
+  }
+
+  /** Renders the keys; whether they came to texts, else the logic says why not. */
+  boolean renderKeys(final VuLogic logic, final long visit, final VuScope scope) {
+    return render(signing.accessKey(), logic, visit, scope, accessKey)
+        && render(signing.secretKey(), logic, visit, scope, secretKey);
+  }
+
+  private boolean render(
+      final Logic.Text text,
+      final VuLogic logic,
+      final long visit,
+      final VuScope scope,
+      final TextBuffer into) {
+    logical.clear();
+    into.clear();
+    if (!logic.evaluator().render(text.template(), text.site(), visit, scope, logical, into)) {
+      logic.failed();
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Puts the signed request together.
+   *
+   * @param parts path, values of headers and body, one after the other
+   * @param ends where each ends
+   */
+  void assemble(
+      final RequestRenderer out, final TextBuffer parts, final int[] ends, final long nowNs) {
+    final int count = request.headers().size();
+    final String path = text(parts.bytes(), 0, ends[0]);
+    final byte[] body = Arrays.copyOfRange(parts.bytes(), ends[count], ends[count + 1]);
+    final String bodyDigest = AwsSignature.digest(body);
+    final long nowMs = Math.floorDiv(nowNs, NS_PER_MS);
+    final List<Header> headers = new ArrayList<>(count + 1);
+    for (int i = 0; i < count; i++) {
+      final String name = request.headers().get(i).name();
+      final String value =
+          switch (name) {
+            case AwsHeaders.DATE -> AwsSignature.time(nowMs);
+            case AwsHeaders.CONTENT_DIGEST -> bodyDigest;
+            default -> text(parts.bytes(), ends[i], ends[i + 1]);
+          };
+      headers.add(new Header(name, value));
+    }
+    final List<Header> signed = new ArrayList<>(headers);
+    signed.add(new Header("Host", target.authority()));
+    final String authorization =
+        signature.authorization(
+            new AwsSignature.Request(
+                request.method(), target.basePath() + path, signed, bodyDigest),
+            text(accessKey.bytes(), 0, accessKey.length()),
+            text(secretKey.bytes(), 0, secretKey.length()),
+            nowMs);
+    out.begin().text(request.method()).text(path).headers(count);
+    for (final Header header : headers) {
+      out.text(header.name())
+          .text(header.name().equals(AUTHORIZATION) ? authorization : header.value());
+    }
+    out.text(body);
+  }
+
+  private static String text(final byte[] bytes, final int from, final int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+}
