@@ -3,6 +3,7 @@ package io.lockstep.app.run;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.data.TableSource;
+import io.lockstep.app.host.SystemProbe;
 import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunResult;
@@ -67,7 +68,8 @@ public final class RunExecution {
                   transports.factory(),
                   record::journal,
                   new Surroundings(
-                      record.feeders(), order.secrets(), record.startNs(), new ContentTools())));
+                      record.feeders(), order.secrets(), record.startNs(), new ContentTools()),
+                  new SystemProbe()));
       return execute(runner, order, record, signals, console, operator);
     } catch (final JournalException e) {
       record.fail(e);

@@ -82,6 +82,8 @@ final class EventFields {
           onCommanded(commanded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESOURCES_SAMPLED ->
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
+      case GENERATOR_SAMPLED -> GeneratorFields.generator(buffer, offset, header, to);
+      case THREAD_SAMPLED -> GeneratorFields.thread(buffer, offset, header, to);
       case CONTENT_RECORDED ->
           onContentRecorded(contentRecorded.wrapAndApplyHeader(buffer, offset, header), to);
       case RESPONSE_CONTENT ->

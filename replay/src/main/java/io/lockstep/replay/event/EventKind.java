@@ -6,6 +6,7 @@ import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
+import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -18,6 +19,7 @@ import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
+import io.lockstep.journal.event.ThreadSampledDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.ValuesMissedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
@@ -65,6 +67,10 @@ public enum EventKind {
   REDIRECTED(RedirectedDecoder.TEMPLATE_ID, RedirectedDecoder.BLOCK_LENGTH),
   /** A VU had what it asked for. */
   CACHE_ANSWERED(CacheAnsweredDecoder.TEMPLATE_ID, CacheAnsweredDecoder.BLOCK_LENGTH),
+  /** Input: what held the generator up. */
+  GENERATOR_SAMPLED(GeneratorSampledDecoder.TEMPLATE_ID, GeneratorSampledDecoder.BLOCK_LENGTH),
+  /** Input: what a thread of the generator used. */
+  THREAD_SAMPLED(ThreadSampledDecoder.TEMPLATE_ID, ThreadSampledDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -107,6 +113,8 @@ public enum EventKind {
         || this == RESPONSE_CONTENT
         || this == CONTENT_RECORDED
         || this == OPERATOR_COMMANDED
+        || this == GENERATOR_SAMPLED
+        || this == THREAD_SAMPLED
         || this == RESOURCES_SAMPLED;
   }
 

@@ -1,7 +1,9 @@
 package io.lockstep.replay.summary;
 
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -21,6 +23,8 @@ import java.util.List;
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param generator what the generator itself used; {@code null} where it was not sampled
+ * @param held what held the generator up; {@code null} where it was not sampled
+ * @param threads of the generator, by shard; none where they were not sampled
  */
 public record RunSummary(
     Head head,
@@ -34,8 +38,11 @@ public record RunSummary(
     List<GroupRow> groups,
     List<CapacityRow> capacity,
     Series series,
-    Resources generator) {
+    Resources generator,
+    GeneratorUse held,
+    List<ThreadUse> threads) {
   public RunSummary {
+    threads = List.copyOf(threads);
     thresholds = List.copyOf(thresholds);
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
@@ -68,7 +75,9 @@ public record RunSummary(
         tracker.groups(),
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
-        metrics.resources());
+        metrics.resources(),
+        metrics.generator(),
+        metrics.threads());
   }
 
   /** How many thresholds the run did not keep. */

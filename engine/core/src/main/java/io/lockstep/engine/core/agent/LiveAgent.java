@@ -36,7 +36,9 @@ final class LiveAgent extends ShardAgent {
   private final Clock clock;
   private final long flushIntervalNs;
   private final ResourceSampler resources;
+  private final StallMeter stalls;
   private final boolean waits;
+  private boolean busy;
   private int idleCycles;
   private long lastFlushNs;
   private long lastCycleNs = NULL_TIME;
@@ -56,6 +58,7 @@ final class LiveAgent extends ShardAgent {
     this.clock = clock;
     this.flushIntervalNs = flushIntervalNs;
     this.resources = resources;
+    stalls = resources.stalls();
     this.waits = waits;
   }
 
@@ -63,20 +66,21 @@ final class LiveAgent extends ShardAgent {
   public int doWork() {
     final long nowNs = clock.nanoTime();
     if (lastCycleNs != NULL_TIME) {
-      resources.onCycle(nowNs - lastCycleNs);
+      stalls.onCycle(nowNs - lastCycleNs, busy);
     }
     lastCycleNs = nowNs;
     int work = fire(nowNs / tickNs);
     work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);
     work += takeCommand(nowNs);
     tellStop();
-    if (work > 0) {
+    busy = work > 0;
+    if (busy) {
       live.publish(machine.metrics(), nowNs);
     }
     flush(nowNs);
     tellOthers();
     if (machine.isComplete()) {
-      machine.onResources(resources.sample(nowNs));
+      resources.report(machine, nowNs);
       conclude();
     } else if (waits) {
       await(work, nowNs);
@@ -95,8 +99,10 @@ final class LiveAgent extends ShardAgent {
       final long nextTick = machine.nextTick();
       final long untilNs =
           nextTick == Transport.NULL_TICK ? MAX_WAIT_NS : nextTick * tickNs - nowNs;
-      transport.await(Math.min(MAX_WAIT_NS, untilNs));
+      final long maxNs = Math.min(MAX_WAIT_NS, untilNs);
+      transport.await(maxNs);
       lastCycleNs = clock.nanoTime();
+      stalls.onWake(lastCycleNs - nowNs - maxNs);
     }
   }
 

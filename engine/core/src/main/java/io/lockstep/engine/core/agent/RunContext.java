@@ -3,6 +3,7 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.HostProbe;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,7 @@ import java.util.function.IntFunction;
  * @param transports makes the transport of a shard
  * @param journals gives the journal of a shard
  * @param around what the machines have besides the plan
+ * @param host tells what the system counts, for the judgement of a live run
  */
 public record RunContext(
     Plan plan,
@@ -26,7 +28,8 @@ public record RunContext(
     ThreadFactory threads,
     TransportFactory transports,
     IntFunction<ShardJournal> journals,
-    Surroundings around) {
+    Surroundings around,
+    HostProbe host) {
   public RunContext {
     if (around.feeders().size() != plan.feeders().size()) {
       throw new IllegalArgumentException(
@@ -37,6 +40,18 @@ public record RunContext(
     }
   }
 
+  /** A run of which nobody asks the system. */
+  public RunContext(
+      final Plan plan,
+      final TransportKind kind,
+      final RunOptions options,
+      final ThreadFactory threads,
+      final TransportFactory transports,
+      final IntFunction<ShardJournal> journals,
+      final Surroundings around) {
+    this(plan, kind, options, threads, transports, journals, around, HostProbe.NONE);
+  }
+
   /** A run without data, secrets and a time of its own. */
   public RunContext(
       final Plan plan,
@@ -45,7 +60,7 @@ public record RunContext(
       final ThreadFactory threads,
       final TransportFactory transports,
       final IntFunction<ShardJournal> journals) {
-    this(plan, kind, options, threads, transports, journals, Surroundings.NONE);
+    this(plan, kind, options, threads, transports, journals, Surroundings.NONE, HostProbe.NONE);
   }
 
   /** Makes the transport of a shard. */

@@ -67,6 +67,11 @@ public interface Transport extends AutoCloseable {
    */
   default void await(final long maxNs) {}
 
+  /** How requests have waited for a connection. Any thread, always the same object. */
+  default WaitTally waits() {
+    return WaitTally.NONE;
+  }
+
   @Override
   void close();
 

@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.port.WaitTally;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -147,6 +148,11 @@ public final class NetworkTransport implements Transport {
         awaited = true;
       }
     }
+  }
+
+  @Override
+  public WaitTally waits() {
+    return context.waits;
   }
 
   @Override

@@ -11,6 +11,7 @@ final class PooledConnections implements ConnectionPolicy {
   private final SessionContext context;
   private final int capacity;
   private final WaitQueue waiting;
+  private final long[] waitingSinceNs;
   private final ConnectionSession[] sessionByVu;
   private ConnectionSession free;
   private int open;
@@ -20,6 +21,7 @@ final class PooledConnections implements ConnectionPolicy {
     this.context = context;
     this.capacity = capacity;
     this.waiting = new WaitQueue(localVus);
+    this.waitingSinceNs = new long[localVus];
     this.sessionByVu = new ConnectionSession[localVus];
   }
 
@@ -29,6 +31,7 @@ final class PooledConnections implements ConnectionPolicy {
       begin(local, request, requestSeq);
     } else {
       waiting.add(local, request, requestSeq);
+      waitingSinceNs[local] = context.clock.nanoTime();
     }
   }
 
@@ -41,6 +44,7 @@ final class PooledConnections implements ConnectionPolicy {
       }
     } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
       waiting.drop(local);
+      onWaited(local);
       context.onEnd(local);
     }
   }
@@ -49,6 +53,7 @@ final class PooledConnections implements ConnectionPolicy {
   public void expire(final int local) {
     if (waiting.contains(local)) {
       waiting.drop(local);
+      onWaited(local);
       context.completeUnsent(local, waiting.requestSeq(local), RequestOutcome.POOL_TIMEOUT);
     } else {
       sessionByVu[local].expire();
@@ -83,6 +88,7 @@ final class PooledConnections implements ConnectionPolicy {
     int started = 0;
     while (starts > 0 && canStart()) {
       final int local = waiting.remove();
+      onWaited(local);
       begin(local, waiting.request(local), waiting.requestSeq(local));
       started++;
     }
@@ -92,6 +98,10 @@ final class PooledConnections implements ConnectionPolicy {
   @Override
   public boolean canStart() {
     return !waiting.isEmpty() && hasConnection();
+  }
+
+  private void onWaited(final int local) {
+    context.waits.onWait(context.clock.nanoTime() - waitingSinceNs[local]);
   }
 
   private boolean hasConnection() {
