@@ -151,15 +151,18 @@ final class GeneratorRules {
   private void applyStalls() {
     final Grade grade = graded(held.stallNs(), held.stallDelayNs());
     if (grade != null && !isFound(grade)) {
+      // Short waits among them hide the long ones from the mean, but not from the sum.
+      final boolean starved = engineWaitNs() * 2 > held.stallNs();
       add(
           grade,
-          "stalled",
-          "the engine stood still %,d times, %s of %s, which adds %s to a response on average: %s",
+          starved ? "starved" : "stalled",
+          "the engine stood still %,d times, %s of %s, which adds %s to a response on average: %s%s",
           held.stalls(),
           Durations.rounded(held.stallNs()),
           Durations.rounded(wallNs),
           Durations.rounded(held.stallDelayNs()),
-          advice.forStalls());
+          starved ? "it was ready to run but had no CPU; " : "",
+          starved ? advice.forCpu() : advice.forStalls());
     } else if (used.maxCycleNs() > PAUSE_NS && !isFound(DEGRADED)) {
       add(
           DEGRADED,
@@ -197,6 +200,14 @@ final class GeneratorRules {
           Durations.rounded(p99),
           connecting ? "opening connections" : "a busy machine");
     }
+  }
+
+  private long engineWaitNs() {
+    return metrics.threads().stream()
+        .filter(thread -> thread.role() == Role.ENGINE)
+        .mapToLong(ThreadUse::waitNs)
+        .max()
+        .orElse(ThreadUse.UNKNOWN);
   }
 
   private boolean isFound(final Grade grade) {

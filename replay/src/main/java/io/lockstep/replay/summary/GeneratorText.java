@@ -47,6 +47,9 @@ final class GeneratorText {
     if (others > 0) {
       item("", Cells.count(others) + " more, which used less");
     }
+    if (held.spins()) {
+      item("", "they spin when idle: an engine had work " + percent(held.busyNs(), used.wallNs()));
+    }
   }
 
   private static String thread(final ThreadUse thread) {
@@ -110,15 +113,15 @@ final class GeneratorText {
       machine.add("stolen by the hypervisor " + cores(held.stolenNs()));
     }
     machine.add("of " + used.cores() + " to use");
+    item("machine", String.join(", ", machine));
     if (held.segmentsRetransmitted() != ThreadUse.UNKNOWN) {
-      machine.add(
-          "system-wide "
-              + Cells.count(held.segmentsRetransmitted())
+      item(
+          "tcp, system-wide",
+          Cells.count(held.segmentsRetransmitted())
               + " of "
               + Cells.count(held.segmentsSent())
-              + " TCP segments sent again");
+              + " segments sent again");
     }
-    item("machine", String.join(", ", machine));
   }
 
   private String cores(final long cpuNs) {
