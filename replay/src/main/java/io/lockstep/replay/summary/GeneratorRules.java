@@ -28,8 +28,8 @@ import java.util.Locale;
  *   <li>{@code starved}: a thread that times responses was ready to run but had no CPU for 1 % of
  *       the run or more: DEGRADED, from 10 %: INVALID.
  *   <li>{@code stalled}: the engine did not look at the clock for a millisecond or more, for 1 % of
- *       the run together: DEGRADED, from 10 %: INVALID. Only where it says more than {@code
- *       starved}.
+ *       the run together: DEGRADED, from 10 %: INVALID. Called {@code starved} where it had no CPU
+ *       for half of that time. Only where it says more than what was found before.
  *   <li>{@code journal_stall}, {@code queue_stall}: from 1 % and 5 % of the run.
  *   <li>{@code gc}, {@code safepoint}: from 2 % and 10 %.
  *   <li>{@code generator_saturated}: the p99 lateness is above 10 ms, a thread was busy for 90 % of

@@ -109,7 +109,7 @@ final class GeneratorText {
     if (held.machineCpuNs() != ThreadUse.UNKNOWN) {
       machine.add("others " + cores(held.machineCpuNs() - used.processCpuNs()));
     }
-    if (held.stolenNs() > 0) {
+    if (held.stolenNs() * 200 > used.wallNs()) {
       machine.add("stolen by the hypervisor " + cores(held.stolenNs()));
     }
     machine.add("of " + used.cores() + " to use");

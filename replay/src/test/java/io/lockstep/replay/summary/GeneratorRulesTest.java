@@ -94,6 +94,16 @@ class GeneratorRulesTest {
   }
 
   @Test
+  void shouldSayThatStallsCameFromALackOfCpuWhereMostDid() {
+    generator.threads.add(engine(SECOND / 20, SECOND / 2, 10_000)); // 50 microseconds on average
+    generator.stalls = 80;
+    generator.stallNs = 400 * MS;
+    generator.stallDelayNs = MS;
+    assertFindings(Grade.INVALID, judge(), "starved");
+    assertTrue(text(judge()).contains("had no CPU; other processes"), text(judge()));
+  }
+
+  @Test
   void shouldForgiveStallsThatAreSmallBesideTheServiceTimes() {
     generator.stalls = 100;
     generator.stallNs = SECOND;
