@@ -90,7 +90,8 @@ final class GeneratorRules {
   private void applyConnections() {
     final double responsesNs = sum(false);
     final Grade grade =
-        grade(held.connectionWaitNs(), Math.max(responsesNs, held.connectionWaitNs()), MUCH_PERCENT);
+        grade(
+            held.connectionWaitNs(), Math.max(responsesNs, held.connectionWaitNs()), MUCH_PERCENT);
     if (grade != null) {
       add(
           grade,
@@ -117,8 +118,7 @@ final class GeneratorRules {
       return;
     }
     // Waits that are all about as long as their mean: each is met with its share of the run.
-    final double delayNs =
-        (double) worst.waitNs() / wallNs * (worst.waitNs() / worst.slices()) / 2;
+    final double delayNs = (double) worst.waitNs() / wallNs * (worst.waitNs() / worst.slices()) / 2;
     final Grade grade = graded(worst.waitNs(), delayNs);
     if (grade != null) {
       add(
@@ -133,8 +133,14 @@ final class GeneratorRules {
   }
 
   private void applyWaits() {
-    share(used.journalStallNs(), FEW_PERCENT, STALL_INVALID_PERCENT, "journal_stall", advice.forJournal());
-    share(used.queueStallNs(), FEW_PERCENT, STALL_INVALID_PERCENT, "queue_stall", advice.forQueue());
+    share(
+        used.journalStallNs(),
+        FEW_PERCENT,
+        STALL_INVALID_PERCENT,
+        "journal_stall",
+        advice.forJournal());
+    share(
+        used.queueStallNs(), FEW_PERCENT, STALL_INVALID_PERCENT, "queue_stall", advice.forQueue());
   }
 
   private void applyPauses() {
@@ -178,8 +184,7 @@ final class GeneratorRules {
     if (p99 <= LATE_NS || isFound(INVALID)) {
       return;
     }
-    final boolean connecting =
-        grade(metrics.counts().connects(), issued(), MUCH_PERCENT) != null;
+    final boolean connecting = grade(metrics.counts().connects(), issued(), MUCH_PERCENT) != null;
     final boolean pooled = plan.connections().pool() != Connections.PER_VU;
     final boolean busy =
         held.busyNs() * 100 >= wallNs * SATURATED_PERCENT

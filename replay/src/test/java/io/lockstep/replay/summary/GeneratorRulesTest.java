@@ -257,8 +257,7 @@ class GeneratorRulesTest {
     }
 
     private Resources resources() {
-      return new Resources(
-          cores, wallNs, SECOND, SECOND, 1, gcNs, journalStallNs, 0, MS, SECOND);
+      return new Resources(cores, wallNs, SECOND, SECOND, 1, gcNs, journalStallNs, 0, MS, SECOND);
     }
 
     private Plan plan() {

@@ -9,8 +9,8 @@ package io.lockstep.engine.core.metric;
  * @param busyNs time in duty cycles of the engine that found work; over shards the longest
  * @param stalls gaps of a millisecond or more between two looks of an engine at the clock
  * @param stallNs these gaps together; over shards the longest sum
- * @param stallDelayNs what they add, on average, to what happens at a random moment of the run: half
- *     the sum of their squares over the length of the run; over shards the longest
+ * @param stallDelayNs what they add, on average, to what happens at a random moment of the run:
+ *     half the sum of their squares over the length of the run; over shards the longest
  * @param connectionWaits requests that found no free connection in a pool
  * @param connectionWaitNs what they waited for one, together
  * @param maxConnectionWaitNs the longest of these waits

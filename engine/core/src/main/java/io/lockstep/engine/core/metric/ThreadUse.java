@@ -9,8 +9,8 @@ import java.util.Locale;
  * @param role what it does
  * @param wallNs span that the sample covers
  * @param cpuNs CPU it used
- * @param waitNs time for which it was ready to run and had no CPU; {@link #UNKNOWN} where the system
- *     does not tell
+ * @param waitNs time for which it was ready to run and had no CPU; {@link #UNKNOWN} where the
+ *     system does not tell
  * @param slices how often it was given a CPU, or {@link #UNKNOWN}
  * @param preemptions how often a CPU was taken from it, or {@link #UNKNOWN}
  */

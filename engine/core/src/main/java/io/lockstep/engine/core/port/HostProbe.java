@@ -22,7 +22,9 @@ public interface HostProbe {
         }
       };
 
-  /** A reader of the calling thread's counters, to be asked from any thread while that one lives. */
+  /**
+   * A reader of the calling thread's counters, to be asked from any thread while that one lives.
+   */
   ThreadProbe currentThread();
 
   /** The counters of the JVM and the machine now. */
