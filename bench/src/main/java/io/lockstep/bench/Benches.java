@@ -2,6 +2,7 @@ package io.lockstep.bench;
 
 import io.lockstep.bench.append.AppendBench;
 import io.lockstep.bench.load.LoadBench;
+import io.lockstep.bench.machine.FlowBench;
 import io.lockstep.bench.machine.ReplayBench;
 import io.lockstep.bench.machine.SimulateBench;
 import io.lockstep.bench.measure.Bench;
@@ -20,6 +21,7 @@ public final class Benches {
   private static final List<Bench> ALL =
       List.of(
           new SimulateBench(),
+          new FlowBench(),
           new ReplayBench(),
           new AppendBench(),
           new LoadBench(),

@@ -6,6 +6,7 @@ import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.agent.RunResult;
 import io.lockstep.engine.core.agent.Runner;
 import io.lockstep.engine.core.agent.ShardJournal;
+import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.ShardSeal;
@@ -34,6 +35,11 @@ final class SimulatedRun {
 
   /** Sets it up; the journal goes to {@code directory}. */
   SimulatedRun(final Plan plan, final Path directory) {
+    this(plan, directory, Surroundings.NONE);
+  }
+
+  /** The same of a plan that needs something besides. */
+  SimulatedRun(final Plan plan, final Path directory, final Surroundings around) {
     journal = new InlineBlockSink(RUN_ID, 0, JournalStore.create(directory));
     runner =
         new Runner(
@@ -43,7 +49,8 @@ final class SimulatedRun {
                 new RunOptions(1, RunOptions.Threading.SHARED, RunOptions.Idle.SPIN, List.of(), 0),
                 this::thread,
                 (shard, clock) -> new SimulatedTransport(plan, shard, 1),
-                shard -> ShardJournal.inline(journal)));
+                shard -> ShardJournal.inline(journal),
+                around));
   }
 
   /** Runs to the end and closes the journal. Once only. */

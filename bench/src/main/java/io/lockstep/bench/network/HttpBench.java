@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lockstep.bench.measure.Bench;
 import io.lockstep.bench.measure.BenchOptions;
+import io.lockstep.bench.measure.ProcessRun;
 import io.lockstep.bench.measure.Report;
 import io.lockstep.bench.measure.Scratch;
 import io.lockstep.bench.measure.Spread;
@@ -90,17 +91,17 @@ public final class HttpBench implements Bench {
               options.tiny() ? null : clients.lockstep(fewer)));
     }
     report.figure(
-        "wrk", Spread.of(rounds, r -> r.wrk().requests() / (double) seconds), 0, "requests/s");
+        "wrk", Spread.of(rounds, r -> r.wrk().counted() / (double) seconds), 0, "requests/s");
     report.figure(
         "lockstep",
-        Spread.of(rounds, r -> r.lockstep().requests() / (double) seconds),
+        Spread.of(rounds, r -> r.lockstep().counted() / (double) seconds),
         0,
         "requests/s");
     report.figure(
-        "wrk, whole process", Spread.of(rounds, r -> r.wrk().microsPerRequest()), 2, "us/request");
+        "wrk, whole process", Spread.of(rounds, r -> r.wrk().microsEach()), 2, "us/request");
     report.figure(
         "lockstep, whole process",
-        Spread.of(rounds, r -> r.lockstep().microsPerRequest()),
+        Spread.of(rounds, r -> r.lockstep().microsEach()),
         2,
         "us/request");
     final Spread whole = Spread.of(rounds, Round::wholeRatio);
@@ -125,30 +126,30 @@ public final class HttpBench implements Bench {
   }
 
   private record Round(
-      ClientRun wrk, ClientRun lockstep, ClientRun shortWrk, ClientRun shortLockstep) {
+      ProcessRun wrk, ProcessRun lockstep, ProcessRun shortWrk, ProcessRun shortLockstep) {
     double wholeRatio() {
-      return lockstep.microsPerRequest() / wrk.microsPerRequest();
+      return lockstep.microsEach() / wrk.microsEach();
     }
 
     double steadyWrk() {
-      return wrk.microsPerFurtherRequest(shortWrk);
+      return wrk.microsEachFurther(shortWrk);
     }
 
     double steadyLockstep() {
-      return lockstep.microsPerFurtherRequest(shortLockstep);
+      return lockstep.microsEachFurther(shortLockstep);
     }
   }
 
   /** The two clients, each told to do the same. */
   private record Clients(BenchOptions options, Path scratch, Cpus cpus, String url) {
-    ClientRun wrk(final int seconds) throws IOException {
+    ProcessRun wrk(final int seconds) throws IOException {
       final List<String> command =
           List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", url + "/");
-      return ClientRun.time(
+      return ProcessRun.time(
           cpus.client(command), scratch, seconds + GRACE_SECONDS, Clients::wrkRequests);
     }
 
-    ClientRun lockstep(final int seconds) throws IOException {
+    ProcessRun lockstep(final int seconds) throws IOException {
       final Path scenario = scratch.resolve("scenario.yaml");
       Files.writeString(scenario, scenario(seconds), StandardCharsets.UTF_8);
       final Path runs = scratch.resolve("runs");
@@ -164,7 +165,7 @@ public final class HttpBench implements Bench {
               "--json",
               summary.toString()));
       try {
-        return ClientRun.time(
+        return ProcessRun.time(
             cpus.client(command),
             scratch,
             seconds + GRACE_SECONDS,

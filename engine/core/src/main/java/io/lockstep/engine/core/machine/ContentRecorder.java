@@ -17,13 +17,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * where all bodies are the same; the bodies are then journaled again.
  */
 final class ContentRecorder {
-  private final EventPublisher events;
+  private final RequestPublisher events;
   private final ContentHash head = new ContentHash();
   private final ContentHash body = new ContentHash();
   private final UnsafeBuffer part = new UnsafeBuffer(0, 0);
   private KnownContents known;
 
-  ContentRecorder(final EventPublisher events) {
+  ContentRecorder(final RequestPublisher events) {
     this.events = events;
   }
 

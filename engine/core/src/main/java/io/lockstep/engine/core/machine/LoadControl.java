@@ -10,26 +10,46 @@ import io.lockstep.scenario.plan.Load;
  * Decides who comes and goes; what a VU then does is the {@link VuFlow}'s business.
  */
 final class LoadControl {
-  private final VuFlow flow;
+  private final long tickNs;
+  private final Moment moment;
   private final VuTable table;
   private final VuTimers timers;
-  private final ProgramRunner program;
-  private final EventPublisher events;
+  private final RunPublisher events;
   private final MetricsTracker metrics;
-  private final long tickNs;
+  private final VuFlow flow;
+  private final ProgramRunner program;
+  private final VuIterations iterations;
+  private final VuStops stops;
 
-  LoadControl(
-      final VuFlow flow,
-      final EventPublisher events,
-      final MetricsTracker metrics,
-      final long tickNs) {
+  LoadControl(final ShardState shard, final VuFlow flow, final VuStops stops) {
     this.flow = flow;
-    this.events = events;
-    this.metrics = metrics;
-    this.tickNs = tickNs;
-    table = flow.table();
-    timers = flow.timers();
-    program = flow.program();
+    this.stops = stops;
+    tickNs = shard.plan.tickNs();
+    moment = shard.moment;
+    table = shard.table;
+    timers = shard.timers;
+    events = shard.events.run();
+    metrics = shard.metrics;
+    program = flow.parts().program;
+    iterations = flow.parts().iterations;
+  }
+
+  /** What is due of a scenario in the present tick; returns how much. */
+  int fire(final ScenarioRun scenario) {
+    final long tick = moment.tick();
+    int fired = 0;
+    if (scenario.stepIsDue(tick)) {
+      endStep(scenario);
+      fired++;
+    }
+    if (scenario.stopIsDue(tick)) {
+      stops.stop(scenario);
+      fired++;
+    } else if (scenario.killIsDue(tick)) {
+      stops.kill(scenario);
+      fired++;
+    }
+    return scenario.ramp == null ? fired : fired + ramp(scenario);
   }
 
   /** A VU of a ramp, or of a load that an operator controls, comes or goes. */
@@ -43,26 +63,26 @@ final class LoadControl {
       flow.goOn(vu, scenario);
     } else if (!wanted && ready && table.pc(vu) == ProgramRunner.NO_PC) {
       timers.forget(vu);
-    } else if (ready && flow.iterations().leaves(vu, scenario) && program.isEnd(table.pc(vu))) {
+    } else if (ready && iterations.leaves(vu, scenario) && program.isEnd(table.pc(vu))) {
       flow.skipPause(vu);
     }
   }
 
   /** The changes of a ramp that are due in the present tick; returns how many. */
-  int ramp(final ScenarioRun scenario) {
+  private int ramp(final ScenarioRun scenario) {
     final VuRamp ramp = scenario.ramp;
     int changed = 0;
-    while (ramp.changeIsDue(flow.tick())) {
+    while (ramp.changeIsDue(moment.tick())) {
       final int vu = scenario.localOf(ramp.changing());
       final boolean comes = ramp.comes();
-      ramp.changed(vu - scenario.firstLocal, flow.tick());
+      ramp.changed(vu - scenario.firstLocal, moment.tick());
       want(scenario, vu, comes);
       changed++;
     }
-    while (ramp.graceIsDue(flow.tick())) {
+    while (ramp.graceIsDue(moment.tick())) {
       final int vu = scenario.localOf(ramp.ending());
       if (ramp.takeGrace(vu - scenario.firstLocal) && !table.isWanted(vu)) {
-        flow.interrupt(vu, scenario);
+        stops.interrupt(vu, scenario);
       }
       changed++;
     }
@@ -71,13 +91,13 @@ final class LoadControl {
   }
 
   /** A step of a capacity search is over: the search ends where its objective broke. */
-  void endStep(final ScenarioRun scenario) {
+  private void endStep(final ScenarioRun scenario) {
     final CapacityStep step = scenario.search.endStep();
     events.capacityStepped(step);
     metrics.onCapacityStep(step);
     scenario.nextStep();
     if (step.verdict() != CapacityVerdict.HELD) {
-      flow.stop(scenario);
+      stops.stop(scenario);
     }
   }
 
@@ -91,7 +111,7 @@ final class LoadControl {
       return;
     }
     if (change.command() == OperatorCommand.SET_RATE) {
-      scenario.rate(change.value(), flow.nowNs(), tickNs, flow.firstFreeTick());
+      scenario.rate(change.value(), moment.nowNs(), tickNs, moment.firstFreeTick());
       return;
     }
     scenario.forgetFree();

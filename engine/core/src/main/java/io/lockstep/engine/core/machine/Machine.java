@@ -25,21 +25,22 @@ import io.lockstep.scenario.plan.Plan;
 public final class Machine implements Transport.CompletionHandler {
   private static final long FIRST_TICK = 1;
 
-  private final Plan plan;
   private final int shard;
   private final int shards;
   private final TransportKind kind;
   private final long tickNs;
-  private final EventPublisher events;
-  private final ContentRecorder contents;
+  private final ShardState state;
+  private final EventWriter events;
+  private final Moment moment;
   private final MetricsTracker metrics;
-  private final VuFlow flow;
-  private final LoadControl control;
   private final VuTimers timers;
   private final ScenarioRun[] scenarios;
+  private final ContentRecorder contents;
+  private final VuFlow flow;
+  private final LoadControl control;
+  private final RunStops stops;
   private long openTick;
   private long lastNs;
-  private RunOutcome outcome = RunOutcome.COMPLETED;
 
   /**
    * All VUs of the plan with {@code vu % shards == shard} live here.
@@ -82,21 +83,24 @@ public final class Machine implements Transport.CompletionHandler {
             fault -> {
               throw new IllegalArgumentException(fault);
             });
-    this.plan = plan;
     this.shard = shard;
     this.shards = shards;
     this.kind = kind;
     tickNs = plan.tickNs();
-    events = new EventPublisher(journal);
-    contents = new ContentRecorder(events);
+    metrics = new MetricsTracker(plan, shards);
+    state = new ShardState(plan, shard, shards, around, journal, metrics);
+    events = state.events.writer();
+    moment = state.moment;
+    timers = state.timers;
+    scenarios = state.scenarios;
+    contents = new ContentRecorder(state.events.requests());
     if (plan.capturesAny()) {
       contents.start();
     }
-    metrics = new MetricsTracker(plan, shards);
-    flow = new VuFlow(plan, shard, shards, transport, events, metrics, around);
-    control = new LoadControl(flow, events, metrics, tickNs);
-    timers = flow.timers();
-    scenarios = flow.scenarios();
+    flow = new VuFlow(state, new VuParts(state, transport));
+    final VuStops vuStops = new VuStops(state, flow);
+    control = new LoadControl(state, flow, vuStops);
+    stops = new RunStops(state, flow, vuStops);
   }
 
   /** How many VUs of a plan a shard has. */
@@ -115,7 +119,12 @@ public final class Machine implements Transport.CompletionHandler {
   /** Tick 0: the run-started event and the spawning of all VUs. The open tick becomes 1. */
   public void start() {
     events.at(0, Phase.TIMERS);
-    events.runStarted(kind, shard, shards, flow.vus(), plan.seed(), tickNs, plan.digest());
+    final Plan plan = state.plan;
+    state
+        .events
+        .run()
+        .runStarted(kind, shard, shards, state.table.vus(), plan.seed(), tickNs, plan.digest());
+    stops.begin();
     flow.spawn();
     openTick = FIRST_TICK;
   }
@@ -173,9 +182,9 @@ public final class Machine implements Transport.CompletionHandler {
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
       contents.record(vu, completion);
     }
-    events.requestCompleted(vu, completion);
+    state.events.requests().requestCompleted(vu, completion);
     flow.onCompletion(vu, completion);
-    stopIfAsked();
+    stops.stopIfAsked();
   }
 
   /** A part of a content, from a recording: journaled as it is. An input, as a completion is. */
@@ -200,15 +209,8 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalArgumentException(command + " needs a scenario and a value");
     }
     admit(atNs);
-    events.operatorCommanded(command, atNs);
-    outcome = outcome.and(RunOutcome.STOPPED);
-    for (final ScenarioRun scenario : scenarios) {
-      if (command != OperatorCommand.STOP) {
-        flow.kill(scenario);
-      } else if (!scenario.isStopping()) {
-        flow.stop(scenario);
-      }
-    }
+    state.events.run().operatorCommanded(command, atNs);
+    stops.onCommand(command);
   }
 
   /**
@@ -222,7 +224,7 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
     }
     admit(atNs);
-    events.loadChanged(change, atNs);
+    state.events.run().loadChanged(change, atNs);
     control.change(scenarios[change.scenario()], change);
   }
 
@@ -231,7 +233,7 @@ public final class Machine implements Transport.CompletionHandler {
    */
   public void onResources(final Resources resources) {
     events.at(openTick, Phase.INPUTS);
-    events.resourcesSampled(resources);
+    state.events.run().resourcesSampled(resources);
     metrics.onResources(resources);
   }
 
@@ -254,13 +256,13 @@ public final class Machine implements Transport.CompletionHandler {
    * its share of the arrivals, and drops it.
    */
   public boolean isComplete() {
-    return flow.alive() == 0;
+    return stops.alive() == 0;
   }
 
   /** The run-ended event, in the tick of the last event before it. */
   public void conclude() {
     if (!isComplete()) {
-      throw new IllegalStateException(flow.alive() + " VUs or arrival schedules are not complete");
+      throw new IllegalStateException(stops.alive() + " VUs or arrival schedules are not complete");
     }
     events.at(events.tick(), Phase.TIMERS);
     for (final ScenarioRun scenario : scenarios) {
@@ -268,7 +270,7 @@ public final class Machine implements Transport.CompletionHandler {
       metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), lastNs);
     }
     metrics.onEnded(lastNs);
-    events.runEnded(outcome, shard, flow.generationDigest(), lastNs);
+    state.events.run().runEnded(outcome(), shard, generationDigest(), lastNs);
   }
 
   public MetricsTracker metrics() {
@@ -276,17 +278,17 @@ public final class Machine implements Transport.CompletionHandler {
   }
 
   public GenerationDigest generationDigest() {
-    return flow.generationDigest();
+    return flow.parts().endings.generationDigest();
   }
 
   /** Whether a flow asked for the end of the whole test, of which this shard is a part. */
   public boolean isStopAsked() {
-    return flow.isStopAsked();
+    return stops.isStopAsked();
   }
 
   /** How the run ended, or would end by itself. */
   public RunOutcome outcome() {
-    return outcome;
+    return stops.outcome();
   }
 
   /**
@@ -300,21 +302,16 @@ public final class Machine implements Transport.CompletionHandler {
   private void check(final long tick) {
     final int threshold = metrics.checkThresholds(tick);
     if (threshold >= 0) {
-      final long instantNs = tick * tickNs;
       events.at(tick, Phase.TIMERS);
-      flow.atInstant(tick);
-      lastNs = Math.max(lastNs, instantNs);
-      events.thresholdFailed(threshold, instantNs);
-      outcome = outcome.and(RunOutcome.ABORTED);
-      for (final ScenarioRun scenario : scenarios) {
-        flow.kill(scenario);
-      }
+      moment.atInstant(tick);
+      lastNs = Math.max(lastNs, moment.nowNs());
+      stops.onThresholdFailed(threshold);
     }
   }
 
   private void admit(final long atNs) {
     events.at(openTick, Phase.INPUTS);
-    flow.atInput(openTick, atNs);
+    moment.atInput(openTick, atNs);
     lastNs = Math.max(lastNs, atNs);
   }
 
@@ -331,50 +328,22 @@ public final class Machine implements Transport.CompletionHandler {
     final long instantNs = tick * tickNs;
     timers.advanceTo(tick);
     events.at(tick, Phase.TIMERS);
-    flow.atInstant(tick);
+    moment.atInstant(tick);
     int fired = 0;
     for (final ScenarioRun scenario : scenarios) {
       if (scenario.controlTick() == tick) {
-        fired += control(scenario, tick);
+        fired += control.fire(scenario);
       }
     }
     fired += timers.fire(flow);
-    flow.atInstant(tick);
+    moment.atInstant(tick);
     for (final ScenarioRun scenario : scenarios) {
       fired += flow.arrive(scenario);
     }
     if (fired > 0) {
       lastNs = Math.max(lastNs, instantNs);
     }
-    stopIfAsked();
+    stops.stopIfAsked();
     return fired;
-  }
-
-  /** What a flow asks for comes about behind the input, or the timers, that made it ask. */
-  private void stopIfAsked() {
-    if (flow.isStopAsked() && outcome == RunOutcome.COMPLETED) {
-      outcome = RunOutcome.STOPPED;
-      for (final ScenarioRun scenario : scenarios) {
-        if (!scenario.isStopping()) {
-          flow.stop(scenario);
-        }
-      }
-    }
-  }
-
-  private int control(final ScenarioRun scenario, final long tick) {
-    int fired = 0;
-    if (scenario.stepIsDue(tick)) {
-      control.endStep(scenario);
-      fired++;
-    }
-    if (scenario.stopIsDue(tick)) {
-      flow.stop(scenario);
-      fired++;
-    } else if (scenario.killIsDue(tick)) {
-      flow.kill(scenario);
-      fired++;
-    }
-    return scenario.ramp == null ? fired : fired + control.ramp(scenario);
   }
 }

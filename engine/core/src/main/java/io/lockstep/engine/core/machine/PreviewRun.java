@@ -37,7 +37,8 @@ final class PreviewRun implements StepTrace, Transport {
   private final long startNs;
   private final int most;
   private final int shards;
-  private final EventPublisher events;
+  private final ShardState state;
+  private final Moment moment;
   private final VuFlow flow;
   private final StepReader reader;
   private final List<Preview.Step> steps = new ArrayList<>();
@@ -66,25 +67,31 @@ final class PreviewRun implements StepTrace, Transport {
     }
     shards = Math.min(plan.vus(), MOST_SHARDS);
     final Nowhere nowhere = new Nowhere();
-    events = new EventPublisher(new BlockWriter(nowhere, nowhere.only));
-    flow =
-        new VuFlow(
-            plan, vu % shards, shards, this, events, MetricsTracker.unused(plan, shards), around);
-    reader = new StepReader(plan, scenario, flow, vu / shards);
+    state =
+        new ShardState(
+            plan,
+            vu % shards,
+            shards,
+            around,
+            new BlockWriter(nowhere, nowhere.only),
+            MetricsTracker.unused(plan, shards));
+    moment = state.moment;
+    flow = new VuFlow(state, new VuParts(state, this));
+    reader = new StepReader(state, scenario, vu / shards);
     begin(vu / shards, scenario);
   }
 
   /** The iteration begins, as if what went before had ended just then. */
   private void begin(final int vu, final ScenarioPlan scenario) {
-    final long tick = flow.ticks(startNs);
+    final long tick = moment.ticks(startNs);
     if (scenario.load().isOpen()) {
-      flow.timers().advanceTo(tick);
-      events.at(tick, Phase.TIMERS);
-      flow.atInstant(tick);
+      state.timers.advanceTo(tick);
+      state.events.writer().at(tick, Phase.TIMERS);
+      moment.atInstant(tick);
     } else {
-      flow.timers().advanceTo(tick - 1);
-      events.at(tick, Phase.INPUTS);
-      flow.atInput(tick, startNs);
+      state.timers.advanceTo(tick - 1);
+      state.events.writer().at(tick, Phase.INPUTS);
+      moment.atInput(tick, startNs);
     }
     flow.preview(vu, identity.scenario(), first(scenario), this);
   }
@@ -101,42 +108,42 @@ final class PreviewRun implements StepTrace, Transport {
 
   Preview preview() {
     while (ending == null) {
-      final long tick = Math.min(flow.timers().nextTick(), nextTick());
+      final long tick = Math.min(state.timers.nextTick(), nextTick());
       if (tick == NULL_TICK) {
         ending = Preview.Ending.NEVER;
         break;
       }
       poll(tick, this::complete, Integer.MAX_VALUE);
-      if (tick >= flow.timers().now()) {
-        events.at(tick, Phase.TIMERS);
-        flow.timers().advanceTo(tick);
-        flow.atInstant(tick);
-        flow.timers().fire(flow);
+      if (tick >= state.timers.now()) {
+        state.events.writer().at(tick, Phase.TIMERS);
+        state.timers.advanceTo(tick);
+        moment.atInstant(tick);
+        state.timers.fire(flow);
       }
     }
     return new Preview(identity, steps, rows, ending, failure, endNs, chain);
   }
 
   private void complete(final Completion ended) {
-    final long tick = flow.ticks(ended.lastByteNs);
-    events.at(tick, Phase.INPUTS);
-    flow.atInput(tick, ended.lastByteNs);
+    final long tick = moment.ticks(ended.lastByteNs);
+    state.events.writer().at(tick, Phase.INPUTS);
+    moment.atInput(tick, ended.lastByteNs);
     flow.onCompletion(flow.owner(ended.vu), ended);
   }
 
   /** Whether what happens now is of the iteration that was asked for. */
   private boolean isAsked() {
-    return ending == null && flow.table().iteration(reader.vu()) == identity.iteration();
+    return ending == null && state.table.iteration(reader.vu()) == identity.iteration();
   }
 
   private long sinceStart(final long atNs) {
-    return atNs - flow.table().startedNs(reader.vu());
+    return atNs - state.table.startedNs(reader.vu());
   }
 
   @Override
   public void step(final int pc, final long value) {
     if (isAsked()) {
-      reader.read(sinceStart(flow.nowNs()), pc, value).ifPresent(this::add);
+      reader.read(sinceStart(moment.nowNs()), pc, value).ifPresent(this::add);
     }
   }
 
@@ -144,7 +151,7 @@ final class PreviewRun implements StepTrace, Transport {
     if (steps.size() < most) {
       steps.add(step);
     } else {
-      end(Preview.Ending.CUT, flow.nowNs());
+      end(Preview.Ending.CUT, moment.nowNs());
     }
   }
 
@@ -158,7 +165,7 @@ final class PreviewRun implements StepTrace, Transport {
   @Override
   public void ended(final int vu, final IterationOutcome outcome, final long nowNs) {
     if (isAsked()) {
-      chain = flow.table().digest(vu);
+      chain = state.table.digest(vu);
       end(failure.isEmpty() ? Preview.Ending.COMPLETED : Preview.Ending.FAILED, nowNs);
     }
   }
@@ -167,7 +174,7 @@ final class PreviewRun implements StepTrace, Transport {
     ending = how;
     endNs = sinceStart(nowNs);
     for (final Memory.Row row : plan.flow().of(identity.scenario()).memory().rows()) {
-      final long chosen = flow.slots().get(reader.vu(), row.slot()) - 1;
+      final long chosen = state.slots.get(reader.vu(), row.slot()) - 1;
       if (chosen >= 0) {
         rows.add(new Preview.RowUse(row.feeder(), chosen));
       }
@@ -186,7 +193,10 @@ final class PreviewRun implements StepTrace, Transport {
     if (isAsked()) {
       add(
           reader.read(
-              sinceStart(intendedNs), plan.requests().get(request), rendered, events.issuedDigest));
+              sinceStart(intendedNs),
+              plan.requests().get(request),
+              rendered,
+              state.events.requests().issuedDigest()));
     }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
     answers.add(
@@ -219,7 +229,7 @@ final class PreviewRun implements StepTrace, Transport {
 
   @Override
   public long nextTick() {
-    return answers.isEmpty() ? NULL_TICK : flow.ticks(answers.peek().endNs);
+    return answers.isEmpty() ? NULL_TICK : moment.ticks(answers.peek().endNs);
   }
 
   @Override

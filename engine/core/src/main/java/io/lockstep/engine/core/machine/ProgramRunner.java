@@ -1,16 +1,11 @@
 package io.lockstep.engine.core.machine;
 
-import io.lockstep.engine.core.random.DurationSampler;
-import io.lockstep.engine.core.random.KeyedRandom;
-import io.lockstep.engine.core.random.WeightedChoice;
-import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Flow;
-import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 
 /**
- * Reads the flat program: does what takes no time and waits for nothing, and draws. The rest is
- * told by its operation and is the {@link VuFlow}'s business.
+ * Reads the flat program: does what takes no time and waits for nothing. The rest is told by its
+ * operation and is the business of the {@link VuSteps}.
  */
 final class ProgramRunner {
   /** Where a VU without an iteration stands; and what comes next where a VU waits. */
@@ -22,74 +17,39 @@ final class ProgramRunner {
    */
   private static final int MAX_ROUNDS = 1000;
 
-  /** The identity of an arrival or of a shared iteration does not know the VU. */
-  private static final int NO_VU = -1;
-
   private final Program program;
-  private final VuTable table;
+  private final Moment moment;
   private final VuSlots slots;
   private final VuGroups groups;
-  private final VuStates states;
-  private final long[] choiceSites;
-  private final long[][] choiceWeights;
-  private final int[][] choiceTargets;
-  private final DurationSampler[] thinks;
-  private final Flow.Pace[] paces;
-  private final DurationSampler[] intervals;
-  private final Flow.Loop[] loops;
-  private final Flow.Retry[] retries;
-
-  /** By scenario; {@link #NO_VU} where VUs are no part of the identity. */
-  private final int[] firstVus;
-
+  private final VuVisits visits;
+  private final ProgramDraws draws;
   private final VuLogic logic;
+  private final Flow.Loop[] loops;
   private int rounds;
   private boolean failed;
-  private long visit;
-  private int attempt = 1;
 
   /** Null but in a preview. */
   private StepTrace trace;
 
-  ProgramRunner(
-      final Plan plan,
-      final VuTable table,
-      final VuSlots slots,
-      final VuGroups groups,
-      final VuStates states,
-      final VuLogic logic) {
-    this.logic = logic;
-    this.table = table;
-    this.slots = slots;
+  ProgramRunner(final ShardState shard, final VuGroups groups, final VuLogic logic) {
     this.groups = groups;
-    this.states = states;
-    program = plan.program();
-    final int choices = plan.choices().size();
-    choiceSites = new long[choices];
-    choiceWeights = new long[choices][];
-    choiceTargets = new int[choices][];
-    for (int i = 0; i < choices; i++) {
-      final Choice choice = plan.choices().get(i);
-      choiceSites[i] = choice.site();
-      choiceWeights[i] = WeightedChoice.cumulative(choice.weights());
-      choiceTargets[i] = new int[choice.targets().length()];
-      for (int j = 0; j < choiceTargets[i].length; j++) {
-        choiceTargets[i][j] = Math.toIntExact(choice.targets().get(j));
-      }
-    }
-    thinks =
-        plan.thinks().stream()
-            .map(think -> new DurationSampler(think.site(), think.duration()))
-            .toArray(DurationSampler[]::new);
-    paces = plan.flow().paces().toArray(Flow.Pace[]::new);
-    intervals =
-        plan.flow().paces().stream()
-            .map(pace -> new DurationSampler(pace.site(), pace.interval()))
-            .toArray(DurationSampler[]::new);
-    loops = plan.flow().loops().toArray(Flow.Loop[]::new);
-    retries = plan.flow().retries().toArray(Flow.Retry[]::new);
-    firstVus =
-        plan.scenarios().stream().mapToInt(s -> s.load().vusLast() ? s.firstVu() : NO_VU).toArray();
+    this.logic = logic;
+    program = shard.plan.program();
+    moment = shard.moment;
+    slots = shard.slots;
+    visits = new VuVisits(shard);
+    draws = new ProgramDraws(shard, visits);
+    loops = shard.plan.flow().loops().toArray(Flow.Loop[]::new);
+  }
+
+  /** What is drawn for the instructions that wait. */
+  ProgramDraws draws() {
+    return draws;
+  }
+
+  /** What is known of the coming instruction. */
+  VuVisits visits() {
+    return visits;
   }
 
   /** Has each step noted that it does from now on. */
@@ -127,101 +87,15 @@ final class ProgramRunner {
    * a loop's round where the VU must wait a tick before the next one, and one that computes where
    * it has failed, as {@link #isFailed} says then.
    */
-  int next(final int pc, final int vu, final long nowNs, final long tick) {
-    failed = false;
+  int next(final int pc, final int vu) {
     int at = pc;
-    while (true) {
-      final int argument = program.argument(at);
-      switch (program.operation(at)) {
-        case Program.CHOOSE:
-          final long draw = KeyedRandom.draw(table.stream(vu), choiceSites[argument], takeVisit());
-          final int picked = WeightedChoice.pick(choiceWeights[argument], draw);
-          noted(at, picked);
-          at = choiceTargets[argument][picked];
-          break;
-        case Program.JUMP:
-          at = argument;
-          break;
-        case Program.REPEAT, Program.DURING_END:
-          final int after = round(at, vu, nowNs);
-          if (after == NO_PC) {
-            return at;
-          }
-          at = after;
-          break;
-        case Program.UNLESS,
-        Program.UNTIL,
-        Program.SWITCH,
-        Program.SET,
-        Program.FOREACH,
-        Program.LOG:
-          final int goOn = logic.run(program.operation(at), argument, at, vu, takeVisit(), tick);
-          if (goOn == VuLogic.FAILED) {
-            failed = true;
-            return at;
-          }
-          noted(at, goOn);
-          at = goOn;
-          break;
-        case Program.FOREACH_END:
-          if (!logic.hasNext(argument, vu)) {
-            noted(at, StepTrace.ON);
-            at++;
-          } else if (isTired()) {
-            return at;
-          } else {
-            final int round = logic.next(argument, vu);
-            noted(at, round);
-            at = round;
-          }
-          break;
-        case Program.ROUND_ROBIN:
-          final int turn = inTurn(vu, choiceTargets[argument].length);
-          noted(at, turn);
-          at = choiceTargets[argument][turn];
-          break;
-        case Program.VISIT,
-        Program.ATTEMPT,
-        Program.CLEAR,
-        Program.DURING,
-        Program.GROUP,
-        Program.GROUP_END:
-          mark(at, vu, nowNs);
-          at++;
-          break;
-        default:
-          return at;
-      }
+    int after = after(at, vu);
+    while (after >= 0) {
+      at = after;
+      after = after(at, vu);
     }
-  }
-
-  /** Instructions that note something and go on behind themselves. */
-  private void mark(final int pc, final int vu, final long nowNs) {
-    final int argument = program.argument(pc);
-    switch (program.operation(pc)) {
-      case Program.VISIT:
-        visit = slots.count(vu, argument);
-        break;
-      case Program.ATTEMPT:
-        attempt = (int) slots.get(vu, argument) + 1;
-        break;
-      case Program.CLEAR:
-        slots.set(vu, argument, 0);
-        break;
-      case Program.DURING:
-        slots.set(vu, loops[argument].slot(), nowNs + loops[argument].limit());
-        break;
-      case Program.GROUP:
-        noted(pc, 0);
-        groups.begin(vu, argument, nowNs);
-        break;
-      case Program.GROUP_END:
-        noted(pc, 0);
-        groups.end(vu, argument, IterationOutcome.COMPLETED, nowNs);
-        break;
-      default:
-        throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
-    }
+    failed = after == VuLogic.FAILED;
+    return at;
   }
 
   /** Whether what {@link #next} has come to is an instruction that has failed. */
@@ -229,13 +103,99 @@ final class ProgramRunner {
     return failed;
   }
 
+  /**
+   * Does what takes no time, and returns where to go on behind it; {@link #NO_PC} for what takes
+   * time, or where the VU is tired, {@link VuLogic#FAILED} for what has failed.
+   */
+  private int after(final int pc, final int vu) {
+    final int argument = program.argument(pc);
+    return switch (program.operation(pc)) {
+      case Program.CHOOSE -> option(pc, argument, draws.byWeight(vu, argument));
+      case Program.ROUND_ROBIN -> option(pc, argument, draws.inTurn(vu, argument));
+      case Program.JUMP -> argument;
+      case Program.REPEAT, Program.DURING_END -> round(pc, vu);
+      case Program.UNLESS,
+          Program.UNTIL,
+          Program.SWITCH,
+          Program.SET,
+          Program.FOREACH,
+          Program.LOG ->
+          compute(pc, vu);
+      case Program.FOREACH_END -> item(pc, vu);
+      case Program.VISIT,
+          Program.ATTEMPT,
+          Program.CLEAR,
+          Program.DURING,
+          Program.GROUP,
+          Program.GROUP_END -> {
+        mark(pc, vu);
+        yield pc + 1;
+      }
+      default -> NO_PC;
+    };
+  }
+
+  private int option(final int pc, final int choice, final int picked) {
+    noted(pc, picked);
+    return draws.target(choice, picked);
+  }
+
+  private int compute(final int pc, final int vu) {
+    final int argument = program.argument(pc);
+    final int after =
+        logic.run(program.operation(pc), argument, pc, vu, visits.takeVisit(), moment.tick());
+    if (after != VuLogic.FAILED) {
+      noted(pc, after);
+    }
+    return after;
+  }
+
+  /** Goes on with the next item of a list, if there is one. */
+  private int item(final int pc, final int vu) {
+    final int walk = program.argument(pc);
+    if (!logic.hasNext(walk, vu)) {
+      noted(pc, StepTrace.ON);
+      return pc + 1;
+    }
+    if (isTired()) {
+      return NO_PC;
+    }
+    final int round = logic.next(walk, vu);
+    noted(pc, round);
+    return round;
+  }
+
+  /** Instructions that note something and go on behind themselves. */
+  private void mark(final int pc, final int vu) {
+    final int argument = program.argument(pc);
+    switch (program.operation(pc)) {
+      case Program.VISIT -> visits.count(vu, argument);
+      case Program.ATTEMPT -> visits.attempt(vu, argument);
+      case Program.CLEAR -> slots.set(vu, argument, 0);
+      case Program.DURING -> {
+        final Flow.Loop loop = loops[argument];
+        slots.set(vu, loop.slot(), moment.nowNs() + loop.limit());
+      }
+      case Program.GROUP -> {
+        noted(pc, 0);
+        groups.begin(vu, argument, moment.nowNs());
+      }
+      case Program.GROUP_END -> {
+        noted(pc, 0);
+        groups.end(vu, argument, IterationOutcome.COMPLETED, moment.nowNs());
+      }
+      default ->
+          throw new IllegalStateException("operation " + program.operation(pc) + " at " + pc);
+    }
+  }
+
   /** Where to go at the end of a round; {@link #NO_PC} where the VU is tired. */
-  private int round(final int pc, final int vu, final long nowNs) {
+  private int round(final int pc, final int vu) {
     final Flow.Loop loop = loops[program.argument(pc)];
     final boolean again =
         program.operation(pc) == Program.REPEAT
             ? slots.get(vu, loop.slot()) + 1 < loop.limit()
-            : nowNs < slots.get(vu, loop.slot());
+            : moment.nowNs() < slots.get(vu, loop.slot());
     noted(pc, again ? StepTrace.AGAIN : StepTrace.ON);
     if (!again) {
       return pc + 1;
@@ -249,13 +209,6 @@ final class ProgramRunner {
     return loop.target();
   }
 
-  /** One option after the other, by identity: over VUs, iterations or arrivals, and visits. */
-  private int inTurn(final int vu, final int options) {
-    final int firstVu = firstVus[table.scenario(vu)];
-    final long first = firstVu == NO_VU ? 0 : states.global(vu) - firstVu;
-    return Math.floorMod(first + table.iteration(vu) + takeVisit(), options);
-  }
-
   int operation(final int pc) {
     return program.operation(pc);
   }
@@ -266,78 +219,5 @@ final class ProgramRunner {
 
   boolean isEnd(final int pc) {
     return pc != NO_PC && program.operation(pc) == Program.END;
-  }
-
-  /** How long a think instruction pauses. */
-  long thinkNs(final int pc, final int vu) {
-    return thinks[program.argument(pc)].sampleNs(table.stream(vu), takeVisit());
-  }
-
-  /** How long after the last pace a pace instruction goes on. */
-  long intervalNs(final int pc, final int vu) {
-    return intervals[program.argument(pc)].sampleNs(table.stream(vu), takeVisit());
-  }
-
-  Flow.Pace pace(final int pc) {
-    return paces[program.argument(pc)];
-  }
-
-  Flow.Retry retry(final int pc) {
-    return retries[program.argument(pc)];
-  }
-
-  /** The pause after so many failed tries. */
-  long backoffNs(final Flow.Retry retry, final int vu, final long failed) {
-    double pauseNs = retry.initialNs();
-    for (long i = 1; i < failed && pauseNs < retry.maxNs(); i++) {
-      pauseNs *= retry.factor();
-    }
-    final long boundedNs = Math.min((long) pauseNs, retry.maxNs());
-    final long drawn = takeVisit();
-    return retry.jitter()
-        ? KeyedRandom.below(KeyedRandom.draw(table.stream(vu), retry.site(), drawn), boundedNs + 1)
-        : boundedNs;
-  }
-
-  /** How often the VU was at the coming instruction in this iteration. */
-  long takeVisit() {
-    final long taken = visit;
-    visit = 0;
-    return taken;
-  }
-
-  /**
-   * A VU that was held in front of an instruction comes to it again: what the marks before it said
-   * holds still.
-   */
-  void recall(final int pc, final int vu) {
-    int at = pc - 1;
-    while (at >= 0 && isMark(at)) {
-      final long noted = slots.get(vu, program.argument(at));
-      if (program.operation(at) == Program.VISIT) {
-        visit = noted - 1;
-      } else {
-        attempt = (int) noted + 1;
-      }
-      at--;
-    }
-  }
-
-  /** Whether it only says something of the instruction that it stands before. */
-  private boolean isMark(final int pc) {
-    return program.operation(pc) == Program.VISIT || program.operation(pc) == Program.ATTEMPT;
-  }
-
-  /** Forgets what the marks said, where the instruction behind them has to wait. */
-  void forget() {
-    visit = 0;
-    attempt = 1;
-  }
-
-  /** Which try the coming request is, from 1. */
-  int takeAttempt() {
-    final int taken = attempt;
-    attempt = 1;
-    return taken;
   }
 }

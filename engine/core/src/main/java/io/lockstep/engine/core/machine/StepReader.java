@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class StepReader {
   private final Plan plan;
-  private final VuFlow flow;
+  private final ShardState shard;
   private final ScenarioPlan scenario;
   private final int vu;
 
@@ -28,10 +28,10 @@ final class StepReader {
   /** Whether cookies, redirects or the cache may have come in between. */
   private boolean browsed;
 
-  StepReader(final Plan plan, final ScenarioPlan scenario, final VuFlow flow, final int vu) {
-    this.plan = plan;
+  StepReader(final ShardState shard, final ScenarioPlan scenario, final int vu) {
+    this.shard = shard;
     this.scenario = scenario;
-    this.flow = flow;
+    plan = shard.plan;
     this.vu = vu;
   }
 
@@ -53,7 +53,7 @@ final class StepReader {
     return new Preview.Step(
         Preview.Kind.REQUEST,
         atNs,
-        flow.table().pc(vu),
+        shard.table.pc(vu),
         0,
         "",
         open,
@@ -116,7 +116,7 @@ final class StepReader {
         final Logic.Branch branch = logic.branches().get(argument);
         final boolean holds =
             plan.program().operation(pc) == Program.UNTIL
-                ? !flow.table().failed(vu)
+                ? !shard.table.failed(vu)
                 : value == pc + 1L;
         yield computed(Preview.Kind.CONDITION, atNs, pc, holds ? 1 : 0, branch.condition(), "");
       }
@@ -142,7 +142,7 @@ final class StepReader {
   /** A register as an expression would write it, with its name where it has one. */
   private String text(final int value) {
     final List<String> names = plan.flow().of(scenario.index()).memory().variables();
-    final String literal = flow.variables().get(vu, value).toString();
+    final String literal = shard.variables.get(vu, value).toString();
     return value < names.size() ? names.get(value) + " = " + literal : literal;
   }
 

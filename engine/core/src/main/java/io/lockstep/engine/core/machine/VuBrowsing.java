@@ -2,21 +2,17 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
-import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
-import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
-import java.util.ArrayList;
+import io.lockstep.scenario.plan.ScenarioPlan;
 import java.util.List;
-import java.util.Locale;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * VUs that are browsers: makes of what a scenario asks what is sent, and of what comes what the
@@ -32,7 +28,7 @@ final class VuBrowsing {
   private final Browser browser;
   private final VuTable table;
   private final VuStates states;
-  private final ResponseEvents events;
+  private final ResponsePublisher events;
   private final MetricsTracker metrics;
   private final long startMs;
 
@@ -41,73 +37,32 @@ final class VuBrowsing {
 
   private final List<RequestPlan> requests;
   private final Exchange[] exchanges;
-  private final RequestRenderer renderer = new RequestRenderer();
-  private final UnsafeBuffer asked = new UnsafeBuffer(new byte[Long.BYTES]);
-  private final List<Header> added = new ArrayList<>();
+  private final ExchangeRenderer renderer = new ExchangeRenderer();
   private final Completion kept = new Completion();
-  private RenderedRequest sent;
-  private long digest;
 
-  /** A request of a VU, through all its hops. */
-  private static final class Exchange {
-    private final AskedRequest logical = new AskedRequest();
-    private final AskedRequest wire = new AskedRequest();
-    private boolean hasWire;
-    private boolean isPlain;
-    private int hops;
-    private int attempt;
-    private long stream;
-    private long digest;
-  }
-
-  /**
-   * @param slots requests that may be under way at once
-   * @param startMs when the run started, milliseconds since 1970
-   */
-  private VuBrowsing(
-      final Plan plan,
-      final Browser browser,
-      final ResponseEvents events,
-      final MetricsTracker metrics,
-      final VuTable table,
-      final VuStates states,
-      final int slots,
-      final long startMs) {
-    this.browser = browser;
-    this.events = events;
-    this.metrics = metrics;
-    this.table = table;
-    this.states = states;
-    this.startMs = startMs;
+  private VuBrowsing(final ShardState shard) {
+    final Plan plan = shard.plan;
+    browser = shard.around.responses().browser(plan, shard.table.vus());
+    events = shard.events.responses();
+    metrics = shard.metrics;
+    table = shard.table;
+    states = shard.states;
+    startMs = shard.around.startNs() / NS_PER_MS;
     requests = plan.requests();
-    final boolean[] byScenario = new boolean[plan.scenarios().size()];
-    plan.scenarios().forEach(s -> byScenario[s.index()] = !s.browsing().equals(Browsing.NONE));
-    browses = byScenario;
-    exchanges = new Exchange[slots];
+    browses = new boolean[plan.scenarios().size()];
+    plan.scenarios().forEach(s -> browses[s.index()] = browses(s));
+    exchanges = new Exchange[shard.lanes.slots()];
   }
 
   /** {@code null} where no VU of a plan is a browser. */
-  static VuBrowsing of(
-      final Plan plan,
-      final Surroundings around,
-      final ResponseEvents events,
-      final MetricsTracker metrics,
-      final VuTable table,
-      final VuStates states,
-      final int vus,
-      final int slots) {
-    if (plan.scenarios().stream().allMatch(s -> s.browsing().equals(Browsing.NONE))) {
-      return null;
-    }
-    return new VuBrowsing(
-        plan,
-        around.responses().browser(plan, vus),
-        events,
-        metrics,
-        table,
-        states,
-        slots,
-        around.startNs() / NS_PER_MS);
+  static VuBrowsing of(final ShardState shard) {
+    return shard.plan.scenarios().stream().anyMatch(VuBrowsing::browses)
+        ? new VuBrowsing(shard)
+        : null;
+  }
+
+  private static boolean browses(final ScenarioPlan scenario) {
+    return !scenario.browsing().equals(Browsing.NONE);
   }
 
   /** Whether a VU is a browser. */
@@ -146,19 +101,8 @@ final class VuBrowsing {
       exchange = new Exchange();
       exchanges[slot] = exchange;
     }
-    final RequestPlan plan = requests.get(request);
-    if (asked == null) {
-      exchange.logical.of(plan);
-    } else {
-      exchange.logical.of(asked);
-    }
-    exchange.hasWire = secretly != null;
-    if (exchange.hasWire) {
-      exchange.wire.of(secretly);
-    }
-    exchange.isPlain = asked == null;
+    exchange.begin(requests.get(request), asked, secretly);
     exchange.digest = asksFor;
-    exchange.hops = 0;
     exchange.attempt = attempt;
     exchange.stream = stream;
     final int scenario = table.scenario(vu);
@@ -173,64 +117,22 @@ final class VuBrowsing {
 
   private void prepare(final int vu, final Exchange exchange, final long nowNs) {
     final int scenario = table.scenario(vu);
-    added.clear();
+    final List<Header> added = renderer.begin();
     browser.addHeaders(vu, scenario, exchange.logical, ms(nowNs), added);
     if (exchange.hops == 0) {
       browser.addValidators(vu, scenario, exchange.logical, ms(nowNs), added);
     }
-    if (added.isEmpty() && exchange.hops == 0) {
-      digest = exchange.digest;
-      sent = exchange.isPlain ? null : render(exchange.hasWire ? exchange.wire : exchange.logical);
-      return;
-    }
-    digest = digest(exchange);
-    sent = render(exchange.hasWire ? exchange.wire : exchange.logical);
-  }
-
-  /** Digest of what is sent, whose secrets it does not know: what was asked, and what was added. */
-  private long digest(final Exchange exchange) {
-    renderer.begin().text(exchange.logical.method()).text(exchange.logical.path());
-    renderer.headers(added.size());
-    for (final Header header : added) {
-      renderer.text(header.name()).text(header.value());
-    }
-    asked.putLong(0, exchange.digest, RenderedRequest.ORDER);
-    renderer.beginText().put(asked, 0, Long.BYTES).endText();
-    return renderer.digest();
-  }
-
-  private RenderedRequest render(final AskedRequest request) {
-    final List<Header> headers = new ArrayList<>(request.headers());
-    for (final Header header : added) {
-      add(header, headers);
-    }
-    renderer.begin().text(request.method()).text(request.path()).headers(headers.size());
-    for (final Header header : headers) {
-      renderer.text(header.name()).text(header.value());
-    }
-    return renderer.text(request.body()).request();
-  }
-
-  /** Two lines of one name become one, as RFC 6265, section 5.4, wants for cookies. */
-  private static void add(final Header header, final List<Header> into) {
-    final String name = header.name().toLowerCase(Locale.ROOT);
-    for (int i = 0; i < into.size(); i++) {
-      if (into.get(i).name().toLowerCase(Locale.ROOT).equals(name)) {
-        into.set(i, new Header(header.name(), into.get(i).value() + "; " + header.value()));
-        return;
-      }
-    }
-    into.add(header);
+    renderer.render(exchange);
   }
 
   /** What is to be sent; {@code null} for what the plan says. */
   RenderedRequest sent() {
-    return sent;
+    return renderer.sent();
   }
 
   /** Digest of what is to be sent, its secrets by name. */
   long digest() {
-    return digest;
+    return renderer.digest();
   }
 
   /** The answer that a VU had, valid until the next request or response. */
@@ -241,7 +143,7 @@ final class VuBrowsing {
   /** A VU had a fresh answer. */
   void onFresh(
       final int vu, final int request, final int requestSeq, final long asksFor, final long nowNs) {
-    cached(vu, request, requestSeq, ResponseEvents.FRESH, asksFor, nowNs);
+    cached(vu, request, requestSeq, ResponsePublisher.FRESH, asksFor, nowNs);
     final RequestMetrics measured = metrics.measured(request, nowNs);
     if (measured != null) {
       measured.onCacheHit();
@@ -293,7 +195,7 @@ final class VuBrowsing {
           vu,
           request,
           completion.requestSeq,
-          ResponseEvents.NOT_MODIFIED,
+          ResponsePublisher.NOT_MODIFIED,
           exchange.digest,
           completion.lastByteNs);
       if (measured != null) {
@@ -313,10 +215,7 @@ final class VuBrowsing {
     if (!follows) {
       return seen;
     }
-    exchange.hops++;
-    exchange.isPlain = false;
-    exchange.logical.redirect(browser.method(), browser.path(), browser.keepsBody());
-    exchange.wire.redirect(browser.method(), browser.path(), browser.keepsBody());
+    exchange.redirect(browser.method(), browser.path(), browser.keepsBody());
     prepare(vu, exchange, completion.lastByteNs);
     return null;
   }

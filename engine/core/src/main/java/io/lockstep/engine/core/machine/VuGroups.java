@@ -14,21 +14,16 @@ final class VuGroups {
   private final VuTable table;
   private final VuSlots slots;
   private final VuStates states;
-  private final EventPublisher events;
+  private final VuPublisher events;
   private final MetricsTracker metrics;
 
-  VuGroups(
-      final Plan plan,
-      final VuTable table,
-      final VuSlots slots,
-      final VuStates states,
-      final EventPublisher events,
-      final MetricsTracker metrics) {
-    this.table = table;
-    this.slots = slots;
-    this.states = states;
-    this.events = events;
-    this.metrics = metrics;
+  VuGroups(final ShardState shard) {
+    table = shard.table;
+    slots = shard.slots;
+    states = shard.states;
+    events = shard.events.vus();
+    metrics = shard.metrics;
+    final Plan plan = shard.plan;
     groups = plan.flow().groups().toArray(Flow.Group[]::new);
     openSlots =
         plan.scenarios().stream().mapToInt(s -> plan.flow().of(s.index()).groupSlot()).toArray();

@@ -20,7 +20,8 @@ final class VuIterations {
   /** Stands for the VU where each iteration is a new user. */
   private static final long NEW_USER = 0;
 
-  private final VuFlow flow;
+  private final ShardState shard;
+  private final Moment moment;
   private final MetricsTracker metrics;
   private final VuTable table;
   private final VuTimers timers;
@@ -37,24 +38,17 @@ final class VuIterations {
   /** Whether everything is being ended, so that nothing begins. */
   private boolean killing;
 
-  VuIterations(
-      final Plan plan,
-      final VuFlow flow,
-      final MetricsTracker metrics,
-      final VuTable table,
-      final VuTimers timers,
-      final VuSlots slots,
-      final VuVariables variables,
-      final VuStates states,
-      final VuBrowsing browsing) {
-    this.variables = variables;
+  VuIterations(final ShardState shard, final VuBrowsing browsing) {
+    this.shard = shard;
     this.browsing = browsing;
-    this.flow = flow;
-    this.metrics = metrics;
-    this.table = table;
-    this.timers = timers;
-    this.slots = slots;
-    this.states = states;
+    moment = shard.moment;
+    metrics = shard.metrics;
+    table = shard.table;
+    timers = shard.timers;
+    slots = shard.slots;
+    variables = shard.variables;
+    states = shard.states;
+    final Plan plan = shard.plan;
     flows =
         plan.scenarios().stream()
             .map(scenario -> plan.flow().of(scenario.index()))
@@ -72,7 +66,7 @@ final class VuIterations {
 
   /** An arrival, or an iteration of a shared number, begins: it knows nothing of the VU. */
   void arrive(final int vu, final ScenarioRun scenario, final long index) {
-    metrics.onArrivalStarted(scenario.plan.index(), flow.nowNs());
+    metrics.onArrivalStarted(scenario.plan.index(), moment.nowNs());
     if (browsing != null) {
       browsing.forget(vu);
     }
@@ -101,7 +95,7 @@ final class VuIterations {
 
   /** Whether nothing comes after what a VU does now, unless it is wanted again. */
   boolean isLast(final int vu) {
-    final ScenarioRun scenario = flow.scenarios()[table.scenario(vu)];
+    final ScenarioRun scenario = shard.scenarioOf(vu);
     return scenario.isStopping() || leaves(vu, scenario);
   }
 
@@ -118,7 +112,7 @@ final class VuIterations {
   boolean retire(final int vu, final ScenarioRun scenario) {
     final int stop = flows[scenario.plan.index()].stop();
     if (stop == Flow.NONE || killing || !hasLived(vu) || table.iteration(vu) == STOP_FLOW) {
-      flow.complete(vu);
+      states.complete(vu);
       return false;
     }
     beginOnce(vu, scenario, STOP_FLOW, stop);
@@ -173,12 +167,12 @@ final class VuIterations {
 
   /** The pace is one of iterations: what a VU does at its start is none. */
   private boolean waitsForPace(final int vu, final ScenarioRun scenario) {
-    final long dueTick = flow.ticks(table.startedNs(vu)) + scenario.pacingTicks;
-    if (table.iteration(vu) < 0 || dueTick <= flow.nowTick()) {
+    final long dueTick = moment.ticks(table.startedNs(vu)) + scenario.pacingTicks;
+    if (table.iteration(vu) < 0 || dueTick <= moment.nowTick()) {
       return false;
     }
     table.pc(vu, ProgramRunner.NO_PC);
-    timers.wakeAt(vu, dueTick, flow.firstFreeTick());
+    timers.wakeAt(vu, dueTick, moment.firstFreeTick());
     return true;
   }
 
@@ -190,19 +184,19 @@ final class VuIterations {
       final long identity) {
     table.iteration(vu, iteration);
     table.stream(vu, stream);
-    table.startedNs(vu, flow.nowNs());
+    table.startedNs(vu, moment.nowNs());
     table.failed(vu, false); // what was asked by whom this VU served before is no failure of this
-    final long schedule = scenario.isOpen() ? flow.tick() : 0;
+    final long schedule = scenario.isOpen() ? moment.tick() : 0;
     table.digest(vu, GenerationTracker.begin(scenario.plan.key(), identity, iteration, schedule));
     table.pc(vu, scenario.plan.entry());
     final Flow.ScenarioFlow own = flows[scenario.plan.index()];
     if (own.slots() > 0) {
       slots.clear(vu);
       if (own.paceSlot() != Flow.NONE) {
-        slots.set(vu, own.paceSlot(), flow.nowNs());
+        slots.set(vu, own.paceSlot(), moment.nowNs());
       }
     }
     variables.begin(vu, identity == NEW_USER);
-    metrics.onIterationStarted(scenario.plan.index(), flow.nowNs());
+    metrics.onIterationStarted(scenario.plan.index(), moment.nowNs());
   }
 }

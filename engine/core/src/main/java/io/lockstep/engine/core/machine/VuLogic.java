@@ -6,7 +6,6 @@ import io.lockstep.engine.core.expression.TextBuffer;
 import io.lockstep.engine.core.expression.Truth;
 import io.lockstep.engine.core.feeder.FeederRows;
 import io.lockstep.scenario.plan.Logic;
-import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Operators;
@@ -37,23 +36,17 @@ final class VuLogic {
   private final Value subject = new Value();
   private EvaluationFailure failure;
 
-  VuLogic(
-      final Plan plan,
-      final VuTable table,
-      final VuSlots slots,
-      final VuVariables variables,
-      final VuScope scope,
-      final VuNotes notes) {
-    final Logic logic = plan.logic();
+  VuLogic(final ShardState shard, final VuNotes notes) {
+    final Logic logic = shard.plan.logic();
     branches = logic.branches().toArray(Logic.Branch[]::new);
     cases = logic.cases().toArray(Logic.Cases[]::new);
     assignments = logic.assignments().toArray(Logic.Assignment[]::new);
     walks = logic.walks().toArray(Logic.Walk[]::new);
     logs = logic.logs().toArray(Logic.Log[]::new);
-    this.table = table;
-    this.slots = slots;
-    this.variables = variables;
-    this.scope = scope;
+    table = shard.table;
+    slots = shard.slots;
+    variables = shard.variables;
+    scope = new VuScope(shard);
     this.notes = notes;
   }
 

@@ -13,14 +13,14 @@ final class VuNotes {
 
   private final VuTable table;
   private final VuStates states;
-  private final EventPublisher events;
+  private final VuPublisher events;
   private final TextBuffer text = new TextBuffer();
   private final byte[] shown = new byte[MAX_BYTES];
 
-  VuNotes(final VuTable table, final VuStates states, final EventPublisher events) {
-    this.table = table;
-    this.states = states;
-    this.events = events;
+  VuNotes(final ShardState shard) {
+    table = shard.table;
+    states = shard.states;
+    events = shard.events.vus();
   }
 
   /** A flow logs a text. */

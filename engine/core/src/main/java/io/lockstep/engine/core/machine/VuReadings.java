@@ -5,7 +5,6 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ResponseReader;
-import io.lockstep.engine.core.port.ValueSink;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Logic;
@@ -30,8 +29,6 @@ final class VuReadings {
   static final int END_VU = 2;
   static final int END_TEST = 3;
 
-  private static final int NO_VALUE = -1;
-
   /** {@code null} for a plan that reads nothing. */
   private final ResponseReader reader;
 
@@ -41,7 +38,7 @@ final class VuReadings {
   /** By scenario. */
   private final Memory[] memories;
 
-  private final ResponseEvents events;
+  private final ResponsePublisher events;
   private final MetricsTracker metrics;
   private final VuTable table;
   private final VuStates states;
@@ -52,7 +49,7 @@ final class VuReadings {
   /** How often the iteration made the request under way before; by local slot. */
   private final long[] visits;
 
-  private final Sink sink;
+  private final VariableSink sink;
 
   /** What is read: its values, its checks as the metrics count them, what each ends. */
   private static final class Use {
@@ -80,19 +77,14 @@ final class VuReadings {
     }
   }
 
-  /**
-   * @param slots requests that may be under way at once
-   */
-  VuReadings(
-      final Plan plan,
-      final Surroundings around,
-      final ResponseEvents events,
-      final MetricsTracker metrics,
-      final VuTable table,
-      final VuStates states,
-      final VuVariables variables,
-      final VuLogic logic,
-      final int slots) {
+  VuReadings(final ShardState shard, final VuLogic logic) {
+    this.logic = logic;
+    variables = shard.variables;
+    events = shard.events.responses();
+    metrics = shard.metrics;
+    table = shard.table;
+    states = shard.states;
+    final Plan plan = shard.plan;
     memories =
         plan.scenarios().stream()
             .map(scenario -> plan.flow().of(scenario.index()).memory())
@@ -100,13 +92,7 @@ final class VuReadings {
     final boolean readsAny =
         plan.requests().stream().anyMatch(request -> !request.use().isNone())
             || Arrays.stream(memories).anyMatch(memory -> !memory.captured().isEmpty());
-    reader = readsAny ? around.responses().reader(plan) : null;
-    this.variables = variables;
-    this.logic = logic;
-    this.events = events;
-    this.metrics = metrics;
-    this.table = table;
-    this.states = states;
+    reader = readsAny ? shard.around.responses().reader(plan) : null;
     uses = new Use[plan.requests().size()];
     int checks = 0;
     for (final RequestPlan request : plan.requests()) {
@@ -115,8 +101,8 @@ final class VuReadings {
       }
       checks += request.use().checks().size();
     }
-    visits = new long[reader == null ? 0 : slots];
-    sink = new Sink(variables);
+    visits = new long[reader == null ? 0 : shard.lanes.slots()];
+    sink = new VariableSink(variables);
   }
 
   private static int ending(final Check.OnFailure onFailure) {
@@ -173,9 +159,7 @@ final class VuReadings {
         case HEADER -> value.set(reader.header(captured.of()));
         case BODY -> value.set(reader.body());
         case JSON -> {
-          sink.into = value;
-          reader.json(captured.of(), sink);
-          sink.into = null;
+          reader.json(captured.of(), sink.of(value));
         }
         case SIZE -> {} // a figure of the completion, which is there already
       }
@@ -189,9 +173,8 @@ final class VuReadings {
       final int requestSeq,
       final Use use,
       final long intendedNs) {
-    sink.vu = vu;
-    sink.values = use.values;
-    final long missed = reader.extract(request, table.stream(vu), visits[slot], sink);
+    final long missed =
+        reader.extract(request, table.stream(vu), visits[slot], sink.of(vu, use.values));
     if (missed != 0) {
       events.valuesMissed(
           states.global(vu), table.scenario(vu), requestSeq, request, use.values.length, missed);
@@ -236,74 +219,5 @@ final class VuReadings {
             .test(check.condition(), check.site(), visits[slot], logic.scope(vu, tick));
     logic.takeMissing(); // that a feeder has no row left ends what asks for it next, not this
     return truth == Truth.TRUE;
-  }
-
-  /** Puts values into the variables of a VU; one that nothing looks at is dropped. */
-  private static final class Sink implements ValueSink {
-    private final VuVariables variables;
-    private int vu;
-    private int[] values;
-
-    /** Gets what comes in place of a variable; {@code null} for none. */
-    private Value into;
-
-    Sink(final VuVariables variables) {
-      this.variables = variables;
-    }
-
-    private Value value(final int ordinal) {
-      if (into != null) {
-        return into;
-      }
-      return values[ordinal] == NO_VALUE ? null : variables.get(vu, values[ordinal]);
-    }
-
-    @Override
-    public void nothing(final int ordinal) {
-      final Value value = value(ordinal);
-      if (value != null) {
-        value.setNull();
-      }
-    }
-
-    @Override
-    public void text(final int ordinal, final String text) {
-      final Value value = value(ordinal);
-      if (value != null) {
-        value.set(text);
-      }
-    }
-
-    @Override
-    public void integer(final int ordinal, final long number) {
-      final Value value = value(ordinal);
-      if (value != null) {
-        value.set(number);
-      }
-    }
-
-    @Override
-    public void decimal(final int ordinal, final double number) {
-      final Value value = value(ordinal);
-      if (value != null) {
-        value.set(number);
-      }
-    }
-
-    @Override
-    public void truth(final int ordinal, final boolean truth) {
-      final Value value = value(ordinal);
-      if (value != null) {
-        value.set(truth);
-      }
-    }
-
-    @Override
-    public void list(final int ordinal, final List<Object> list) {
-      final Value value = value(ordinal);
-      if (value != null) {
-        value.set(list);
-      }
-    }
   }
 }

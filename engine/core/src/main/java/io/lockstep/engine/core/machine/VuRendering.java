@@ -25,6 +25,7 @@ final class VuRendering {
   private final Logic.RequestTexts[] texts;
 
   private final boolean[] tainted;
+  private final long[] planDigests;
   private final byte[][] methods;
   private final byte[][][] headerNames;
   private final VuLogic logic;
@@ -42,6 +43,7 @@ final class VuRendering {
     final int requests = plan.requests().size();
     texts = new Logic.RequestTexts[requests];
     tainted = new boolean[requests];
+    planDigests = plan.requests().stream().mapToLong(RequestPlan::digest).toArray();
     methods = new byte[requests][];
     headerNames = new byte[requests][][];
     for (final Logic.RequestTexts request : plan.logic().requests()) {
@@ -60,6 +62,11 @@ final class VuRendering {
   /** Whether a request is rendered at all. */
   boolean isDynamic(final int request) {
     return texts[request] != null;
+  }
+
+  /** Digest of a request that is encoded once. */
+  long planDigest(final int request) {
+    return planDigests[request];
   }
 
   /**

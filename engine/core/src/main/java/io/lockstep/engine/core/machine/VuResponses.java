@@ -14,11 +14,11 @@ final class VuResponses {
   /** By scenario. */
   private final Memory[] memories;
 
-  VuResponses(
-      final Plan plan, final VuTable table, final VuSlots slots, final VuVariables variables) {
-    this.table = table;
-    this.slots = slots;
-    this.variables = variables;
+  VuResponses(final ShardState shard) {
+    table = shard.table;
+    slots = shard.slots;
+    variables = shard.variables;
+    final Plan plan = shard.plan;
     memories =
         plan.scenarios().stream()
             .map(s -> plan.flow().of(s.index()).memory())

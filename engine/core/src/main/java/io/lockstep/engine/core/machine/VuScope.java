@@ -41,17 +41,13 @@ final class VuScope implements Scope {
   private long tick;
   private long missing;
 
-  VuScope(
-      final Plan plan,
-      final Surroundings around,
-      final VuTable table,
-      final VuSlots slots,
-      final VuVariables variables,
-      final VuStates states) {
-    this.table = table;
-    this.slots = slots;
-    this.variables = variables;
-    this.states = states;
+  VuScope(final ShardState shard) {
+    table = shard.table;
+    slots = shard.slots;
+    variables = shard.variables;
+    states = shard.states;
+    final Plan plan = shard.plan;
+    final Surroundings around = shard.around;
     seed = plan.seed();
     tickNs = plan.tickNs();
     startNs = around.startNs();

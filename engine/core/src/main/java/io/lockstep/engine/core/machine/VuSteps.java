@@ -1,7 +1,6 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.scenario.plan.Flow;
-import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 
 /**
@@ -9,44 +8,47 @@ import io.lockstep.scenario.plan.Program;
  * ProgramRunner}'s; here is what waits: for a time, for requests, for other VUs.
  */
 final class VuSteps {
-  private final VuFlow flow;
   private final long tickNs;
+  private final Moment moment;
   private final VuTable table;
   private final VuTimers timers;
   private final VuSlots slots;
+  private final VuStates states;
+  private final VuPublisher events;
   private final ProgramRunner program;
-  private final VuRequests requests;
-  private final VuThrottle throttle;
-  private final Meetings meetings;
-  private final EventPublisher events;
+  private final ProgramDraws draws;
+  private final VuVisits visits;
   private final VuLogic logic;
   private final VuNotes notes;
+  private final VuThrottle throttle;
+  private final VuRequests requests;
+  private final VuMeetings meetings;
+  private final VuIterations iterations;
+  private final VuEndings endings;
+  private final Flow.Pace[] paces;
+  private final Flow.Retry[] retries;
   private boolean stopAsked;
 
-  VuSteps(
-      final Plan plan,
-      final VuFlow flow,
-      final VuTable table,
-      final VuTimers timers,
-      final VuSlots slots,
-      final ProgramRunner program,
-      final VuRequests requests,
-      final VuThrottle throttle,
-      final EventPublisher events,
-      final VuLogic logic,
-      final VuNotes notes) {
-    this.logic = logic;
-    this.notes = notes;
-    this.flow = flow;
-    this.table = table;
-    this.timers = timers;
-    this.slots = slots;
-    this.program = program;
-    this.requests = requests;
-    this.throttle = throttle;
-    this.events = events;
-    tickNs = plan.tickNs();
-    meetings = new Meetings(plan.flow().meetings(), slots);
+  VuSteps(final ShardState shard, final VuParts parts) {
+    tickNs = shard.plan.tickNs();
+    moment = shard.moment;
+    table = shard.table;
+    timers = shard.timers;
+    slots = shard.slots;
+    states = shard.states;
+    events = shard.events.vus();
+    program = parts.program;
+    draws = program.draws();
+    visits = program.visits();
+    logic = parts.logic;
+    notes = parts.notes;
+    throttle = parts.throttle;
+    requests = parts.requests;
+    meetings = parts.meetings;
+    iterations = parts.iterations;
+    endings = parts.endings;
+    paces = shard.plan.flow().paces().toArray(Flow.Pace[]::new);
+    retries = shard.plan.flow().retries().toArray(Flow.Retry[]::new);
   }
 
   /** Whether a flow has asked for the end of the test. */
@@ -69,7 +71,7 @@ final class VuSteps {
   private void follow(final int vu, final int from) {
     int pc = from;
     while (pc != ProgramRunner.NO_PC) {
-      pc = step(vu, program.next(pc, vu, flow.nowNs(), flow.tick()));
+      pc = step(vu, program.next(pc, vu));
     }
   }
 
@@ -82,7 +84,7 @@ final class VuSteps {
       case Program.REQUEST:
         return request(vu, pc);
       case Program.THINK:
-        return pause(vu, pc + 1, program.noted(pc, program.thinkNs(pc, vu)));
+        return pause(vu, pc + 1, program.noted(pc, draws.thinkNs(vu, program.argument(pc))));
       case Program.PACE:
         return pace(vu, pc);
       case Program.RETRY:
@@ -94,7 +96,7 @@ final class VuSteps {
       case Program.STOP:
         return stop(vu, pc);
       case Program.END:
-        return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
+        return program.isTired() ? rest(vu, pc) : endings.ended(vu, false);
       case Program.REPEAT, Program.DURING_END, Program.FOREACH_END:
         return rest(vu, pc);
       default:
@@ -106,15 +108,14 @@ final class VuSteps {
     table.pc(vu, pc);
     final boolean held = throttle.isHolding(vu);
     if (throttle.holds(vu)) {
-      program.forget();
+      visits.forget();
       return ProgramRunner.NO_PC;
     }
     if (held) {
-      program.recall(pc, vu);
+      visits.recall(pc, vu);
     }
-    requests.at(flow.tick(), flow.nowNs());
     final int request = program.argument(pc);
-    return after(vu, pc, requests.issue(vu, request, program.takeVisit(), program.takeAttempt()));
+    return after(vu, pc, requests.issue(vu, request, visits.takeVisit(), visits.takeAttempt()));
   }
 
   /** A page begins once its first request may be issued. */
@@ -124,7 +125,6 @@ final class VuSteps {
     if (throttle.holds(vu)) {
       return ProgramRunner.NO_PC;
     }
-    requests.at(flow.tick(), flow.nowNs());
     return after(vu, pc, requests.begin(vu, program.argument(pc)));
   }
 
@@ -140,7 +140,7 @@ final class VuSteps {
   /** A VU had all answers already; what it began besides was given up. */
   private int answered(final int vu, final int pc) {
     if (table.state(vu) == VuState.WAITING.code()) {
-      flow.ready(vu);
+      states.enter(vu, VuState.READY);
     }
     final int ending = requests.takeEnding();
     if (ending == VuReadings.GO_ON) {
@@ -158,7 +158,7 @@ final class VuSteps {
     if (ending == VuReadings.END_TEST) {
       askStop(vu);
     }
-    final int next = flow.ended(vu, ending != VuReadings.END_ITERATION);
+    final int next = endings.ended(vu, ending != VuReadings.END_ITERATION);
     return next != ProgramRunner.NO_PC && program.isTired() ? rest(vu, next) : next;
   }
 
@@ -167,19 +167,19 @@ final class VuSteps {
    * it. What the VU does next begins a tick later, so that no failure can make a tick endless.
    */
   private int fail(final int vu) {
-    program.forget();
+    visits.forget();
     final long missing = logic.takeMissing();
     final int next;
     if (missing == 0) {
       notes.failure(vu, logic.failure());
       program.notedFailure(logic.failure().toString());
-      next = flow.ended(vu, IterationOutcome.FAILED, false);
+      next = endings.ended(vu, IterationOutcome.FAILED, false);
     } else {
       program.notedFailure("there is no row of data left for it");
       if (VuLogic.stopsTest(missing)) {
         askStop(vu);
       }
-      next = flow.ended(vu, IterationOutcome.INTERRUPTED, true);
+      next = endings.ended(vu, IterationOutcome.INTERRUPTED, true);
     }
     return next == ProgramRunner.NO_PC ? next : rest(vu, next);
   }
@@ -187,42 +187,42 @@ final class VuSteps {
   private void askStop(final int vu) {
     if (!stopAsked) {
       stopAsked = true;
-      events.testStopped(flow.global(vu), table.scenario(vu), table.iteration(vu));
+      events.testStopped(states.global(vu), table.scenario(vu), table.iteration(vu));
     }
   }
 
   /** Pauses for what was drawn, and notes it as part of what the VU does. */
   private int pause(final int vu, final int pc, final long pauseNs) {
     table.digest(vu, GenerationTracker.think(table.digest(vu), pauseNs));
-    return pauseNs > 0 ? pauseUntil(vu, pc, flow.nowTick() + (pauseNs - 1) / tickNs + 1) : pc;
+    return pauseNs > 0 ? pauseUntil(vu, pc, moment.nowTick() + (pauseNs - 1) / tickNs + 1) : pc;
   }
 
   /** Goes on in the next tick, after many rounds of a loop in this one. */
   private int rest(final int vu, final int pc) {
-    return pauseUntil(vu, pc, flow.nowTick() + 1);
+    return pauseUntil(vu, pc, moment.nowTick() + 1);
   }
 
   /** Waits for a tick; where all is over but this last pause, the iteration is complete. */
   private int pauseUntil(final int vu, final int pc, final long tickToWake) {
     table.pc(vu, pc);
-    if (program.isEnd(pc) && flow.iterations().isLast(vu)) {
-      return flow.ended(vu, false);
+    if (program.isEnd(pc) && iterations.isLast(vu)) {
+      return endings.ended(vu, false);
     }
     wake(vu, tickToWake);
     return ProgramRunner.NO_PC;
   }
 
   private void wake(final int vu, final long tickToWake) {
-    timers.wakeAt(vu, tickToWake, flow.firstFreeTick());
+    timers.wakeAt(vu, tickToWake, moment.firstFreeTick());
   }
 
   private int pace(final int vu, final int pc) {
-    final int slot = program.pace(pc).slot();
-    final long intervalNs = program.noted(pc, program.intervalNs(pc, vu));
+    final int slot = paces[program.argument(pc)].slot();
+    final long intervalNs = program.noted(pc, draws.intervalNs(vu, program.argument(pc)));
     final long dueNs = slots.get(vu, slot) + intervalNs;
     table.digest(vu, GenerationTracker.think(table.digest(vu), intervalNs));
-    if (dueNs <= flow.nowNs()) {
-      slots.set(vu, slot, flow.nowNs());
+    if (dueNs <= moment.nowNs()) {
+      slots.set(vu, slot, moment.nowNs());
       return pc + 1;
     }
     slots.set(vu, slot, dueNs);
@@ -231,15 +231,15 @@ final class VuSteps {
   }
 
   private int retry(final int vu, final int pc) {
-    final Flow.Retry retry = program.retry(pc);
+    final Flow.Retry retry = retries[program.argument(pc)];
     final long failed = slots.get(vu, retry.slot()) + 1;
     if (!table.failed(vu) || failed >= retry.times()) {
-      program.takeVisit();
+      visits.takeVisit();
       program.noted(pc, StepTrace.ON);
       return pc + 1;
     }
     slots.set(vu, retry.slot(), failed);
-    final long pauseNs = program.noted(pc, program.backoffNs(retry, vu, failed));
+    final long pauseNs = program.noted(pc, draws.backoffNs(retry, vu, failed));
     if (program.isTired() && pauseNs == 0) {
       return rest(vu, retry.target());
     }
@@ -247,47 +247,20 @@ final class VuSteps {
   }
 
   private int meet(final int vu, final int pc) {
-    final int meeting = program.argument(pc);
     program.noted(pc, 0);
-    table.pc(vu, pc);
-    if (!meetings.join(meeting, vu)) {
-      wake(vu, flow.nowTick() + meetings.timeoutTicks(meeting));
-      return ProgramRunner.NO_PC;
-    }
-    // All go on at one moment, but none before it came: an input may be older than one before it.
-    final long tickToWake =
-        flow.firstFreeTick() > flow.tick() ? flow.nowTick() + 1 : flow.nowTick();
-    table.wakeTick(vu, flow.nowTick() + meetings.timeoutTicks(meeting));
-    int met = meetings.take(meeting);
-    while (met != Meetings.NO_VU) {
-      timers.forget(met);
-      table.pc(met, pc + 1);
-      wake(met, Math.max(tickToWake, table.wakeTick(met) - meetings.timeoutTicks(meeting)));
-      met = meetings.take(meeting);
-    }
+    meetings.join(vu, pc);
     return ProgramRunner.NO_PC;
-  }
-
-  /** A VU whose patience at a rendezvous is over goes on alone. */
-  void leaveMeeting(final int vu) {
-    final int pc = table.pc(vu);
-    if (!meetings.isEmpty()
-        && pc != ProgramRunner.NO_PC
-        && program.operation(pc) == Program.RENDEZVOUS
-        && meetings.leave(program.argument(pc), vu)) {
-      table.pc(vu, pc + 1);
-    }
   }
 
   private int stop(final int vu, final int pc) {
     final int what = program.argument(pc);
     program.noted(pc, what);
     if (what == Program.ITERATION) {
-      return program.isTired() ? rest(vu, pc) : flow.ended(vu, false);
+      return program.isTired() ? rest(vu, pc) : endings.ended(vu, false);
     }
     if (what == Program.TEST) {
       askStop(vu);
     }
-    return flow.ended(vu, true);
+    return endings.ended(vu, true);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * page the next request asks once the one before it was issued.
  */
 final class VuThrottle {
-  private final VuFlow flow;
+  private final Moment moment;
   private final VuTable table;
   private final VuTimers timers;
 
@@ -18,16 +18,14 @@ final class VuThrottle {
 
   private final boolean throttled;
 
-  VuThrottle(
-      final VuFlow flow,
-      final ScenarioRun[] scenarios,
-      final VuTable table,
-      final VuTimers timers) {
-    this.flow = flow;
-    this.table = table;
-    this.timers = timers;
+  VuThrottle(final ShardState shard) {
+    moment = shard.moment;
+    table = shard.table;
+    timers = shard.timers;
     buckets =
-        Arrays.stream(scenarios).map(scenario -> scenario.throttle).toArray(TokenBucket[]::new);
+        Arrays.stream(shard.scenarios)
+            .map(scenario -> scenario.throttle)
+            .toArray(TokenBucket[]::new);
     throttled = Arrays.stream(buckets).anyMatch(bucket -> bucket != null);
   }
 
@@ -47,12 +45,12 @@ final class VuThrottle {
       table.token(vu, false);
       return false;
     }
-    final long thereNs = bucket.take(flow.nowNs());
-    if (thereNs <= flow.nowNs()) {
+    final long thereNs = bucket.take(moment.nowNs());
+    if (thereNs <= moment.nowNs()) {
       return false;
     }
     table.token(vu, true);
-    timers.wakeAt(vu, flow.ticks(thereNs), flow.firstFreeTick());
+    timers.wakeAt(vu, moment.ticks(thereNs), moment.firstFreeTick());
     return true;
   }
 

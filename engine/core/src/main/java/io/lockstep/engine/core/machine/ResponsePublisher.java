@@ -6,23 +6,21 @@ import io.lockstep.journal.event.ChecksEvaluatedEncoder;
 import io.lockstep.journal.event.RedirectedEncoder;
 import io.lockstep.journal.event.ValuesMissedEncoder;
 
-/** Encodes what the machine makes of responses, numbered by the {@link EventPublisher}. */
-final class ResponseEvents {
+/** Encodes what the machine makes of responses. */
+final class ResponsePublisher {
   /** Nothing was sent. */
   static final int FRESH = 1;
 
   /** The target said that nothing has changed. */
   static final int NOT_MODIFIED = 2;
 
-  private static final int VERSION_3 = 3;
-
-  private final EventPublisher events;
+  private final EventWriter events;
   private final ChecksEvaluatedEncoder checks = new ChecksEvaluatedEncoder();
   private final ValuesMissedEncoder missed = new ValuesMissedEncoder();
   private final RedirectedEncoder redirected = new RedirectedEncoder();
   private final CacheAnsweredEncoder cached = new CacheAnsweredEncoder();
 
-  ResponseEvents(final EventPublisher events) {
+  ResponsePublisher(final EventWriter events) {
     this.events = events;
   }
 
@@ -34,14 +32,13 @@ final class ResponseEvents {
       final int made,
       final long failed) {
     final int offset =
-        events.claim(
-            ChecksEvaluatedEncoder.BLOCK_LENGTH, ChecksEvaluatedEncoder.TEMPLATE_ID, VERSION_3);
+        events.begin(
+            vu,
+            ChecksEvaluatedEncoder.BLOCK_LENGTH,
+            ChecksEvaluatedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_3);
     checks
         .wrap(events.buffer(), offset)
-        .vu(vu)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .made((short) made)
         .scenario(scenario)
         .requestSeq(requestSeq)
@@ -57,13 +54,13 @@ final class ResponseEvents {
       final int made,
       final long bits) {
     final int offset =
-        events.claim(ValuesMissedEncoder.BLOCK_LENGTH, ValuesMissedEncoder.TEMPLATE_ID, VERSION_3);
+        events.begin(
+            vu,
+            ValuesMissedEncoder.BLOCK_LENGTH,
+            ValuesMissedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_3);
     missed
         .wrap(events.buffer(), offset)
-        .vu(vu)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .made((short) made)
         .scenario(scenario)
         .requestSeq(requestSeq)
@@ -78,13 +75,13 @@ final class ResponseEvents {
       final Browser.Turn turn,
       final int hop) {
     final int offset =
-        events.claim(RedirectedEncoder.BLOCK_LENGTH, RedirectedEncoder.TEMPLATE_ID, VERSION_3);
+        events.begin(
+            vu,
+            RedirectedEncoder.BLOCK_LENGTH,
+            RedirectedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_3);
     redirected
         .wrap(events.buffer(), offset)
-        .vu(vu)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .turn((short) turn.code())
         .scenario(scenario)
         .requestSeq(requestSeq)
@@ -101,14 +98,13 @@ final class ResponseEvents {
       final long atNs,
       final long requestDigest) {
     final int offset =
-        events.claim(
-            CacheAnsweredEncoder.BLOCK_LENGTH, CacheAnsweredEncoder.TEMPLATE_ID, VERSION_3);
+        events.begin(
+            vu,
+            CacheAnsweredEncoder.BLOCK_LENGTH,
+            CacheAnsweredEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_3);
     cached
         .wrap(events.buffer(), offset)
-        .vu(vu)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .how((short) how)
         .scenario(scenario)
         .requestSeq(requestSeq)

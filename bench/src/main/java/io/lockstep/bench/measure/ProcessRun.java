@@ -1,4 +1,4 @@
-package io.lockstep.bench.network;
+package io.lockstep.bench.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What one client process cost: all CPU of it and its children, user and system, start to exit, as
+ * What one process cost: all CPU of it and its children, user and system, start to exit, as
  * the kernel accounts it and bash's {@code time} prints it.
  *
- * @param requests answered
+ * @param counted what it did, in whatever it is counted
  * @param cpuSeconds of the whole process
  */
-record ClientRun(long requests, double cpuSeconds) {
+public record ProcessRun(long counted, double cpuSeconds) {
   private static final Pattern TIMES =
       Pattern.compile("^bench-times (\\d+\\.\\d+) (\\d+\\.\\d+)$", Pattern.MULTILINE);
   private static final String TIMED =
@@ -27,8 +27,8 @@ record ClientRun(long requests, double cpuSeconds) {
   private static final int FLAWED_EXIT = 6;
   private static final int LONG_WORD = 120;
 
-  /** Runs a command and hands what it printed to whoever can count its requests. */
-  static ClientRun time(
+  /** Runs a command and hands what it printed to whoever can count what it did. */
+  public static ProcessRun time(
       final List<String> command,
       final Path scratch,
       final int timeoutSeconds,
@@ -52,19 +52,19 @@ record ClientRun(long requests, double cpuSeconds) {
     if (!matcher.find()) {
       throw new IOException("bash printed no times for " + text(command));
     }
-    return new ClientRun(
-        counter.requests(printed),
+    return new ProcessRun(
+        counter.count(printed),
         Double.parseDouble(matcher.group(1)) + Double.parseDouble(matcher.group(2)));
   }
 
-  /** CPU of the whole process for each request. */
-  double microsPerRequest() {
-    return cpuSeconds * MICROS / requests;
+  /** CPU of the whole process for each thing done. */
+  public double microsEach() {
+    return cpuSeconds * MICROS / counted;
   }
 
-  /** CPU of each request that this run has more than a shorter one: start and end cancel out. */
-  double microsPerFurtherRequest(final ClientRun shorter) {
-    return (cpuSeconds - shorter.cpuSeconds) * MICROS / (requests - shorter.requests);
+  /** CPU of each that this run has more than a shorter one: start and end cancel out. */
+  public double microsEachFurther(final ProcessRun shorter) {
+    return (cpuSeconds - shorter.cpuSeconds) * MICROS / (counted - shorter.counted);
   }
 
   /** The command without what no one would read, such as a class path. */
@@ -92,9 +92,9 @@ record ClientRun(long requests, double cpuSeconds) {
     }
   }
 
-  /** Finds the number of requests in what a client printed or wrote. */
+  /** Finds how much was done in what a client printed or wrote. */
   @FunctionalInterface
-  interface Counter {
-    long requests(String printed) throws IOException;
+  public interface Counter {
+    long count(String printed) throws IOException;
   }
 }

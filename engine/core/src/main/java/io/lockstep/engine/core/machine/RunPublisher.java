@@ -1,0 +1,154 @@
+package io.lockstep.engine.core.machine;
+
+import io.lockstep.engine.core.metric.CapacityStep;
+import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.journal.event.CapacitySteppedEncoder;
+import io.lockstep.journal.event.OperatorCommandedEncoder;
+import io.lockstep.journal.event.ResourcesSampledEncoder;
+import io.lockstep.journal.event.RunEndedEncoder;
+import io.lockstep.journal.event.RunStartedEncoder;
+import io.lockstep.journal.event.ThresholdFailedEncoder;
+import java.util.HexFormat;
+
+/** Encodes the events of a run as a whole: its beginning and end, and what steers it. */
+final class RunPublisher {
+  /** A command without an argument, as in version 1. */
+  private static final int PLAIN_COMMAND_LENGTH = OperatorCommandedEncoder.argumentEncodingOffset();
+
+  private final EventWriter events;
+  private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
+  private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
+
+  RunPublisher(final EventWriter events) {
+    this.events = events;
+  }
+
+  void runStarted(
+      final TransportKind kind,
+      final int shard,
+      final int shards,
+      final int vus,
+      final long seed,
+      final long tickNs,
+      final String planDigest) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            RunStartedEncoder.BLOCK_LENGTH,
+            RunStartedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_1);
+    new RunStartedEncoder()
+        .wrap(events.buffer(), offset)
+        .transport((short) kind.code())
+        .shard(shard)
+        .seed(seed)
+        .tickNs(tickNs)
+        .shards(shards)
+        .vus(vus)
+        .putPlanDigest(
+            HexFormat.of().parseHex(planDigest), 0, RunStartedEncoder.planDigestLength());
+  }
+
+  void runEnded(
+      final RunOutcome outcome,
+      final int shard,
+      final GenerationDigest digest,
+      final long endedNs) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            RunEndedEncoder.BLOCK_LENGTH,
+            RunEndedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_1);
+    new RunEndedEncoder()
+        .wrap(events.buffer(), offset)
+        .outcome((short) outcome.code())
+        .shard(shard)
+        .generationLow(digest.low())
+        .generationHigh(digest.high())
+        .iterations(digest.iterations())
+        .endedNs(endedNs);
+  }
+
+  void operatorCommanded(final OperatorCommand command, final long atNs) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            PLAIN_COMMAND_LENGTH,
+            OperatorCommandedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_1);
+    commanded.wrap(events.buffer(), offset).command((short) command.code()).scenario(0).atNs(atNs);
+  }
+
+  /** As long as a command that has an argument: version 2 of the event. */
+  void loadChanged(final LoadChange change, final long atNs) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            OperatorCommandedEncoder.BLOCK_LENGTH,
+            OperatorCommandedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_2);
+    commanded
+        .wrap(events.buffer(), offset)
+        .command((short) change.command().code())
+        .scenario(change.scenario())
+        .atNs(atNs)
+        .argument(change.value());
+  }
+
+  void capacityStepped(final CapacityStep step) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            CapacitySteppedEncoder.BLOCK_LENGTH,
+            CapacitySteppedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_2);
+    new CapacitySteppedEncoder()
+        .wrap(events.buffer(), offset)
+        .verdict((short) step.verdict().code())
+        .scenario(step.scenario())
+        .rate(step.rate())
+        .responses(step.responses())
+        .slow(step.slow())
+        .requests(step.requests())
+        .errors(step.errors())
+        .dropped(step.dropped());
+  }
+
+  void resourcesSampled(final Resources sample) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            ResourcesSampledEncoder.BLOCK_LENGTH,
+            ResourcesSampledEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_1);
+    resources
+        .wrap(events.buffer(), offset)
+        .reserved((short) 0)
+        .cores(sample.cores())
+        .wallNs(sample.wallNs())
+        .processCpuNs(sample.processCpuNs())
+        .engineCpuNs(sample.engineCpuNs())
+        .gcCount(sample.gcCount())
+        .gcNs(sample.gcNs())
+        .journalStallNs(sample.journalStallNs())
+        .queueStallNs(sample.queueStallNs())
+        .maxCycleNs(sample.maxCycleNs())
+        .busiestCpuNs(sample.busiestCpuNs());
+  }
+
+  /** Rare: it ends the run. */
+  void thresholdFailed(final int threshold, final long atNs) {
+    final int offset =
+        events.begin(
+            EventWriter.NO_VU,
+            ThresholdFailedEncoder.BLOCK_LENGTH,
+            ThresholdFailedEncoder.TEMPLATE_ID,
+            EventWriter.VERSION_1);
+    new ThresholdFailedEncoder()
+        .wrap(events.buffer(), offset)
+        .reserved((short) 0)
+        .threshold(threshold)
+        .atNs(atNs);
+  }
+}
