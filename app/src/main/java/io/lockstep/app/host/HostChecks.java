@@ -119,6 +119,15 @@ public final class HostChecks {
     if (files.soft() >= FEW_FILES) {
       return ok("open files", found);
     }
+    if (files.soft() >= files.hard()) {
+      return check(
+          "open files",
+          Level.NOTE,
+          found,
+          "each connection is one: for more, raise the hard limit as root, for the user that starts"
+              + " Lockstep",
+          "echo \"$USER - nofile 1048576\" | sudo tee /etc/security/limits.d/lockstep.conf");
+    }
     final String all = files.hard() == Long.MAX_VALUE ? "1048576" : Long.toString(files.hard());
     return check(
         "open files",

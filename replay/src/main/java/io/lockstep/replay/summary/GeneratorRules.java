@@ -88,10 +88,8 @@ final class GeneratorRules {
   }
 
   private void applyConnections() {
-    final double responsesNs = sum(false);
-    final Grade grade =
-        grade(
-            held.connectionWaitNs(), Math.max(responsesNs, held.connectionWaitNs()), MUCH_PERCENT);
+    final long allNs = Math.max(sum(false), held.connectionWaitNs());
+    final Grade grade = grade(held.connectionWaitNs(), allNs, MUCH_PERCENT);
     if (grade != null) {
       add(
           grade,
@@ -118,7 +116,8 @@ final class GeneratorRules {
       return;
     }
     // Waits that are all about as long as their mean: each is met with its share of the run.
-    final double delayNs = (double) worst.waitNs() / wallNs * (worst.waitNs() / worst.slices()) / 2;
+    final double share = (double) worst.waitNs() / wallNs;
+    final long delayNs = Math.round(share * worst.waitNs() / worst.slices() / 2);
     final Grade grade = graded(worst.waitNs(), delayNs);
     if (grade != null) {
       add(
@@ -220,9 +219,9 @@ final class GeneratorRules {
   }
 
   /** Of time in which nobody looked; {@code null} where it is little or does not matter. */
-  private Grade graded(final long ns, final double delayNs) {
+  private Grade graded(final long ns, final long delayNs) {
     final long count = count();
-    final double meanServiceNs = count == 0 ? 0 : sum(true) / count;
+    final long meanServiceNs = count == 0 ? 0 : sum(true) / count;
     if (delayNs * 100 < meanServiceNs * FEW_PERCENT) {
       return null;
     }
@@ -230,11 +229,11 @@ final class GeneratorRules {
     return grade == INVALID && ns < EVIDENCE_NS ? DEGRADED : grade;
   }
 
-  private static Grade grade(final double part, final double whole, final int invalidPercent) {
-    if (part <= 0 || part * 100 < whole * FEW_PERCENT) {
+  private static Grade grade(final long part, final long whole, final int invalidPercent) {
+    if (part <= 0 || part * 100.0 < whole * (double) FEW_PERCENT) {
       return null;
     }
-    return part * 100 >= whole * invalidPercent ? INVALID : DEGRADED;
+    return part * 100.0 >= whole * (double) invalidPercent ? INVALID : DEGRADED;
   }
 
   private void share(
@@ -264,7 +263,7 @@ final class GeneratorRules {
   }
 
   /** All service times together, or all response times. */
-  private double sum(final boolean service) {
+  private long sum(final boolean service) {
     double sum = 0;
     for (final RequestMetrics request : SummaryTracker.requests(metrics)) {
       final long count = request.service().getTotalCount();
@@ -272,7 +271,7 @@ final class GeneratorRules {
         sum += count * (service ? request.service() : request.response()).getMean();
       }
     }
-    return sum;
+    return Math.round(sum);
   }
 
   private void add(

@@ -240,14 +240,14 @@ public final class Machine implements Transport.CompletionHandler {
   /** An input, admitted to the open tick, once {@link #isComplete()}. */
   public void onThread(final ThreadUse use) {
     events.at(openTick, Phase.INPUTS);
-    new GeneratorEvents(events).threadSampled(use);
+    new GeneratorPublisher(events).threadSampled(use);
     metrics.onThread(use);
   }
 
   /** An input, admitted to the open tick, once {@link #isComplete()}. */
   public void onGenerator(final GeneratorUse use) {
     events.at(openTick, Phase.INPUTS);
-    new GeneratorEvents(events).generatorSampled(use);
+    new GeneratorPublisher(events).generatorSampled(use);
     metrics.onGenerator(use);
   }
 

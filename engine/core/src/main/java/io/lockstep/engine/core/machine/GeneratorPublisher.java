@@ -5,28 +5,25 @@ import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.journal.event.GeneratorSampledEncoder;
 import io.lockstep.journal.event.ThreadSampledEncoder;
 
-/**
- * Encodes what held a generator up, numbered by the {@link EventPublisher}. Once per run and shard.
- */
-final class GeneratorEvents {
+/** Encodes what held a generator up. Once per run and shard. */
+final class GeneratorPublisher {
   private static final int VERSION_4 = 4;
 
-  private final EventPublisher events;
+  private final EventWriter events;
 
-  GeneratorEvents(final EventPublisher events) {
+  GeneratorPublisher(final EventWriter events) {
     this.events = events;
   }
 
   void generatorSampled(final GeneratorUse use) {
     final int offset =
-        events.claim(
-            GeneratorSampledEncoder.BLOCK_LENGTH, GeneratorSampledEncoder.TEMPLATE_ID, VERSION_4);
+        events.begin(
+            EventWriter.NO_VU,
+            GeneratorSampledEncoder.BLOCK_LENGTH,
+            GeneratorSampledEncoder.TEMPLATE_ID,
+            VERSION_4);
     new GeneratorSampledEncoder()
         .wrap(events.buffer(), offset)
-        .vu(EventPublisher.NO_VU)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .spins((short) (use.spins() ? 1 : 0))
         .cpus(use.cpus())
         .busyNs(use.busyNs())
@@ -46,14 +43,13 @@ final class GeneratorEvents {
 
   void threadSampled(final ThreadUse use) {
     final int offset =
-        events.claim(
-            ThreadSampledEncoder.BLOCK_LENGTH, ThreadSampledEncoder.TEMPLATE_ID, VERSION_4);
+        events.begin(
+            EventWriter.NO_VU,
+            ThreadSampledEncoder.BLOCK_LENGTH,
+            ThreadSampledEncoder.TEMPLATE_ID,
+            VERSION_4);
     new ThreadSampledEncoder()
         .wrap(events.buffer(), offset)
-        .vu(EventPublisher.NO_VU)
-        .tick(events.tick())
-        .sequence(events.takeSequence())
-        .phase(events.phase())
         .role((short) use.role().code())
         .shard(use.shard())
         .wallNs(use.wallNs())
