@@ -25,12 +25,12 @@ final class HostReader {
   }
 
   Host read() {
-    final String[] ports = first("proc/sys/net/ipv4/ip_local_port_range").split("\\s+");
+    final String[] ports = first("proc/sys/net/ipv4/ip_local_port_range").split("\\s+", -1);
     final boolean range = ports.length == 2;
     return new Host(
         Runtime.getRuntime().availableProcessors(),
         quota(),
-        parse(first("proc/loadavg").split(" ")[0], Double::valueOf, (double) Host.UNKNOWN),
+        parse(first("proc/loadavg").split(" ", -1)[0], Double::valueOf, (double) Host.UNKNOWN),
         governors(),
         first("sys/devices/system/clocksource/clocksource0/current_clocksource"),
         words(first("sys/devices/system/clocksource/clocksource0/available_clocksource")),
@@ -49,7 +49,7 @@ final class HostReader {
 
   /** Of control groups version 2: quota and period in microseconds, or no quota. */
   private double quota() {
-    final String[] words = first("sys/fs/cgroup/cpu.max").split(" ");
+    final String[] words = first("sys/fs/cgroup/cpu.max").split(" ", -1);
     if (words.length != 2 || words[0].equals("max")) {
       return Host.UNKNOWN;
     }
@@ -103,7 +103,7 @@ final class HostReader {
   }
 
   private static List<String> words(final String line) {
-    return line.isBlank() ? List.of() : List.of(line.trim().split("\\s+"));
+    return line.isBlank() ? List.of() : List.of(line.trim().split("\\s+", -1));
   }
 
   private static <T> T parse(

@@ -29,7 +29,7 @@ final class ProcFiles {
 
   /** Of a thread whose directory is known. */
   ThreadCounts thread(final Path task) {
-    final String[] schedule = String.join(" ", lines(task.resolve("schedstat"))).split(" ");
+    final String[] schedule = String.join(" ", lines(task.resolve("schedstat"))).split(" ", -1);
     final boolean known = schedule.length == 3; // run time, wait time, slices
     return new ThreadCounts(
         known ? number(schedule[1]) : HostProbe.UNKNOWN,
@@ -68,7 +68,7 @@ final class ProcFiles {
 
   private String[] cpu() {
     final List<String> lines = lines(root.resolve("stat"));
-    return lines.isEmpty() ? new String[0] : lines.get(0).trim().split("\\s+");
+    return lines.isEmpty() ? new String[0] : lines.get(0).trim().split("\\s+", -1);
   }
 
   long segmentsSent() {
@@ -84,7 +84,7 @@ final class ProcFiles {
     String[] names = null;
     for (final String line : lines(root.resolve("net").resolve("snmp"))) {
       if (line.startsWith("Tcp:")) {
-        final String[] columns = line.split(" ");
+        final String[] columns = line.split(" ", -1);
         if (names == null) {
           names = columns;
         } else {

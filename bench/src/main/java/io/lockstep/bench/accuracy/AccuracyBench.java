@@ -100,8 +100,8 @@ public final class AccuracyBench implements Bench {
 
   /**
    * Arrivals come at a steady rate, whatever happens; the target freezes for a quarter of a tiny
-   * run, and for a second of any other. An arrival within the freeze has to wait for what is left of
-   * it, so response times above a moment are spread evenly over it.
+   * run, and for a second of any other. An arrival within the freeze has to wait for what is left
+   * of it, so response times above a moment are spread evenly over it.
    */
   private static void stall(
       final int seconds, final BenchOptions options, final Scratch scratch, final Report report)
