@@ -90,7 +90,7 @@ final class ThresholdRunTest {
     assertEquals(0, replay.code(), replay.out());
     final Invocation events = lockstep("inspect", "a", "--events");
     assertTrue(
-        events.out().contains("threshold_failed")
+        events.out().contains(shards.equals("1") ? "threshold_failed" : "operator_commanded")
             && events.out().contains("threshold=http_req_duration: min>1h"),
         events.out());
   }
@@ -121,6 +121,41 @@ final class ThresholdRunTest {
     }
     final Invocation replay = lockstep("replay", "a");
     assertEquals(0, replay.code(), replay.out());
+  }
+
+  /** 10 a second for 2 s, each takes 1 s: 10 end while the load lasts, 10 in the graceful stop. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void shouldMeasureRatesWhileTheLoadLasts(final String shards) throws IOException {
+    Scenarios.write(
+        directory,
+        "slow.yaml",
+        """
+        name: slow
+        scenarios:
+          s:
+            load: {executor: constant-arrival-rate, rate: 10, duration: 2s, max_vus: 40}
+            requests: [{name: home, path: /}]
+        simulate: {latency: 1s}
+        thresholds:
+          http_reqs: ["count==20", "rate>=5/s", "rate<5.6/s"]
+        """);
+    final Invocation run =
+        lockstep("run", "slow.yaml", "--simulate", "--shards", shards, "--name", "a", "--quiet");
+    assertEquals(0, run.code(), run.out() + run.err());
+    assertTrue(run.out().contains(" after 2.9"), "the graceful stop is part of the run");
+  }
+
+  @Test
+  void shouldWarnFirstWhereTheTargetIsDown() throws IOException {
+    Scenarios.write(directory, "shop.yaml", Scenarios.SHOP.replace("duration: 2s", "duration: 1s"));
+    final Invocation run =
+        lockstep("run", "shop.yaml", "--target", "http://127.0.0.1:1", "--name", "a", "--quiet");
+    assertTrue(run.out().startsWith("WARNING  all "), run.out());
+    assertTrue(
+        run.out().contains(" requests failed (connect_refused): is the target up"), run.out());
+    final int expected = run.out().contains("\nINVALID") ? 6 : 0;
+    assertEquals(expected, run.code(), "as in k6: " + run.out());
   }
 
   @Test

@@ -31,7 +31,7 @@ class BenchTinyTest {
 
   @Test
   void shouldComputeWhatItAlwaysComputed() throws IOException {
-    final Report report = run(List.of("simulate", "replay", "append", "load"));
+    final Report report = run(List.of("simulate", "flow", "replay", "append", "load"));
     final String digests = String.join("\n", report.digests()) + "\n";
     if ("write".equals(System.getProperty("lockstep.snapshots"))) {
       Files.createDirectories(DIGESTS.getParent());
@@ -70,7 +70,8 @@ class BenchTinyTest {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     run(List.of("micro"), out);
     final String printed = out.toString(StandardCharsets.UTF_8);
-    for (final String part : List.of("Draws.", "Timers.", "Events.", "Responses.", "Histograms.")) {
+    for (final String part :
+        List.of("Draws.", "Timers.", "Events.", "Responses.", "Contents.", "Histograms.")) {
       assertTrue(printed.contains(part), () -> "no " + part + " in\n" + printed);
     }
   }

@@ -56,9 +56,9 @@ public final class Replayer {
     final List<String> damagedFiles = context.run().damages(manifest);
     details.addAll(damagedFiles);
     final Plan plan = context.plan().withSeed(manifest.seed());
-    final List<ShardRunner.Outcome> outcomes =
-        new ShardRunner(context.run(), manifest, plan, around(manifest), context.threads())
-            .replayAll();
+    final ShardRunner shards =
+        new ShardRunner(context.run(), manifest, plan, around(manifest), context.threads());
+    final List<ShardRunner.Outcome> outcomes = shards.replayAll();
     ReplayVerdict verdict =
         damagedFiles.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DAMAGED;
     for (final ShardRunner.Outcome outcome : outcomes) {
@@ -67,10 +67,10 @@ public final class Replayer {
         details.add(outcome.note());
       }
     }
-    final RunSummary summary = summary(plan, manifest, outcomes);
+    final MetricsTracker metrics = shards.metrics(outcomes);
+    final RunSummary summary = metrics == null ? null : summary(plan, manifest, outcomes, metrics);
     if (summary != null) {
-      verdict =
-          verdict.and(compare(manifest, plan, summary, metrics(plan, outcomes), damagedFiles));
+      verdict = verdict.and(compare(manifest, plan, summary, metrics, damagedFiles));
     }
     if (verdict == ReplayVerdict.TRUNCATED && context.run().inUse()) {
       details.add("the run is still being written");
@@ -103,14 +103,11 @@ public final class Replayer {
     return differences.isEmpty() ? ReplayVerdict.IDENTICAL : ReplayVerdict.DIVERGED;
   }
 
-  private static MetricsTracker metrics(final Plan plan, final List<ShardRunner.Outcome> outcomes) {
-    final MetricsTracker metrics = new MetricsTracker(plan, outcomes.size());
-    outcomes.forEach(outcome -> metrics.add(outcome.result().metrics()));
-    return metrics;
-  }
-
   private static RunSummary summary(
-      final Plan plan, final Manifest manifest, final List<ShardRunner.Outcome> outcomes) {
+      final Plan plan,
+      final Manifest manifest,
+      final List<ShardRunner.Outcome> outcomes,
+      final MetricsTracker metrics) {
     final List<String> chains = new ArrayList<>();
     GenerationDigest generation = GenerationDigest.EMPTY;
     RunOutcome runOutcome = RunOutcome.COMPLETED;
@@ -118,9 +115,6 @@ public final class Replayer {
     long bytes = 0;
     for (final ShardRunner.Outcome outcome : outcomes) {
       final ShardResult result = outcome.result();
-      if (result.outcome() == null || result.mismatch() != null) {
-        return null;
-      }
       chains.add(outcome.chainDigest());
       generation = generation.plus(result.generation());
       runOutcome = runOutcome.and(result.outcome());
@@ -137,7 +131,7 @@ public final class Replayer {
             manifest.shards(),
             events,
             bytes),
-        metrics(plan, outcomes));
+        metrics);
   }
 
   /** What the machines had besides the plan; a replay sends nothing, so it needs no secrets. */

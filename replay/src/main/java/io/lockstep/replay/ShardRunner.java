@@ -1,6 +1,7 @@
 package io.lockstep.replay;
 
 import io.lockstep.engine.core.machine.Surroundings;
+import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.shard.JournalSource;
@@ -21,6 +22,7 @@ final class ShardRunner {
   private final Plan plan;
   private final Surroundings around;
   private final int threads;
+  private final MergedMetrics metrics;
 
   ShardRunner(
       final RunDirectory run,
@@ -32,7 +34,10 @@ final class ShardRunner {
     this.run = run;
     this.manifest = manifest;
     this.plan = plan;
-    this.threads = threads;
+    // Shards whose thresholds are judged together go on together.
+    this.threads =
+        plan.measures().thresholds().isEmpty() ? threads : Math.max(threads, manifest.shards());
+    metrics = new MergedMetrics(plan, manifest.shards());
   }
 
   /**
@@ -42,7 +47,20 @@ final class ShardRunner {
    * @param chainDigest of the last block that was read
    * @param note what is missing or damaged, for people; empty where nothing is
    */
-  record Outcome(ShardResult result, String chainDigest, String note) {}
+  record Outcome(ShardResult result, String chainDigest, String note) {
+    private boolean isWhole() {
+      return result.outcome() != null && result.mismatch() == null;
+    }
+  }
+
+  /** Of all shards; {@code null} where one could not be replayed to the end of the run. */
+  MetricsTracker metrics(final List<Outcome> outcomes) {
+    if (!outcomes.stream().allMatch(Outcome::isWhole)) {
+      return null;
+    }
+    outcomes.forEach(outcome -> metrics.add(outcome.result().metrics()));
+    return metrics.all();
+  }
 
   /** In the order of the shards. */
   List<Outcome> replayAll() {
@@ -66,13 +84,20 @@ final class ShardRunner {
   }
 
   private Outcome replay(final int shard, final boolean prefetch) {
-    final JournalSource source = JournalSource.open(run, manifest, shard);
-    final ShardResult result;
-    try (ShardReplay replay = new ShardReplay(plan, around, shard, source, prefetch)) {
-      result = replay.run();
+    try {
+      final JournalSource source = JournalSource.open(run, manifest, shard);
+      final ShardResult result;
+      try (ShardReplay replay = new ShardReplay(plan, around, shard, source, prefetch)) {
+        replay.whenSliced(sliced -> metrics.take(shard, sliced));
+        result = replay.run();
+      }
+      return new Outcome(
+          result,
+          source.chainDigest(),
+          source.absence() == null ? result.note() : source.absence());
+    } finally {
+      metrics.end(shard); // or the others would wait for it
     }
-    return new Outcome(
-        result, source.chainDigest(), source.absence() == null ? result.note() : source.absence());
   }
 
   private static Outcome get(final Future<Outcome> future) {

@@ -1,5 +1,7 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.advice.Advice;
+import io.lockstep.scenario.compile.Environment;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.DataLocator;
 import io.lockstep.scenario.data.Table;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,15 +167,24 @@ public final class ScenarioFile {
         PlanCompiler.compile(
             found,
             tables,
-            name -> {
-              final Optional<String> value = options.variables().apply(name);
-              value.ifPresent(text -> variables.put(name, text));
-              return value;
+            new Environment() {
+              @Override
+              public Optional<String> get(final String name) {
+                final Optional<String> value = options.variables().apply(name);
+                value.ifPresent(text -> variables.put(name, text));
+                return value;
+              }
+
+              @Override
+              public Collection<String> names() {
+                return options.variableNames().get();
+              }
             },
             new Reading(diagnostics));
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
+    Advice.give(found, plan, document, new Reading(diagnostics));
     return new Loaded(
         plan,
         diagnostics.source().text(),

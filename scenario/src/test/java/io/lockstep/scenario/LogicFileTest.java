@@ -45,6 +45,40 @@ final class LogicFileTest {
     assertTrue(plan("- request: {path: /}").flow().isPlain());
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '\0',
+      value = {
+        "- if: json(\"$.a\") == 1, then: [{think: 1s}] => 10:14: error: no body is recorded, but `json(\"$.a\") == 1` reads one",
+        "- set: {n: body} => 10:19: error: no body is recorded, but `body` reads one",
+        "- set: {n: size} => 10:19: error: no body is recorded, but `size` reads one",
+        "- log: 'x ${body}' => 10:16: error: no body is recorded",
+        "- while: 'contains(body, \"a\")', max: 2, steps: [{think: 1s}] => 10:18: error: no body is recorded",
+        "- request: {path: '/${json(\"$.a\")}'} => 10:27: error: no body is recorded",
+        "- request: {path: /, extract: {t: {json: $.t}}} => 11:18: error: `record.bodies: none` keeps no body",
+        "- request: {path: /, checks: [{expression: body != null}]} => 10:51: error: no body is recorded",
+      })
+  void shouldRefuseToReadABodyThatIsNotRecorded(final String step, final String expected) {
+    final String text = HEAD + "      - {" + step.substring(2) + "}\nrecord: {bodies: none}\n";
+    final ScenarioException refused =
+        assertThrows(ScenarioException.class, () -> ScenarioFile.parse("t.yaml", text));
+    assertTrue(refused.render().contains("t.yaml:" + expected), refused.render());
+    assertTrue(refused.render().contains("say `bodies: used`"), refused.render());
+  }
+
+  @Test
+  void shouldAllowExpressionsThatReadNoBodyWhereNoneIsRecorded() throws ScenarioException {
+    final String text =
+        HEAD
+            + """
+                  - request: {path: /, checks: [{expression: status == 200}]}
+                  - log: '${status} ${header("A")}'
+            record: {bodies: none}
+            """;
+    assertEquals(1, ScenarioFile.parse("t.yaml", text).logic().checks().size());
+  }
+
   @Test
   void shouldRememberWhatExpressionsLookAtAndNoMore() throws ScenarioException {
     final Plan plan =

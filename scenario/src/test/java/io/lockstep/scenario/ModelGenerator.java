@@ -94,12 +94,12 @@ final class ModelGenerator {
   private Recording recording(final List<Scenario> scenarios) {
     final boolean read =
         scenarios.stream()
-            .flatMap(scenario -> scenario.requests().stream())
+            .flatMap(AllRequests::of)
             .anyMatch(request -> request.use().capture() == Capture.BODY);
     final Recording.Bodies bodies = pick(Recording.Bodies.values());
     return random.nextBoolean() || (read && bodies == Recording.Bodies.NONE)
         ? Recording.DEFAULT
-        : new Recording(bodies, random.nextInt(Recording.MAX_BODY_BYTES + 1));
+        : new Recording(bodies, 1 + random.nextInt(Recording.MAX_BODY_BYTES));
   }
 
   private List<Secret> secrets() {

@@ -211,7 +211,7 @@ class ScenarioFileTest {
     final Loaded few = load(Texts.withLine(5, load.formatted(99)));
     assertEquals(
         "t.yaml:5:79: warning: arrivals will be dropped: about 100 VUs are busy at once,"
-            + " and `max_vus` is 99",
+            + " and `max_vus` is 99 [TOO_FEW_VUS]",
         few.warnings().get(0).headline());
     assertEquals(List.of(), load(Texts.withLine(5, load.formatted(100))).warnings());
     final Loaded simulated =
@@ -220,7 +220,7 @@ class ScenarioFileTest {
                 + "simulate: {latency: 10ms, requests: {item: {latency: 25ms}}}\n");
     assertEquals(
         "t.yaml:5:79: warning: arrivals will be dropped: about 102 VUs are busy at once,"
-            + " and `max_vus` is 100",
+            + " and `max_vus` is 100 [TOO_FEW_VUS]",
         simulated.warnings().get(0).headline());
   }
 

@@ -8,7 +8,7 @@ package io.lockstep.app.read;
  * @param events whether to print all events
  * @param vu only events of this one
  * @param iteration only events of this one
- * @param failed only requests that failed
+ * @param failed only requests, checks and iterations that failed
  * @param json whether to print JSON
  */
 public record InspectCommandLine(

@@ -36,7 +36,8 @@ public final class InspectSession {
       throws IOException {
     // Asked before anything is read: a run that ends meanwhile was read before its end.
     final boolean inUse = directory.inUse();
-    final Inspector inspector = new Inspector(directory, plan(directory, console));
+    final Plan plan = plan(directory, console);
+    final Inspector inspector = new Inspector(directory, plan);
     final Writer out =
         new BufferedWriter(new OutputStreamWriter(console.out(), StandardCharsets.UTF_8));
     final EventCounts counts =
@@ -45,6 +46,9 @@ public final class InspectSession {
             : inspector.overview(asked.json(), out);
     out.flush();
     if (asked.wantsEvents()) {
+      if (counts.shown() == 0) {
+        console.err().println("lockstep: no event matches" + reason(asked, plan));
+      }
       complain(counts, inUse, console);
     }
     return counts.damages().isEmpty() && (counts.complete() || inUse)
@@ -52,12 +56,19 @@ public final class InspectSession {
         : ExitCode.DIVERGED;
   }
 
+  /** Why nothing can match, where that is known. */
+  private static String reason(final InspectCommandLine asked, final Plan plan) {
+    if (asked.vu() == null || plan == null || asked.vu() < plan.vus()) {
+      return "";
+    }
+    return plan.vus() == 1
+        ? ": the run has one VU, number 0"
+        : ": the run has " + plan.vus() + " VUs, 0 to " + (plan.vus() - 1);
+  }
+
   /** The overview has all of this in it; events stand alone, so that programs can read them. */
   private static void complain(
       final EventCounts counts, final boolean inUse, final Console console) {
-    if (counts.shown() == 0) {
-      console.err().println("lockstep: no event matches");
-    }
     counts.absences().forEach(absence -> console.err().println("lockstep: " + absence));
     counts.damages().forEach(damage -> console.err().println("lockstep: " + damage));
     if (!counts.complete() && counts.damages().isEmpty()) {

@@ -133,7 +133,34 @@ final class ReadCommandsTest {
     final Invocation none = lockstep("inspect", "r", "--vu", "99999");
     assertEquals(0, none.code());
     assertEquals("", none.out());
-    assertEquals("lockstep: no event matches\n", none.err());
+    assertTrue(
+        none.err().matches("lockstep: no event matches: the run has \\d+ VUs, 0 to \\d+\n"),
+        none.err());
+    final Invocation late = lockstep("inspect", "r", "--iteration", "99999");
+    assertEquals("lockstep: no event matches\n", late.err());
+  }
+
+  @Test
+  void shouldShowIterationsThatFailedAndWhy() throws IOException {
+    Scenarios.write(
+        directory,
+        "failing.yaml",
+        """
+        name: failing
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 3}
+            flow:
+              - request: {name: home, path: /}
+              - set: {x: '1 / (iteration - iteration)'}
+        simulate: {latency: 5ms}
+        """);
+    final Invocation run = lockstep("run", "failing.yaml", "--simulate", "--name", "f", "--quiet");
+    assertEquals(0, run.code(), run.err());
+    final Invocation failed = lockstep("inspect", "f", "--failed");
+    assertEquals(6, failed.out().lines().count(), failed.out());
+    assertEquals(3, failed.out().lines().filter(line -> line.contains("iteration_ended")).count());
+    assertEquals(3, failed.out().lines().filter(line -> line.contains("flow_noted")).count());
   }
 
   @Test

@@ -143,6 +143,7 @@ final class ValidateTest {
             + """
             secrets: {token: {env: SHOP_TOKEN}}
             data: {users: {rows: [{id: 1}, {id: 2}], at_end: stop-test}}
+            headers: {X-User: "${users.id}", X-Token: "${secrets.token}"}
             thresholds:
               http_req_failed: ["rate<1%"]
               http_req_duration{scenario:browse}:

@@ -25,8 +25,8 @@ import java.util.List;
 
 /**
  * Simulation of a flow as users write it: a request with a template, an extraction and two checks.
- * Once inside this process, warm; and once as a user does, with {@code lockstep run --simulate} from
- * its start to its end, in two lengths, so that start and end cancel out.
+ * Once inside this process, warm; and once as a user does, with {@code lockstep run --simulate}
+ * from its start to its end, in two lengths, so that start and end cancel out.
  */
 public final class FlowBench implements Bench {
   private static final double EVENTS_PER_SECOND = 2e6;
@@ -70,7 +70,8 @@ public final class FlowBench implements Bench {
         if (i >= options.warmUps()) {
           inside.add(round);
         }
-        requireEqual("events", inside.isEmpty() ? round.events() : inside.get(0).events(), round.events());
+        requireEqual(
+            "events", inside.isEmpty() ? round.events() : inside.get(0).events(), round.events());
       }
       final Outcome first = inside.get(0);
       final Spread perCpuSecond = Spread.of(inside, Outcome::eventsPerCpuSecond);

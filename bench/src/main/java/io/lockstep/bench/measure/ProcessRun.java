@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What one process cost: all CPU of it and its children, user and system, start to exit, as
- * the kernel accounts it and bash's {@code time} prints it.
+ * What one process cost: all CPU of it and its children, user and system, start to exit, as the
+ * kernel accounts it and bash's {@code time} prints it.
  *
  * @param counted what it did, in whatever it is counted
  * @param cpuSeconds of the whole process

@@ -33,7 +33,7 @@ public final class MicroBench implements Bench {
 
   @Override
   public String purpose() {
-    return "JMH: draws, timers, events, digests, response parser, histogram";
+    return "JMH: draws, timers, events, digests, responses, contents, histogram";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lockstep.replay.event;
 
+import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
@@ -30,6 +31,7 @@ final class EventFields {
   private static final String REQUEST = "request";
   private static final String REQUEST_SEQ = "requestSeq";
   private static final String OUTCOME = "outcome";
+  private static final String THRESHOLD = "threshold";
 
   private final EventNames names;
   private final VuContext context;
@@ -210,6 +212,9 @@ final class EventFields {
     to.time("at", event.atNs());
     if (event.argument() == OperatorCommandedDecoder.argumentNullValue()) {
       reserved(event.scenario(), to);
+    } else if (event.command() == OperatorCommand.THRESHOLD.code()) {
+      reserved(event.scenario(), to);
+      to.text(THRESHOLD, names.threshold((int) event.argument()));
     } else {
       to.text(SCENARIO, names.scenario(event.scenario()));
       to.number("argument", event.argument());
@@ -269,7 +274,7 @@ final class EventFields {
   }
 
   private void onThreshold(final ThresholdFailedDecoder event, final FieldSink to) {
-    to.text("threshold", names.threshold(event.threshold()));
+    to.text(THRESHOLD, names.threshold(event.threshold()));
     to.time("at", event.atNs());
     reserved(event.reserved(), to);
   }

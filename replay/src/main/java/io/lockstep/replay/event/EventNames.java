@@ -100,7 +100,7 @@ public final class EventNames {
 
   /** A threshold as the file spells it. */
   String threshold(final int index) {
-    if (plan == null || index >= plan.measures().thresholds().size()) {
+    if (plan == null || index < 0 || index >= plan.measures().thresholds().size()) {
       return unnamed(index);
     }
     final Threshold threshold = plan.measures().thresholds().get(index);

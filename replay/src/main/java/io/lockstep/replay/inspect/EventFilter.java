@@ -1,7 +1,10 @@
 package io.lockstep.replay.inspect;
 
+import io.lockstep.engine.core.machine.IterationOutcome;
+import io.lockstep.engine.core.machine.NoteKind;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
+import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
@@ -16,8 +19,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
  * @param vu events of this VU, {@link #ANY} for all
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
  *     end; {@link #ANY} for all
- * @param failed ends of requests that are a failure or a status of 400 or above, and checks of
- *     which one failed
+ * @param failed ends of requests that are a failure or a status of 400 or above, checks of which
+ *     one failed, and iterations that failed with why they did
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */
@@ -44,6 +47,18 @@ public record EventFilter(int vu, long iteration, boolean failed) {
           new ChecksEvaluatedDecoder()
               .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
       return checks.failed() != 0;
+    }
+    if (kind == EventKind.ITERATION_ENDED) {
+      final IterationEndedDecoder ended =
+          new IterationEndedDecoder()
+              .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
+      return ended.outcome() == IterationOutcome.FAILED.code();
+    }
+    if (kind == EventKind.FLOW_NOTED) {
+      final FlowNotedDecoder noted =
+          new FlowNotedDecoder()
+              .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
+      return noted.kind() == NoteKind.FAILURE.code();
     }
     if (kind != EventKind.REQUEST_COMPLETED) {
       return kind == EventKind.REQUEST_ABANDONED;

@@ -65,7 +65,10 @@ final class InputDecoder {
 
   private void command(final Machine to) {
     final OperatorCommand command = OperatorCommand.of(commanded.command());
-    if (command.isEnd()) {
+    final boolean plain = commanded.argument() == OperatorCommandedDecoder.argumentNullValue();
+    if (command == OperatorCommand.THRESHOLD && !plain) {
+      to.onThreshold(commanded.argument(), commanded.atNs());
+    } else if (command.isEnd()) {
       to.onCommand(command, commanded.atNs());
     } else {
       to.onChange(

@@ -5,6 +5,7 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockWriter;
@@ -17,6 +18,7 @@ import io.lockstep.replay.event.EventText;
 import io.lockstep.replay.event.EventView;
 import io.lockstep.scenario.plan.Plan;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -34,6 +36,7 @@ public final class ShardReplay implements AutoCloseable {
   private final BlockWriter writer;
   private final InputDecoder inputs = new InputDecoder();
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+  private Consumer<MetricsTracker> sliced = metrics -> {};
   private Machine machine;
   private RunOutcome outcome;
 
@@ -65,6 +68,14 @@ public final class ShardReplay implements AutoCloseable {
     writer = new BlockWriter(window, output);
   }
 
+  /**
+   * Whom to tell, on the thread that replays, when samples wait to be judged together with those of
+   * the other shards; before {@link #run}.
+   */
+  public void whenSliced(final Consumer<MetricsTracker> listener) {
+    sliced = listener;
+  }
+
   /** Replays to the end of the recording or to the first difference. */
   public ShardResult run() {
     if (!window.open()) {
@@ -91,6 +102,9 @@ public final class ShardReplay implements AutoCloseable {
           onInput();
         }
         settle();
+        if (machine.metrics().hasSlices()) {
+          sliced.accept(machine.metrics());
+        }
       } while (window.nextSearchBlock());
       return null;
     } catch (final DivergedException e) {

@@ -29,6 +29,7 @@ public final class SummaryText {
   public static String of(final RunSummary summary, final boolean colour, final boolean symbols) {
     final Style style = new Style(colour, symbols);
     final SummaryText text = new SummaryText(style);
+    WarningsText.append(summary, style, text.out);
     if (!summary.thresholds().isEmpty()) {
       ThresholdsText.append(summary, style, text.out);
     }
@@ -54,6 +55,10 @@ public final class SummaryText {
     for (final Finding finding : summary.validity().findings()) {
       out.append(Style.INDENT).append(style.paint(ansi(finding.grade()), finding.grade().key()));
       out.append(": ").append(finding.text()).append('\n');
+    }
+    final String divided = WarningsText.divided(summary);
+    if (!divided.isEmpty()) {
+      out.append(Style.INDENT).append("advice: ").append(divided).append('\n');
     }
     out.append('\n');
   }

@@ -10,6 +10,7 @@ import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
@@ -24,12 +25,14 @@ import java.util.Set;
  * wrong is reported, and stands as null from then on: such a plan is never run.
  */
 final class ExpressionCompiler {
-  private static final String ADVICE = "say `per: vu` of the data, or use it within `flow`";
+  private static final String BEYOND_ADVICE = "say `per: vu` of the data, or use it within `flow`";
 
   private final Symbols symbols;
   private final List<FeederPlan> feeders;
   private final Slots slots;
   private final Reading in;
+
+  private final Recording recording;
 
   /** Whether what comes is no iteration, but what a VU does once. */
   private boolean once;
@@ -38,12 +41,13 @@ final class ExpressionCompiler {
       final Scenario scenario,
       final LoadTest test,
       final List<FeederPlan> feeders,
-      final Symbols.Environment environment,
+      final Environment environment,
       final Slots slots,
       final Reading in) {
     this.feeders = feeders;
     this.slots = slots;
     this.in = in;
+    recording = test.recording();
     symbols = new Symbols(variables(scenario), test, feeders, environment);
   }
 
@@ -99,12 +103,9 @@ final class ExpressionCompiler {
     if (compiled == null) {
       return nothing();
     }
+    final Rejection reject = (message, advice) -> source.reject(in, message, advice);
     note(compiled);
-    for (final int feeder : compiled.feeders()) {
-      if (isBeyondIterations(feeder)) {
-        source.reject(in, beyond(feeder), ADVICE);
-      }
-    }
+    check(compiled, reject);
     return compiled;
   }
 
@@ -113,16 +114,34 @@ final class ExpressionCompiler {
     if (compiled == null) {
       return Template.constant("");
     }
+    final Rejection reject = (message, advice) -> source.reject(in, message, advice);
     for (int i = 0; i < compiled.expressions(); i++) {
-      final Expression expression = compiled.expression(i);
-      note(expression);
-      for (final int feeder : expression.feeders()) {
-        if (isBeyondIterations(feeder)) {
-          source.reject(in, beyond(feeder), ADVICE);
-        }
-      }
+      note(compiled.expression(i));
+      check(compiled.expression(i), reject);
     }
     return compiled;
+  }
+
+  /** Reports that an expression cannot be used where it is. */
+  @FunctionalInterface
+  private interface Rejection {
+    void report(String message, String advice);
+  }
+
+  private void check(final Expression compiled, final Rejection reject) {
+    for (final int feeder : compiled.feeders()) {
+      if (isBeyondIterations(feeder)) {
+        reject.report(beyond(feeder), BEYOND_ADVICE);
+      }
+    }
+    if ((compiled.usesBody() && !recording.keepsBodies())
+        || (compiled.usesSize() && recording.bodies() == Recording.Bodies.NONE)) {
+      reject.report(
+          "no body is recorded, but `"
+              + compiled.text()
+              + "` reads one: a replay could not compute it again",
+          Recording.BODIES_ADVICE);
+    }
   }
 
   private boolean isBeyondIterations(final int feeder) {

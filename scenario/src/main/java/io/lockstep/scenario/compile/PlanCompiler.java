@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -30,7 +29,7 @@ public final class PlanCompiler {
   private final RequestCompiler requests;
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
 
-  private final Symbols.Environment environment;
+  private final Environment environment;
   private final Reading in;
   private final List<FeederPlan> feeders;
   private final List<Collection<Integer>> feedersByScenario = new ArrayList<>();
@@ -38,7 +37,7 @@ public final class PlanCompiler {
   private PlanCompiler(
       final LoadTest test,
       final List<Table> tables,
-      final Symbols.Environment environment,
+      final Environment environment,
       final Reading in) {
     this.test = test;
     this.environment = environment;
@@ -73,9 +72,9 @@ public final class PlanCompiler {
   public static Plan compile(
       final LoadTest test,
       final List<Table> tables,
-      final Function<String, Optional<String>> environment,
+      final Environment environment,
       final Reading in) {
-    return new PlanCompiler(test, tables, environment::apply, in).plan();
+    return new PlanCompiler(test, tables, environment, in).plan();
   }
 
   private Plan plan() {

@@ -1,13 +1,16 @@
 package io.lockstep.scenario.compile;
 
 import io.lockstep.scenario.expression.Names;
+import io.lockstep.scenario.language.QueryChecks;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.QueryLanguage;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,16 +30,10 @@ final class Symbols implements Names {
   private final Environment environment;
   private final Map<String, Integer> counters = new LinkedHashMap<>();
   private final List<Memory.Captured> captured = new ArrayList<>();
+  private final Map<String, Optional<String>> faultByPath = new HashMap<>();
   private final Map<Integer, Integer> slotByFeeder = new LinkedHashMap<>();
   private int values;
   private int responseSlot = Flow.NONE;
-
-  /** Looks up variables of the environment. */
-  @FunctionalInterface
-  interface Environment {
-    /** The value of a variable, if it is set. */
-    Optional<String> get(String name);
-  }
 
   /**
    * @param variables names of those that the scenario sets anywhere, each once
@@ -148,6 +145,21 @@ final class Symbols implements Names {
   @Override
   public Optional<String> environment(final String name) {
     return environment.get(name);
+  }
+
+  @Override
+  public Collection<String> environmentNames() {
+    return environment.names();
+  }
+
+  @Override
+  public Optional<String> jsonFault(final String path) {
+    return faultByPath.computeIfAbsent(path, Symbols::pathFault);
+  }
+
+  private static Optional<String> pathFault(final String path) {
+    return QueryChecks.fault(QueryLanguage.JSON_PATH, path)
+        .map(clause -> "is not " + QueryLanguage.JSON_PATH.words() + ": " + clause);
   }
 
   @Override

@@ -79,7 +79,19 @@ public record Diagnostic(
     /** Fewer rows of data than there are iterations or VUs that want one. */
     ROWS_RUN_OUT(Severity.WARNING),
     /** A choice of rows whose end the target's speed decides. */
-    TIMING_DEPENDENT(Severity.WARNING);
+    TIMING_DEPENDENT(Severity.WARNING),
+    /** A variable that is set, or a constant, that nothing reads. */
+    UNUSED_VARIABLE(Severity.WARNING),
+    /** A variable that is read where it may not be set yet. */
+    UNSET_VARIABLE(Severity.WARNING),
+    /** A data source that nothing reads. */
+    UNUSED_DATA(Severity.WARNING),
+    /** A secret that no request has in it. */
+    UNUSED_SECRET(Severity.WARNING),
+    /** A step that is never done. */
+    UNREACHABLE_STEP(Severity.WARNING),
+    /** The number of a VU where each iteration is a user of its own. */
+    INCIDENTAL_VU(Severity.WARNING);
 
     private final Severity severity;
 
@@ -92,9 +104,13 @@ public record Diagnostic(
     }
   }
 
-  /** The first line: {@code file:line:column: error: message}. */
+  /**
+   * The first line: {@code file:line:column: error: message}; of a warning its kind follows, by
+   * which the reference has more about it.
+   */
   public String headline() {
-    return position + ": " + kind.severity().word() + ": " + message;
+    final String code = kind.severity() == Severity.WARNING ? " [" + kind + "]" : "";
+    return position + ": " + kind.severity().word() + ": " + message + code;
   }
 
   /**

@@ -41,6 +41,8 @@ final class Includer {
   private final Budget budget;
   private final Merger merger;
   private final Map<String, Optional<Node>> treeByPath = new HashMap<>();
+  private final Map<String, SchemaFile> schemaByPath = new HashMap<>();
+  private final SchemaFiles schemas = new SchemaFiles(this::schema);
   private final List<Included> included = new ArrayList<>();
 
   /** Paths of the files that are being read, the main one first. */
@@ -49,6 +51,8 @@ final class Includer {
   private int includes;
   private long chars;
   private boolean complete = true;
+
+  private record SchemaFile(Optional<Node> node, long chars) {}
 
   Includer(
       final Diagnostics diagnostics,
@@ -77,7 +81,8 @@ final class Includer {
     return included;
   }
 
-  private Node expand(final Node root, final String path, final Source source) {
+  private Node expand(final Node given, final String path, final Source source) {
+    final Node root = schemas.put(given, source);
     final String key = DocumentKeys.INCLUDE.name();
     if (!(root instanceof MapNode map) || map.get(key) == null) {
       return root;
@@ -139,7 +144,55 @@ final class Includer {
     return tree;
   }
 
+  /** The schema in a file; one that allows all where it cannot be read, which is reported. */
+  private Node schema(final ScalarNode item, final Source from) {
+    final Node none = new MapNode(item.offset(), List.of());
+    final Optional<String> path = Paths.resolve(from.folder(), item.text());
+    if (path.isEmpty()) {
+      fail(Diagnostic.Kind.BAD_VALUE, item, item.quoted() + " is not a path");
+      return none;
+    }
+    final SchemaFile known = schemaByPath.get(path.get());
+    if (known != null) {
+      if (!budget.takeAliased(known.chars())) {
+        fail(
+            Diagnostic.Kind.LIMIT,
+            item,
+            "the schemas up to here stand for more than "
+                + Limits.MAX_ALIAS_EXPANSION
+                + " characters");
+        return none;
+      }
+      return known.node().orElse(none);
+    }
+    includes++;
+    if (includes > MAX_INCLUDES) {
+      fail(Diagnostic.Kind.LIMIT, item, "more than " + MAX_INCLUDES + " files are named");
+      return none;
+    }
+    final long before = chars;
+    final Optional<Node> node =
+        source(path.get(), item)
+            .flatMap(
+                read -> DocumentReader.readWhole(diagnostics, read.source(), read.base(), budget));
+    complete &= node.isPresent();
+    schemaByPath.put(path.get(), new SchemaFile(node, chars - before));
+    return node.orElse(none);
+  }
+
   private Optional<Node> read(final String path, final ScalarNode item) {
+    return source(path, item)
+        .flatMap(
+            read ->
+                DocumentReader.read(diagnostics, read.source(), read.base(), budget)
+                    .flatMap(this::requireMap)
+                    .map(root -> expand(root, path, read.source())));
+  }
+
+  /** A file that was read, and where it starts among all sources. */
+  private record Read(Source source, int base) {}
+
+  private Optional<Read> source(final String path, final ScalarNode item) {
     final byte[] bytes;
     try {
       bytes = files.read(path, Limits.MAX_FILE_BYTES + 1);
@@ -173,12 +226,9 @@ final class Includer {
     final Source source = new Source(files.displayName(path), Paths.folderOf(path), decoded.text());
     final int base = diagnostics.addSource(source);
     included.add(new Included(path, decoded.text()));
-    if (decoded.report(diagnostics, base)) {
-      return Optional.empty();
-    }
-    return DocumentReader.read(diagnostics, source, base, budget)
-        .flatMap(root -> requireMap(root))
-        .map(root -> expand(root, path, source));
+    return decoded.report(diagnostics, base)
+        ? Optional.empty()
+        : Optional.of(new Read(source, base));
   }
 
   private Optional<Node> requireMap(final Node root) {
@@ -193,7 +243,7 @@ final class Includer {
     return Optional.empty();
   }
 
-  private Optional<Node> fail(
+  private <T> Optional<T> fail(
       final Diagnostic.Kind kind, final Node at, final String message, final String... notes) {
     complete = false;
     diagnostics.add(kind, at.offset(), message, List.of(notes));

@@ -1,13 +1,16 @@
 package io.lockstep.scenario.expression;
 
+import io.lockstep.scenario.plan.expression.ArgumentRules;
 import io.lockstep.scenario.plan.expression.Codings;
 import io.lockstep.scenario.plan.expression.Dates;
 import io.lockstep.scenario.plan.expression.ExpressionLimits;
 import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Function.Trait;
 import io.lockstep.scenario.plan.expression.Kind;
+import io.lockstep.scenario.plan.expression.Operators;
 import io.lockstep.scenario.plan.expression.PureFunctions;
 import io.lockstep.scenario.plan.expression.TextPattern;
+import io.lockstep.scenario.plan.expression.Texts;
 import io.lockstep.scenario.plan.expression.Value;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,9 @@ final class CallResolver {
           Fault.of(
               call.offset(),
               "more than " + ExpressionLimits.MAX_SECRET_DEPTH + " functions are around a secret"));
+    }
+    if (faults.size() == before) {
+      checkTogether(call, arguments);
     }
     if (faults.size() > before) {
       return Resolved.faulty(call);
@@ -112,8 +118,11 @@ final class CallResolver {
       faults.add(secretShows(offset, function.functionName() + "()"));
       return;
     }
-    if (argument.term() instanceof Term.Literal known && known.value() instanceof String text) {
-      known(function, index, text, offset);
+    if (argument.term() instanceof Term.Literal known && known.value() != null) {
+      final Value value = argument.value();
+      Texts.toText(value);
+      known(function, index, value.text(), offset);
+      rule(function, index, argument.value(), offset);
     } else if (literal) {
       faults.add(
           Fault.of(
@@ -121,6 +130,39 @@ final class CallResolver {
               function.functionName() + "() takes a text here that is known before the run",
               "it is " + function.signature() + "; write the text in quotes"));
     }
+  }
+
+  private void rule(final Function function, final int index, final Value value, final int offset) {
+    final String fault = ArgumentRules.fault(function, index, value);
+    if (fault != null) {
+      faults.add(Fault.of(offset, fault, "it is " + function.signature()));
+    }
+  }
+
+  /** Looks at arguments that are known, each of which is right. */
+  private void checkTogether(final Term.Call call, final List<Resolved> arguments) {
+    final Function function = call.function();
+    if (function == Function.CHOICE && arguments.size() == 1 && arguments.get(0).isEmptyList()) {
+      faults.add(
+          Fault.of(
+              arguments.get(0).term().offset(),
+              "choice() cannot choose from an empty list",
+              "it is " + function.signature()));
+    } else if ((function == Function.INT || function == Function.FLOAT)
+        && arguments.get(0).isConstant()
+        && arguments.get(1).isConstant()) {
+      final String fault =
+          ArgumentRules.rangeFault(function, number(arguments.get(0)), number(arguments.get(1)));
+      if (fault != null) {
+        faults.add(Fault.of(call.offset(), fault, "it is " + function.signature()));
+      }
+    }
+  }
+
+  private static Value number(final Resolved argument) {
+    final Value value = argument.value();
+    Operators.toNumber(value);
+    return value;
   }
 
   /** Looks at an argument whose text is known. */

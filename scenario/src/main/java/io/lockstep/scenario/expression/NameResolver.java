@@ -1,5 +1,6 @@
 package io.lockstep.scenario.expression;
 
+import io.lockstep.scenario.diagnostic.NearestName;
 import io.lockstep.scenario.plan.expression.BuiltIn;
 import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Kind;
@@ -7,11 +8,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out what names mean. */
 final class NameResolver {
   static final String ENVIRONMENT = "env";
   static final String SECRETS = "secrets";
+
+  /** No owner of anything, but a word that others have for it. */
+  private static final String VARIABLES = "vars";
 
   private final Names names;
   private final boolean secretsAllowed;
@@ -84,11 +89,18 @@ final class NameResolver {
     if (value.isPresent()) {
       return Resolved.constant(member.offset(), value.get());
     }
+    // Their names are not listed: there are many, and they are nobody else's business.
+    final String[] notes =
+        Stream.concat(
+                NearestName.of(member.member(), names.environmentNames()).stream()
+                    .map(nearest -> "did you mean `" + nearest + "`?"),
+                Stream.of("set it before the run"))
+            .toArray(String[]::new);
     faults.add(
         Fault.of(
             member.memberOffset(),
             "the environment variable `" + member.member() + "` is not set",
-            "set it before the run"));
+            notes));
     return Resolved.faulty(member);
   }
 
@@ -116,6 +128,8 @@ final class NameResolver {
               member.offset(),
               "`" + member.owner() + "` is no data source, so it has no columns",
               "to get at a field of a response, extract it with a JSONPath"));
+    } else if (member.owner().equals(VARIABLES)) {
+      noVariable(member);
     } else {
       final List<String> allowed = new ArrayList<>(names.feeders());
       allowed.add(ENVIRONMENT);
@@ -129,6 +143,23 @@ final class NameResolver {
               List.of()));
     }
     return Resolved.faulty(member);
+  }
+
+  /** People look for variables behind a word of their own. */
+  private void noVariable(final Term.Member member) {
+    final List<String> allowed = new ArrayList<>(names.variables());
+    allowed.addAll(names.constants());
+    final boolean known = allowed.contains(member.member());
+    faults.add(
+        new Fault(
+            member.offset(),
+            "variables have no word before their name",
+            known ? "" : member.member(),
+            known ? List.of() : allowed,
+            List.of(
+                known
+                    ? "write the name alone: " + member.member()
+                    : "write the name alone, without `" + VARIABLES + ".`")));
   }
 
   private Resolved unknown(

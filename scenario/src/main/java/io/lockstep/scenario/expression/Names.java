@@ -67,6 +67,11 @@ public interface Names {
     return Optional.empty();
   }
 
+  /** Names of the environment variables that there were then. */
+  default Collection<String> environmentNames() {
+    return List.of();
+  }
+
   /** Number of a counter, which there is from its first use on. */
   int counter(String name);
 

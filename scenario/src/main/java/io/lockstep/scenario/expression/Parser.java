@@ -126,12 +126,7 @@ final class Parser {
   }
 
   private Operator operator(final int precedence) {
-    for (final Operator operator : Operator.values()) {
-      if (operator.precedence() == precedence && token.is(operator.spelling())) {
-        return operator;
-      }
-    }
-    return null;
+    return token.kind() == Token.Kind.MARK ? Operator.binary(token.text(), precedence) : null;
   }
 
   private Term unary() throws ParseException {

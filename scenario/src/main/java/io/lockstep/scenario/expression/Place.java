@@ -24,6 +24,19 @@ final class Place {
     return NOWHERE;
   }
 
+  /** Warns of a place in the text. */
+  void warn(
+      final Reading in,
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final String... notes) {
+    if (scalar == null) {
+      throw new IllegalStateException("this text was not read from a file");
+    }
+    in.warn(kind, in.within(scalar, offset), message, notes);
+  }
+
   /** Reports faults, each at its own place in the file where the file spells the text as it is. */
   void report(final List<Fault> faults, final Reading in) {
     if (scalar == null) {

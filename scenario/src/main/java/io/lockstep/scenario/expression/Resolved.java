@@ -31,6 +31,18 @@ record Resolved(Term term, int kinds, int secrets) {
     return term instanceof Term.Literal;
   }
 
+  /** Whether it is a list without items, which has no literal of its own. */
+  boolean isEmptyList() {
+    return term instanceof Term.Items items && items.items().isEmpty();
+  }
+
+  /** The number 1 in a fresh register. */
+  static Value one() {
+    final Value value = new Value();
+    value.set(1L);
+    return value;
+  }
+
   boolean isTainted() {
     return secrets > 0;
   }

@@ -137,8 +137,32 @@ final class Resolver {
       Op.binary(operator.code(), value, right.value());
       return folded(resolved, value);
     }
+    if (isArithmetic(operator) && (isNoNumber(left) || isNoNumber(right) || isZero(right))) {
+      final Value value = isNoNumber(left) ? left.value() : Resolved.one();
+      Op.binary(operator.code(), value, isNoNumber(left) ? Resolved.one() : right.value());
+      if (value.isFailure()) {
+        return folded(resolved, value);
+      }
+    }
     return new Resolved(
         resolved, result(operator, left, right), Math.max(left.secrets(), right.secrets()));
+  }
+
+  private static boolean isArithmetic(final Operator operator) {
+    return switch (operator) {
+      case SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether an operand is known to be no number, whatever the other one is. */
+  private static boolean isNoNumber(final Resolved operand) {
+    return operand.isConstant() && !Operators.toNumber(operand.value());
+  }
+
+  private static boolean isZero(final Resolved operand) {
+    final Value value = operand.isConstant() ? operand.value() : Resolved.one();
+    return Operators.toNumber(value) && value.decimal() == 0;
   }
 
   private Resolved logical(final Term.Binary binary, final Resolved left, final Resolved right) {

@@ -1,10 +1,16 @@
 package io.lockstep.scenario.expression;
 
+import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Kind;
+import io.lockstep.scenario.plan.expression.Operators;
+import io.lockstep.scenario.plan.expression.Value;
 import io.lockstep.scenario.read.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * An expression whose syntax is right, before its names are known. Two are equal where their
@@ -82,6 +88,12 @@ public final class SourceExpression {
               term.offset(),
               "a condition is true or false, not " + Kind.words(resolved.kinds()),
               "compare it with something: status == 200"));
+    } else if (condition && resolved.isConstant()) {
+      final Value value = resolved.value();
+      Operators.condition(value);
+      if (value.isFailure()) {
+        faults.add(Fault.of(term.offset(), value.failure()));
+      }
     }
     return faults.isEmpty() ? Emitter.emit(resolved, names, 0, faults) : null;
   }
@@ -89,6 +101,45 @@ public final class SourceExpression {
   /** Reports that it cannot be used where it is. */
   public void reject(final Reading in, final String message, final String advice) {
     place.report(List.of(Fault.of(0, message, advice)), in);
+  }
+
+  /** The names in it, in the order of its text. */
+  public List<Mention> mentions() {
+    return Mentions.of(term, condition);
+  }
+
+  /** Variables that are not null where it is known to be true, or false. */
+  public Set<String> setWhere(final boolean truth) {
+    return Mentions.setWhere(term, truth);
+  }
+
+  /** What it always comes to, whatever names mean; empty where that depends. */
+  public Optional<Value> constant() {
+    if (!mentions().isEmpty()) {
+      return Optional.empty();
+    }
+    final List<Fault> faults = new ArrayList<>();
+    final Resolved resolved = new Resolver(NoNames.NO_NAMES, false, faults).resolve(term);
+    return faults.isEmpty() && resolved.isConstant()
+        ? Optional.of(resolved.value())
+        : Optional.empty();
+  }
+
+  /** How many items it has where it is a list that is written here; empty where it is none. */
+  public OptionalInt items() {
+    return term instanceof Term.Items items
+        ? OptionalInt.of(items.items().size())
+        : OptionalInt.empty();
+  }
+
+  /** Warns of a place in its text. */
+  public void warn(
+      final Reading in,
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final String... notes) {
+    place.warn(in, kind, offset, message, notes);
   }
 
   /** Its canonical spelling, as it was written: no constant is filled in. */

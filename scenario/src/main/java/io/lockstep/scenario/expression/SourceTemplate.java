@@ -1,5 +1,6 @@
 package io.lockstep.scenario.expression;
 
+import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.ExpressionLimits;
 import io.lockstep.scenario.plan.expression.Kind;
@@ -176,6 +177,21 @@ public final class SourceTemplate {
   /** Reports that it cannot be used where it is. */
   public void reject(final Reading in, final String message, final String advice) {
     place.report(List.of(Fault.of(0, message, advice)), in);
+  }
+
+  /** The names in its expressions, in the order of its text. */
+  public List<Mention> mentions() {
+    return terms.stream().flatMap(term -> Mentions.of(term, false).stream()).toList();
+  }
+
+  /** Warns of a place in its text. */
+  public void warn(
+      final Reading in,
+      final Diagnostic.Kind kind,
+      final int offset,
+      final String message,
+      final String... notes) {
+    place.warn(in, kind, offset, message, notes);
   }
 
   /** Its canonical spelling, as it was written: no constant is filled in. */

@@ -80,6 +80,18 @@ sealed interface Term {
     private final int precedence;
     private final int code;
 
+    private static final Operator[] ALL = values();
+
+    /** The binary operator that is spelled so and binds so tightly, or {@code null}. */
+    static Operator binary(final String spelling, final int precedence) {
+      for (final Operator operator : ALL) {
+        if (operator.precedence == precedence && operator.spelling.equals(spelling)) {
+          return operator;
+        }
+      }
+      return null;
+    }
+
     Operator(final String spelling, final int precedence, final int code) {
       this.spelling = spelling;
       this.precedence = precedence;

@@ -57,7 +57,10 @@ final class Checks {
   private static final Key<Condition> BODY =
       Key.optional("body", bodyType(), "what the whole body should be");
   private static final Key<String> SCHEMA =
-      Key.optional("json_schema", new SchemaType(), "the body is JSON that this schema allows");
+      Key.optional(
+          "json_schema",
+          new SchemaType(),
+          "the body is JSON that this schema allows; a file is relative to this one");
   private static final UnitType BYTES = UnitType.size(0, 1L << 40);
   private static final Key<Long> MIN_BYTES =
       Key.optional("min", BYTES, 0L, "0B", "least bytes on the wire, head and body");

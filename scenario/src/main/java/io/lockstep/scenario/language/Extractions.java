@@ -165,7 +165,7 @@ final class Extractions {
     if (!v.has(GROUP) || !v.has(REGEX)) {
       return true;
     }
-    final long groups = QueryType.groups(v.get(REGEX)).map(Integer::longValue).orElse(99L);
+    final long groups = QueryChecks.groups(v.get(REGEX)).map(Integer::longValue).orElse(99L);
     if (v.get(GROUP) > groups) {
       v.in()
           .conflict(

@@ -10,9 +10,12 @@ import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.ObjectType;
 import io.lockstep.scenario.read.TextType;
+import io.lockstep.scenario.read.Values;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Steps that compute: conditions, variables, texts. */
 final class LogicSteps {
@@ -67,35 +70,45 @@ final class LogicSteps {
   static void put(final Map<String, ObjectType<? extends Step>> variants) {
     variants.put(
         "if",
-        new ObjectType<>(
-            "an if step",
-            List.of(IF, THEN, ELSE, Steps.ID),
-            v -> new Step.If(Steps.id(v), v.get(IF), v.get(THEN), v.get(ELSE))));
+        step(
+            "an if", v -> new Step.If(id(v), v.get(IF), v.get(THEN), v.get(ELSE)), IF, THEN, ELSE));
     variants.put(
         "switch",
-        new ObjectType<>(
-            "a switch step",
-            List.of(SWITCH, CASES, DEFAULT, Steps.ID),
-            v -> new Step.Switch(Steps.id(v), v.get(SWITCH), v.get(CASES), v.get(DEFAULT))));
+        step(
+            "a switch",
+            v -> new Step.Switch(id(v), v.get(SWITCH), v.get(CASES), v.get(DEFAULT)),
+            SWITCH,
+            CASES,
+            DEFAULT));
     variants.put(
         "while",
-        new ObjectType<>(
-            "a while step",
-            List.of(WHILE, MAX, STEPS, Steps.ID),
-            v -> new Step.While(Steps.id(v), v.get(WHILE), v.get(MAX), v.get(STEPS))));
+        step(
+            "a while",
+            v -> new Step.While(id(v), v.get(WHILE), v.get(MAX), v.get(STEPS)),
+            WHILE,
+            MAX,
+            STEPS));
     variants.put(
         "foreach",
-        new ObjectType<>(
-            "a foreach step",
-            List.of(FOREACH, AS, STEPS, Steps.ID),
-            v -> new Step.ForEach(Steps.id(v), v.get(FOREACH), v.get(AS), v.get(STEPS))));
-    variants.put(
-        "set",
-        new ObjectType<>(
-            "a set step", List.of(SET, Steps.ID), v -> new Step.Assign(Steps.id(v), v.get(SET))));
-    variants.put(
-        "log",
-        new ObjectType<>(
-            "a log step", List.of(LOG, Steps.ID), v -> new Step.Log(Steps.id(v), v.get(LOG))));
+        step(
+            "a foreach",
+            v -> new Step.ForEach(id(v), v.get(FOREACH), v.get(AS), v.get(STEPS)),
+            FOREACH,
+            AS,
+            STEPS));
+    variants.put("set", step("a set", v -> new Step.Assign(id(v), v.get(SET)), SET));
+    variants.put("log", step("a log", v -> new Step.Log(id(v), v.get(LOG)), LOG));
+  }
+
+  /** A step with these keys, and the one that every step has. */
+  private static ObjectType<Step> step(
+      final String what, final Function<Values, Step> made, final Key<?>... own) {
+    final List<Key<?>> keys = new ArrayList<>(List.of(own));
+    keys.add(Steps.ID);
+    return new ObjectType<>(what + " step", keys, made);
+  }
+
+  private static Optional<String> id(final Values v) {
+    return Steps.id(v);
   }
 }

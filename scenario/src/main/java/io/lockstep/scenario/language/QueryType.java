@@ -1,6 +1,5 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.plan.QueryCheck;
 import io.lockstep.scenario.plan.QueryLanguage;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Schema;
@@ -8,9 +7,7 @@ import io.lockstep.scenario.read.Schemas;
 import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.tree.Node;
-import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * Text in a query language, checked by whatever evaluates it.
@@ -19,9 +16,6 @@ import java.util.ServiceLoader;
  */
 record QueryType(QueryLanguage language) implements Type<String> {
   static final int MAX_LENGTH = 4_000;
-
-  private static final List<QueryCheck> CHECKS =
-      ServiceLoader.load(QueryCheck.class).stream().map(ServiceLoader.Provider::get).toList();
 
   @Override
   public String expected() {
@@ -42,7 +36,7 @@ record QueryType(QueryLanguage language) implements Type<String> {
   }
 
   private boolean isRight(final String text, final Node node, final Reading in) {
-    final Optional<String> fault = fault(language, text);
+    final Optional<String> fault = QueryChecks.fault(language, text);
     fault.ifPresent(clause -> in.bad(node, "this is not " + language.words() + ": " + clause));
     return fault.isEmpty();
   }
@@ -54,14 +48,5 @@ record QueryType(QueryLanguage language) implements Type<String> {
     return text.length() > MAX_LENGTH
         ? Optional.of("is longer than " + MAX_LENGTH + " characters")
         : Optional.empty();
-  }
-
-  static Optional<String> fault(final QueryLanguage language, final String text) {
-    return CHECKS.stream().flatMap(check -> check.fault(language, text).stream()).findFirst();
-  }
-
-  /** The groups of a regular expression; empty where nobody here can count them. */
-  static Optional<Integer> groups(final String regex) {
-    return CHECKS.stream().map(check -> check.groups(regex)).findFirst();
   }
 }

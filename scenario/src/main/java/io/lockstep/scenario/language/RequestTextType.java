@@ -58,6 +58,25 @@ record RequestTextType(TextType literal, boolean isStart) implements Type<Reques
         : new Read(spelled, Optional.of(template));
   }
 
+  /**
+   * Without the blanks at its ends, which the expressions there part from the ends of the whole.
+   */
+  private static String stripped(final String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  private static boolean isBlank(final char c) {
+    return c == ' ' || c == '\t';
+  }
+
   private Optional<String> fault(final String spelled, final SourceTemplate template) {
     final String around = template.literalParts();
     if (template.isLiteral()) {
@@ -65,6 +84,6 @@ record RequestTextType(TextType literal, boolean isStart) implements Type<Reques
     }
     return isStart && spelled.startsWith(MARK)
         ? literal.fault().apply("/" + around)
-        : literal.fault().apply(isStart ? around : around.replaceAll("^[ \t]+|[ \t]+$", ""));
+        : literal.fault().apply(isStart ? around : stripped(around));
   }
 }

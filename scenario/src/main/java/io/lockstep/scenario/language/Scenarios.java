@@ -88,7 +88,16 @@ final class Scenarios {
       List<Request> requests,
       Flow flow,
       ScenarioTiming timing,
-      Browsing browsing) {}
+      Browsing browsing) {
+    /** Those of the short form, and those of all steps. */
+    List<Request> allRequests() {
+      final List<Request> all = new ArrayList<>(requests);
+      all.addAll(Steps.requests(flow.start()));
+      all.addAll(Steps.requests(flow.steps()));
+      all.addAll(Steps.requests(flow.stop()));
+      return all;
+    }
+  }
 
   private static final ObjectType<Body> BODY =
       new ObjectType<>("a scenario", keys(), rules(), Scenarios::body)
@@ -162,7 +171,7 @@ final class Scenarios {
             || Timings.slow(v)
             || Steps.any(
                 flow.steps(), step -> step instanceof Step.Think || step instanceof Step.Pace);
-    if (!pauses && !v.get(LOAD).isOpen()) {
+    if (!pauses && !v.get(LOAD).isOpen() && !isOver(v.get(LOAD), v.get(REQUESTS).isEmpty())) {
       v.in()
           .warn(
               Diagnostic.Kind.NO_THINK_TIME,
@@ -178,6 +187,14 @@ final class Scenarios {
         flow,
         Timings.timing(v),
         browsing(v));
+  }
+
+  /** Whether there is nothing to pause before: one user's only iteration, or its only request. */
+  private static boolean isOver(final LoadProfile load, final boolean flow) {
+    if (load instanceof LoadProfile.PerVuIterations each) {
+      return each.iterations() == 1 && (each.vus() == 1 || !flow);
+    }
+    return load instanceof LoadProfile.SharedIterations shared && shared.iterations() == 1;
   }
 
   private static Browsing browsing(final Values v) {

@@ -9,11 +9,15 @@ import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A JSON Schema written into the file, as JSON text without blanks. */
+/**
+ * A JSON Schema that is written into the file, or was read from another one, as JSON text without
+ * blanks.
+ */
 final class SchemaType implements Type<String> {
   static final int MAX_LENGTH = 256 << 10;
 
@@ -22,32 +26,45 @@ final class SchemaType implements Type<String> {
 
   @Override
   public String expected() {
-    return QueryLanguage.JSON_SCHEMA.words() + ", a map";
+    return QueryLanguage.JSON_SCHEMA.words() + ", a map, or the path of a file with one";
   }
 
   @Override
   public Schema schema(final Schemas in) {
-    return Schema.of("JSON Schema", "object");
+    return Schema.any()
+        .with("title", "JSON Schema, or its file")
+        .with("type", List.of("object", "string"));
   }
 
   @Override
   public String read(final Node node, final Reading in) {
+    if (node instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.TEXT) {
+      // What reads files has put their content here, wherever a file names them.
+      return in.bad(
+          node, "the file of a schema is named in a scenario file", "expected " + expected());
+    }
     if (!(node instanceof MapNode)) {
       return in.wrongType(node, this);
     }
     final StringBuilder out = new StringBuilder();
-    if (!write(node, out, in)) {
+    if (!write(node, out, in) || isTooLong(node, out, in)) {
       return null;
     }
-    final Optional<String> fault = QueryType.fault(QueryLanguage.JSON_SCHEMA, out.toString());
+    final Optional<String> fault = QueryChecks.fault(QueryLanguage.JSON_SCHEMA, out.toString());
     fault.ifPresent(
         clause -> in.bad(node, "this is not " + QueryLanguage.JSON_SCHEMA.words() + ": " + clause));
     return fault.isEmpty() ? out.toString() : null;
   }
 
-  private static boolean write(final Node node, final StringBuilder out, final Reading in) {
+  private static boolean isTooLong(final Node node, final StringBuilder out, final Reading in) {
     if (out.length() > MAX_LENGTH) {
       in.tooMany(node.offset(), "the schema is longer than " + MAX_LENGTH + " characters");
+    }
+    return out.length() > MAX_LENGTH;
+  }
+
+  private static boolean write(final Node node, final StringBuilder out, final Reading in) {
+    if (isTooLong(node, out, in)) {
       return false;
     }
     if (node instanceof MapNode map) {

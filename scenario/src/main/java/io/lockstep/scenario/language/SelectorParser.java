@@ -15,6 +15,8 @@ final class SelectorParser {
   private static final String FORM =
       "expected http_req_duration or http_req_duration{request:home}";
 
+  private static final String K6_SEPARATOR = "::";
+
   private final String text;
   private final List<Integer> tagOffsets = new ArrayList<>();
   private ThresholdParser.Fault fault;
@@ -45,7 +47,7 @@ final class SelectorParser {
       if (colon < 0 || part.substring(0, colon).isBlank() || part.substring(colon + 1).isBlank()) {
         return fail(at + Math.min(blanks, Math.max(0, part.length() - 1)), "a tag is name:value");
       }
-      final Tag tag = new Tag(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
+      final Tag tag = tag(part.substring(0, colon).strip(), part.substring(colon + 1).strip());
       if (tags.stream().anyMatch(other -> other.name().equals(tag.name()))) {
         return fail(at + blanks, "the tag `" + tag.name() + "` is here for the second time");
       }
@@ -54,6 +56,13 @@ final class SelectorParser {
       at += part.length() + 1;
     }
     return Optional.of(new Selector(metric, tags));
+  }
+
+  /** A group can be called as k6 calls it too: {@code ::outer::inner} is {@code outer/inner}. */
+  private static Tag tag(final String name, final String value) {
+    return name.equals(Tag.GROUP) && value.startsWith(K6_SEPARATOR)
+        ? new Tag(name, value.substring(K6_SEPARATOR.length()).replace(K6_SEPARATOR, "/"))
+        : new Tag(name, value);
   }
 
   /** Index of a tag's first character. */

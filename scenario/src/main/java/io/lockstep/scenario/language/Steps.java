@@ -15,6 +15,7 @@ import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +203,20 @@ final class Steps {
       return false;
     }
     return true;
+  }
+
+  /** The requests of these, at any depth. */
+  static List<Request> requests(final List<Step> steps) {
+    final List<Request> requests = new ArrayList<>();
+    for (final Step step : steps) {
+      if (step instanceof Step.Ask ask) {
+        requests.add(ask.request());
+      } else if (step instanceof Step.Parallel parallel) {
+        requests.addAll(parallel.requests());
+      }
+      step.nested().forEach(nested -> requests.addAll(requests(nested)));
+    }
+    return requests;
   }
 
   /** Whether a step of these, at any depth, is such. */

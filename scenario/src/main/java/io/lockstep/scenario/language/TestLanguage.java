@@ -8,6 +8,7 @@ import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
 import io.lockstep.scenario.model.Simulate;
 import io.lockstep.scenario.model.Simulate.RequestName;
+import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
@@ -84,11 +85,7 @@ public final class TestLanguage {
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
   private static final Key<Map<String, Feeders.Body>> DATA =
       Key.optional(
-          DataWarnings.DATA_KEY,
-          Feeders.TYPE,
-          Map.of(),
-          "{}",
-          "feeders by name: rows of data for requests");
+          "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
       Key.required(
           "scenarios",
@@ -224,26 +221,13 @@ public final class TestLanguage {
     }
     final LoadTest test = resolve(draft, requestByKey);
     Warnings.tooFewVus(test, (MapNode) root, in);
-    DataWarnings.timingDependent(test, (MapNode) root, in);
     return Optional.of(test);
-  }
-
-  /**
-   * Warns where the rows of data will not last.
-   *
-   * @param rowsByFeeder how many rows each feeder has
-   */
-  public static void checkRows(
-      final LoadTest test,
-      final Map<String, Long> rowsByFeeder,
-      final Node root,
-      final Diagnostics diagnostics) {
-    DataWarnings.rowsRunOut(test, rowsByFeeder, (MapNode) root, new Reading(diagnostics));
   }
 
   /** Where a feeder's file is named. */
   public static int dataFileOffset(final Node root, final String feeder) {
-    return DataWarnings.offset((MapNode) root, feeder, Feeders.FILE_KEY);
+    final MapNode feeders = (MapNode) ((MapNode) root).get(DATA.name());
+    return ((MapNode) feeders.get(feeder)).get(Feeders.FILE_KEY).offset();
   }
 
   /**
@@ -295,16 +279,18 @@ public final class TestLanguage {
   /** Whether no request reads a body where none is kept; reports the first that does. */
   private static boolean bodiesAreKept(final Values v) {
     for (final Map.Entry<String, Scenarios.Body> scenario : v.get(SCENARIOS).entrySet()) {
-      for (final Request request : scenario.getValue().requests()) {
+      for (final Request request : scenario.getValue().allRequests()) {
         final Optional<String> conflict =
-            v.get(RECORD).conflict(request.name(), request.use().capture());
+            request.use().readsBody()
+                ? v.get(RECORD).conflict(request.name(), Capture.BODY)
+                : Optional.<String>empty();
         if (conflict.isPresent()) {
           v.in()
               .conflict(
                   Recordings.bodiesOffset(v.node(RECORD)),
                   conflict.get(),
                   "the request is in scenario `" + scenario.getKey() + "`",
-                  "say `bodies: used`, or leave `record` out");
+                  Recording.BODIES_ADVICE);
           return false;
         }
       }

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.model.Flow;
+import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Check.Literal;
 import io.lockstep.scenario.plan.expression.BuiltIn;
@@ -9,10 +10,10 @@ import io.lockstep.scenario.read.MapType;
 import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.Values;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Names and constants that expressions know. */
 final class Variables {
@@ -68,8 +69,10 @@ final class Variables {
     for (final Map.Entry<String, Object> constant : v.get(KEY).entrySet()) {
       for (final Map.Entry<String, Scenarios.Body> scenario : scenarios.entrySet()) {
         final Flow flow = scenario.getValue().flow();
-        if (List.of(flow.start(), flow.steps(), flow.stop()).stream()
-            .anyMatch(steps -> Steps.any(steps, step -> sets(step, constant.getKey())))) {
+        final String name = constant.getKey();
+        if (Stream.of(flow.start(), flow.steps(), flow.stop())
+                .anyMatch(steps -> Steps.any(steps, step -> sets(step, name)))
+            || scenario.getValue().allRequests().stream().anyMatch(one -> sets(one, name))) {
           v.in()
               .conflict(
                   v.offset(KEY),
@@ -89,5 +92,9 @@ final class Variables {
   private static boolean sets(final Step step, final String name) {
     return (step instanceof Step.Assign assign && assign.values().containsKey(name))
         || (step instanceof Step.ForEach each && each.as().equals(name));
+  }
+
+  private static boolean sets(final Request request, final String name) {
+    return request.use().extractions().stream().anyMatch(one -> one.name().equals(name));
   }
 }

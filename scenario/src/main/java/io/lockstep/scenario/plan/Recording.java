@@ -16,6 +16,10 @@ public record Recording(Bodies bodies, int maxBodyBytes) {
   /** What counts where nothing is said. */
   public static final Recording DEFAULT = new Recording(Bodies.USED, 1 << 20);
 
+  /** What to do where no body is kept and one is read. */
+  public static final String BODIES_ADVICE =
+      "say `bodies: used` and a `max_body` above 0, or leave `record` out";
+
   private static final int FIRST_FAILED_STATUS = 400;
 
   /** Which responses are kept. Codes are part of the plan's digest. */
@@ -59,6 +63,11 @@ public record Recording(Bodies bodies, int maxBodyBytes) {
     return capture(read, FIRST_FAILED_STATUS);
   }
 
+  /** Whether anything of a body is kept, where something reads it. */
+  public boolean keepsBodies() {
+    return bodies != Bodies.NONE && maxBodyBytes > 0;
+  }
+
   /**
    * Why a plan that reads so much of a request's response cannot be run with this.
    *
@@ -66,9 +75,10 @@ public record Recording(Bodies bodies, int maxBodyBytes) {
    * @return empty where it can.
    */
   public Optional<String> conflict(final String request, final Capture read) {
-    return bodies == Bodies.NONE && read == Capture.BODY
+    return !keepsBodies() && read == Capture.BODY
         ? Optional.of(
-            "`record.bodies: none` keeps no body, but something reads the body of "
+            (bodies == Bodies.NONE ? "`record.bodies: none`" : "`record.max_body: 0`")
+                + " keeps no body, but something reads the body of "
                 + request
                 + ": a replay could not extract or check it again")
         : Optional.empty();

@@ -28,6 +28,15 @@ public record ResponseUse(List<Extraction> extractions, List<Check> checks) {
     return extractions.isEmpty() && checks.isEmpty();
   }
 
+  /** Whether anything but an expression, which is asked itself, reads the body. */
+  public boolean readsBody() {
+    return extractions.stream().anyMatch(one -> one.source().capture() == Capture.BODY)
+        || checks.stream()
+            .map(Check::condition)
+            .filter(condition -> !(condition instanceof Check.Expression))
+            .anyMatch(condition -> condition.capture() == Capture.BODY);
+  }
+
   /** What must be kept of the response. */
   public Capture capture() {
     Capture capture = Capture.NONE;

@@ -14,20 +14,31 @@ import java.util.regex.Pattern;
  * @param max most allowed
  */
 public record DecimalType(String what, BigDecimal min, BigDecimal max) implements Type<BigDecimal> {
+  /** Longest limit that is written in full. */
+  private static final int MAX_SHOWN = 20;
+
   private static final Pattern NUMBER =
       Pattern.compile(
           "[-+]?[0-9]{1,30}(\\.[0-9]{0,30})?([eE][-+]?[0-9]{1,3})?|[-+]?\\.[0-9]{1,30}");
 
   @Override
   public String expected() {
-    return what + " from " + min.toPlainString() + " to " + max.toPlainString();
+    return what + " from " + shown(min) + " to " + shown(max);
+  }
+
+  /** A limit that nobody comes near is not spelled out: 1e300. */
+  private static String shown(final BigDecimal limit) {
+    final String plain = limit.toPlainString();
+    return plain.length() <= MAX_SHOWN
+        ? plain
+        : limit.stripTrailingZeros().toString().replace("E+", "e");
   }
 
   @Override
   public Schema schema(final Schemas in) {
     return Schema.any()
         .with("title", "number")
-        .with("description", min.toPlainString() + " to " + max.toPlainString())
+        .with("description", shown(min) + " to " + shown(max))
         .with("type", List.of("number", "string"))
         .with("pattern", "^(?:" + NUMBER.pattern() + ")$")
         .with("minimum", min)

@@ -51,6 +51,11 @@ public final class Reading {
     return diagnostics.sourceAt(node.offset());
   }
 
+  /** Whether a node is in the file that was named, rather than in one that it includes. */
+  public boolean isInMainFile(final int offset) {
+    return diagnostics.sourceAt(offset) == diagnostics.source();
+  }
+
   /** Reports a value that is not allowed; returns {@code null} for the type to return. */
   public <T> T bad(final Node node, final String message, final String... notes) {
     return bad(node.offset(), message, notes);

@@ -42,7 +42,14 @@ public record TextType(String expected, boolean anyScalar, Function<String, Opti
   }
 
   private static boolean hasLoneSurrogate(final String text) {
-    return text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    int at = 0;
+    while (at < text.length()) {
+      final int c = text.codePointAt(at);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return true;
+      }
+      at += Character.charCount(c);
+    }
+    return false;
   }
 }

@@ -14,8 +14,8 @@ public final class Budget {
     return nodes <= Limits.MAX_NODES;
   }
 
-  /** Whether an alias may stand for so much more. */
-  boolean takeAliased(final long units) {
+  /** Whether an alias, or a file that is named again, may stand for so much more. */
+  public boolean takeAliased(final long units) {
     aliasUnits += units;
     return aliasUnits <= Limits.MAX_ALIAS_EXPANSION;
   }

@@ -82,6 +82,16 @@ public final class DocumentReader {
   }
 
   /**
+   * The value that a source is, which need not be a scenario.
+   *
+   * @param base offset of its first char among all sources
+   */
+  public static Optional<Node> readWhole(
+      final Diagnostics diagnostics, final Source source, final int base, final Budget budget) {
+    return readValue(diagnostics, source, base, startsWithMark(source.text()) ? 1 : 0, budget);
+  }
+
+  /**
    * The value that the rest of a source is, in YAML or JSON.
    *
    * @param base offset of its first char among all sources

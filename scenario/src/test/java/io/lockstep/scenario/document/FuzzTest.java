@@ -2,13 +2,10 @@ package io.lockstep.scenario.document;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.data.DataLocator;
-import io.lockstep.scenario.diagnostic.Diagnostic;
-import io.lockstep.scenario.diagnostic.Diagnostic.Severity;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +73,9 @@ class FuzzTest {
     "env:\n",
     "secrets: {s: {env: A, file: b}}\n",
     "secrets: {s: null}\n",
+    "json_schema: b.json",
+    "checks: [{json_schema: b.json}]",
+    "checks: [{json_schema: [a.yaml]}]",
     "=",
     ".",
     "scenarios",
@@ -139,14 +139,7 @@ class FuzzTest {
               .digest()
               .isEmpty());
     } catch (final ScenarioException e) {
-      assertTrue(
-          e.diagnostics().stream().anyMatch(d -> d.kind().severity() == Severity.ERROR),
-          e.render());
-      for (final Diagnostic found : e.diagnostics()) {
-        assertTrue(found.position().line() >= 1 && found.position().column() >= 1, e.render());
-        assertTrue(found.excerpt().caret() <= found.excerpt().text().length(), e.render());
-        assertFalse(found.position().file().isEmpty(), e.render());
-      }
+      Places.check(e);
     }
   }
 

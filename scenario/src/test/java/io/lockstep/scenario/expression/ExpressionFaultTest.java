@@ -1,6 +1,7 @@
 package io.lockstep.scenario.expression;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mistake is found at load, at its place, with what was expected. */
 class ExpressionFaultTest {
@@ -48,7 +50,7 @@ class ExpressionFaultTest {
         "1 / 0 => at 2: division by zero",
         "total > 1 / (2 - 2) => at 10: division by zero",
         "9223372036854775807 + 1 => at 20: the result does not fit a whole number of 64 bits",
-        "number(\"x\") => at 0: number() takes a number, not the text \"x\"",
+        "number(\"x\") => at 7: number() takes a number, not the text \"x\"",
         "\"a\" + 1 => at 4: `+` does not take text and a number",
         "\"id-\" + vu => at 6: `+` does not take text and a number",
         "!vu => at 0: `!` takes a condition, not a number",
@@ -69,6 +71,28 @@ class ExpressionFaultTest {
         "date(\"yyyy-mmm\") => at 5: \"yyyy-mmm\" has `m`, which is none of",
         "date(\"yyyy\", \"1w\") => at 13: \"1w\" is not an offset such as -1d or 2h30m",
         "secrets.token => at 0: a secret cannot be used here",
+        "int(25, 5) => at 0: int() needs a range, not 25 to 5",
+        "1 + int(1, 2.5) => at 11: int() takes whole numbers",
+        "int(\"a\", vu) => at 4: int() takes numbers, not the text \"a\"",
+        "int(0 - 9223372036854775807, 9223372036854775807) => at 0: int() takes ranges of up to",
+        "float(2, 1) => at 0: float() needs a range whose first bound is not the larger one",
+        "float(vu, 100, 12) => at 15: float() rounds to 0 to 9 decimals",
+        "hex(-1) => at 4: hex() takes a length from 0 to 1048576",
+        "string(2000000) => at 7: string() takes a length from 0 to 1048576",
+        "choice([]) => at 7: choice() cannot choose from an empty list",
+        "choice() => at 0: choice() takes 1 to 64 arguments, not 0",
+        "replace(token, \"\", vu) => at 15: replace() cannot look for an empty text",
+        "split(token, \"\") => at 13: split() cannot look for an empty text",
+        "substring(token, 1.5) => at 17: substring() takes whole numbers as places, not a number",
+        "substring(token, \"a\") => at 17: substring() takes whole numbers as places, not the text",
+        "max(vu, \"x\") => at 8: max() takes numbers, not the text \"x\"",
+        "date(\"yyyy\", 5) => at 13: \"5\" is not an offset such as -1d or 2h30m",
+        "total / 0 => at 6: division by zero",
+        "total % (1 - 1) => at 6: division by zero",
+        "total * \"x\" => at 6: `*` takes numbers, not the text \"x\"",
+        "\"x\" - total => at 4: `-` takes numbers, not the text \"x\"",
+        "vars.total => at 0: variables have no word before their name",
+        "vars.totl => at 0: variables have no word before their name (did you mean `total`?)",
       })
   void shouldSayWhatIsWrongAndWhere(final String text, final String message) {
     final ExpressionException refused = refused(text);
@@ -78,6 +102,37 @@ class ExpressionFaultTest {
   private static ExpressionException refused(final String text) {
     return assertThrows(
         ExpressionException.class, () -> SourceExpression.value(text).compile(new SomeNames()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "int(5, 5)",
+        "int(\"1\", \"2\")",
+        "hex(0)",
+        "float(1, 1, 9)",
+        "choice([], [])",
+        "choice([1])",
+        "substring(token, -2, 9)",
+        "substring(token, \"1\")",
+        "replace(token, \"a\", \"\")",
+        "total / \"2\"",
+        "total * 0",
+        "default(null, total)",
+        "max(vu, \"12\")"
+      })
+  void shouldLetBeWhatCanComeToAValue(final String text) throws ExpressionException {
+    assertFalse(SourceExpression.value(text).compile(new SomeNames()).text().isEmpty());
+  }
+
+  @Test
+  void shouldSayWhichVariableOfTheEnvironmentMayBeMeant() throws ExpressionException {
+    final SourceExpression expression = SourceExpression.value("env.SHOP_TOKN");
+    final ExpressionException refused =
+        assertThrows(ExpressionException.class, () -> expression.compile(new SomeNames()));
+    assertEquals(
+        List.of("did you mean `SHOP_TOKEN`?", "set it before the run"),
+        refused.faults().get(0).notes());
   }
 
   @Test
@@ -94,6 +149,12 @@ class ExpressionFaultTest {
             ExpressionException.class,
             () -> SourceExpression.condition("len(token)").compile(new SomeNames()));
     assertEquals("at 0: a condition is true or false, not a number", refused.getMessage());
+    assertEquals(
+        "at 0: a condition is true or false, not the text \"yes\"",
+        assertThrows(
+                ExpressionException.class,
+                () -> SourceExpression.condition("\"yes\"").compile(new SomeNames()))
+            .getMessage());
   }
 
   @ParameterizedTest(name = "{0}")

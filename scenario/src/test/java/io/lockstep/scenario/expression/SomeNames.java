@@ -35,6 +35,11 @@ final class SomeNames implements Names {
   }
 
   @Override
+  public Collection<String> environmentNames() {
+    return List.of("PATH", "SHOP_TOKEN");
+  }
+
+  @Override
   public int feeder(final String name) {
     return name.equals("users") ? 3 : NONE;
   }

@@ -149,10 +149,13 @@ class FeedersTest {
 
   @Test
   void shouldWarnWhereTimingDecidesWhenTheTestStops() throws Exception {
-    final String rows = "rows: [{a: 1}, {a: 2}, {a: 3}, {a: 4}]";
+    final String rows = "rows: [{a: 1}, {a: 2}, {a: 3}]";
     final List<Diagnostic> found = warnings("  f: {" + rows + ", at_end: stop-test}\n");
     assertEquals(
-        List.of(Diagnostic.Kind.TIMING_DEPENDENT), found.stream().map(d -> d.kind()).toList());
+        List.of(Diagnostic.Kind.ROWS_RUN_OUT, Diagnostic.Kind.TIMING_DEPENDENT),
+        found.stream().map(d -> d.kind()).toList());
+    final String enough = "rows: [{a: 1}, {a: 2}, {a: 3}, {a: 4}]";
+    assertEquals(List.of(), warnings("  f: {" + enough + ", at_end: stop-test}\n"));
     assertEquals(List.of(), warnings("  f: {" + rows + ", at_end: stop-test, per: vu}\n"));
   }
 
@@ -164,10 +167,15 @@ class FeedersTest {
   }
 
   private List<Diagnostic> warnings(final String feeders) throws Exception {
-    return load(feeders).warnings();
+    return load(feeders, "/${f.a}").warnings();
   }
 
   private Loaded load(final String feeders) throws IOException, ScenarioException {
+    return load(feeders, "/");
+  }
+
+  private Loaded load(final String feeders, final String path)
+      throws IOException, ScenarioException {
     final Path file =
         write(
             "s.yaml",
@@ -180,9 +188,9 @@ class FeedersTest {
               s:
                 load: {executor: per-vu-iterations, vus: 2, iterations: 2}
                 think: 0s
-                requests: [{path: /}]
+                requests: [{path: '%s'}]
             """
-                .formatted(feeders.isEmpty() ? " {}" : "\n" + feeders.stripTrailing()));
+                .formatted(feeders.isEmpty() ? " {}" : "\n" + feeders.stripTrailing(), path));
     return ScenarioFile.load(file);
   }
 

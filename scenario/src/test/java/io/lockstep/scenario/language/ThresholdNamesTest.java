@@ -70,6 +70,8 @@ class ThresholdNamesTest {
         "request:tried",
         "request:parallel",
         "group:login",
+        "group:::login",
+        "group:::login::inner",
         "group:inner",
         "method:PUT",
         "team:red",

@@ -5,9 +5,9 @@ import io.lockstep.engine.content.json.Schemas;
 import io.lockstep.engine.content.response.BodyHash;
 import io.lockstep.engine.content.response.Content;
 import io.lockstep.engine.content.value.Finder;
+import io.lockstep.engine.content.value.Matches;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.ResponseSource;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** Makes conditions into code. */
@@ -53,12 +53,21 @@ final class Checker {
 
   private Predicate<Content> meets(final Check.ValueMeets value, final JsonPaths paths) {
     final Finder<Content> finder = sources.finder(value.source(), paths);
-    final List<Expectation> expectations =
-        value.predicates().stream().map(Expectation::of).toList();
-    final boolean whole = value.source() instanceof ResponseSource.Body;
+    final Expectation[] expectations =
+        value.predicates().stream().map(Expectation::of).toArray(Expectation[]::new);
+    final boolean whole = value.source() instanceof ResponseSource.Body && needsWhole(value);
     return content ->
-        (!whole || content.view().bodyComplete || !needsWhole(value))
-            && expectations.stream().allMatch(e -> e.isMetBy(finder.find(content)));
+        (!whole || content.view().bodyComplete)
+            && areMet(expectations, expectations.length == 0 ? null : finder.find(content));
+  }
+
+  private static boolean areMet(final Expectation[] expectations, final Matches found) {
+    for (final Expectation expectation : expectations) {
+      if (!expectation.isMetBy(found)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A body that was cut off equals nothing. */

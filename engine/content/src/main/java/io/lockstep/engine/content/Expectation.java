@@ -26,10 +26,10 @@ interface Expectation {
       return any((kind, text) -> pattern.in(text));
     } else if (predicate instanceof Predicate.AtLeast least) {
       final BigDecimal bound = new BigDecimal(least.number());
-      return any((kind, text) -> isNumber(kind, text) && compare(text, bound) >= 0);
+      return number(number -> number.compareTo(bound) >= 0);
     } else if (predicate instanceof Predicate.AtMost most) {
       final BigDecimal bound = new BigDecimal(most.number());
-      return any((kind, text) -> isNumber(kind, text) && compare(text, bound) <= 0);
+      return number(number -> number.compareTo(bound) <= 0);
     }
     throw new IllegalArgumentException("nothing expects " + predicate);
   }
@@ -40,7 +40,7 @@ interface Expectation {
       case BOOLEAN -> any((kind, text) -> isOr(kind, Kind.BOOLEAN) && text.equals(literal.text()));
       case NUMBER -> {
         final BigDecimal number = new BigDecimal(literal.text());
-        yield any((kind, text) -> isNumber(kind, text) && compare(text, number) == 0);
+        yield number(found -> found.compareTo(number) == 0);
       }
     };
   }
@@ -49,12 +49,12 @@ interface Expectation {
     return kind == typed || kind == Kind.UNTYPED;
   }
 
-  private static boolean isNumber(final Kind kind, final String text) {
-    return isOr(kind, Kind.NUMBER) && Numbers.parse(text) != null;
-  }
-
-  private static int compare(final String text, final BigDecimal other) {
-    return Numbers.parse(text).compareTo(other);
+  private static Expectation number(final Bound bound) {
+    return any(
+        (kind, text) -> {
+          final BigDecimal number = isOr(kind, Kind.NUMBER) ? Numbers.parse(text) : null;
+          return number != null && bound.admits(number);
+        });
   }
 
   private static Expectation any(final One one) {
@@ -72,5 +72,11 @@ interface Expectation {
   @FunctionalInterface
   interface One {
     boolean isMetBy(Kind kind, String text);
+  }
+
+  /** A predicate on a number. */
+  @FunctionalInterface
+  interface Bound {
+    boolean admits(BigDecimal number);
   }
 }

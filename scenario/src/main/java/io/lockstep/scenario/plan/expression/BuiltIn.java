@@ -1,8 +1,10 @@
 package io.lockstep.scenario.plan.expression;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,7 @@ public enum BuiltIn {
   private static final List<String> WORDS = List.of("true", "false", "null", "env", "secrets");
 
   private static final BuiltIn[] BY_CODE = values();
+  private static final Map<String, BuiltIn> BY_NAME = byName();
 
   private final int code;
   private final int kinds;
@@ -48,6 +51,14 @@ public enum BuiltIn {
     this.ofResponse = ofResponse;
   }
 
+  private static Map<String, BuiltIn> byName() {
+    final Map<String, BuiltIn> byName = new LinkedHashMap<>();
+    for (final BuiltIn each : BY_CODE) {
+      byName.put(each.word(), each);
+    }
+    return byName;
+  }
+
   /** The built-in name of a code. */
   public static BuiltIn of(final int code) {
     return BY_CODE[code];
@@ -55,7 +66,7 @@ public enum BuiltIn {
 
   /** The built-in name that is spelled so, if there is one. */
   public static Optional<BuiltIn> named(final String name) {
-    return Arrays.stream(BY_CODE).filter(b -> b.word().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** All names, in the order of the reference. */

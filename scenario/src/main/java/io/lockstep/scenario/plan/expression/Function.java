@@ -6,7 +6,9 @@ import static io.lockstep.scenario.plan.expression.Kind.NUMERIC;
 import static io.lockstep.scenario.plan.expression.Kind.SCALAR;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -128,6 +130,7 @@ public enum Function {
   }
 
   private static final Function[] BY_CODE = values();
+  private static final Map<String, Function> BY_NAME = byName();
 
   private final int code;
   private final String signature;
@@ -153,6 +156,14 @@ public enum Function {
     this.arguments = arguments;
   }
 
+  private static Map<String, Function> byName() {
+    final Map<String, Function> byName = new LinkedHashMap<>();
+    for (final Function each : BY_CODE) {
+      byName.put(each.functionName(), each);
+    }
+    return byName;
+  }
+
   /** The function of a code. */
   public static Function of(final int code) {
     return BY_CODE[code];
@@ -160,7 +171,7 @@ public enum Function {
 
   /** The function of a name, if there is one. */
   public static Optional<Function> named(final String name) {
-    return Arrays.stream(BY_CODE).filter(f -> f.functionName().equals(name)).findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   /** All names, in the order of the reference. */

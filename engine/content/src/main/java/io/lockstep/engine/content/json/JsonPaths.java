@@ -1,13 +1,17 @@
 package io.lockstep.engine.content.json;
 
 import io.lockstep.engine.content.response.Content;
+import io.lockstep.engine.content.response.LastBody;
 import io.lockstep.engine.content.value.Finder;
 import io.lockstep.engine.content.value.Matches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The JSONPaths that one request's response is asked for; all simple ones take one pass. */
+/**
+ * The JSONPaths that one request's response is asked for; all simple ones take one pass, none where
+ * the body is the one that came last.
+ */
 public final class JsonPaths {
   private final JsonBody body;
   private final List<String> texts = new ArrayList<>();
@@ -15,6 +19,7 @@ public final class JsonPaths {
   private final List<SimplePath> simple = new ArrayList<>();
   private PathScan scan = new PathScan(List.of());
   private long scanned = -1;
+  private final LastBody last = new LastBody();
 
   public JsonPaths(final JsonBody body) {
     this.body = body;
@@ -51,6 +56,7 @@ public final class JsonPaths {
     final int index = simple.size();
     simple.add(path);
     scan = new PathScan(simple);
+    last.forget();
     final Finder<Content> fallback = onTree(library);
     return content -> {
       scan(content);
@@ -61,10 +67,12 @@ public final class JsonPaths {
   private void scan(final Content content) {
     if (scanned != content.sequence()) {
       scanned = content.sequence();
-      if (content.view().bodyComplete) {
-        scan.scan(content.bytes(), content.offset(), content.length());
-      } else {
+      if (!content.view().bodyComplete) {
         scan.clear();
+        last.forget();
+      } else if (!last.isSame(content)) {
+        scan.scan(content.bytes(), content.offset(), content.length());
+        last.keep(content);
       }
     }
   }

@@ -11,6 +11,7 @@ public final class Numbers {
       Pattern.compile(
           "[-+]?(?:[0-9]{1,400}(?:\\.[0-9]{0,400})?|\\.[0-9]{1,400})(?:[eE][-+]?[0-9]{1,6})?");
 
+  private static final int MOST_LONG_DIGITS = 18;
   private static final int MOST_DIGITS = 17;
   private static final int FEWEST_DIGITS = 15;
 
@@ -18,7 +19,20 @@ public final class Numbers {
 
   /** The number that a text spells in decimal, or {@code null}. */
   public static BigDecimal parse(final String text) {
+    if (isWhole(text)) {
+      return BigDecimal.valueOf(Long.parseLong(text));
+    }
     return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+  }
+
+  /** Whether a text is digits alone, few enough for 64 bits: what most numbers are. */
+  private static boolean isWhole(final String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return text.length() > 0 && text.length() <= MOST_LONG_DIGITS;
   }
 
   /**

@@ -78,7 +78,7 @@ final class LiveAgent extends ShardAgent {
       live.publish(machine.metrics(), nowNs);
     }
     flush(nowNs);
-    tellOthers();
+    tellSlices();
     if (machine.isComplete()) {
       resources.report(machine, nowNs);
       conclude();

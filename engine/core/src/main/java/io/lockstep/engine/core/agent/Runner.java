@@ -30,6 +30,7 @@ public final class Runner {
   private final RunContext context;
   private final RunClock clock = new RunClock();
   private final List<Shard> shards = new ArrayList<>();
+  private final ThresholdWatch watch;
   private final Histogram service = new Histogram(1, 3_600_000_000_000L, 2);
   private final Histogram response = new Histogram(1, 3_600_000_000_000L, 2);
   private final long totalNs;
@@ -46,8 +47,16 @@ public final class Runner {
       end(e);
       throw e;
     }
-    if (!context.kind().isVirtual()) { // in virtual time shards have no common moment to end at
-      shards.forEach(shard -> shard.agent().whenAborted(() -> endOthers(shard)));
+    watch = new ThresholdWatch(context.plan(), shards.size());
+    for (int i = 0; i < shards.size(); i++) {
+      final int shard = i;
+      shards.get(i).agent().whenSliced(() -> judge(shard));
+      if (shards.get(i).agent() instanceof SimulationAgent simulation) {
+        simulation.waitWhile(() -> watch.isFarAhead(shard));
+      }
+    }
+    if (SteppedSimulation.isFor(context)) {
+      SteppedSimulation.drive(shards, context.threads());
     }
     shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
     totalNs = totalNs(context);
@@ -93,11 +102,10 @@ public final class Runner {
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
   }
 
-  private void endOthers(final Shard ended) {
-    for (final Shard shard : shards) {
-      if (shard != ended) {
-        shard.agent().commands.put(OperatorCommand.THRESHOLD);
-      }
+  private void judge(final int shard) {
+    final int ending = watch.take(shard, shards.get(shard).agent().metrics());
+    if (ending != MetricsTracker.NO_THRESHOLD) {
+      shards.forEach(other -> other.agent().commands.putThreshold(ending));
     }
   }
 
@@ -215,7 +223,7 @@ public final class Runner {
   }
 
   private RunResult result(final long wallNs) {
-    final MetricsTracker metrics = new MetricsTracker(context.plan(), shards.size());
+    final MetricsTracker metrics = watch.merged();
     GenerationDigest digest = GenerationDigest.EMPTY;
     RunOutcome outcome = RunOutcome.COMPLETED;
     long events = 0;

@@ -34,7 +34,11 @@ final class Shard {
   private final int index;
   private final BlockWriter writer;
   private final ShardAgent agent;
-  private final AgentThread engine;
+  private AgentThread engine;
+
+  /** Whether {@link #engine} is started with this shard, not with another that shares it. */
+  private boolean leads = true;
+
   private final List<AgentThread> others = new ArrayList<>();
 
   private Shard(
@@ -95,7 +99,15 @@ final class Shard {
    */
   void start(final Runnable failed) {
     others.forEach(other -> other.start(failed));
-    engine.start(failed);
+    if (leads) {
+      engine.start(failed);
+    }
+  }
+
+  /** Another thread drives this shard, and others too; before a start. */
+  void driveBy(final AgentThread newEngine, final boolean newLeads) {
+    engine = newEngine;
+    leads = newLeads;
   }
 
   /** Ends the engine after its present cycle, whatever is still to do. */

@@ -4,7 +4,6 @@ import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
-import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
@@ -18,8 +17,7 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   final LiveTracker live = new LiveTracker();
   final CommandInbox commands = new CommandInbox();
   private final String roleName;
-  private Runnable onAborted = () -> {};
-  private boolean aborted;
+  private Runnable onSliced = () -> {};
   private Runnable testStopped = () -> {};
   private boolean told;
   private volatile boolean done;
@@ -37,18 +35,17 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
   }
 
   /**
-   * Whom to tell, on the shard's thread, once a threshold has ended this shard; set before it
-   * starts.
+   * Whom to tell, on the shard's thread, when samples wait to be judged together with those of the
+   * other shards; set before it starts.
    */
-  final void whenAborted(final Runnable listener) {
-    onAborted = listener;
+  final void whenSliced(final Runnable listener) {
+    onSliced = listener;
   }
 
-  /** Tells that a threshold has ended this shard, if one has. */
-  final void tellOthers() {
-    if (!aborted && machine.outcome() == RunOutcome.ABORTED) {
-      aborted = true;
-      onAborted.run();
+  /** Tells that samples wait to be judged, if some do. */
+  final void tellSlices() {
+    if (machine.metrics().hasSlices()) {
+      onSliced.run();
     }
   }
 
@@ -95,6 +92,7 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
 
   final void conclude() {
     machine.conclude();
+    tellSlices();
     writer.flush();
     done = true;
   }
@@ -108,7 +106,11 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     }
     final OperatorCommand command = commands.take();
     if (command != null) {
-      machine.onCommand(command, atNs);
+      if (command == OperatorCommand.THRESHOLD) {
+        machine.onThreshold(commands.threshold(), atNs);
+      } else {
+        machine.onCommand(command, atNs);
+      }
       taken++;
     }
     return taken;

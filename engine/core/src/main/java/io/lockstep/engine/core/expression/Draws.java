@@ -1,7 +1,7 @@
 package io.lockstep.engine.core.expression;
 
 import io.lockstep.engine.core.random.KeyedRandom;
-import io.lockstep.scenario.plan.expression.ExpressionLimits;
+import io.lockstep.scenario.plan.expression.ArgumentRules;
 import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Operators;
@@ -16,7 +16,6 @@ final class Draws {
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   private static final String HEX = "0123456789abcdef";
   private static final String[] DOMAINS = {"example.com", "example.net", "example.org"};
-  private static final int MAX_DECIMALS = 9;
   private static final long NUMBERS = 1000;
 
   private Draws() {}
@@ -28,7 +27,7 @@ final class Draws {
       final int count,
       final long bits) {
     final Value into = stack[base];
-    if (function != Function.CHOICE && !numbers(function, stack, base, count)) {
+    if (function != Function.CHOICE && !isRight(function, stack, base, count)) {
       return;
     }
     switch (function) {
@@ -36,24 +35,32 @@ final class Draws {
       case INT -> whole(into, stack[base + 1], bits);
       case FLOAT -> decimal(stack, base, count, bits);
       case CHOICE -> choose(stack, base, count, bits);
-      case STRING -> random(function, LETTERS, into, bits);
-      case HEX -> random(function, HEX, into, bits);
+      case STRING -> random(LETTERS, into, bits);
+      case HEX -> random(HEX, into, bits);
       case NAME -> into.set(name(bits));
       case EMAIL -> into.set(email(bits));
       default -> throw new IllegalStateException(function + " draws nothing");
     }
   }
 
-  private static boolean numbers(
+  /** Whether arguments are such as the function takes; a failure where not. */
+  private static boolean isRight(
       final Function function, final Value[] stack, final int base, final int count) {
-    for (int i = base; i < base + count; i++) {
-      if (!Operators.toNumber(stack[i])) {
-        stack[base].fail(
-            function.functionName() + "() takes numbers, not " + Operators.described(stack[i]));
-        return false;
-      }
+    String fault = null;
+    for (int i = 0; i < count && fault == null; i++) {
+      final Value argument = stack[base + i];
+      fault =
+          argument.isNull()
+              ? function.functionName() + "() takes numbers, not " + Operators.described(argument)
+              : ArgumentRules.fault(function, i, argument);
     }
-    return true;
+    if (fault == null && (function == Function.INT || function == Function.FLOAT)) {
+      fault = ArgumentRules.rangeFault(function, stack[base], stack[base + 1]);
+    }
+    if (fault != null) {
+      stack[base].fail(fault);
+    }
+    return fault == null;
   }
 
   /** RFC 9562, version 4. */
@@ -72,18 +79,8 @@ final class Draws {
   }
 
   private static void whole(final Value min, final Value max, final long bits) {
-    if (min.kind() != Kind.LONG || max.kind() != Kind.LONG) {
-      min.fail("int() takes whole numbers");
-      return;
-    }
     final long span = max.number() - min.number() + 1;
-    if (max.number() < min.number()) {
-      min.fail("int() needs a range, not " + min.number() + " to " + max.number());
-    } else if (span <= 0) {
-      min.fail("int() takes ranges of up to 2^63-1 numbers");
-    } else {
-      min.set(min.number() + KeyedRandom.below(bits, span));
-    }
+    min.set(min.number() + KeyedRandom.below(bits, span));
   }
 
   private static void decimal(
@@ -91,22 +88,14 @@ final class Draws {
     final Value into = stack[base];
     final double min = into.decimal();
     final double max = stack[base + 1].decimal();
-    if (max < min) {
-      into.fail("float() needs a range whose first bound is not the larger one");
-      return;
-    }
     final double drawn = min + (max - min) * KeyedRandom.unit(bits);
     if (count < 3) {
       into.set(drawn);
       return;
     }
-    final Value decimals = stack[base + 2];
-    if (decimals.kind() != Kind.LONG || decimals.number() < 0 || decimals.number() > MAX_DECIMALS) {
-      into.fail("float() rounds to 0 to " + MAX_DECIMALS + " decimals");
-      return;
-    }
+    final long decimals = stack[base + 2].number();
     double scale = 1;
-    for (long i = 0; i < decimals.number(); i++) {
+    for (long i = 0; i < decimals; i++) {
       scale *= 10;
     }
     into.set(Math.rint(drawn * scale) / scale);
@@ -131,15 +120,7 @@ final class Draws {
     return (int) KeyedRandom.below(bits, count);
   }
 
-  private static void random(
-      final Function function, final String alphabet, final Value into, final long bits) {
-    if (into.kind() != Kind.LONG
-        || into.number() < 0
-        || into.number() > ExpressionLimits.MAX_TEXT) {
-      into.fail(
-          function.functionName() + "() takes a length from 0 to " + ExpressionLimits.MAX_TEXT);
-      return;
-    }
+  private static void random(final String alphabet, final Value into, final long bits) {
     final int length = (int) into.number();
     final StringBuilder out = new StringBuilder(length);
     long next = bits;

@@ -22,6 +22,7 @@ final class ContentRecorder {
   private final ContentHash body = new ContentHash();
   private final UnsafeBuffer part = new UnsafeBuffer(0, 0);
   private KnownContents known;
+  private RecentHashes hashes;
 
   ContentRecorder(final RequestPublisher events) {
     this.events = events;
@@ -30,13 +31,14 @@ final class ContentRecorder {
   /** Reserves what is needed where the plan keeps anything. */
   void start() {
     known = new KnownContents();
+    hashes = new RecentHashes();
   }
 
   /** Journals the content of a completion, just before that. */
   void record(final int vu, final Completion completion) {
     final Content content = completion.content;
-    head.of(content.head(), content.headOffset(), content.headLength());
-    body.of(content.body(), content.bodyOffset(), content.keptLength());
+    hashes.of(content.head(), content.headOffset(), content.headLength(), head);
+    hashes.of(content.body(), content.bodyOffset(), content.keptLength(), body);
     final int generation = known.generation();
     add(vu, head, content.head(), content.headOffset(), content.headLength());
     add(vu, body, content.body(), content.bodyOffset(), content.keptLength());

@@ -214,6 +214,22 @@ public final class Machine implements Transport.CompletionHandler {
   }
 
   /**
+   * An input, admitted to the open tick: all shards together found that a threshold ends the run.
+   *
+   * @param threshold index in the plan
+   * @throws IllegalArgumentException if the plan has no such threshold.
+   */
+  public void onThreshold(final long threshold, final long atNs) {
+    if (threshold < 0 || threshold >= state.plan.measures().thresholds().size()) {
+      throw new IllegalArgumentException("the plan has no threshold " + threshold);
+    }
+    admit(atNs);
+    state.events.run().operatorCommanded(OperatorCommand.THRESHOLD, 0, threshold, atNs);
+    metrics.onAborted((int) threshold);
+    stops.abort();
+  }
+
+  /**
    * An input, admitted to the open tick: a change of an externally controlled load. It acts from
    * the time at which it was given.
    *
@@ -224,7 +240,7 @@ public final class Machine implements Transport.CompletionHandler {
       throw new IllegalArgumentException("the plan has no scenario " + change.scenario());
     }
     admit(atNs);
-    state.events.run().loadChanged(change, atNs);
+    state.events.run().operatorCommanded(change.command(), change.scenario(), change.value(), atNs);
     control.change(scenarios[change.scenario()], change);
   }
 

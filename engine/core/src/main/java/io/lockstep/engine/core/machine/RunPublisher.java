@@ -81,7 +81,8 @@ final class RunPublisher {
   }
 
   /** As long as a command that has an argument: version 2 of the event. */
-  void loadChanged(final LoadChange change, final long atNs) {
+  void operatorCommanded(
+      final OperatorCommand command, final int scenario, final long argument, final long atNs) {
     final int offset =
         events.begin(
             EventWriter.NO_VU,
@@ -90,10 +91,10 @@ final class RunPublisher {
             EventWriter.VERSION_2);
     commanded
         .wrap(events.buffer(), offset)
-        .command((short) change.command().code())
-        .scenario(change.scenario())
+        .command((short) command.code())
+        .scenario(scenario)
         .atNs(atNs)
-        .argument(change.value());
+        .argument(argument);
   }
 
   void capacityStepped(final CapacityStep step) {

@@ -59,6 +59,11 @@ final class RunStops {
   /** A threshold that ends the run has failed. */
   void onThresholdFailed(final int threshold) {
     events.thresholdFailed(threshold, moment.nowNs());
+    abort();
+  }
+
+  /** A threshold ends the run, as this shard or all of them found. */
+  void abort() {
     outcome = outcome.and(RunOutcome.ABORTED);
     kill();
   }

@@ -17,6 +17,7 @@ final class VuStops {
   private final VuRequests requests;
   private final VuIterations iterations;
   private final VuEndings endings;
+  private final LoadEnd loadEnd;
   private int openSchedules;
 
   VuStops(final ShardState shard, final VuFlow flow) {
@@ -26,6 +27,7 @@ final class VuStops {
     table = shard.table;
     timers = shard.timers;
     states = shard.states;
+    loadEnd = new LoadEnd(shard.scenarios, table, metrics);
     program = flow.parts().program;
     requests = flow.parts().requests;
     iterations = flow.parts().iterations;
@@ -50,6 +52,7 @@ final class VuStops {
     if (scenario.isOpen() && !scenario.isStopping()) {
       openSchedules--;
     }
+    loadEnd.note(scenario, moment.nowNs());
     scenario.stop(moment.tick());
     metrics.onIterationsDropped(scenario.plan.index(), scenario.dropShared(), moment.nowNs());
     while (scenario.hasFree()) {

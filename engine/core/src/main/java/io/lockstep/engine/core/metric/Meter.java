@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Measurable;
+import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.Arrays;
@@ -34,8 +35,10 @@ final class Meter {
   /** VUs in an iteration now, of those selected. */
   private long active;
 
-  /** Whether {@link #active} was recorded yet. */
-  private boolean activeIsKnown;
+  /** Those of {@link #scenarios} whose load has not ended yet. */
+  private BitSet loading;
+
+  private boolean over;
 
   private final int status;
   private final int outcome;
@@ -73,9 +76,8 @@ final class Meter {
             .orElse(NEVER);
   }
 
-  /** Another window over the same samples. */
-  Window addWindow(final boolean quantiles, final long ticks) {
-    final Window window = new Window(metric.kind(), quantiles, ticks);
+  /** A window over the same samples. */
+  Window add(final Window window) {
     windows = Arrays.copyOf(windows, windows.length + 1);
     windows[windows.length - 1] = window;
     return window;
@@ -92,21 +94,22 @@ final class Meter {
     return completion.outcome == RequestOutcome.RESPONSE;
   }
 
-  /**
-   * An iteration began or ended. Those that a warm-up left running are a sample of the measured
-   * phase too: its first.
-   */
-  void onActive(final int change, final boolean measured) {
-    if (measured && !activeIsKnown) {
-      activeIsKnown = true;
-      if (active > 0) {
-        record(active);
-      }
-    }
+  /** An iteration began or ended. */
+  void onActive(final int change) {
     active += change;
-    if (measured) {
-      record(active);
-    }
+  }
+
+  /** VUs in an iteration now, of those selected. */
+  long active() {
+    return active;
+  }
+
+  /**
+   * Whether its samples are not what happens but what is at certain moments: only so do those of
+   * several shards add up.
+   */
+  boolean isSampled() {
+    return metric == Metric.VUS;
   }
 
   void record(final long value) {
@@ -124,9 +127,31 @@ final class Meter {
   }
 
   void increase(final long by) {
-    total.increase(by);
+    increase(total, by);
     for (final Window window : windows) {
-      window.current().increase(by);
+      increase(window.current(), by);
     }
+  }
+
+  private void increase(final Samples samples, final long by) {
+    if (over) {
+      samples.increaseLate(by);
+    } else {
+      samples.increase(by);
+    }
+  }
+
+  /** A scenario begins nothing more. */
+  void onLoadEnded(final int scenario) {
+    if (loading == null) {
+      loading = (BitSet) scenarios.clone();
+    }
+    loading.clear(scenario);
+    over = loading.isEmpty() && !scenarios.isEmpty();
+  }
+
+  /** Whether none of the scenarios that it selects something of begins anything more. */
+  boolean isOver() {
+    return over;
   }
 }

@@ -198,11 +198,11 @@ final class Meters {
     }
   }
 
-  /** An iteration began or ended; {@code measured} is false in a warm-up. */
-  void onActive(final int scenario, final int change, final boolean measured) {
+  /** An iteration began or ended. */
+  void onActive(final int scenario, final int change) {
     for (final Meter meter : byScenario[scenario]) {
       if (meter.metric == Metric.VUS) {
-        meter.onActive(change, measured);
+        meter.onActive(change);
       }
     }
   }
@@ -222,6 +222,12 @@ final class Meters {
       if (meter.metric == Metric.DROPPED_ITERATIONS) {
         meter.increase(count);
       }
+    }
+  }
+
+  void onLoadEnded(final int scenario) {
+    for (final Meter meter : all) {
+      meter.onLoadEnded(scenario);
     }
   }
 

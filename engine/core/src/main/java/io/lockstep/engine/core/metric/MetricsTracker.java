@@ -18,6 +18,9 @@ import java.util.List;
  * thresholds.
  */
 public final class MetricsTracker {
+  /** No threshold ends the run. */
+  public static final int NO_THRESHOLD = ThresholdTrackers.NONE;
+
   private final Figures figures;
   private final RunCounts counts = new RunCounts();
 
@@ -31,6 +34,7 @@ public final class MetricsTracker {
   private final Meters meters;
 
   private final ThresholdTrackers thresholds;
+  private final LoadEnds loadEnds;
   private final TimeSeries series = new TimeSeries();
   private LiveTimes liveTimes = LiveTimes.NONE;
   private long endedNs;
@@ -44,6 +48,7 @@ public final class MetricsTracker {
     scenarioOfRequest = new int[requestCount];
     figures = new Figures(requestCount, 0, 0);
     measured = new MeasuredPhase();
+    loadEnds = new LoadEnds(1);
     meters = null;
     thresholds = null;
   }
@@ -62,6 +67,7 @@ public final class MetricsTracker {
     scenarioOfRequest = plan.requests().stream().mapToInt(RequestPlan::scenario).toArray();
     this.figures = figures;
     measured = new MeasuredPhase(plan);
+    loadEnds = new LoadEnds(plan.scenarios().size());
     meters = watched ? new Meters(plan) : null;
     thresholds = watched ? new ThresholdTrackers(plan, meters, shards, measured) : null;
   }
@@ -103,7 +109,7 @@ public final class MetricsTracker {
 
   /** What came of the thresholds, in the plan's order; after the end. */
   public List<ThresholdResult> thresholds() {
-    return thresholds == null ? List.of() : thresholds.results(endedNs);
+    return thresholds == null ? List.of() : thresholds.results(loadEnds, endedNs);
   }
 
   /** The earliest tick in which {@link #checkThresholds} has something to do. */
@@ -112,12 +118,52 @@ public final class MetricsTracker {
   }
 
   /**
-   * Looks at the thresholds that are due in a tick; allocates nothing.
+   * Looks at the thresholds that are due in a tick. An only shard allocates nothing for it; one of
+   * several ends no run by itself, but keeps what its samples come to for {@link #take}.
    *
-   * @return the index of the first that ends the run, or -1
+   * @return the index of the first that ends the run, or {@link #NO_THRESHOLD}
    */
   public int checkThresholds(final long tick) {
     return thresholds.check(tick);
+  }
+
+  /** Whether there is something for {@link #take}. */
+  public boolean hasSlices() {
+    return thresholds != null && thresholds.hasSlices();
+  }
+
+  /**
+   * Judges thresholds over all shards while these run: takes what one of them has kept since the
+   * last time. The caller sees to it that neither is in use otherwise.
+   *
+   * @param shard which
+   * @param other its tracker
+   * @return the index of the first threshold that ends the run, or {@link #NO_THRESHOLD}
+   */
+  public int take(final int shard, final MetricsTracker other) {
+    return thresholds == null ? NO_THRESHOLD : thresholds.take(shard, other.thresholds);
+  }
+
+  /** Nothing more is to be taken of a shard. */
+  public void end(final int shard) {
+    if (thresholds != null) {
+      thresholds.end(shard);
+    }
+  }
+
+  /**
+   * How far a shard is ahead of the slowest, in tenths of the shortest window: so much is kept of
+   * it.
+   */
+  public long lead(final int shard) {
+    return thresholds == null ? 0 : thresholds.lead(shard);
+  }
+
+  /** All shards together found that a threshold ends the run. */
+  public void onAborted(final int threshold) {
+    if (thresholds != null) {
+      thresholds.abort(threshold);
+    }
   }
 
   /** Per second. */
@@ -214,6 +260,20 @@ public final class MetricsTracker {
     }
   }
 
+  /**
+   * A scenario begins nothing more.
+   *
+   * @param hadWork whether it was stopped before its work was done
+   */
+  public void onLoadEnded(final int scenario, final boolean hadWork, final long atNs) {
+    if (hadWork) {
+      loadEnds.onStopped(scenario, atNs);
+    }
+    if (meters != null) {
+      meters.onLoadEnded(scenario);
+    }
+  }
+
   public void onCapacityStep(final CapacityStep step) {
     capacitySteps.add(step);
   }
@@ -223,13 +283,14 @@ public final class MetricsTracker {
     counts.maxActiveVus = Math.max(counts.maxActiveVus, counts.activeVus);
     series.recordActive(atNs, counts.activeVus);
     if (meters != null) {
-      meters.onActive(scenario, 1, !measured.isWarmUp(scenario, atNs));
+      meters.onActive(scenario, 1);
     }
   }
 
   public void onIterationEnded(
       final int scenario, final boolean complete, final long startedNs, final long atNs) {
     inactive(scenario, atNs);
+    loadEnds.onIterationEnded(scenario, atNs);
     final boolean warm = measured.isWarmUp(scenario, startedNs);
     if (complete) {
       counts.completedIterations++;
@@ -246,6 +307,7 @@ public final class MetricsTracker {
   /** An iteration ended since an expression came to no value. */
   public void onIterationFailed(final int scenario, final long startedNs, final long atNs) {
     inactive(scenario, atNs);
+    loadEnds.onIterationEnded(scenario, atNs);
     counts.failedIterations++;
     warmUp.failedIterations += measured.isWarmUp(scenario, startedNs) ? 1 : 0;
   }
@@ -315,7 +377,7 @@ public final class MetricsTracker {
     counts.activeVus--;
     series.recordActive(atNs, counts.activeVus);
     if (meters != null) {
-      meters.onActive(scenario, -1, !measured.isWarmUp(scenario, atNs));
+      meters.onActive(scenario, -1);
     }
   }
 
@@ -344,7 +406,7 @@ public final class MetricsTracker {
   public void onEnded(final long atNs) {
     endedNs = atNs;
     if (thresholds != null) {
-      thresholds.conclude(atNs);
+      thresholds.conclude(loadEnds, atNs);
     }
   }
 
@@ -356,6 +418,7 @@ public final class MetricsTracker {
       meters.add(other.meters);
       thresholds.add(other.thresholds);
     }
+    loadEnds.add(other.loadEnds);
     series.add(other.series);
     capacitySteps.addAll(other.capacitySteps);
     counts.add(other.counts);

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.MetricKind;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * What some samples of one metric add up to: sums and extremes exactly, quantiles to three digits.
@@ -14,6 +15,11 @@ final class Samples {
   /** Beyond this a sum is carried over, so that no run is too long for it. */
   private static final long CARRY = 1L << 62;
 
+  /** Numbers at the start of what {@link #pack} gives. */
+  private static final int PACKED = 7;
+
+  private static final long[] NO_SAMPLES = {};
+
   private final MetricKind kind;
   private final Histogram histogram;
   private long count;
@@ -22,6 +28,9 @@ final class Samples {
   private long least = Long.MAX_VALUE;
   private long largest = Long.MIN_VALUE;
   private long last;
+
+  /** What came of {@link #sum} after the load had ended. */
+  private long late;
 
   /**
    * @param quantiles whether anybody asks for them: a histogram is a quarter of a megabyte
@@ -48,6 +57,12 @@ final class Samples {
   void increase(final long by) {
     count++;
     plus(by);
+  }
+
+  /** More of a counter after the load has ended, which is part of no rate per second. */
+  void increaseLate(final long by) {
+    increase(by);
+    late += by;
   }
 
   /** A sample of a rate. */
@@ -94,7 +109,7 @@ final class Samples {
   }
 
   private double perSecond(final long spanNs) {
-    return spanNs <= 0 ? 0 : sum() * NS_PER_SECOND / spanNs;
+    return spanNs <= 0 ? 0 : (sum() - late) * NS_PER_SECOND / spanNs;
   }
 
   private double sum() {
@@ -116,6 +131,7 @@ final class Samples {
     least = Long.MAX_VALUE;
     largest = Long.MIN_VALUE;
     last = 0;
+    late = 0;
     if (histogram != null) {
       histogram.reset();
     }
@@ -133,15 +149,66 @@ final class Samples {
 
   /** Adds another shard's: of a gauge the sum of both. */
   void addShard(final Samples other) {
-    final boolean gauges = kind == MetricKind.GAUGE && count > 0 && other.count > 0;
+    addExtremes(other.count, other.least, other.largest, other.last);
     addSums(other);
-    last += other.last;
-    if (gauges) {
-      least += other.least;
-      largest += other.largest;
+  }
+
+  private void addExtremes(
+      final long otherCount, final long otherLeast, final long otherLargest, final long otherLast) {
+    last += otherLast;
+    if (kind == MetricKind.GAUGE && count > 0 && otherCount > 0) {
+      least += otherLeast;
+      largest += otherLargest;
     } else {
-      least = Math.min(least, other.least);
-      largest = Math.max(largest, other.largest);
+      least = Math.min(least, otherLeast);
+      largest = Math.max(largest, otherLargest);
+    }
+  }
+
+  /**
+   * All of them in one array, much smaller than a histogram: {@link #PACKED} numbers, then each
+   * value of the histogram with its count.
+   */
+  long[] pack() {
+    if (count == 0) {
+      return NO_SAMPLES;
+    }
+    int values = 0;
+    if (histogram != null) {
+      for (final HistogramIterationValue ignored : histogram.recordedValues()) {
+        values++;
+      }
+    }
+    final long[] packed = new long[PACKED + 2 * values];
+    packed[0] = count;
+    packed[1] = sum;
+    packed[2] = carries;
+    packed[3] = least;
+    packed[4] = largest;
+    packed[5] = last;
+    packed[6] = late;
+    int end = PACKED;
+    if (histogram != null) {
+      for (final HistogramIterationValue value : histogram.recordedValues()) {
+        packed[end++] = value.getValueIteratedTo();
+        packed[end++] = value.getCountAtValueIteratedTo();
+      }
+    }
+    return packed;
+  }
+
+  /** Adds what another shard packed. */
+  void addShard(final long[] packed) {
+    if (packed.length == 0) {
+      return;
+    }
+    addExtremes(packed[0], packed[3], packed[4], packed[5]);
+    count += packed[0];
+    plus(packed[1]);
+    carries += packed[2];
+    late += packed[6];
+    for (int i = PACKED; i < packed.length; i += 2) {
+      histogram.recordValueWithCount(packed[i], packed[i + 1]);
     }
   }
 
@@ -149,6 +216,7 @@ final class Samples {
     count += other.count;
     plus(other.sum);
     carries += other.carries;
+    late += other.late;
     if (histogram != null) {
       histogram.add(other.histogram);
     }

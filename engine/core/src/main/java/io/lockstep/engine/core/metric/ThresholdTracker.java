@@ -1,39 +1,37 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Transport;
-import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.MetricKind;
 import io.lockstep.scenario.plan.metric.Threshold;
 
 /**
  * Watches one threshold in one shard. One over all samples is judged at the end, from those of all
  * shards together; with {@code abort_on_fail} it is also looked at each second. One with a window
- * is judged whenever the window slides, on the shard's own samples: where those are counted, its
- * share of the load stands for all of it.
+ * is judged whenever the window slides.
+ *
+ * <p>A shard that is the only one judges by itself. One of several keeps its slices for {@link
+ * MergedSlices}, since none sees more than its part of the load.
  */
 final class ThresholdTracker {
-  private static final long CHECK_NS = 1_000_000_000L;
-
-  final Threshold threshold;
+  private final ThresholdJudge judge;
   private final Meter meter;
+  private final int shards;
+  private final MeasuredPhase measured;
 
-  /** {@code null} where there is none. */
+  /** {@code null} where the samples of single slices are not asked for. */
   private final Window window;
 
-  private final int shards;
-  private final long tickNs;
-  private final MeasuredPhase measured;
-  private final long intervalTicks;
+  /** All samples so far. */
+  private final Samples seen;
 
-  /** First tick of the measured phase of the scenarios that it is about. */
-  private final long fromTick;
+  /** {@code null} in an only shard, and where nothing is looked at before the end. */
+  private final SliceLog log;
 
-  private final long armedTick;
-  private long nextTick;
-  private boolean judged;
-  private boolean failed;
+  /** Of all shards; made with the first that is added. */
+  private MergedSlices merged;
+
+  private long slice;
   private boolean aborted;
-  private double worst;
 
   ThresholdTracker(
       final Threshold threshold,
@@ -41,115 +39,134 @@ final class ThresholdTracker {
       final int shards,
       final long tickNs,
       final MeasuredPhase measured) {
-    this.threshold = threshold;
     this.meter = meter;
     this.shards = shards;
-    this.tickNs = tickNs;
     this.measured = measured;
     final boolean quantile = threshold.expression().aggregation().isQuantile();
-    window = threshold.isWindowed() ? meter.addWindow(quantile, ticks(threshold.overNs())) : null;
-    intervalTicks = window == null ? ticks(CHECK_NS) : window.sliceTicks();
-    fromTick = measured.firstTick(meter.scenarios);
-    armedTick = fromTick + ticks(threshold.delayNs());
-    nextTick =
-        window == null && !threshold.abortOnFail() ? Transport.NULL_TICK : fromTick + intervalTicks;
-  }
-
-  private long ticks(final long ns) {
-    return ns <= 0 ? 0 : (ns - 1) / tickNs + 1;
+    judge = new ThresholdJudge(threshold, meter, tickNs, measured.firstTick(meter.scenarios));
+    log = judge.isWatched() && shards > 1 ? new SliceLog() : null;
+    if (log != null) {
+      window = Window.ofOneSlice(meter.metric.kind(), quantile);
+    } else if (threshold.isWindowed()) {
+      window = new Window(meter.metric.kind(), quantile);
+    } else {
+      window = null;
+    }
+    if (window != null && !meter.isSampled()) {
+      meter.add(window);
+    }
+    seen = meter.isSampled() ? new Samples(meter.metric.kind(), false) : meter.total;
   }
 
   /** When it wants to be looked at next. */
   long nextTick() {
-    return nextTick;
+    return judge.isWatched() ? judge.endTick(slice) : Transport.NULL_TICK;
   }
 
   /** Looks at it in a tick that is due; false if it ends the run. */
-  boolean check(final long tick) {
-    nextTick += intervalTicks;
-    boolean holds = true;
-    if (window == null) {
-      holds = meter.total.isEmpty() || holds(value(meter.total, (tick - fromTick) * tickNs));
+  boolean check() {
+    boolean goesOn = true;
+    if (meter.isSampled()) {
+      (window == null ? seen : window.current()).record(meter.active());
+    }
+    if (log != null) {
+      log.add(window.current(), meter.isOver());
+    } else if (window == null) {
+      goesOn = judge.onSlice(seen, slice);
     } else {
-      if (window.isFull()) {
-        holds = judge(window.sum(), window.slices() * intervalTicks * tickNs);
-      }
+      goesOn = judge.onSlice(window, slice, meter.isOver());
+    }
+    if (window != null) {
+      slide();
+    }
+    slice++;
+    aborted |= !goesOn;
+    return goesOn;
+  }
+
+  private void slide() {
+    if (meter.metric.kind() == MetricKind.GAUGE && !meter.isSampled()) {
+      window.slideOn();
+    } else {
       window.slide();
     }
-    aborted = !holds && threshold.abortOnFail() && tick >= armedTick;
-    return !aborted;
   }
 
-  /**
-   * The run has ended: looks at what has come since the window slid last. What grows with time is
-   * left out there, since the rest of a window has less of it, unless the run was shorter than a
-   * window.
-   */
-  void conclude(final long endedNs) {
-    if (window == null) {
-      return;
-    }
-    final boolean grows = threshold.expression().aggregation().grows(meter.metric.kind());
-    if (!grows || !window.wasFull()) {
-      judge(window.sum(), endedNs - fromTick * tickNs);
+  /** It has ended the run, as all shards together found. */
+  void abort() {
+    aborted = true;
+  }
+
+  /** The shard has ended. */
+  void conclude(final LoadEnds loadEnds, final long endedNs) {
+    if (log != null) {
+      log.add(window.current(), meter.isOver());
+      log.conclude();
+    } else if (window != null) {
+      judge.onRest(window, loadEnds.lastNs(meter.scenarios, endedNs));
     }
   }
 
-  private boolean judge(final Samples samples, final long spanNs) {
-    if (samples.isEmpty()) {
-      return true;
+  /** Whether slices wait to be judged together with other shards'. */
+  boolean hasSlices() {
+    return log != null && !log.isEmpty();
+  }
+
+  /** Takes the slices that another shard has for it; false if one of them ends the run. */
+  boolean take(final int shard, final ThresholdTracker other) {
+    return other.log == null || merged().take(shard, other.log);
+  }
+
+  /** Nothing more is to be taken of a shard. */
+  void end(final int shard) {
+    if (log != null) {
+      merged().end(shard);
     }
-    final double value = value(samples, spanNs);
-    final boolean holds = holds(value);
-    final double bound = threshold.expression().bound();
-    if (!judged || threshold.expression().comparison().isWorse(value, worst, bound)) {
-      worst = value;
+  }
+
+  /** How many slices a shard is ahead of the slowest. */
+  long lead(final int shard) {
+    return log == null ? 0 : merged().lead(shard);
+  }
+
+  private MergedSlices merged() {
+    if (merged == null) {
+      merged = new MergedSlices(judge, meter.metric.kind(), shards);
     }
-    judged = true;
-    failed |= !holds;
-    return holds;
+    return merged;
   }
 
-  private boolean holds(final double value) {
-    return threshold.expression().holds(value);
-  }
-
-  /** What the samples add up to, as if all shards had as many. */
-  private double value(final Samples samples, final long spanNs) {
-    final Aggregation aggregation = threshold.expression().aggregation();
-    final double value = samples.value(aggregation, threshold.expression().percentile(), spanNs);
-    final boolean share =
-        aggregation.grows(meter.metric.kind()) || meter.metric.kind() == MetricKind.GAUGE;
-    return share ? value * shards : value;
-  }
-
-  /** Adds another shard's judgements. */
+  /** Adds another shard's, once that has ended. */
   void add(final ThresholdTracker other) {
-    final double bound = threshold.expression().bound();
-    if (other.judged
-        && (!judged || threshold.expression().comparison().isWorse(other.worst, worst, bound))) {
-      worst = other.worst;
+    if (log == null) {
+      judge.add(other.judge);
+      if (meter.isSampled()) {
+        seen.addShard(other.seen);
+      }
+    } else {
+      merged().add(other.log);
     }
-    judged |= other.judged;
-    failed |= other.failed;
     aborted |= other.aborted;
   }
 
   /** What came of it, once all shards are added. */
-  ThresholdResult result(final long endedNs) {
-    if (window != null) {
-      return new ThresholdResult(
-          threshold, meter.metric, judged && !failed && !aborted, judged, worst, aborted);
+  ThresholdResult result(final LoadEnds loadEnds, final long endedNs) {
+    final long loadEndedNs = loadEnds.lastNs(meter.scenarios, endedNs);
+    final Threshold threshold = judge.threshold;
+    if (log != null) {
+      merged().conclude(loadEndedNs);
     }
-    if (meter.total.isEmpty()) {
+    if (threshold.isWindowed()) {
+      final boolean passed = judge.isJudged() && !judge.isFailed() && !aborted;
+      return new ThresholdResult(
+          threshold, meter.metric, passed, judge.isJudged(), judge.worst(), aborted);
+    }
+    final Samples all = log != null && meter.isSampled() ? merged().total() : seen;
+    if (all.isEmpty()) {
       return new ThresholdResult(threshold, meter.metric, false, false, 0, aborted);
     }
-    final double value =
-        meter.total.value(
-            threshold.expression().aggregation(),
-            threshold.expression().percentile(),
-            endedNs - measured.firstNs(meter.scenarios));
+    final double value = judge.value(all, loadEndedNs - measured.firstNs(meter.scenarios));
     return new ThresholdResult(
-        threshold, meter.metric, holds(value) && !aborted, true, value, aborted);
+        threshold, meter.metric, judge.holds(value) && !aborted, true, value, aborted);
   }
 }

@@ -40,7 +40,7 @@ final class ThresholdTrackers {
   int check(final long tick) {
     int ending = NONE;
     for (int i = 0; i < trackers.length; i++) {
-      if (trackers[i].nextTick() == tick && !trackers[i].check(tick) && ending == NONE) {
+      if (trackers[i].nextTick() == tick && !trackers[i].check() && ending == NONE) {
         ending = i;
       }
     }
@@ -55,9 +55,54 @@ final class ThresholdTrackers {
     }
   }
 
-  void conclude(final long endedNs) {
+  /** Whether slices wait to be judged together with other shards'. */
+  boolean hasSlices() {
     for (final ThresholdTracker tracker : trackers) {
-      tracker.conclude(endedNs);
+      if (tracker.hasSlices()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes the slices that another shard has.
+   *
+   * @return the index of the first threshold that ends the run, or {@link #NONE}
+   */
+  int take(final int shard, final ThresholdTrackers other) {
+    int ending = NONE;
+    for (int i = 0; i < trackers.length; i++) {
+      if (!trackers[i].take(shard, other.trackers[i]) && ending == NONE) {
+        ending = i;
+      }
+    }
+    return ending;
+  }
+
+  /** Nothing more is to be taken of a shard. */
+  void end(final int shard) {
+    for (final ThresholdTracker tracker : trackers) {
+      tracker.end(shard);
+    }
+  }
+
+  /** How many slices a shard is ahead of the slowest, at most. */
+  long lead(final int shard) {
+    long most = 0;
+    for (final ThresholdTracker tracker : trackers) {
+      most = Math.max(most, tracker.lead(shard));
+    }
+    return most;
+  }
+
+  void abort(final int threshold) {
+    trackers[threshold].abort();
+  }
+
+  void conclude(final LoadEnds loadEnds, final long endedNs) {
+    for (final ThresholdTracker tracker : trackers) {
+      tracker.conclude(loadEnds, endedNs);
     }
   }
 
@@ -67,10 +112,10 @@ final class ThresholdTrackers {
     }
   }
 
-  List<ThresholdResult> results(final long endedNs) {
+  List<ThresholdResult> results(final LoadEnds loadEnds, final long endedNs) {
     final List<ThresholdResult> results = new ArrayList<>(trackers.length);
     for (final ThresholdTracker tracker : trackers) {
-      results.add(tracker.result(endedNs));
+      results.add(tracker.result(loadEnds, endedNs));
     }
     return results;
   }

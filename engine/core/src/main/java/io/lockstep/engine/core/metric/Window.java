@@ -10,30 +10,28 @@ final class Window {
   /** Slices of a window: it slides by one of them. */
   static final int SLICES = 10;
 
-  private final boolean gauge;
-  private final long sliceTicks;
-  private final Samples[] slices = new Samples[SLICES];
+  private final Samples[] slices;
   private final Samples sum;
   private int current;
 
   /** Slices that are over, the ones that have gone included. */
   private long over;
 
-  /**
-   * @param ticks long, rounded up to a multiple of {@link #SLICES}
-   */
-  Window(final MetricKind kind, final boolean quantiles, final long ticks) {
-    gauge = kind == MetricKind.GAUGE;
-    sliceTicks = Math.max(1, (ticks - 1) / SLICES + 1);
-    for (int i = 0; i < SLICES; i++) {
-      slices[i] = new Samples(kind, quantiles);
-    }
-    sum = new Samples(kind, quantiles);
+  Window(final MetricKind kind, final boolean quantiles) {
+    this(kind, quantiles, SLICES);
   }
 
-  /** How far it slides. */
-  long sliceTicks() {
-    return sliceTicks;
+  private Window(final MetricKind kind, final boolean quantiles, final int count) {
+    slices = new Samples[count];
+    for (int i = 0; i < count; i++) {
+      slices[i] = new Samples(kind, quantiles);
+    }
+    sum = count == 1 ? slices[0] : new Samples(kind, quantiles);
+  }
+
+  /** One that keeps no more than its present slice: somebody else keeps the others. */
+  static Window ofOneSlice(final MetricKind kind, final boolean quantiles) {
+    return new Window(kind, quantiles, 1);
   }
 
   /** Where samples go now. */
@@ -51,28 +49,31 @@ final class Window {
     return over >= SLICES;
   }
 
-  /** Slices that {@link #sum} covers, the present one included. */
-  long slices() {
-    return Math.min(over + 1, SLICES);
-  }
-
   /** All samples in it, the oldest first. */
   Samples sum() {
-    sum.reset();
-    for (int i = 1; i <= SLICES; i++) {
-      sum.addLater(slices[(current + i) % SLICES]);
+    if (slices.length > 1) {
+      sum.reset();
+      for (int i = 1; i <= slices.length; i++) {
+        sum.addLater(slices[(current + i) % slices.length]);
+      }
     }
     return sum;
   }
 
-  /** Ends the present slice; the oldest one's samples go. A gauge keeps its value. */
+  /** Ends the present slice; the oldest one's samples go. */
   void slide() {
-    final Samples before = slices[current];
-    current = (current + 1) % SLICES;
+    current = (current + 1) % slices.length;
     slices[current].reset();
-    if (gauge && before.count() > 0) {
-      slices[current].record(before.last());
-    }
     over++;
+  }
+
+  /** The same of a gauge, which keeps its value. */
+  void slideOn() {
+    final boolean known = current().count() > 0;
+    final long value = current().last();
+    slide();
+    if (known) {
+      current().record(value);
+    }
   }
 }

@@ -88,14 +88,14 @@ final class EvaluatorTest {
         "int(page, 1) => int() needs a range, not 3 to 1",
         "int(token, 1) => int() takes numbers, not the text \"abc\"",
         "string(-page) => string() takes a length from 0 to",
-        "float(page, 4, 10) => float() rounds to 0 to 9 decimals",
+        "float(page, 4, page + 7) => float() rounds to 0 to 9 decimals",
         "upper(missing) => the value is null",
         "number(token) => number() takes a number, not the text \"abc\"",
         "base64_decode(token + \"!\") => base64_decode() needs base64",
         "url_decode(token + \"%zz\") => url_decode() needs two hexadecimal digits",
         "date(token) => the date pattern has `a`",
         "date(\"iso\", token) => an offset is such as",
-        "replace(token, \"\" + lower(\"\"), token) => replace() cannot look for an empty text",
+        "replace(token, substring(token, 9), token) => replace() cannot look for an empty text",
       })
   void shouldFailWithAMessage(final String text, final String message) {
     final Expression expression = KnownNames.expression(text);

@@ -152,9 +152,42 @@ class ThresholdWindowTest {
     assertEquals(Transport.NULL_TICK, tracker(1, atTheEnd).nextCheckTick());
   }
 
-  /** With four shards, a shard that has a quarter of the count is as it should be. */
+  /** What ends in the graceful stop was asked for before, so it makes no rate; it is counted. */
   @Test
-  void shouldTakeAShardsCountForItsShare() {
+  void shouldEndRatesWithTheLoad() {
+    final Threshold rate = threshold(Metric.HTTP_REQS, Aggregation.RATE, Comparison.EQUAL, 10);
+    final Threshold count = threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.EQUAL, 25);
+    final MetricsTracker tracker =
+        tracker(1, rate, over(rate, SECOND, false, 0), count, over(count, SECOND, false, 0));
+    for (int i = 1; i <= 25; i++) {
+      checkThrough(tracker, i * SLICE / TICK - 1);
+      end(tracker, i * SLICE, 200);
+      if (i == 20) {
+        tracker.onLoadEnded(0, true, 20 * SLICE);
+      }
+    }
+    checkThrough(tracker, 5 * SECOND / TICK);
+    tracker.onEnded(5 * SECOND);
+    assertEquals(
+        List.of(10.0, 10.0, 25.0, 10.0),
+        tracker.thresholds().stream().map(ThresholdResult::observed).toList());
+  }
+
+  @Test
+  void shouldEndRatesWithTheLastIterationWhereTheWorkRanOut() {
+    final Threshold rate = threshold(Metric.HTTP_REQS, Aggregation.RATE, Comparison.EQUAL, 10);
+    final MetricsTracker tracker = tracker(1, rate);
+    for (int i = 0; i < 10; i++) {
+      end(tracker, SECOND / 2, 200);
+    }
+    tracker.onIterationStarted(0, 1);
+    tracker.onIterationEnded(0, true, 1, SECOND);
+    tracker.onEnded(9 * SECOND);
+    assertEquals(10.0, tracker.thresholds().get(0).observed());
+  }
+
+  @Test
+  void shouldCountWhatAllShardsHaveInAWindow() {
     final Threshold count =
         over(
             threshold(Metric.HTTP_REQS, Aggregation.COUNT, Comparison.AT_LEAST, 40),
@@ -199,17 +232,22 @@ class ThresholdWindowTest {
         tracker(
             1,
             threshold(Metric.ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 1),
-            threshold(Metric.ITERATION_DURATION, Aggregation.MAX, Comparison.EQUAL, 7),
+            threshold(Metric.ITERATION_DURATION, Aggregation.MAX, Comparison.EQUAL, 2 * SLICE),
             threshold(Metric.VUS, Aggregation.MAX, Comparison.EQUAL, 2),
-            threshold(Metric.VUS, Aggregation.VALUE, Comparison.EQUAL, 0),
+            threshold(Metric.VUS, Aggregation.VALUE, Comparison.EQUAL, 1),
+            threshold(Metric.VUS, Aggregation.MIN, Comparison.EQUAL, 1),
             threshold(Metric.DROPPED_ITERATIONS, Aggregation.COUNT, Comparison.EQUAL, 1));
     tracker.onIterationStarted(0, 1);
     tracker.onIterationStarted(0, 2);
-    tracker.onIterationEnded(0, true, 1, 8);
-    tracker.onIterationEnded(0, false, 2, 9);
-    tracker.onArrivalDropped(0, 9);
-    tracker.onEnded(10);
-    assertTrue(tracker.thresholds().stream().allMatch(ThresholdResult::passed));
+    checkThrough(tracker, SLICE / TICK);
+    tracker.onIterationEnded(0, true, 1, 1 + 2 * SLICE);
+    checkThrough(tracker, 3 * SLICE / TICK);
+    tracker.onIterationEnded(0, false, 2, 3 * SLICE + 1);
+    tracker.onArrivalDropped(0, 3 * SLICE + 1);
+    tracker.onEnded(3 * SLICE + 1);
+    for (final ThresholdResult result : tracker.thresholds()) {
+      assertTrue(result.passed(), result::toString);
+    }
   }
 
   @Test
@@ -378,9 +416,10 @@ class ThresholdWindowTest {
         new MetricsTracker(plan.withMeasures(Measures.of(List.of(most))), 1);
     tracker.onIterationStarted(0, 1);
     tracker.onIterationStarted(0, 2);
-    tracker.onIterationEnded(0, true, 1, 11 * TICK);
-    tracker.onIterationEnded(0, true, 2, 12 * TICK);
-    tracker.onEnded(13 * TICK);
+    checkThrough(tracker, 10 + SLICE / TICK);
+    tracker.onIterationEnded(0, true, 1, 2 * SLICE);
+    tracker.onIterationEnded(0, true, 2, 2 * SLICE);
+    tracker.onEnded(3 * SLICE);
     assertEquals(2, tracker.thresholds().get(0).observed());
   }
 

@@ -23,7 +23,7 @@ import java.util.List;
  * but for eight bytes a VU with the first rendered request.
  */
 public final class SimulatedTransport implements Transport {
-  /** Longs per VU. */
+  /** Longs per request. */
   private static final int STRIDE_BITS = 2;
 
   /** Completions taken at once, so that their memory is fetched together. */
@@ -38,12 +38,25 @@ public final class SimulatedTransport implements Transport {
   private final long tickNs;
   private final SimulatedResponse[] responses;
   private final ServerQueue servers;
+
+  /**
+   * The requests under way, each at a place of its own: the place that was left last is taken
+   * first, so that few requests of many VUs stay where the processor has them at hand.
+   */
   private final long[] underWay;
+
+  /** By place. */
   private final TimerWheel wheel;
+
+  /** By local slot: the place of its request, if one is under way. */
+  private final int[] places;
+
+  private final int[] freePlaces;
+  private int freeCount;
   private final int[] due = new int[BATCH];
   private final RequestSyntax syntax = new RequestSyntax();
 
-  /** Length of the rendered request of each VU, 0 for one that is not; empty before the first. */
+  /** By place: length of the rendered request, 0 for one that is not; empty before the first. */
   private long[] renderedBytes = new long[0];
 
   @SuppressWarnings("UnusedVariable") // written so that the read before it is not optimised away
@@ -77,8 +90,17 @@ public final class SimulatedTransport implements Transport {
                         tickNs))
             .toArray(SimulatedResponse[]::new);
     final int lanes = Machine.localLanes(plan, shard, shards);
-    underWay = new long[Math.multiplyExact(lanes, 1 << STRIDE_BITS)];
-    wheel = new TimerWheel(lanes);
+    // One that was cancelled when its end was taken already keeps its place until it is handed
+    // over.
+    final int most = Math.addExact(lanes, BATCH);
+    underWay = new long[Math.multiplyExact(most, 1 << STRIDE_BITS)];
+    wheel = new TimerWheel(most);
+    places = new int[lanes];
+    freePlaces = new int[most];
+    while (freeCount < most) {
+      freePlaces[freeCount] = most - 1 - freeCount;
+      freeCount++;
+    }
   }
 
   @Override
@@ -91,12 +113,13 @@ public final class SimulatedTransport implements Transport {
       final long intendedNs,
       final RenderedRequest rendered) {
     final SimulatedResponse response = responses[request];
-    final int local = vu / shards;
+    final int place = freePlaces[--freeCount];
+    places[vu / shards] = place;
     RequestOutcome outcome = response.outcome(streamKey);
     if (rendered != null && !syntax.isValid(rendered)) {
       outcome = RequestOutcome.INVALID_REQUEST;
     }
-    noteLength(local, rendered);
+    noteLength(place, rendered);
     final long latencyNs = response.latencyNs(streamKey);
     long endNs =
         servers != null && SimulatedResponse.reachesServer(outcome)
@@ -110,29 +133,33 @@ public final class SimulatedTransport implements Transport {
     // It ends in a later tick than it was sent in, so its time lies there too: a VU that goes
     // straight on would otherwise repeat itself within one tick for ever.
     endNs = Math.max(endNs, tick * tickNs + 1);
-    final int index = local << STRIDE_BITS;
+    final int index = place << STRIDE_BITS;
     underWay[index + SENT_NS] = intendedNs;
     underWay[index + END_NS] = endNs;
     underWay[index + REQUEST] = (long) requestSeq << 32 | request;
     underWay[index + OUTCOME] = (long) outcome.code() << 32 | vu;
-    wheel.add(local, Math.min((endNs - 1) / tickNs + 1, TimerWheel.MAX_TICK - 1));
+    wheel.add(place, Math.min((endNs - 1) / tickNs + 1, TimerWheel.MAX_TICK - 1));
   }
 
-  private void noteLength(final int local, final RenderedRequest rendered) {
+  private void noteLength(final int place, final RenderedRequest rendered) {
     if (rendered != null) {
       if (renderedBytes.length == 0) {
         renderedBytes = new long[underWay.length >> STRIDE_BITS];
       }
-      renderedBytes[local] = syntax.logicalBytes(rendered);
+      renderedBytes[place] = syntax.logicalBytes(rendered);
     } else if (renderedBytes.length > 0) {
-      renderedBytes[local] = 0;
+      renderedBytes[place] = 0;
     }
   }
 
   /** The server goes on with a request that was given up, as a real one does. */
   @Override
   public void cancel(final int vu, final int requestSeq) {
-    wheel.remove(vu / shards);
+    final int place = places[vu / shards];
+    if (wheel.isSet(place) && vuAt(place) == vu) {
+      wheel.remove(place);
+      freePlaces[freeCount++] = place;
+    }
   }
 
   @Override
@@ -145,7 +172,7 @@ public final class SimulatedTransport implements Transport {
         touched += underWay[due[i] << STRIDE_BITS];
       }
       for (int i = 0; i < count; i++) {
-        complete(due[i]);
+        take(due[i]);
         handler.onCompletion(completion);
       }
       total += count;
@@ -164,8 +191,14 @@ public final class SimulatedTransport implements Transport {
     // Holds memory only.
   }
 
-  private void complete(final int local) {
-    final int index = local << STRIDE_BITS;
+  private int vuAt(final int place) {
+    return (int) underWay[(place << STRIDE_BITS) + OUTCOME];
+  }
+
+  /** Makes the completion of a request that has ended, whose place is free then. */
+  private void take(final int place) {
+    freePlaces[freeCount++] = place;
+    final int index = place << STRIDE_BITS;
     final long request = underWay[index + REQUEST];
     final long outcome = underWay[index + OUTCOME];
     final SimulatedResponse response = responses[(int) request];
@@ -179,7 +212,7 @@ public final class SimulatedTransport implements Transport {
     completion.status = complete ? response.status() : 0;
     completion.sentNs = sent ? underWay[index + SENT_NS] : Completion.NULL_TIME;
     completion.firstByteNs = complete ? completion.lastByteNs : Completion.NULL_TIME;
-    completion.bytesSent = sent ? bytesSent(local, response) : 0;
+    completion.bytesSent = sent ? bytesSent(place, response) : 0;
     completion.bytesReceived = complete ? response.bytesReceived() : 0;
     if (complete) {
       response.showContent(completion.content);
@@ -188,9 +221,9 @@ public final class SimulatedTransport implements Transport {
     }
   }
 
-  private long bytesSent(final int local, final SimulatedResponse response) {
-    return renderedBytes.length > 0 && renderedBytes[local] > 0
-        ? renderedBytes[local]
+  private long bytesSent(final int place, final SimulatedResponse response) {
+    return renderedBytes.length > 0 && renderedBytes[place] > 0
+        ? renderedBytes[place]
         : response.bytesSent();
   }
 }

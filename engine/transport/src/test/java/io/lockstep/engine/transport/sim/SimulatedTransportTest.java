@@ -9,6 +9,7 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RequestRenderer;
+import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.testing.Event;
 import io.lockstep.engine.core.testing.Plans;
 import io.lockstep.engine.core.testing.Plans.Ask;
@@ -115,6 +116,30 @@ final class SimulatedTransportTest {
     assertTrue(kept.size() < 150, "failures have none");
     assertEquals(9, kept.get(0).bodyLength());
     assertEquals(4, kept.get(0).keptLength());
+  }
+
+  /** Its end was taken together with that of the request whose completion gave it up. */
+  @Test
+  void shouldNotEndARequestWithTheAnswerOfOneThatWasGivenUpInTheSameTick() {
+    final Plan plan = Plans.of(Group.iterations("r", 2, 1));
+    final List<String> ended = new ArrayList<>();
+    try (SimulatedTransport transport = new SimulatedTransport(plan, 0, 1)) {
+      transport.send(0, 0, 1, 7, 1, 0, null);
+      transport.send(1, 0, 1, 8, 1, 0, null);
+      final long tick = transport.nextTick();
+      final Transport.CompletionHandler handler =
+          completion -> {
+            ended.add(completion.vu + " " + completion.requestSeq + " " + completion.lastByteNs);
+            if (completion.vu == 0) {
+              transport.cancel(1, 1);
+              transport.send(1, 0, 2, 9, tick, completion.lastByteNs, null);
+            }
+          };
+      while (transport.nextTick() != Transport.NULL_TICK) {
+        transport.poll(transport.nextTick(), handler, Integer.MAX_VALUE);
+      }
+    }
+    assertEquals(List.of("0 1 5000000", "1 1 5000000", "1 2 10000000"), ended);
   }
 
   @Test

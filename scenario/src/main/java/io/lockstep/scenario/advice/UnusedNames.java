@@ -1,0 +1,121 @@
+package io.lockstep.scenario.advice;
+
+import io.lockstep.scenario.diagnostic.Diagnostic.Kind;
+import io.lockstep.scenario.model.Feeder;
+import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Secret;
+import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.tree.ListNode;
+import io.lockstep.scenario.tree.MapNode;
+import io.lockstep.scenario.tree.Node;
+import io.lockstep.scenario.tree.ScalarNode;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Warns of names that nothing reads. Those of included files are for others too, and those whose
+ * word stands in an environment or another part of the file that is not followed may be read there;
+ * both are passed over.
+ */
+final class UnusedNames {
+  /** The parts of a file whose expressions are looked at, or that declare names. */
+  private static final Set<String> FOLLOWED =
+      Set.of("scenarios", "headers", FileNodes.VARIABLES, FileNodes.DATA, FileNodes.SECRETS);
+
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  private final LoadTest test;
+  private final MapNode root;
+  private final Usage usage;
+  private final Reading in;
+  private final Set<String> elsewhere = new HashSet<>();
+
+  UnusedNames(
+      final LoadTest test,
+      final MapNode root,
+      final Optional<Node> environments,
+      final Usage usage,
+      final Reading in) {
+    this.test = test;
+    this.root = root;
+    this.usage = usage;
+    this.in = in;
+    environments.ifPresent(this::addWords);
+    for (final MapNode.Entry part : root.entries()) {
+      if (!FOLLOWED.contains(part.key())) {
+        addWords(part.value());
+      }
+    }
+  }
+
+  private void addWords(final Node node) {
+    if (node instanceof MapNode map) {
+      map.entries().forEach(entry -> addWords(entry.value()));
+    } else if (node instanceof ListNode list) {
+      list.items().forEach(this::addWords);
+    } else if (node instanceof ScalarNode scalar) {
+      final Matcher words = WORD.matcher(scalar.text());
+      while (words.find()) {
+        elsewhere.add(words.group());
+      }
+    }
+  }
+
+  void report() {
+    usage
+        .unusedByOffset()
+        .forEach(
+            (offset, name) -> {
+              if (!elsewhere.contains(name)) {
+                in.warn(
+                    Kind.UNUSED_VARIABLE,
+                    offset,
+                    "nothing reads the variable `" + name + "`",
+                    "leave it out; to look whether a response has something, write a check");
+              }
+            });
+    for (final String constant : test.variables().keySet()) {
+      report(
+          Kind.UNUSED_VARIABLE,
+          usage.usesConstant(constant),
+          FileNodes.VARIABLES,
+          constant,
+          "nothing reads the constant `" + constant + "`",
+          "leave it out, or put `${" + constant + "}` where its value belongs");
+    }
+    for (final Feeder feeder : test.feeders()) {
+      report(
+          Kind.UNUSED_DATA,
+          usage.usesFeeder(feeder.name()),
+          FileNodes.DATA,
+          feeder.name(),
+          "nothing reads the data source `" + feeder.name() + "`",
+          "leave it out, or put `${" + feeder.name() + ".column}` where a value belongs");
+    }
+    for (final Secret secret : test.secrets()) {
+      report(
+          Kind.UNUSED_SECRET,
+          usage.usesSecret(secret.name()),
+          FileNodes.SECRETS,
+          secret.name(),
+          "no request has the secret `" + secret.name() + "` in it",
+          "leave it out: a run looks for its value, and stops where it finds none");
+    }
+  }
+
+  private void report(
+      final Kind kind,
+      final boolean used,
+      final String section,
+      final String name,
+      final String message,
+      final String advice) {
+    final int offset = FileNodes.keyOffset(FileNodes.map(root, section), name);
+    if (!used && !elsewhere.contains(name) && in.isInMainFile(offset)) {
+      in.warn(kind, offset, message, advice);
+    }
+  }
+}
