@@ -32,6 +32,16 @@ final class AgentThread implements Runnable {
   private volatile Throwable failure;
   private Runnable onFailure;
 
+  /** A thread of whose waits nobody asks. */
+  AgentThread(
+      final Agent agent,
+      final IdleStrategy idle,
+      final int cpu,
+      final BooleanSupplier done,
+      final ThreadFactory threads) {
+    this(agent, idle, cpu, done, threads, HostProbe.NONE);
+  }
+
   AgentThread(
       final Agent agent,
       final IdleStrategy idle,
