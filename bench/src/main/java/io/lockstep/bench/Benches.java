@@ -1,5 +1,6 @@
 package io.lockstep.bench;
 
+import io.lockstep.bench.accuracy.AccuracyBench;
 import io.lockstep.bench.append.AppendBench;
 import io.lockstep.bench.load.LoadBench;
 import io.lockstep.bench.machine.FlowBench;
@@ -27,6 +28,7 @@ public final class Benches {
           new LoadBench(),
           HttpBench.plain(),
           HttpBench.secured(),
+          new AccuracyBench(),
           new MicroBench());
   private static final int FAILED = 1;
   private static final int USAGE = 2;

@@ -60,6 +60,15 @@ class BenchTinyTest {
   }
 
   @Test
+  void shouldTellWhatTheTargetStampedAndWhatUsersFeltInAFreeze() throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    run(List.of("accuracy"), out);
+    final String printed = out.toString(StandardCharsets.UTF_8);
+    assertTrue(printed.contains("200/s p99.9"), printed);
+    assertTrue(printed.contains("stall p99 "), printed);
+  }
+
+  @Test
   void shouldRunEveryMicroBench() throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     run(List.of("micro"), out);

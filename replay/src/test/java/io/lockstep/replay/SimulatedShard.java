@@ -4,7 +4,9 @@ import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.BlockWriter;
@@ -15,6 +17,8 @@ import java.util.Random;
 
 /** Simulates one shard from start to end. */
 public final class SimulatedShard {
+  private static final GeneratorUse GENERATOR =
+      new GeneratorUse(true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN);
   private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3, 2);
 
   private SimulatedShard() {}
@@ -57,6 +61,9 @@ public final class SimulatedShard {
       }
     }
     if (random.nextBoolean()) {
+      machine.onThread(new ThreadUse(shard, ThreadUse.Role.ENGINE, 10, 9, ThreadUse.UNKNOWN, 7, 6));
+      machine.onThread(new ThreadUse(shard, ThreadUse.Role.JOURNAL, 5, 4, 3, 2, 1));
+      machine.onGenerator(GENERATOR);
       machine.onResources(RESOURCES);
     }
     machine.conclude();

@@ -41,6 +41,7 @@ public final class CommandTree {
     add("replay", new ReplayCommand());
     add("inspect", new InspectCommand());
     add("target", new TargetCommand());
+    add("doctor", new DoctorCommand());
     root.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)

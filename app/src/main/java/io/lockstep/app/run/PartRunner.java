@@ -1,6 +1,7 @@
 package io.lockstep.app.run;
 
 import io.lockstep.app.console.Console;
+import io.lockstep.app.host.SystemProbe;
 import io.lockstep.engine.content.ContentTools;
 import io.lockstep.engine.core.agent.RunContext;
 import io.lockstep.engine.core.agent.RunOptions;
@@ -118,7 +119,8 @@ final class PartRunner {
             transports.factories().of(part.plan(), part.options().shards()),
             part::journal,
             new Surroundings(record.feeders(), order.secrets(), part.startNs(), new ContentTools()),
-            setup));
+            setup,
+            new SystemProbe()));
   }
 
   /** One VU needs one thread. */

@@ -2,10 +2,17 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
+import io.lockstep.app.host.Host;
+import io.lockstep.app.host.HostCheck;
+import io.lockstep.app.host.HostChecks;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
+import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.transport.net.FileLimit;
 import io.lockstep.scenario.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +40,9 @@ final class Preflight {
   static void check(final RunOrder order, final Console console) {
     checkHeap(order.plan(), Runtime.getRuntime().maxMemory());
     cpuWarning(order.options()).ifPresent(console.err()::println);
+    if (order.kind() == TransportKind.NETWORK) {
+      hostWarnings(Host.read(), order.plan(), order.options()).forEach(console.err()::println);
+    }
   }
 
   /**
@@ -60,12 +70,48 @@ final class Preflight {
             adviseMib));
   }
 
+  /** What of the machine stands in the way of this plan; {@code lockstep doctor} tells all. */
+  static List<String> hostWarnings(final Host host, final Plan plan, final RunOptions options) {
+    final List<String> warnings = new ArrayList<>();
+    final long connections = FileLimit.connectionsOf(plan, options.shards());
+    final long free = host.ports() - Math.max(0, host.timeWait());
+    if (host.ports() != Host.UNKNOWN && connections > free) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "warning: %,d connections need a local port each, and %,d of %,d are free",
+              connections,
+              Math.max(0, free),
+              host.ports()));
+    }
+    final HostCheck clock = HostChecks.clock(host);
+    if (clock.level() == HostCheck.Level.WARNING) {
+      warnings.add("warning: the clock is " + clock.found() + ": " + clock.advice());
+    }
+    if (options.idle() == Idle.SPIN && host.quota() > 0 && host.quota() < threads(options)) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "warning: %d threads spin within a quota of %.1f cores and will be made to stand"
+                  + " still; use --idle backoff",
+              threads(options),
+              host.quota()));
+    }
+    if (!warnings.isEmpty()) {
+      warnings.add("         (lockstep doctor tells what to change, with the commands)");
+    }
+    return warnings;
+  }
+
+  private static int threads(final RunOptions options) {
+    return options.threading() == Threading.SHARED
+        ? options.shards()
+        : options.shards() * DEDICATED_THREADS;
+  }
+
   /** A warning where threads are pinned to fewer CPUs than there are threads. */
   static Optional<String> cpuWarning(final RunOptions options) {
-    final int threads =
-        options.threading() == Threading.SHARED
-            ? options.shards()
-            : options.shards() * DEDICATED_THREADS;
+    final int threads = threads(options);
     final long cpus = options.cpus().stream().distinct().count();
     if (cpus == 0 || cpus >= threads) {
       return Optional.empty();

@@ -8,6 +8,7 @@ import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
+import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
@@ -22,6 +23,7 @@ import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
+import io.lockstep.journal.event.ThreadSampledDecoder;
 import io.lockstep.journal.event.ThresholdFailedDecoder;
 import io.lockstep.journal.event.ValuesMissedDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
@@ -78,6 +80,10 @@ public enum EventKind {
   /** Input: what became of connections. */
   CONNECTIONS_SAMPLED(
       ConnectionsSampledDecoder.TEMPLATE_ID, ConnectionsSampledDecoder.BLOCK_LENGTH),
+  /** Input: what held the generator up. */
+  GENERATOR_SAMPLED(GeneratorSampledDecoder.TEMPLATE_ID, GeneratorSampledDecoder.BLOCK_LENGTH),
+  /** Input: what a thread of the generator used. */
+  THREAD_SAMPLED(ThreadSampledDecoder.TEMPLATE_ID, ThreadSampledDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -131,6 +137,8 @@ public enum EventKind {
         || this == FAILURE_EXPLAINED
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
+        || this == GENERATOR_SAMPLED
+        || this == THREAD_SAMPLED
         || this == RESOURCES_SAMPLED;
   }
 

@@ -9,6 +9,7 @@ import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.metric.CapacityVerdict;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.random.TraceId;
@@ -210,6 +211,10 @@ public final class EventNames {
 
   String capacityVerdict(final int code) {
     return named(code, CapacityVerdict::of, true);
+  }
+
+  static String thread(final int code) {
+    return named(code, ThreadUse.Role::of, true);
   }
 
   private static String named(

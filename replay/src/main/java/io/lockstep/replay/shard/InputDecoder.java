@@ -3,19 +3,23 @@ package io.lockstep.replay.shard;
 import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
+import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.SetupValueDecoder;
+import io.lockstep.journal.event.ThreadSampledDecoder;
 import io.lockstep.scenario.plan.RequestOutcome;
 import org.agrona.DirectBuffer;
 
@@ -69,6 +73,8 @@ final class InputDecoder {
         command(to);
       }
       case ConnectionsSampledDecoder.TEMPLATE_ID -> to.onConnections(counts(buffer, offset));
+      case GeneratorSampledDecoder.TEMPLATE_ID -> to.onGenerator(generator(buffer, offset));
+      case ThreadSampledDecoder.TEMPLATE_ID -> to.onThread(thread(buffer, offset));
       case ResourcesSampledDecoder.TEMPLATE_ID -> to.onResources(resources(buffer, offset));
       default -> throw new IllegalArgumentException("template " + templateId + " is no input");
     }
@@ -138,5 +144,39 @@ final class InputDecoder {
         sampled.queueStallNs(),
         sampled.maxCycleNs(),
         sampled.busiestCpuNs());
+  }
+
+  private GeneratorUse generator(final DirectBuffer buffer, final int offset) {
+    final GeneratorSampledDecoder use =
+        new GeneratorSampledDecoder().wrapAndApplyHeader(buffer, offset, header);
+    return new GeneratorUse(
+        use.spins() != 0,
+        use.cpus(),
+        use.busyNs(),
+        use.stalls(),
+        use.stallNs(),
+        use.stallDelayNs(),
+        use.connectionWaits(),
+        use.connectionWaitNs(),
+        use.maxConnectionWaitNs(),
+        use.safepoints(),
+        use.safepointNs(),
+        use.stolenNs(),
+        use.machineCpuNs(),
+        use.segmentsSent(),
+        use.segmentsRetransmitted());
+  }
+
+  private ThreadUse thread(final DirectBuffer buffer, final int offset) {
+    final ThreadSampledDecoder use =
+        new ThreadSampledDecoder().wrapAndApplyHeader(buffer, offset, header);
+    return new ThreadUse(
+        use.shard(),
+        ThreadUse.Role.of(use.role()),
+        use.wallNs(),
+        use.cpuNs(),
+        use.waitNs(),
+        use.slices(),
+        use.preemptions());
   }
 }

@@ -1,8 +1,10 @@
 package io.lockstep.replay.summary;
 
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -24,6 +26,8 @@ import java.util.List;
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param connections what became of them; {@code null} where nobody said
  * @param generator what the generator itself used; {@code null} where it was not sampled
+ * @param held what held the generator up; {@code null} where it was not sampled
+ * @param threads of the generator, by shard; none where they were not sampled
  * @param phases what was done once around all that, in the order in which it was done
  */
 public record RunSummary(
@@ -41,8 +45,11 @@ public record RunSummary(
     Series series,
     ConnectionCounts connections,
     Resources generator,
+    GeneratorUse held,
+    List<ThreadUse> threads,
     List<PhaseRow> phases) {
   public RunSummary {
+    threads = List.copyOf(threads);
     thresholds = List.copyOf(thresholds);
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
@@ -88,6 +95,8 @@ public record RunSummary(
         Series.of(metrics.series()),
         metrics.connections(),
         metrics.resources(),
+        metrics.generator(),
+        metrics.threads(),
         phases);
   }
 

@@ -67,7 +67,7 @@ public final class SummaryJson {
     }
     out.writeEndArray();
     connections(summary.connections());
-    generator(summary.generator());
+    generator(summary);
     series(summary.series());
     out.writeEndObject();
   }
@@ -250,7 +250,8 @@ public final class SummaryJson {
     out.writeEndObject();
   }
 
-  private void generator(final Resources used) throws IOException {
+  private void generator(final RunSummary summary) throws IOException {
+    final Resources used = summary.generator();
     if (used == null) {
       out.writeNullField("generator");
       return;
@@ -266,6 +267,9 @@ public final class SummaryJson {
     out.writeNumberField("queueStallNs", used.queueStallNs());
     out.writeNumberField("maxCycleNs", used.maxCycleNs());
     out.writeNumberField("busiestCpuNs", used.busiestCpuNs());
+    if (summary.held() != null) { // no run of the first versions had it
+      new GeneratorJson(out).write(summary.held(), summary.threads());
+    }
     out.writeEndObject();
   }
 

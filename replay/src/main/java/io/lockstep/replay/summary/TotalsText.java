@@ -146,13 +146,16 @@ final class TotalsText {
                 ", ",
                 "p50 " + Durations.rounded(late.p50()),
                 "p99 " + Durations.rounded(late.p99()),
+                "p99.9 " + Durations.rounded(late.p999()),
                 "max " + Durations.rounded(late.max())));
     if (totals.lateCompletions() > 0) {
       item(
           "late ends",
           Cells.count(totals.lateCompletions()) + " came after the request was given up");
     }
-    if (summary.generator() != null) {
+    if (summary.generator() != null && summary.held() != null) {
+      GeneratorText.append(summary, out);
+    } else if (summary.generator() != null) {
       item(
           "generator",
           String.join(

@@ -33,10 +33,18 @@ import java.util.Locale;
  *       DEGRADED.
  * </ul>
  *
- * <p>Those of a live run, since a simulated one has no generator that could be the limit:
+ * <p>Those of a live run, since a simulated one has no generator that could be the limit, are the
+ * {@link GeneratorRules}, and:
  *
  * <ul>
  *   <li>{@code not_sampled}: the generator's own use is not known: DEGRADED.
+ *   <li>{@code local_limit}: requests failed for want of a local port or file descriptor: DEGRADED,
+ *       from 1 % of requests: INVALID.
+ * </ul>
+ *
+ * <p>A recording from before threads and stalls were sampled is judged as it was then:
+ *
+ * <ul>
  *   <li>{@code generator_saturated}: a thread of a shard computed for 90 % of the run or more
  *       <em>and</em> the p99 lateness is above 10 ms <em>and</em> nothing but the generator can
  *       have caused it (each VU has a connection of its own, and connects are below 1 % of
@@ -47,8 +55,6 @@ import java.util.Locale;
  *       for a full queue for 1 % of the run or more: DEGRADED, from 5 %: INVALID.
  *   <li>{@code gc}: collections took 2 % or more: DEGRADED, from 10 %: INVALID.
  *   <li>{@code pause}: one duty cycle took more than 100 ms: DEGRADED.
- *   <li>{@code local_limit}: requests failed for want of a local port or file descriptor: DEGRADED,
- *       from 1 % of requests: INVALID.
  * </ul>
  */
 final class ValidityRules {
@@ -163,6 +169,8 @@ final class ValidityRules {
     if (used == null || used.wallNs() <= 0) {
       add(DEGRADED, "not_sampled", "the generator's own CPU, pauses and stalls are not known");
       applyLateness(false);
+    } else if (metrics.generator() != null) {
+      findings.addAll(GeneratorRules.apply(plan, metrics));
     } else {
       applyLateness(isShare(used.busiestCpuNs(), used.wallNs(), SATURATED_PERCENT));
       applyStalls(used);

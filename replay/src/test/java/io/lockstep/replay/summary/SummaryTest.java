@@ -1,5 +1,7 @@
 package io.lockstep.replay.summary;
 
+import static io.lockstep.replay.summary.SummaryFixture.MS;
+import static io.lockstep.replay.summary.SummaryFixture.SECOND;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.replay.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -121,6 +125,24 @@ class SummaryTest {
   private static RunSummary summary(final TransportKind kind) {
     final MetricsTracker metrics = SummaryFixture.metrics();
     if (kind == TransportKind.NETWORK) {
+      metrics.onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
+      metrics.onGenerator(
+          new GeneratorUse(
+              false,
+              0,
+              SECOND,
+              3,
+              5 * MS,
+              MS / 100,
+              2,
+              MS,
+              MS / 2,
+              9,
+              12 * MS,
+              0,
+              4 * SECOND,
+              30_000,
+              12));
       metrics.onResources(SummaryFixture.resources());
     }
     return RunSummary.of(SummaryFixture.plan(), SummaryFixture.facts(kind), metrics);

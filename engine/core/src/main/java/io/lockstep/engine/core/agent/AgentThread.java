@@ -1,5 +1,10 @@
 package io.lockstep.engine.core.agent;
 
+import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.metric.ThreadUse.Role;
+import io.lockstep.engine.core.port.HostProbe;
+import io.lockstep.engine.core.port.HostProbe.ThreadCounts;
+import io.lockstep.engine.core.port.HostProbe.ThreadProbe;
 import java.lang.management.ManagementFactory;
 import java.util.BitSet;
 import java.util.concurrent.ThreadFactory;
@@ -20,17 +25,31 @@ final class AgentThread implements Runnable {
   private final IdleStrategy idle;
   private final int cpu;
   private final BooleanSupplier done;
+  private final HostProbe host;
   private final Thread thread;
+  private volatile ThreadProbe probe = () -> ThreadCounts.UNKNOWN;
   private volatile boolean ending;
   private volatile Throwable failure;
   private Runnable onFailure;
 
+  /** A thread of whose waits nobody asks. */
   AgentThread(
       final Agent agent,
       final IdleStrategy idle,
       final int cpu,
       final BooleanSupplier done,
       final ThreadFactory threads) {
+    this(agent, idle, cpu, done, threads, HostProbe.NONE);
+  }
+
+  AgentThread(
+      final Agent agent,
+      final IdleStrategy idle,
+      final int cpu,
+      final BooleanSupplier done,
+      final ThreadFactory threads,
+      final HostProbe host) {
+    this.host = host;
     this.agent = agent;
     this.idle = idle;
     this.cpu = cpu;
@@ -83,6 +102,13 @@ final class AgentThread implements Runnable {
     return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()));
   }
 
+  /** What the thread has used; for as long as it runs. */
+  ThreadUse use(final int shard, final Role role, final long wallNs) {
+    final ThreadCounts counts = probe.read();
+    return new ThreadUse(
+        shard, role, wallNs, cpuNs(), counts.waitNs(), counts.slices(), counts.preemptions());
+  }
+
   /** What ended the agent before its time; {@code null} if nothing did. */
   Throwable failure() {
     return failure;
@@ -96,6 +122,7 @@ final class AgentThread implements Runnable {
         mask.set(cpu);
         Affinity.setAffinity(mask);
       }
+      probe = host.currentThread();
       agent.onStart();
       while (!ending && !done.getAsBoolean()) {
         idle.idle(agent.doWork());

@@ -37,7 +37,9 @@ final class LiveAgent extends ShardAgent {
   private final Clock clock;
   private final long flushIntervalNs;
   private final ResourceSampler resources;
+  private final StallMeter stalls;
   private final boolean waits;
+  private boolean busy;
   private int idleCycles;
   private long lastFlushNs;
   private long lastCycleNs = NULL_TIME;
@@ -57,6 +59,7 @@ final class LiveAgent extends ShardAgent {
     this.clock = clock;
     this.flushIntervalNs = flushIntervalNs;
     this.resources = resources;
+    stalls = resources.stalls();
     this.waits = waits;
   }
 
@@ -64,14 +67,15 @@ final class LiveAgent extends ShardAgent {
   public int doWork() {
     final long nowNs = clock.nanoTime();
     if (lastCycleNs != NULL_TIME) {
-      resources.onCycle(nowNs - lastCycleNs);
+      stalls.onCycle(nowNs - lastCycleNs, busy);
     }
     lastCycleNs = nowNs;
     int work = fire(nowNs / tickNs);
     work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);
     work += takeCommand(nowNs);
     tellStop();
-    if (work > 0) {
+    busy = work > 0;
+    if (busy) {
       live.publish(machine.metrics(), nowNs);
     }
     flush(nowNs);
@@ -81,7 +85,7 @@ final class LiveAgent extends ShardAgent {
       if (connections != null) {
         machine.onConnections(connections.counts());
       }
-      machine.onResources(resources.sample(nowNs));
+      resources.report(machine, nowNs);
       conclude();
     } else if (waits) {
       await(work, nowNs);
@@ -100,8 +104,10 @@ final class LiveAgent extends ShardAgent {
       final long nextTick = machine.nextTick();
       final long untilNs =
           nextTick == Transport.NULL_TICK ? MAX_WAIT_NS : nextTick * tickNs - nowNs;
-      transport.await(Math.min(MAX_WAIT_NS, untilNs));
+      final long maxNs = Math.min(MAX_WAIT_NS, untilNs);
+      transport.await(maxNs);
       lastCycleNs = clock.nanoTime();
+      stalls.onWake(lastCycleNs - nowNs - maxNs);
     }
   }
 

@@ -1,9 +1,16 @@
 package io.lockstep.engine.core.agent;
 
+import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.HostProbe;
+import io.lockstep.engine.core.port.HostProbe.HostCounts;
+import io.lockstep.engine.core.port.WaitTally;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +27,13 @@ final class ResourceSampler {
   private final long processCpuBeforeNs = processCpuNs();
   private final long gcCountBefore = gcCount();
   private final long gcMillisBefore = gcMillis();
-  private long maxCycleNs;
+  private final StallMeter stalls = new StallMeter();
+  private boolean spins;
+  private int cpus;
+  private HostProbe host = HostProbe.NONE;
+  private HostCounts hostBefore = HostCounts.UNKNOWN;
+  private WaitTally waits = WaitTally.NONE;
+  private LongFunction<List<ThreadUse>> threads = wallNs -> List.of();
 
   /**
    * @param journalStallNs what the engine has waited for the journal
@@ -36,15 +49,61 @@ final class ResourceSampler {
     this.othersCpuNs = othersCpuNs;
   }
 
-  /** The span from one duty cycle's begin to the next one's. */
-  void onCycle(final long spanNs) {
-    if (spanNs > maxCycleNs) {
-      maxCycleNs = spanNs;
-    }
+  /**
+   * Also looks at the system around the shard. Before the run.
+   *
+   * @param newOptions of the run
+   * @param newHost tells what the system counts
+   * @param newWaits of the shard's transport
+   * @param newThreads what the shard's threads have used, given the run's length in nanoseconds
+   */
+  ResourceSampler watching(
+      final RunOptions newOptions,
+      final HostProbe newHost,
+      final WaitTally newWaits,
+      final LongFunction<List<ThreadUse>> newThreads) {
+    spins = newOptions.idle() == RunOptions.Idle.SPIN;
+    cpus = (int) newOptions.cpus().stream().distinct().count();
+    host = newHost;
+    hostBefore = newHost.counts();
+    waits = newWaits;
+    threads = newThreads;
+    return this;
   }
 
-  /** Since this was made. */
-  Resources sample(final long wallNs) {
+  /** Sees each duty cycle. */
+  StallMeter stalls() {
+    return stalls;
+  }
+
+  /** Tells a machine that has come to its end all that was measured since this was made. */
+  void report(final Machine machine, final long wallNs) {
+    threads.apply(wallNs).forEach(machine::onThread);
+    machine.onGenerator(generator(wallNs));
+    machine.onResources(sample(wallNs));
+  }
+
+  private GeneratorUse generator(final long wallNs) {
+    final HostCounts counts = host.counts().since(hostBefore);
+    return new GeneratorUse(
+        spins,
+        cpus,
+        stalls.busyNs(),
+        stalls.count(),
+        stalls.sumNs(),
+        stalls.delayNs(wallNs),
+        waits.count(),
+        waits.sumNs(),
+        waits.maxNs(),
+        counts.safepoints(),
+        counts.safepointNs(),
+        counts.stolenNs(),
+        counts.machineCpuNs(),
+        counts.segmentsSent(),
+        counts.segmentsRetransmitted());
+  }
+
+  private Resources sample(final long wallNs) {
     final long engineCpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     return new Resources(
         Runtime.getRuntime().availableProcessors(),
@@ -55,7 +114,7 @@ final class ResourceSampler {
         (gcMillis() - gcMillisBefore) * NANOS_PER_MILLI,
         journalStallNs.getAsLong(),
         queueStallNs.getAsLong(),
-        maxCycleNs,
+        stalls.longestNs(),
         Math.max(engineCpuNs, othersCpuNs.getAsLong()));
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.Clock;
+import io.lockstep.engine.core.port.HostProbe;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import java.util.concurrent.ThreadFactory;
@@ -19,6 +20,7 @@ import java.util.function.IntFunction;
  * @param journals gives the journal of a shard
  * @param around what the machines have besides the plan
  * @param setup what came of the plan's setup, which has run before
+ * @param host tells what the system counts, for the judgement of a live run
  */
 public record RunContext(
     Plan plan,
@@ -28,7 +30,8 @@ public record RunContext(
     TransportFactory transports,
     IntFunction<ShardJournal> journals,
     Surroundings around,
-    SetupResult setup) {
+    SetupResult setup,
+    HostProbe host) {
   public RunContext {
     if (around.feeders().size() != plan.feeders().size()) {
       throw new IllegalArgumentException(
@@ -39,7 +42,7 @@ public record RunContext(
     }
   }
 
-  /** A run that no setup came before. */
+  /** A run that no setup came before, of which nobody asks the system. */
   public RunContext(
       final Plan plan,
       final TransportKind kind,
@@ -48,7 +51,16 @@ public record RunContext(
       final TransportFactory transports,
       final IntFunction<ShardJournal> journals,
       final Surroundings around) {
-    this(plan, kind, options, threads, transports, journals, around, SetupResult.NONE);
+    this(
+        plan,
+        kind,
+        options,
+        threads,
+        transports,
+        journals,
+        around,
+        SetupResult.NONE,
+        HostProbe.NONE);
   }
 
   /** A run without data, secrets and a time of its own. */

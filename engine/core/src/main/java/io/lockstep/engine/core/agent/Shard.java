@@ -4,6 +4,8 @@ import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.TransportKind;
+import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.metric.ThreadUse.Role;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
@@ -60,7 +62,7 @@ final class Shard {
               "engine-" + index, machine, transport, writer, context.plan().tickNs());
     } else if (context.options().threading() == Threading.SHARED) {
       final boolean waits = context.options().idle() == Idle.BACKOFF;
-      agent = live(transport, clock, sampler(journal, () -> 0), waits);
+      agent = live(transport, clock, sampler(journal, transport, () -> 0), waits);
     } else {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
@@ -73,13 +75,15 @@ final class Shard {
       transportAgent = new TransportAgent("transport-" + index, transport, queue);
       thread[0] = thread(transportAgent, TRANSPORT);
       others.add(thread[0]);
-      agent = live(queue, clock, sampler(journal, queue::stallNs), false);
+      agent = live(queue, clock, sampler(journal, transport, queue::stallNs), false);
     }
     agent.after(context.setup());
     if (journal.agent() != null) {
       others.add(thread(journal.agent(), JOURNAL));
     }
-    engine = new AgentThread(agent, engineIdle(), cpu(ENGINE), agent::isDone, context.threads());
+    engine =
+        new AgentThread(
+            agent, engineIdle(), cpu(ENGINE), agent::isDone, context.threads(), context.host());
   }
 
   /** Puts a shard together; starts nothing, and leaves nothing open if it fails. */
@@ -203,15 +207,28 @@ final class Shard {
         waits);
   }
 
-  private ResourceSampler sampler(final ShardJournal journal, final LongSupplier queueStallNs) {
+  private ResourceSampler sampler(
+      final ShardJournal journal, final Transport transport, final LongSupplier queueStallNs) {
     return new ResourceSampler(
-        journal.journal()::stallNs,
-        queueStallNs,
-        () -> others.stream().mapToLong(AgentThread::cpuNs).max().orElse(0));
+            journal.journal()::stallNs,
+            queueStallNs,
+            () -> others.stream().mapToLong(AgentThread::cpuNs).max().orElse(0))
+        .watching(context.options(), context.host(), transport.waits(), this::threadUses);
+  }
+
+  private List<ThreadUse> threadUses(final long wallNs) {
+    final List<ThreadUse> uses = new ArrayList<>();
+    uses.add(engine.use(index, Role.ENGINE, wallNs));
+    for (int i = 0; i < others.size(); i++) {
+      final Role role = i == 0 ? Role.TRANSPORT : Role.JOURNAL;
+      uses.add(others.get(i).use(index, role, wallNs));
+    }
+    return uses;
   }
 
   private AgentThread thread(final Agent worker, final int role) {
-    return new AgentThread(worker, idle(), cpu(role), () -> false, context.threads());
+    return new AgentThread(
+        worker, idle(), cpu(role), () -> false, context.threads(), context.host());
   }
 
   private int cpu(final int role) {

@@ -1,7 +1,9 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
+import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.Transport;
@@ -290,6 +292,20 @@ public final class Machine implements Transport.CompletionHandler {
     events.at(openTick, Phase.INPUTS);
     state.events.run().resourcesSampled(resources);
     metrics.onResources(resources);
+  }
+
+  /** An input, admitted to the open tick, once {@link #isComplete()}. */
+  public void onThread(final ThreadUse use) {
+    events.at(openTick, Phase.INPUTS);
+    new GeneratorPublisher(events).threadSampled(use);
+    metrics.onThread(use);
+  }
+
+  /** An input, admitted to the open tick, once {@link #isComplete()}. */
+  public void onGenerator(final GeneratorUse use) {
+    events.at(openTick, Phase.INPUTS);
+    new GeneratorPublisher(events).generatorSampled(use);
+    metrics.onGenerator(use);
   }
 
   /**

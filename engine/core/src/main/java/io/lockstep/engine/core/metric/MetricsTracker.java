@@ -7,6 +7,7 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -41,6 +42,8 @@ public final class MetricsTracker {
   private long endedNs;
   private Resources resources;
   private ConnectionCounts connections;
+  private GeneratorUse generator;
+  private final List<ThreadUse> threads = new ArrayList<>();
   private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   /** Of requests alone: no warm-up, no thresholds. */
@@ -400,6 +403,24 @@ public final class MetricsTracker {
     connections = counts;
   }
 
+  public void onGenerator(final GeneratorUse sample) {
+    generator = sample;
+  }
+
+  public void onThread(final ThreadUse sample) {
+    threads.add(sample);
+  }
+
+  /** What held the generator up; {@code null} if that was not sampled. */
+  public GeneratorUse generator() {
+    return generator;
+  }
+
+  /** The generator's threads, by shard; none if they were not sampled. */
+  public List<ThreadUse> threads() {
+    return Collections.unmodifiableList(threads);
+  }
+
   public void onEnded(final long atNs) {
     endedNs = atNs;
     if (thresholds != null) {
@@ -430,6 +451,12 @@ public final class MetricsTracker {
       connections = other.connections;
     } else if (other.connections != null) {
       connections = connections.plus(other.connections);
+    }
+    threads.addAll(other.threads);
+    if (generator == null) {
+      generator = other.generator;
+    } else if (other.generator != null) {
+      generator = generator.plus(other.generator);
     }
   }
 }

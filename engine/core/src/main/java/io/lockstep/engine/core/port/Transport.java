@@ -83,6 +83,11 @@ public interface Transport extends AutoCloseable {
     return null;
   }
 
+  /** How requests have waited for a connection. Any thread, always the same object. */
+  default WaitTally waits() {
+    return WaitTally.NONE;
+  }
+
   @Override
   void close();
 

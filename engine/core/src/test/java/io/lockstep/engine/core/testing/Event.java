@@ -6,6 +6,7 @@ import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
+import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
@@ -17,6 +18,7 @@ import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.RunEndedDecoder;
 import io.lockstep.journal.event.RunStartedDecoder;
 import io.lockstep.journal.event.TestStoppedDecoder;
+import io.lockstep.journal.event.ThreadSampledDecoder;
 import io.lockstep.journal.event.VuTransitionDecoder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -146,6 +148,8 @@ public sealed interface Event {
             new TestStoppedDecoder().wrap(buffer, body, length, version);
         return new Stopped(at, stopped.scenario(), stopped.iteration());
       case ResourcesSampledDecoder.TEMPLATE_ID:
+      case GeneratorSampledDecoder.TEMPLATE_ID:
+      case ThreadSampledDecoder.TEMPLATE_ID:
         return new Sampled(at);
       case ContentRecordedDecoder.TEMPLATE_ID:
         return part(

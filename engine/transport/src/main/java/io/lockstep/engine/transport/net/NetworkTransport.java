@@ -6,6 +6,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.port.WaitTally;
 import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.engine.transport.tls.TlsException;
@@ -219,6 +220,11 @@ public final class NetworkTransport implements Transport {
         awaited = true;
       }
     }
+  }
+
+  @Override
+  public WaitTally waits() {
+    return context.waits;
   }
 
   @Override

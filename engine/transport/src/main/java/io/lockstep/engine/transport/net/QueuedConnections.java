@@ -14,6 +14,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
   final ConnectionSession[] sessions;
 
   private final WaitQueue waiting;
+  private final long[] waitingSinceNs;
   private final RequestOutcome waitedTooLong;
   private int starts = MAX_STARTS;
 
@@ -25,6 +26,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
     this.context = context;
     this.sessions = new ConnectionSession[localVus];
     this.waiting = new WaitQueue(localVus);
+    this.waitingSinceNs = new long[localVus];
     this.waitedTooLong = waitedTooLong;
   }
 
@@ -49,6 +51,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
       begin(local, request, requestSeq);
     } else {
       waiting.add(local, request, requestSeq);
+      waitingSinceNs[local] = context.clock.nanoTime();
     }
   }
 
@@ -61,6 +64,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
       }
     } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
       waiting.drop(local);
+      onWaited(local);
       context.onEnd(local);
     }
   }
@@ -69,6 +73,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
   public final void expire(final int local) {
     if (waiting.contains(local)) {
       waiting.drop(local);
+      onWaited(local);
       context.completeUnsent(local, waiting.requestSeq(local), waitedTooLong);
     } else {
       sessions[local].expire();
@@ -81,6 +86,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
     int started = 0;
     while (starts > 0 && canStart()) {
       final int local = waiting.remove();
+      onWaited(local);
       begin(local, waiting.request(local), waiting.requestSeq(local));
       started++;
     }
@@ -96,6 +102,13 @@ abstract class QueuedConnections implements ConnectionPolicy {
   public final void onPause(final long fromNs, final long toNs) {
     for (int local = waiting.first(); local >= 0; local = waiting.after(local)) {
       context.timeouts().postpone(local, waiting.request(local), fromNs, toNs);
+    }
+  }
+
+  /** Only who shares connections waits for one; else it is the pace at which they are opened. */
+  private void onWaited(final int local) {
+    if (waitedTooLong == RequestOutcome.POOL_TIMEOUT) {
+      context.waits.onWait(context.clock.nanoTime() - waitingSinceNs[local]);
     }
   }
 

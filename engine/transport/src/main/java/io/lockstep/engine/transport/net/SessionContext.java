@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.WaitTally;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.tls.TlsClient;
@@ -21,6 +22,7 @@ final class SessionContext implements AutoCloseable {
 
   final Clock clock;
   final ConnectionTally tally = new ConnectionTally();
+  final WaitTally waits = new WaitTally();
   final ContentPool contents = new ContentPool();
   final CompletionQueue completions = new CompletionQueue(COMPLETIONS, contents);
 

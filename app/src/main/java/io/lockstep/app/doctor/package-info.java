@@ -1,0 +1,2 @@
+/** {@code lockstep doctor}: what this machine is good for, and what to change. */
+package io.lockstep.app.doctor;
