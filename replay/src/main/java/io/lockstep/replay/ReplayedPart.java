@@ -22,7 +22,11 @@ import java.util.Optional;
  * @param metrics of all shards; {@code null} unless every journal was replayed to its last event
  */
 record ReplayedPart(
-    String name, Plan plan, RunDirectory run, Manifest manifest, List<ShardRunner.Outcome> shards,
+    String name,
+    Plan plan,
+    RunDirectory run,
+    Manifest manifest,
+    List<ShardRunner.Outcome> shards,
     MetricsTracker metrics) {
   ReplayedPart {
     shards = List.copyOf(shards);

@@ -125,8 +125,7 @@ public final class RunSession {
     if (asked.simulate()) {
       return SecretSource.NONE;
     }
-    final SecretSource secrets =
-        Secrets.resolve(loaded.secrets(), folder(asked, console), console);
+    final SecretSource secrets = Secrets.resolve(loaded.secrets(), folder(asked, console), console);
     SecretPlaces.check(plan, secrets);
     return secrets;
   }

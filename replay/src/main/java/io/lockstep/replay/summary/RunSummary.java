@@ -3,8 +3,8 @@ package io.lockstep.replay.summary;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
-import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 

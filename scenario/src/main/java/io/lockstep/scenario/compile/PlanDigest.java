@@ -55,6 +55,7 @@ final class PlanDigest {
 
   /** Starts what is done around the load. */
   private static final int PHASES = 0x504853;
+
   /** Starts how long connections are kept. */
   private static final int KEEPING = 0x4b454550;
 

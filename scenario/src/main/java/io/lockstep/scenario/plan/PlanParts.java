@@ -27,8 +27,7 @@ public record PlanParts(
     Tls tls) {
   /** None of it. */
   public static final PlanParts NONE =
-      new PlanParts(
-          Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
+      new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
 
   public PlanParts {
     secrets = List.copyOf(secrets);

@@ -37,7 +37,9 @@ final class ConnectionSession extends KeptConnection
   private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
-    /** Opening, its handshake included, with a request that waits for it unless it is opened ahead. */
+    /**
+     * Opening, its handshake included, with a request that waits for it unless it is opened ahead.
+     */
     CONNECTING,
     /** Open, without a request. */
     FREE,

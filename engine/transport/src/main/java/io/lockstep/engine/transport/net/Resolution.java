@@ -42,7 +42,8 @@ public record Resolution(
   /**
    * Looks the host up; blocks.
    *
-   * @throws NetworkException if the name has no address, or one to connect from is not this machine's.
+   * @throws NetworkException if the name has no address, or one to connect from is not this
+   *     machine's.
    */
   public static Resolution resolve(final Target target, final Opening opening) {
     final List<InetSocketAddress> sources = new ArrayList<>();
