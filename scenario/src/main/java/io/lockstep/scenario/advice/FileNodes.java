@@ -19,6 +19,13 @@ final class FileNodes {
     return (MapNode) ((MapNode) root.get("scenarios")).get(name);
   }
 
+  /** What is done once before or after all scenarios, as a scenario with a flow. */
+  static MapNode phase(final MapNode root, final String name) {
+    final MapNode.Entry steps = entry(root, name).orElseThrow();
+    return new MapNode(
+        steps.keyOffset(), List.of(new MapNode.Entry("flow", steps.keyOffset(), steps.value())));
+  }
+
   /** The items of a list under a key; none where it is not there. */
   static List<MapNode> items(final Node node, final String key) {
     return node instanceof MapNode map && map.get(key) instanceof ListNode list

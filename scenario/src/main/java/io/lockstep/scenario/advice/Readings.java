@@ -7,6 +7,7 @@ import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.expression.BuiltIn;
 import io.lockstep.scenario.read.Reading;
 import java.util.HashSet;
@@ -68,6 +69,11 @@ final class Readings {
     }
     request.templates().headerByName().values().forEach(template -> of(template, known));
     request.templates().body().ifPresent(body -> of(body, known));
+    request
+        .templates()
+        .auth()
+        .or(test.headerTemplates()::auth)
+        .ifPresent(auth -> auth.parts().forEach(part -> of(part, known)));
   }
 
   private static String lower(final String name) {
@@ -101,6 +107,8 @@ final class Readings {
   private void member(final Mention mention) {
     if (mention.owner().equals(FileNodes.SECRETS)) {
       usage.secret(mention.name());
+    } else if (mention.owner().equals(Phases.SETUP)) {
+      usage.setup(mention.name());
     } else if (!mention.owner().equals(ENVIRONMENT)) {
       usage.feeder(mention.owner());
     }

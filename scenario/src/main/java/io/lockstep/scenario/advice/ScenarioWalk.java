@@ -5,6 +5,7 @@ import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Step;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.MapNode;
 import java.util.List;
@@ -49,7 +50,13 @@ final class ScenarioWalk {
       whole("flow", flow.steps(), known);
     }
     whole("stop", flow.stop(), known);
-    steps.settings().forEach((offset, name) -> usage.set(offset, name, readings.isRead(name)));
+    final boolean isSetup = scenario.name().equals(Phases.SETUP);
+    steps
+        .settings()
+        .forEach(
+            (offset, name) ->
+                usage.set(
+                    offset, name, readings.isRead(name) || (isSetup && usage.usesSetup(name))));
   }
 
   /** The steps under a key; after them is where any way through them ends. */

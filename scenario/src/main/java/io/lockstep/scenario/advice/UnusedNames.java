@@ -4,6 +4,7 @@ import io.lockstep.scenario.diagnostic.Diagnostic.Kind;
 import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Secret;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
@@ -21,9 +22,19 @@ import java.util.regex.Pattern;
  * both are passed over.
  */
 final class UnusedNames {
-  /** The parts of a file whose expressions are looked at, or that declare names. */
+  /** The parts of a file whose expressions are looked at, that declare names, or have neither. */
   private static final Set<String> FOLLOWED =
-      Set.of("scenarios", "headers", FileNodes.VARIABLES, FileNodes.DATA, FileNodes.SECRETS);
+      Set.of(
+          "name",
+          "target",
+          "scenarios",
+          "headers",
+          "auth",
+          Phases.SETUP,
+          Phases.TEARDOWN,
+          FileNodes.VARIABLES,
+          FileNodes.DATA,
+          FileNodes.SECRETS);
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 

@@ -12,6 +12,7 @@ final class Usage {
   private final Set<String> constants = new HashSet<>();
   private final Set<String> secrets = new HashSet<>();
   private final Set<String> feeders = new HashSet<>();
+  private final Set<String> setups = new HashSet<>();
 
   /** By where it is set, for steps may be in several scenarios: the variable, until it is read. */
   private final Map<Integer, String> unusedByOffset = new TreeMap<>();
@@ -28,6 +29,11 @@ final class Usage {
 
   void feeder(final String name) {
     feeders.add(name);
+  }
+
+  /** What the setup has left under a name. */
+  void setup(final String name) {
+    setups.add(name);
   }
 
   /** A name alone that is no variable of the scenario. */
@@ -56,6 +62,10 @@ final class Usage {
 
   boolean usesFeeder(final String name) {
     return feeders.contains(name);
+  }
+
+  boolean usesSetup(final String name) {
+    return setups.contains(name);
   }
 
   /** Variables that are set for nothing, by place. */

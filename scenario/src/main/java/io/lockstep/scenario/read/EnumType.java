@@ -3,9 +3,12 @@ package io.lockstep.scenario.read;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One of a few words. Where {@code true} and {@code false} are among them, they are the booleans,
@@ -15,6 +18,8 @@ import java.util.Map;
  * @param <T> what the words stand for
  */
 public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+
   public EnumType {
     valueByWord = new LinkedHashMap<>(valueByWord);
   }
@@ -28,11 +33,15 @@ public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
   public Schema schema(final Schemas in) {
     return Schema.any()
         .with("title", "word")
-        .with("enum", valueByWord.keySet().stream().map(EnumType::spelled).toList());
+        .with("enum", valueByWord.keySet().stream().flatMap(EnumType::spelled).toList());
   }
 
-  private static Object spelled(final String word) {
-    return isBoolean(word) ? (Object) Boolean.valueOf(word) : word;
+  /** A word that looks like a number may be written as one. */
+  private static Stream<Object> spelled(final String word) {
+    if (isBoolean(word)) {
+      return Stream.of(Boolean.valueOf(word));
+    }
+    return NUMBER.matcher(word).matches() ? Stream.of(word, new BigDecimal(word)) : Stream.of(word);
   }
 
   private static boolean isBoolean(final String word) {

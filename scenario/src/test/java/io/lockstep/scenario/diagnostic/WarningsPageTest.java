@@ -19,7 +19,7 @@ class WarningsPageTest {
 
   @Test
   void shouldListAllWarningsInTheOrderOfTheirDeclaration() throws IOException {
-    final String page = Files.readString(Path.of("..", "docs", "reference", "scenario.md"));
+    final String page = Files.readString(Path.of("..", "docs", "reference", "warnings.md"));
     final List<String> listed = ROW.matcher(page).results().map(row -> row.group(1)).toList();
     assertEquals(
         Arrays.stream(Kind.values())

@@ -130,7 +130,10 @@ final class ReferencePage {
         words == null
             ? ""
             : ((Collection<?>) words)
-                .stream().map(word -> "`" + word + "`").collect(Collectors.joining(", ", ": ", ""));
+                .stream()
+                    .map(word -> "`" + word + "`")
+                    .distinct() // a word that may be a number too
+                    .collect(Collectors.joining(", ", ": ", ""));
     return String.valueOf(value.get("description")).replace("|", "\\|") + listed;
   }
 
