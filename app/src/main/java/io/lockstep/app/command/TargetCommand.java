@@ -21,8 +21,8 @@ final class TargetCommand implements Command {
             "target",
             "Serves HTTP/1.1 on loopback, with TLS or without, for trying things.",
             "Endpoints: /, /delay?ms=N, /status?code=N, /bytes?n=N, /json, /echo, /set-cookie,",
-            "/cookies, /redirect, /etag; / says what they want. Serves until Ctrl-C. Latencies and",
-            "errors depend on the seed and on the number of the request.");
+            "/cookies, /redirect, /etag, /coded, /auth; / says what they want. Serves until Ctrl-C.",
+            "Latencies and errors depend on the seed and on the number of the request.");
     spec.addOption(
             Options.number(
                 "--port", "N", 0, MAX_PORT, "to listen on, 0 for any free one (default)"))
