@@ -32,6 +32,9 @@ final class VuRendering {
   /** By request; {@code null} for one that is not signed. */
   private final VuSigning[] signings;
 
+  /** By request: whether its path, and each of its headers, has to be looked at when rendered. */
+  private final boolean[][] fallible;
+
   private final long[] planDigests;
   private final byte[][] methods;
   private final byte[][][] headerNames;
@@ -52,6 +55,7 @@ final class VuRendering {
     texts = new Logic.RequestTexts[count];
     tainted = new boolean[count];
     signings = new VuSigning[count];
+    fallible = new boolean[count][];
     methods = new byte[count][];
     headerNames = new byte[count][][];
     planDigests = requests.stream().mapToLong(RequestPlan::digest).toArray();
@@ -60,6 +64,7 @@ final class VuRendering {
       final RequestPlan of = plan.requests().get(index);
       texts[index] = request;
       tainted[index] = request.isTainted();
+      fallible[index] = fallible(request);
       signings[index] =
           request.signing().map(signing -> new VuSigning(plan, of, signing)).orElse(null);
       methods[index] = of.method().getBytes(StandardCharsets.UTF_8);
@@ -133,11 +138,12 @@ final class VuRendering {
   private String fault(final Logic.RequestTexts of, final int request) {
     view.wrap(logical.bytes(), 0, logical.length());
     String fault = null;
-    if (mayFail(of.path())) {
+    final boolean[] looked = fallible[request];
+    if (looked[0]) {
       fault = RequestSyntax.pathFault(view, 0, logicalEnds[0]);
     }
     for (int i = 0; i < of.headers().size() && fault == null; i++) {
-      if (mayFail(of.headers().get(i))) {
+      if (looked[i + 1]) {
         final int start = logicalEnds[i];
         fault = RequestSyntax.valueFault(view, start, logicalEnds[i + 1] - start);
         if (fault != null) {
@@ -146,6 +152,15 @@ final class VuRendering {
       }
     }
     return fault;
+  }
+
+  private static boolean[] fallible(final Logic.RequestTexts of) {
+    final boolean[] looked = new boolean[of.headers().size() + 1];
+    looked[0] = mayFail(of.path());
+    for (int i = 0; i < of.headers().size(); i++) {
+      looked[i + 1] = mayFail(of.headers().get(i));
+    }
+    return looked;
   }
 
   private static boolean mayFail(final Logic.Text text) {
