@@ -98,7 +98,7 @@ public final class Replayer {
     final RunDirectory run = load ? context.run() : context.run().part(name);
     final Manifest of = load ? manifest : manifest.part(name);
     final ShardRunner shards =
-        new ShardRunner(run, of, own, around(name, manifest), context.threads());
+        new ShardRunner(run, of, own, around(name, own, manifest), context.threads());
     final List<ShardRunner.Outcome> outcomes = shards.replayAll();
     final ReplayedPart part =
         new ReplayedPart(name, own, run, of, outcomes, shards.metrics(outcomes));
@@ -201,15 +201,13 @@ public final class Replayer {
   }
 
   /** What the machines had besides the plan; a replay sends nothing, so it needs no secrets. */
-  private Surroundings around(final String part, final Manifest manifest) {
+  private Surroundings around(final String part, final Plan plan, final Manifest manifest) {
     final boolean simulated =
         TransportKind.SIMULATED.name().toLowerCase(Locale.ROOT).equals(manifest.transport());
     return new Surroundings(
         context.feeders(),
         SecretSource.NONE,
-        simulated
-            ? Surroundings.SIMULATED_START_NS
-            : Surroundings.startNs(startedAt(part, manifest)),
+        Surroundings.startNs(plan, simulated ? null : startedAt(part, manifest)),
         context.responses());
   }
 

@@ -137,6 +137,10 @@ class ScenarioErrorTest {
             + " and `.`",
         "connections: {hosts: {a: ['1::2::3']}}|27|`1::2::3` is no IP address; a name is not looked"
             + " up here",
+        "clock: yesterday|8|`yesterday` is no time",
+        "clock: 1969-12-31T23:59:59Z|8|`1969-12-31T23:59:59Z` is not between 1970 and 2200",
+        "clock: 2026-11-20T08:00:00.0001Z|8|`2026-11-20T08:00:00.0001Z` is no whole number of"
+            + " milliseconds",
         "connections: {unix_socket: a b}|28|`a b` has a blank or a character beyond ASCII",
         "connections: {unix_socket: /s, sources: ['::1']}|41|a Unix socket is not connected to from"
             + " any of `sources`",

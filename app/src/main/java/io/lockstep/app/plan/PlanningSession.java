@@ -37,7 +37,11 @@ public final class PlanningSession {
       final Preview.Identity identity = new IdentityFinder(plan, scenario).find(asked);
       final Preview preview =
           Preview.of(
-              plan, around(loaded), identity, IdentityFinder.startNs(plan, identity), asked.most());
+              plan,
+              around(loaded, plan),
+              identity,
+              IdentityFinder.startNs(plan, identity),
+              asked.most());
       print(asked, plan, preview, loaded, console);
       return ExitCode.FINE;
     }
@@ -67,7 +71,7 @@ public final class PlanningSession {
     if (plan.phases().named(asked.phase()) == null) {
       throw CommandException.usage(asked.file() + " has no " + asked.phase());
     }
-    final Preview preview = Preview.of(plan, around(loaded), asked.phase(), asked.most());
+    final Preview preview = Preview.of(plan, around(loaded, plan), asked.phase(), asked.most());
     print(asked, plan.phases().named(asked.phase()), preview, loaded, console);
     return ExitCode.FINE;
   }
@@ -88,11 +92,11 @@ public final class PlanningSession {
   }
 
   /** The data of the plan, and no secrets: in what is told, their names stand for them. */
-  private static Surroundings around(final Loaded loaded) {
+  private static Surroundings around(final Loaded loaded, final Plan plan) {
     return new Surroundings(
         TableSource.of(loaded.tables()),
         SecretSource.NONE,
-        Surroundings.SIMULATED_START_NS,
+        Surroundings.startNs(plan, null),
         new ContentTools());
   }
 

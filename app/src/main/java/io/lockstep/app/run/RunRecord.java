@@ -96,9 +96,7 @@ final class RunRecord implements AutoCloseable {
             plan,
             options,
             directory == null || name.equals(Phases.LOAD) ? directory : directory.part(name),
-            order.kind() == TransportKind.SIMULATED
-                ? Surroundings.SIMULATED_START_NS
-                : Surroundings.startNs(now));
+            Surroundings.startNs(plan, order.kind() == TransportKind.SIMULATED ? null : now));
     parts.add(part);
     return part;
   }

@@ -124,7 +124,8 @@ public final class PlanCompiler {
             test.recording(),
             parts.logic.logic(),
             phases,
-            test.tls()),
+            test.tls(),
+            test.clockNs()),
         digest);
   }
 

@@ -84,6 +84,9 @@ final class PlanDigest {
   private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
 
   /** Section: how connections are secured. */
+  /** Starts when a run starts. */
+  private static final int CLOCK = 0x434c_4b;
+
   private static final int TLS_SECTION = 0x544c_5331;
 
   private final CanonicalDigest out = new CanonicalDigest();
@@ -152,6 +155,7 @@ final class PlanDigest {
     if (!plan.tls().equals(Tls.DEFAULT)) {
       put(plan.tls());
     }
+    plan.clockNs().ifPresent(clockNs -> out.putInt(CLOCK).putLong(clockNs));
   }
 
   /** Files with private keys are known by their paths alone. */

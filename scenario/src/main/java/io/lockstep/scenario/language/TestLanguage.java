@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The language from its root: a whole file. */
@@ -63,6 +64,12 @@ public final class TestLanguage {
           DEFAULT_TICK_NS,
           "100us",
           "the engine's quantum of time; durations are rounded up to it");
+  private static final Key<Long> CLOCK =
+      Key.optional(
+          "clock",
+          Moments.TYPE,
+          "the time at which a run starts, for `now()` and `date()`; by default the moment at which it"
+              + " does, and 2026-01-01T00:00:00Z where it is simulated");
   private static final Key<Target> TARGET =
       Key.optional(
           "target",
@@ -128,6 +135,7 @@ public final class TestLanguage {
           NAME,
           SEED,
           TICK,
+          CLOCK,
           TARGET,
           TIMEOUT,
           HEADERS,
@@ -354,7 +362,8 @@ public final class TestLanguage {
                     Optional.ofNullable(v.get(Authentication.AUTH)),
                     Optional.of(v.get(Authentication.TRACEPARENT))),
             Once.phases(v),
-            v.get(TLS));
+            v.get(TLS),
+            v.has(CLOCK) ? OptionalLong.of(v.get(CLOCK)) : OptionalLong.empty());
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

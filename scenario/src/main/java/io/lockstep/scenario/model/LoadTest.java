@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A whole file.
@@ -34,6 +35,8 @@ import java.util.Optional;
  * @param headerTemplates those of the file's headers that are no literal text
  * @param phases what is done once, before and after all scenarios
  * @param tls how connections are secured
+ * @param clockNs the virtual time at which a run starts, nanoseconds since 1970; empty for the
+ *     moment at which it does
  */
 public record LoadTest(
     String name,
@@ -52,7 +55,8 @@ public record LoadTest(
     Map<String, Object> variables,
     Templates headerTemplates,
     Phases phases,
-    Tls tls) {
+    Tls tls,
+    OptionalLong clockNs) {
   public LoadTest {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     secrets = List.copyOf(secrets);
@@ -94,7 +98,8 @@ public record LoadTest(
         Map.of(),
         Templates.NONE,
         Phases.NONE,
-        Tls.DEFAULT);
+        Tls.DEFAULT,
+        OptionalLong.empty());
   }
 
   /** The same test with a simulated target. */
@@ -143,7 +148,8 @@ public record LoadTest(
         variables,
         headerTemplates.withHeaders(left).withoutSetup(),
         phases,
-        tls);
+        tls,
+        clockNs);
   }
 
   private LoadTest with(
@@ -169,6 +175,7 @@ public record LoadTest(
         variables,
         headerTemplates,
         newPhases,
-        newTls);
+        newTls,
+        clockNs);
   }
 }

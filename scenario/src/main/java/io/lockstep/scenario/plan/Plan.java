@@ -2,6 +2,7 @@ package io.lockstep.scenario.plan;
 
 import io.lockstep.scenario.plan.metric.Measures;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A compiled scenario file. Two files that mean the same compile to equal plans.
@@ -109,6 +110,14 @@ public record Plan(
   /** How its connections are secured. */
   public Tls tls() {
     return parts.tls();
+  }
+
+  /**
+   * The virtual time at which a run starts, nanoseconds since 1970; empty for the moment at which
+   * it does.
+   */
+  public OptionalLong clockNs() {
+    return parts.clockNs();
   }
 
   /** Whether any response may be kept, in part or whole. */

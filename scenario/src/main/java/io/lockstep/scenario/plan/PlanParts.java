@@ -2,6 +2,7 @@ package io.lockstep.scenario.plan;
 
 import io.lockstep.scenario.plan.metric.Measures;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What a plan may have beyond load, requests and pauses.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param logic what its flows compute
  * @param phases what is done once around its load
  * @param tls how connections are secured
+ * @param clockNs the virtual time at which a run starts, nanoseconds since 1970; empty for the
+ *     moment at which it does
  */
 public record PlanParts(
     Flow flow,
@@ -24,7 +27,8 @@ public record PlanParts(
     Recording recording,
     Logic logic,
     Phases phases,
-    Tls tls) {
+    Tls tls,
+    OptionalLong clockNs) {
   /** None of it. */
   public static final PlanParts NONE =
       new PlanParts(Flow.PLAIN, List.of(), List.of(), Measures.NONE, Recording.DEFAULT, Logic.NONE);
@@ -42,36 +46,51 @@ public record PlanParts(
       final Measures measures,
       final Recording recording,
       final Logic logic) {
-    this(flow, secrets, feeders, measures, recording, logic, Phases.NONE, Tls.DEFAULT);
+    this(
+        flow,
+        secrets,
+        feeders,
+        measures,
+        recording,
+        logic,
+        Phases.NONE,
+        Tls.DEFAULT,
+        OptionalLong.empty());
   }
 
   /** The same with another flow. */
   public PlanParts with(final Flow newFlow) {
-    return new PlanParts(newFlow, secrets, feeders, measures, recording, logic, phases, tls);
+    return new PlanParts(
+        newFlow, secrets, feeders, measures, recording, logic, phases, tls, clockNs);
   }
 
   /** The same with other measures. */
   public PlanParts with(final Measures newMeasures) {
-    return new PlanParts(flow, secrets, feeders, newMeasures, recording, logic, phases, tls);
+    return new PlanParts(
+        flow, secrets, feeders, newMeasures, recording, logic, phases, tls, clockNs);
   }
 
   /** The same with another recording. */
   public PlanParts with(final Recording newRecording) {
-    return new PlanParts(flow, secrets, feeders, measures, newRecording, logic, phases, tls);
+    return new PlanParts(
+        flow, secrets, feeders, measures, newRecording, logic, phases, tls, clockNs);
   }
 
   /** The same with other feeders. */
   public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(flow, secrets, newFeeders, measures, recording, logic, phases, tls);
+    return new PlanParts(
+        flow, secrets, newFeeders, measures, recording, logic, phases, tls, clockNs);
   }
 
   /** The same with something done around the load. */
   public PlanParts with(final Phases newPhases) {
-    return new PlanParts(flow, secrets, feeders, measures, recording, logic, newPhases, tls);
+    return new PlanParts(
+        flow, secrets, feeders, measures, recording, logic, newPhases, tls, clockNs);
   }
 
   /** The same, secured otherwise. */
   public PlanParts with(final Tls newTls) {
-    return new PlanParts(flow, secrets, feeders, measures, recording, logic, phases, newTls);
+    return new PlanParts(
+        flow, secrets, feeders, measures, recording, logic, phases, newTls, clockNs);
   }
 }

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.engine.core.port.ResponseTools;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.scenario.plan.Plan;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,8 +31,18 @@ public record Surroundings(
       new Surroundings(List.of(), SecretSource.NONE, SIMULATED_START_NS, ResponseTools.NONE);
 
   /** The virtual time of a live run that started at this moment, in whole milliseconds. */
-  public static long startNs(final Instant startedAt) {
+  private static long startNs(final Instant startedAt) {
     return Math.multiplyExact(startedAt.toEpochMilli(), NS_PER_MS);
+  }
+
+  /**
+   * The virtual time at which a run of a plan starts.
+   *
+   * @param startedAt the moment at which a live run did; {@code null} in simulation
+   */
+  public static long startNs(final Plan plan, final Instant startedAt) {
+    return plan.clockNs()
+        .orElseGet(() -> startedAt == null ? SIMULATED_START_NS : startNs(startedAt));
   }
 
   public Surroundings {
