@@ -183,7 +183,7 @@ final class VuBrowsing {
     final Exchange exchange = exchanges[slot];
     final int scenario = table.scenario(vu);
     final long nowMs = ms(completion.lastByteNs);
-    times(completion.sentNs, completion.firstByteNs, completion.lastByteNs);
+    times(completion);
     kept.bytesSent = completion.bytesSent;
     kept.outcome = completion.outcome;
     kept.requestSeq = completion.requestSeq;
@@ -229,7 +229,7 @@ final class VuBrowsing {
       final int vu, final int request, final long asksFor, final Completion redirect) {
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
-    times(redirect.sentNs, redirect.firstByteNs, redirect.lastByteNs);
+    times(redirect);
     kept.bytesSent = redirect.bytesSent;
     kept.requestSeq = requestSeq;
     onFresh(vu, request, requestSeq, asksFor, redirect.lastByteNs);
@@ -247,12 +247,13 @@ final class VuBrowsing {
     return KeyedRandom.visitStream(KeyedRandom.mix(exchange.stream ^ HOP), exchange.hops);
   }
 
-  private void times(final long sentNs, final long firstByteNs, final long lastByteNs) {
+  private void times(final Completion of) {
     kept.outcome = RequestOutcome.RESPONSE;
     kept.connectNs = 0;
-    kept.sentNs = sentNs;
-    kept.firstByteNs = firstByteNs;
-    kept.lastByteNs = lastByteNs;
+    kept.sentNs = of.sentNs;
+    kept.handedNs = of.handedNs;
+    kept.firstByteNs = of.firstByteNs;
+    kept.lastByteNs = of.lastByteNs;
   }
 
   private long ms(final long ns) {
