@@ -1,6 +1,7 @@
 package io.lockstep.app.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,19 +24,19 @@ final class SendingRunTest {
 
   private static final String SCENARIO =
       """
-      name: sending
-      target: http://127.0.0.1:8080
-      timeout: 10s
-      scenarios:
-        browse:
-          load: {executor: per-vu-iterations, vus: 1, iterations: 5}
-          flow:
-            - request: {name: small, path: /}
-            - request: {name: large, method: POST, path: "/status?code=200", body: '%s'}
-      thresholds:
-        "http_req_sending{request:small}": ["count==5", "max<10s"]
-        "http_req_sending{request:large}": ["count==5", "max>500us"]
-        "http_req_waiting{request:large}": ["count==5"]
+      {"name": "sending",
+       "target": "http://127.0.0.1:8080",
+       "timeout": "20s",
+       "scenarios": {"browse": {
+         "load": {"executor": "per-vu-iterations", "vus": 1, "iterations": 5},
+         "flow": [
+           {"request": {"name": "small", "path": "/"}},
+           {"request": {"name": "large", "method": "POST", "path": "/status?code=200", "body": "%s"}}]}},
+       "simulate": {"latency": "20ms"},
+       "thresholds": {
+         "http_req_sending{request:small}": ["count==5", "max<10s"],
+         "http_req_sending{request:large}": ["count==5", "max>500us"],
+         "http_req_waiting{request:large}": ["count==5"]}}
       """;
 
   @TempDir private Path directory;
@@ -50,7 +51,7 @@ final class SendingRunTest {
           Invocation.of(
               directory,
               "run",
-              "sending.yaml",
+              "sending.json",
               "--target",
               target.url(),
               "--threading",
@@ -65,8 +66,8 @@ final class SendingRunTest {
     final List<JsonNode> completed = completed("live");
     assertEquals(10, completed.size());
     for (final JsonNode event : completed) {
-      final long handedNs = event.get("handed").asLong();
-      assertTrue(event.get("sent").asLong() < handedNs, event::toString);
+      final long handedNs = event.get("handedNs").asLong();
+      assertTrue(event.get("sentNs").asLong() < handedNs, event::toString);
     }
   }
 
@@ -74,16 +75,18 @@ final class SendingRunTest {
   void shouldKnowNothingOfItInASimulatedRun() throws IOException {
     write(1);
     final Invocation run =
-        Invocation.of(directory, "run", "sending.yaml", "--simulate", "--name", "simulated");
+        Invocation.of(directory, "run", "sending.json", "--simulate", "--name", "simulated");
     assertEquals(99, run.code(), run.out() + run.err());
     assertTrue(run.out().contains("no samples"), run.out());
-    for (final JsonNode event : completed("simulated")) {
-      assertTrue(!event.has("handed"), event::toString);
+    final List<JsonNode> completed = completed("simulated");
+    assertEquals(10, completed.size());
+    for (final JsonNode event : completed) {
+      assertFalse(event.has("handedNs"), event::toString);
     }
   }
 
   private void write(final int length) throws IOException {
-    Scenarios.write(directory, "sending.yaml", SCENARIO.formatted("x".repeat(length)));
+    Scenarios.write(directory, "sending.json", SCENARIO.formatted("x".repeat(length)));
   }
 
   private List<JsonNode> completed(final String run) throws IOException {
@@ -102,7 +105,7 @@ final class SendingRunTest {
                 throw new IllegalStateException(line, e);
               }
             })
-        .filter(event -> event.has("sent"))
+        .filter(event -> event.has("sentNs"))
         .toList();
   }
 }

@@ -183,8 +183,7 @@ final class VuBrowsing {
     final Exchange exchange = exchanges[slot];
     final int scenario = table.scenario(vu);
     final long nowMs = ms(completion.lastByteNs);
-    times(
-        completion.sentNs, completion.handedNs, completion.firstByteNs, completion.lastByteNs);
+    times(completion.sentNs, completion.handedNs, completion.firstByteNs, completion.lastByteNs);
     kept.bytesSent = completion.bytesSent;
     kept.outcome = completion.outcome;
     kept.requestSeq = completion.requestSeq;

@@ -205,7 +205,9 @@ final class Meters {
     }
   }
 
-  /** From the request to its response: nothing where the response began before the request's end. */
+  /**
+   * From the request to its response: nothing where the response began before the request's end.
+   */
   private static long waitedNs(final Completion completion) {
     return completion.handedNs == Completion.NULL_TIME
         ? completion.firstByteNs - completion.sentNs

@@ -190,7 +190,8 @@ class ThresholdOracleTest {
       case HTTP_REQ_CONNECTING -> add(response, one.connectNs, values);
       case HTTP_REQ_SENDING ->
           add(response && one.handedNs >= 0, one.handedNs - one.sentNs, values);
-      case HTTP_REQ_WAITING -> add(response, one.firstNs - (one.handedNs < 0 ? one.sentNs : one.handedNs), values);
+      case HTTP_REQ_WAITING ->
+          add(response, one.firstNs - (one.handedNs < 0 ? one.sentNs : one.handedNs), values);
       case HTTP_REQ_RECEIVING -> add(response, one.lastNs - one.firstNs, values);
       default -> throw new IllegalArgumentException(metric.key());
     }

@@ -9,9 +9,9 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 
 /**
- * The bytes of a connection's request, and how far they are out. The connection's own buffer is written, never the shared
- * template; it still holds the bytes if the request is the same as the last. A rendered request
- * brings its buffer. Lives on the shard's thread.
+ * The bytes of a connection's request, and how far they are out. The connection's own buffer is
+ * written, never the shared template; it still holds the bytes if the request is the same as the
+ * last. A rendered request brings its buffer. Lives on the shard's thread.
  */
 final class RequestWire {
   private static final int NULL_REQUEST = -1;
