@@ -170,6 +170,9 @@ final class EventFields {
     to.time("lastByte", event.lastByteNs());
     to.number("bytesSent", event.bytesSent());
     to.number("bytesReceived", event.bytesReceived());
+    if (event.handedNs() != RequestCompletedDecoder.handedNsNullValue()) {
+      to.time("handed", event.handedNs());
+    }
   }
 
   private void onAbandoned(final RequestAbandonedDecoder event, final FieldSink to) {

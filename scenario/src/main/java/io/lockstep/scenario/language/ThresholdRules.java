@@ -46,13 +46,6 @@ final class ThresholdRules {
           List.of());
       return false;
     }
-    if (!metric.get().isMeasured()) {
-      in.bad(
-          entry.keyOffset(),
-          "`" + metric.get().key() + "` is " + metric.get().text(),
-          "http_req_waiting has samples, and http_req_connecting");
-      return false;
-    }
     boolean fits = true;
     for (final Thresholds.Draft draft : drafts) {
       fits &= fits(metric.get(), draft.expression()) && canEndTheRun(draft);
