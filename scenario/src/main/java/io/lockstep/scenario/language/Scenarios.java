@@ -102,7 +102,7 @@ final class Scenarios {
     }
   }
 
-  private static final ObjectType<Body> BODY =
+  static final ObjectType<Body> BODY =
       new ObjectType<>("a scenario", keys(), rules(), Scenarios::body)
           .instead(Once.SETUP.name(), Once.INSTEAD_OF_SETUP)
           .instead(Once.TEARDOWN.name(), Once.INSTEAD_OF_TEARDOWN);

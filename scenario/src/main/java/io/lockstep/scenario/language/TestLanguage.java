@@ -82,7 +82,7 @@ public final class TestLanguage {
           DEFAULT_TIMEOUT_NS,
           "30s",
           "longest time to a complete response");
-  private static final Key<RequestHeadersType.Read> HEADERS =
+  static final Key<RequestHeadersType.Read> HEADERS =
       Key.optional(
           "headers",
           Requests.HEADERS_TYPE,
@@ -92,14 +92,14 @@ public final class TestLanguage {
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
-  private static final Key<Tls> TLS =
+  static final Key<Tls> TLS =
       Key.optional(
           Securing.BLOCK,
           Securing.TYPE,
           Tls.DEFAULT,
           "{}",
           "how connections to an `https://` target are secured");
-  private static final Key<Map<String, Feeders.Body>> DATA =
+  static final Key<Map<String, Feeders.Body>> DATA =
       Key.optional(
           "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
@@ -125,7 +125,7 @@ public final class TestLanguage {
           "{}",
           "what the journal keeps of responses");
 
-  private static final Key<Map<String, Secret.Origin>> SECRETS =
+  static final Key<Map<String, Secret.Origin>> SECRETS =
       Key.optional(
           "secrets", Secrecy.TYPE, Map.of(), "{}", "values that no file and no result may show");
 
