@@ -177,8 +177,7 @@ public final class ScenarioFile {
           diagnostics);
       throw new ScenarioException(diagnostics);
     }
-    final Plan plan =
-        PlanCompiler.compile(found, tables, environment, new Reading(diagnostics));
+    final Plan plan = PlanCompiler.compile(found, tables, environment, new Reading(diagnostics));
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }

@@ -58,7 +58,7 @@ class AllErrorsTest {
             "t.yaml:21:27: error: a request has no key `wait`",
             "t.yaml:21:45: error: there is no function `uid`",
             "t.yaml:23:33: error: `apples` is no unit of `p(95) of http_req_duration`",
-            "t.yaml:23:48: error: a comparison is missing here"),
+            "t.yaml:23:48: error: `=` is no comparison"),
         Texts.headlines(TWELVE));
   }
 

@@ -166,13 +166,17 @@ public final class TestLanguage {
               MAX_ENVIRONMENTS),
           "what is laid over the file where `--env` names it");
 
+  /** Keys that start so are the file's own, such as a place for anchors. */
+  private static final String IGNORED = "x-";
+
   private static final ObjectType<Draft> TYPE =
-      new ObjectType<>(
-          "a scenario file",
-          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
-              .toList(),
-          rules(),
-          TestLanguage::draft);
+      new ObjectType<Draft>(
+              "a scenario file",
+              Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+                  .toList(),
+              rules(),
+              TestLanguage::draft)
+          .ignoring(IGNORED);
 
   /** A file read, before names in one part of it are looked up in another. */
   private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
@@ -294,7 +298,7 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
-    Thresholds.checkNames(map.get(THRESHOLDS.name()), scenarios, in);
+    Thresholds.checkNames(map.get(THRESHOLDS.name()), map, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();

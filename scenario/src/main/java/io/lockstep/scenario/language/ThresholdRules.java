@@ -122,7 +122,9 @@ final class ThresholdRules {
   private static String what(final Metric metric, final Parsed parsed) {
     final String form =
         parsed.aggregation() == Aggregation.PERCENTILE
-            ? "p(" + BigDecimal.valueOf(parsed.percentile()).stripTrailingZeros().toPlainString() + ")"
+            ? "p("
+                + BigDecimal.valueOf(parsed.percentile()).stripTrailingZeros().toPlainString()
+                + ")"
             : parsed.aggregation().form();
     return form + " of " + metric.key();
   }

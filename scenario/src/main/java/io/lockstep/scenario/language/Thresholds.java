@@ -5,8 +5,6 @@ import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Threshold;
 import io.lockstep.scenario.read.Finds;
-import io.lockstep.scenario.tree.ListNode;
-import java.util.Objects;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
@@ -20,6 +18,7 @@ import io.lockstep.scenario.read.ShorthandType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
+import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -124,7 +124,7 @@ final class Thresholds {
         new MapType<>(
             "thresholds",
             metric -> Optional.empty(),
-            LIST,
+            new OneOrMoreType<>(LIST, new MappedType<>(EXPRESSION_TYPE, Draft::of)),
             0,
             MAX_METRICS);
 
@@ -156,6 +156,10 @@ final class Thresholds {
 
     /** Those of a metric that are right by themselves, whatever is wrong with others. */
     private static List<Draft> readable(final Node node, final Reading in) {
+      if (OneOrMoreType.isOne(node)) {
+        final Draft draft = ITEM.read(node, in.finding(new Finds()));
+        return draft == null ? List.of() : List.of(draft);
+      }
       return node instanceof ListNode list && list.items().size() <= MAX_EXPRESSIONS
           ? list.items().stream()
               .map(item -> ITEM.read(item, in.finding(new Finds())))
@@ -166,9 +170,9 @@ final class Thresholds {
   }
 
   /** Reports tags in thresholds whose values exist nowhere else in the file. */
-  static void checkNames(final Node thresholds, final Node scenarios, final Reading in) {
+  static void checkNames(final Node thresholds, final MapNode file, final Reading in) {
     if (thresholds instanceof MapNode map && map.entries().size() <= MAX_METRICS) {
-      final ThresholdNames names = new ThresholdNames(scenarios);
+      final ThresholdNames names = ThresholdNames.of(file);
       map.entries().forEach(entry -> names.check(entry, in));
     }
   }
