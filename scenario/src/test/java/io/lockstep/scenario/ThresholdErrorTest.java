@@ -38,7 +38,7 @@ class ThresholdErrorTest {
         "lateness|p(x)<1|17|a percentile is a number from 0 to 100",
         "lateness|p(99<1|19|`)` is missing here",
         "lateness|mean<1|15|`mean` is no aggregation",
-        "lateness|max=1|18|a comparison is missing here",
+        "lateness|max=1|18|`=` is no comparison",
         "lateness|max|18|a comparison is missing here",
         "lateness|max<|19|a number is missing here",
         "lateness|max < -1|21|a number is missing here",

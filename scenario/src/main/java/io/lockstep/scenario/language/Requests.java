@@ -92,44 +92,49 @@ final class Requests {
   private static final List<Rule> RULES =
       List.of(Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH));
 
+  private static final String URL_INSTEAD =
+      "write `path`: what comes after the file's `target`, such as /items";
+
   /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE =
-      new ObjectType<>(
-          "a request",
-          List.of(
-              NAME,
-              WEIGHT,
-              METHOD,
-              PATH,
-              HEADERS,
-              Authentication.OWN_AUTH,
-              Authentication.OWN_TRACEPARENT,
-              BODY,
-              TIMEOUT,
-              TAGS,
-              EXTRACT,
-              CHECKS),
-          RULES,
-          Requests::request);
+      new ObjectType<Request>(
+              "a request",
+              List.of(
+                  NAME,
+                  WEIGHT,
+                  METHOD,
+                  PATH,
+                  HEADERS,
+                  Authentication.OWN_AUTH,
+                  Authentication.OWN_TRACEPARENT,
+                  BODY,
+                  TIMEOUT,
+                  TAGS,
+                  EXTRACT,
+                  CHECKS),
+              RULES,
+              Requests::request)
+          .instead("url", URL_INSTEAD);
 
   /** A step of a flow. */
   static final ObjectType<Request> STEP_TYPE =
-      new ObjectType<>(
-          "a request",
-          List.of(
-              NAME,
-              METHOD,
-              PATH,
-              HEADERS,
-              Authentication.OWN_AUTH,
-              Authentication.OWN_TRACEPARENT,
-              BODY,
-              TIMEOUT,
-              TAGS,
-              EXTRACT,
-              CHECKS),
-          RULES,
-          Requests::request);
+      new ObjectType<Request>(
+              "a request",
+              List.of(
+                  NAME,
+                  METHOD,
+                  PATH,
+                  HEADERS,
+                  Authentication.OWN_AUTH,
+                  Authentication.OWN_TRACEPARENT,
+                  BODY,
+                  TIMEOUT,
+                  TAGS,
+                  EXTRACT,
+                  CHECKS),
+              RULES,
+              Requests::request)
+          .instead("url", URL_INSTEAD);
 
   private Requests() {}
 

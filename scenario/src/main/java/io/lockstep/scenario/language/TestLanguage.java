@@ -82,7 +82,7 @@ public final class TestLanguage {
           DEFAULT_TIMEOUT_NS,
           "30s",
           "longest time to a complete response");
-  private static final Key<RequestHeadersType.Read> HEADERS =
+  static final Key<RequestHeadersType.Read> HEADERS =
       Key.optional(
           "headers",
           Requests.HEADERS_TYPE,
@@ -92,14 +92,14 @@ public final class TestLanguage {
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
-  private static final Key<Tls> TLS =
+  static final Key<Tls> TLS =
       Key.optional(
           Securing.BLOCK,
           Securing.TYPE,
           Tls.DEFAULT,
           "{}",
           "how connections to an `https://` target are secured");
-  private static final Key<Map<String, Feeders.Body>> DATA =
+  static final Key<Map<String, Feeders.Body>> DATA =
       Key.optional(
           "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
@@ -125,7 +125,7 @@ public final class TestLanguage {
           "{}",
           "what the journal keeps of responses");
 
-  private static final Key<Map<String, Secret.Origin>> SECRETS =
+  static final Key<Map<String, Secret.Origin>> SECRETS =
       Key.optional(
           "secrets", Secrecy.TYPE, Map.of(), "{}", "values that no file and no result may show");
 
@@ -166,13 +166,17 @@ public final class TestLanguage {
               MAX_ENVIRONMENTS),
           "what is laid over the file where `--env` names it");
 
+  /** Keys that start so are the file's own, such as a place for anchors. */
+  private static final String IGNORED = "x-";
+
   private static final ObjectType<Draft> TYPE =
-      new ObjectType<>(
-          "a scenario file",
-          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
-              .toList(),
-          rules(),
-          TestLanguage::draft);
+      new ObjectType<Draft>(
+              "a scenario file",
+              Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+                  .toList(),
+              rules(),
+              TestLanguage::draft)
+          .ignoring(IGNORED);
 
   /** A file read, before names in one part of it are looked up in another. */
   private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
@@ -294,7 +298,7 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
-    Thresholds.checkNames(map.get(THRESHOLDS.name()), scenarios, in);
+    Thresholds.checkNames(map.get(THRESHOLDS.name()), map, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();

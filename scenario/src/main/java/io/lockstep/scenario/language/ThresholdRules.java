@@ -113,7 +113,13 @@ final class ThresholdRules {
   }
 
   private static String what(final Metric metric, final Parsed parsed) {
-    return parsed.aggregation().form() + " of " + metric.key();
+    final String form =
+        parsed.aggregation() == Aggregation.PERCENTILE
+            ? "p("
+                + BigDecimal.valueOf(parsed.percentile()).stripTrailingZeros().toPlainString()
+                + ")"
+            : parsed.aggregation().form();
+    return form + " of " + metric.key();
   }
 
   private int at(final int index) {
