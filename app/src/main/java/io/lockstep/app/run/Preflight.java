@@ -10,6 +10,7 @@ import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Preflight {
   static final long BASE_BYTES = 64L << 20;
 
   private static final int DEDICATED_THREADS = 3;
+  private static final long UNKNOWN_PAIRS = -1;
   private static final long MIB = 1L << 20;
 
   private Preflight() {}
@@ -73,17 +75,7 @@ final class Preflight {
   /** What of the machine stands in the way of this plan; {@code lockstep doctor} tells all. */
   static List<String> hostWarnings(final Host host, final Plan plan, final RunOptions options) {
     final List<String> warnings = new ArrayList<>();
-    final long connections = FileLimit.connectionsOf(plan, options.shards());
-    final long free = host.ports() - Math.max(0, host.timeWait());
-    if (host.ports() != Host.UNKNOWN && connections > free) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "warning: %,d connections need a local port each, and %,d of %,d are free",
-              connections,
-              Math.max(0, free),
-              host.ports()));
-    }
+    portWarning(host, plan, options.shards()).ifPresent(warnings::add);
     final HostCheck clock = HostChecks.clock(host);
     if (clock.level() == HostCheck.Level.WARNING) {
       warnings.add("warning: the clock is " + clock.found() + ": " + clock.advice());
@@ -101,6 +93,43 @@ final class Preflight {
       warnings.add("         (lockstep doctor tells what to change, with the commands)");
     }
     return warnings;
+  }
+
+  /** A port is taken once for each two addresses that connections are between. */
+  private static Optional<String> portWarning(final Host host, final Plan plan, final int shards) {
+    final long pairs = addressPairs(plan);
+    if (host.ports() == Host.UNKNOWN || pairs == UNKNOWN_PAIRS) {
+      return Optional.empty();
+    }
+    final long connections = FileLimit.connectionsOf(plan, shards);
+    final long ports = pairs * host.ports();
+    final long free = ports - Math.max(0, host.timeWait());
+    return connections <= free
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "warning: %,d connections need a local port each, and %,d of %,d are free",
+                connections,
+                Math.max(0, free),
+                ports));
+  }
+
+  /** How many local and remote addresses there are to combine, as far as the plan tells. */
+  private static long addressPairs(final Plan plan) {
+    final Opening opening = plan.connections().opening();
+    if (!opening.unixSocket().isEmpty()) {
+      return UNKNOWN_PAIRS;
+    }
+    final long sources = Math.max(1, opening.sources().size());
+    if (!opening.inTurn()) {
+      return sources;
+    }
+    // Those of a name that is looked up are not known yet.
+    return opening
+        .addressesOf(plan.target().host())
+        .map(addresses -> sources * addresses.size())
+        .orElse(UNKNOWN_PAIRS);
   }
 
   private static int threads(final RunOptions options) {
