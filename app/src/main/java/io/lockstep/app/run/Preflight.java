@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What can be said of a run and this machine before anything of it is made. */
 final class Preflight {
@@ -30,6 +31,7 @@ final class Preflight {
 
   private static final int DEDICATED_THREADS = 3;
   private static final long UNKNOWN_PAIRS = -1;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final long MIB = 1L << 20;
 
   private Preflight() {}
@@ -122,14 +124,15 @@ final class Preflight {
       return UNKNOWN_PAIRS;
     }
     final long sources = Math.max(1, opening.sources().size());
+    final String host = plan.target().host();
     if (!opening.inTurn()) {
       return sources;
     }
     // Those of a name that is looked up are not known yet.
     return opening
-        .addressesOf(plan.target().host())
-        .map(addresses -> sources * addresses.size())
-        .orElse(UNKNOWN_PAIRS);
+        .addressesOf(host)
+        .map(addresses -> sources * addresses.stream().distinct().count())
+        .orElse(ADDRESS.matcher(host).matches() ? sources : UNKNOWN_PAIRS);
   }
 
   private static int threads(final RunOptions options) {

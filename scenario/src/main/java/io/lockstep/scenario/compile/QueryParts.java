@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts parameters behind a request's path, as a template. Where only the rendered path tells whether
- * it has a query already, {@code for_query()} looks.
+ * Puts parameters behind a request's path, as a template. Where only the rendered path tells
+ * whether it has a query already, {@code for_query()} looks.
  */
 final class QueryParts {
   private static final int PLAIN =
@@ -24,8 +24,7 @@ final class QueryParts {
 
   /** What these give has no question mark in it. */
   private static final Set<Function> WITHOUT_MARK =
-      EnumSet.of(
-          Function.UUID, Function.STRING, Function.HEX, Function.URLENCODE, Function.BASE64);
+      EnumSet.of(Function.UUID, Function.STRING, Function.HEX, Function.URLENCODE, Function.BASE64);
 
   private final Request request;
   private final ExpressionCompiler expressions;

@@ -35,7 +35,8 @@ final class QueryParameters {
   /** Characters of those that are literal, encoded, with a mark before each. */
   static int leastLength(final Map<String, SourceTemplate> parameters) {
     return parameters.entrySet().stream()
-        .mapToInt(one -> "?=".length() + encodedLength(one.getKey()) + literalLength(one.getValue()))
+        .mapToInt(
+            one -> "?=".length() + encodedLength(one.getKey()) + literalLength(one.getValue()))
         .sum();
   }
 
