@@ -104,6 +104,11 @@ public record Logic(
       headers = List.copyOf(headers);
     }
 
+    /** Whether a header tells the target which trace it is part of. */
+    public boolean isTraced() {
+      return headers.stream().anyMatch(header -> header.template().usesTrace());
+    }
+
     /** Whether what is sent is not what is digested: a secret is in it, or it is signed. */
     public boolean isTainted() {
       return signing.isPresent()
