@@ -61,7 +61,12 @@ public final class Runner {
       SteppedSimulation.drive(shards, context.threads());
     }
     shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
-    gate = new StartGate(shards.stream().mapToInt(Shard::meeting).sum(), clock::start);
+    gate =
+        new StartGate(
+            shards.stream().mapToInt(Shard::meeting).sum(),
+            context.setup().goesAhead(),
+            System::nanoTime,
+            this::begin);
     if (!context.kind().isVirtual()) { // one thread may drive several shards in virtual time
       shards.forEach(shard -> shard.startsAt(gate));
     }
@@ -92,6 +97,12 @@ public final class Runner {
     final long wallNs = clock.nanoTime();
     shards.forEach(Runner::throwFailure);
     return result(wallNs);
+  }
+
+  /** Takes what all is measured against, then starts the clock: none of that is in any figure. */
+  private void begin() {
+    shards.forEach(Shard::begin);
+    clock.start();
   }
 
   /** What the first VU remembers by name, by index, after the end: what a setup leaves. */
@@ -294,7 +305,9 @@ public final class Runner {
 
   /** Real time since the start, zero before it. */
   private static final class RunClock implements Clock {
-    private volatile long originNs = System.nanoTime();
+    private static final long NOT_STARTED = Long.MIN_VALUE;
+
+    private volatile long originNs = NOT_STARTED;
 
     void start() {
       originNs = System.nanoTime();
@@ -302,7 +315,8 @@ public final class Runner {
 
     @Override
     public long nanoTime() {
-      return System.nanoTime() - originNs;
+      final long fromNs = originNs;
+      return fromNs == NOT_STARTED ? 0 : System.nanoTime() - fromNs;
     }
   }
 }
