@@ -17,6 +17,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,12 +170,13 @@ final class ConnectionRunTest {
         name: late
         target: http://127.0.0.1:1
         timeout: 50ms
-        connections: {open_ahead: 3, open_rate: 2, max_idle: 600ms}
+        connections: {open_ahead: 5, open_rate: 2, max_idle: 600ms}
         scenarios:
           s:
-            load: {executor: per-vu-iterations, vus: 3, iterations: 1}
-            requests: [{name: r, path: /}]
+            load: {executor: per-vu-iterations, vus: 5, iterations: 1}
+            requests: [{name: r, path: "/?at=${now()}"}]
         """);
+    final Instant before = Instant.now();
     final Invocation run;
     try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
       run =
@@ -194,15 +197,24 @@ final class ConnectionRunTest {
               "--json",
               "late.json");
     }
-    final JsonNode summary =
-        new ObjectMapper().readTree(directory.resolve("late.json").toFile());
-    assertEquals(3, summary.at("/totals/errors").asInt(), run.out() + run.err());
-    assertTrue(run.out().contains("3 response_timeout"), run.out());
-    assertTrue(run.out().contains("3 opened ahead"), run.out());
-    assertEquals(3, summary.at("/connections/opened").asInt(), "closed before they were wanted");
+    final JsonNode summary = new ObjectMapper().readTree(directory.resolve("late.json").toFile());
+    assertEquals(5, summary.at("/totals/errors").asInt(), run.out() + run.err());
+    assertTrue(run.out().contains("5 response_timeout"), run.out());
+    assertTrue(run.out().contains("5 opened ahead"), run.out());
+    assertEquals(5, summary.at("/connections/opened").asInt(), "closed before they were wanted");
     assertEquals(0, summary.at("/connections/retired").asInt(), run.out());
     final long endedNs = summary.at("/run/endedNs").asLong();
     assertTrue(endedNs > 0 && endedNs < 500_000_000, "ended after " + endedNs);
+    final String began =
+        new ObjectMapper()
+            .readTree(directory.resolve("runs/late/run.json").toFile())
+            .at("/startedAt")
+            .asText();
+    assertTrue(
+        Duration.between(before, Instant.parse(began)).toMillis() >= 1_000,
+        () -> "`now()` is from before the start: " + began + ", begun after " + before);
+    final Invocation replay = Invocation.of(directory, "replay", "late");
+    assertEquals(0, replay.code(), replay.out() + replay.err());
   }
 
   @Test

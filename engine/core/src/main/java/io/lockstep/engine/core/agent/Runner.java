@@ -101,8 +101,12 @@ public final class Runner {
 
   /** Takes what all is measured against, then starts the clock: none of that is in any figure. */
   private void begin() {
-    shards.forEach(Shard::begin);
-    clock.start();
+    try {
+      context.around().startNs(); // which is this moment
+      shards.forEach(Shard::begin);
+    } finally {
+      clock.start();
+    }
   }
 
   /** What the first VU remembers by name, by index, after the end: what a setup leaves. */
@@ -112,8 +116,8 @@ public final class Runner {
 
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */
   public void stop() {
-    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
+    gate.open();
   }
 
   /** A flow in one shard has asked for the end of the test, which that shard sees to by itself. */
@@ -125,8 +129,8 @@ public final class Runner {
 
   /** Ends all at once; any thread. Idempotent. */
   public void abort() {
-    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
+    gate.open();
   }
 
   private void judge(final int shard) {
