@@ -230,8 +230,17 @@ final class OnceRunTest {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       run =
           Invocation.of(
-              directory, "run", "a.yaml", "--target", target.url(), "--name", "a",
-              "--threading", threading, "--idle", "backoff");
+              directory,
+              "run",
+              "a.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "a",
+              "--threading",
+              threading,
+              "--idle",
+              "backoff");
     }
     final List<Long> ahead = new ArrayList<>();
     for (final JsonNode counts : events("a", "connections_sampled")) {

@@ -142,8 +142,7 @@ final class TlsRunTest {
     assertTrue(
         run.out().contains("2 opened ahead, 2 TLS handshakes with them, not timed"), run::out);
     assertFalse(run.out().contains("TLS handshakes     "), run::out);
-    assertTrue(
-        Files.readString(directory.resolve("s.json")).contains("\"handshakesAhead\" : 2"));
+    assertTrue(Files.readString(directory.resolve("s.json")).contains("\"handshakesAhead\" : 2"));
     final Invocation events = Invocation.of(directory, "inspect", "r", "--events");
     assertTrue(events.out().contains("handshakesAhead=2"), events::out);
     assertFalse(events.out().contains("handshake_ended"), events::out);

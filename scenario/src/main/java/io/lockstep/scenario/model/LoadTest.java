@@ -113,8 +113,8 @@ public record LoadTest(
   }
 
   /**
-   * The same target, data and names with this scenario alone, which need not keep anything and opens
-   * no connection ahead: it is no load.
+   * The same target, data and names with this scenario alone, which need not keep anything and
+   * opens no connection ahead: it is no load.
    *
    * @param afterSetup whether it can look at what a setup has left; where it cannot, it sends none
    *     of the file's headers that do

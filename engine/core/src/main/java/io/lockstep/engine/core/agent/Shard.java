@@ -204,8 +204,7 @@ final class Shard {
         context.around());
   }
 
-  private LiveAgent live(
-      final Transport transport, final Clock clock, final boolean waits) {
+  private LiveAgent live(final Transport transport, final Clock clock, final boolean waits) {
     return new LiveAgent(
         "engine-" + index,
         machine(transport),

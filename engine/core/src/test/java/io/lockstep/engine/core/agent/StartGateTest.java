@@ -85,7 +85,8 @@ final class StartGateTest {
                 Thread::new,
                 (shard, clock) -> transports[shard] = new Busy(clock, shard == 0 ? BUSY_NS : 0),
                 shard ->
-                    ShardJournal.inline(new InlineBlockSink("origin", shard, new DiscardingStore())),
+                    ShardJournal.inline(
+                        new InlineBlockSink("origin", shard, new DiscardingStore())),
                 Surroundings.NONE,
                 setup,
                 HostProbe.NONE));
