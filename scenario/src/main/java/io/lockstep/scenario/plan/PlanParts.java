@@ -76,12 +76,6 @@ public record PlanParts(
         flow, secrets, feeders, measures, newRecording, logic, phases, tls, clockNs);
   }
 
-  /** The same with other feeders. */
-  public PlanParts withFeeders(final List<FeederPlan> newFeeders) {
-    return new PlanParts(
-        flow, secrets, newFeeders, measures, recording, logic, phases, tls, clockNs);
-  }
-
   /** The same with something done around the load. */
   public PlanParts with(final Phases newPhases) {
     return new PlanParts(
