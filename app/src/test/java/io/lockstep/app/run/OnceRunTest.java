@@ -218,6 +218,40 @@ final class OnceRunTest {
     assertIdentical("e");
   }
 
+  /** Connections are opened ahead for the load alone, and not for one that does not begin. */
+  @ParameterizedTest
+  @CsvSource({"shared, true", "shared, false", "dedicated, false"})
+  void shouldOpenNothingAheadButForTheLoad(final String threading, final boolean begins)
+      throws IOException {
+    final String text = SCENARIO + "connections: {open_ahead: 4}\n";
+    Scenarios.write(
+        directory, "a.yaml", begins ? text : text.replace("# MORE", "- set: {x: 'number(token)'}"));
+    final Invocation run;
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      run =
+          Invocation.of(
+              directory,
+              "run",
+              "a.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "a",
+              "--threading",
+              threading,
+              "--idle",
+              "backoff");
+    }
+    final List<Long> ahead = new ArrayList<>();
+    for (final JsonNode counts : events("a", "connections_sampled")) {
+      ahead.add(counts.get("ahead").asLong());
+    }
+    assertEquals(List.of(0L, begins ? 4L : 0L, 0L), ahead, run.out() + run.err());
+    assertEquals(begins, run.out().contains(" of a core"), run.out());
+    assertEquals(begins, run.out().contains("this process "), run.out());
+    assertIdentical("a");
+  }
+
   @Test
   void shouldBeDegradedWhereTheTeardownIsNotDoneInItsTime() throws IOException {
     final JsonNode summary =

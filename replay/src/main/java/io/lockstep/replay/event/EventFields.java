@@ -271,6 +271,7 @@ final class EventFields {
     to.number("closedIdle", event.closedIdle());
     to.number("retired", event.retired());
     to.number("strays", event.strays());
+    to.number("handshakesAhead", event.handshakesAhead());
     reserved(event.reserved() | event.unused(), to);
   }
 

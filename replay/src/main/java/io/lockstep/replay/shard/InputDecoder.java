@@ -131,7 +131,8 @@ final class InputDecoder {
         connections.failedAhead(),
         connections.closedIdle(),
         connections.retired(),
-        connections.strays());
+        connections.strays(),
+        connections.handshakesAhead());
   }
 
   private Resources resources(final DirectBuffer buffer, final int offset) {

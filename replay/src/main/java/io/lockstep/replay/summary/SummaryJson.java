@@ -247,6 +247,7 @@ public final class SummaryJson {
     out.writeNumberField("closedIdle", counts.closedIdle());
     out.writeNumberField("retired", counts.retired());
     out.writeNumberField("strays", counts.strays());
+    out.writeNumberField("handshakesAhead", counts.handshakesAhead());
     out.writeEndObject();
   }
 

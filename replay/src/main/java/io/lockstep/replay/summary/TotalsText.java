@@ -175,6 +175,7 @@ final class TotalsText {
       return "";
     }
     return more(counts.ahead(), "opened ahead")
+        + more(counts.handshakesAhead(), "TLS handshakes with them, not timed")
         + more(counts.failedAhead(), "failed ahead")
         + more(counts.closedIdle(), "closed by the target while idle")
         + more(counts.retired(), "closed by their limits")

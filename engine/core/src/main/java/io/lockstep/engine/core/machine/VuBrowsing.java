@@ -30,7 +30,7 @@ final class VuBrowsing {
   private final VuStates states;
   private final ResponsePublisher events;
   private final MetricsTracker metrics;
-  private final long startMs;
+  private final Surroundings around;
 
   /** By scenario. */
   private final boolean[] browses;
@@ -47,7 +47,7 @@ final class VuBrowsing {
     metrics = shard.metrics;
     table = shard.table;
     states = shard.states;
-    startMs = shard.around.startNs() / NS_PER_MS;
+    around = shard.around;
     requests = plan.requests();
     browses = new boolean[plan.scenarios().size()];
     plan.scenarios().forEach(s -> browses[s.index()] = browses(s));
@@ -258,6 +258,6 @@ final class VuBrowsing {
   }
 
   private long ms(final long ns) {
-    return startMs + Math.floorDiv(ns, NS_PER_MS);
+    return around.startNs() / NS_PER_MS + Math.floorDiv(ns, NS_PER_MS);
   }
 }

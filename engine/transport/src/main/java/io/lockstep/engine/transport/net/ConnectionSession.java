@@ -219,7 +219,7 @@ final class ConnectionSession extends KeptConnection
 
   /** The connection is open, and secured where it has to be. */
   private void onReady(final long nowNs) {
-    context.tally.onOpened(ahead);
+    context.tally.onOpened(ahead, context.tls() != null);
     if (ahead) {
       ahead = false;
       state = State.FREE;
