@@ -102,35 +102,8 @@ final class ValidityRules {
   private boolean loadBegan(final List<PhaseRow> phases) {
     boolean began = true;
     for (final PhaseRow phase : phases) {
-      final boolean setup = phase.name().equals(Phases.SETUP);
-      began &= !setup || phase.end() == PhaseEnd.COMPLETED;
-      final String then = setup ? ", so the load did not begin" : "";
-      switch (phase.end()) {
-        case FAILED ->
-            add(
-                setup ? INVALID : DEGRADED,
-                phase.name() + "_failed",
-                "an expression of the %s came to no value%s: `lockstep inspect` says which and why",
-                phase.name(),
-                then);
-        case TIMED_OUT ->
-            add(
-                setup ? INVALID : DEGRADED,
-                phase.name() + "_failed",
-                "the %s was not done after %s%s: `%s_timeout` gives it more time",
-                phase.name(),
-                Durations.rounded(phase.timeoutNs()),
-                then,
-                phase.name());
-        case STOPPED -> {
-          if (setup) {
-            add(DEGRADED, "setup_stopped", "the setup was stopped%s", then);
-          }
-        }
-        case COMPLETED -> {
-          // as it should be
-        }
-      }
+      PhaseRules.judge(phase, plan, began).ifPresent(findings::add);
+      began &= !phase.name().equals(Phases.SETUP) || phase.end() == PhaseEnd.COMPLETED;
     }
     return began;
   }
