@@ -264,7 +264,12 @@ final class OnceRunTest {
       })
   void shouldNotPreviewASetupBeyondItsBounds(final String step, final String reason)
       throws IOException {
-    Scenarios.write(directory, "once.yaml", SCENARIO.replace("# MORE", step.replace('~', '\n')));
+    Scenarios.write(
+        directory,
+        "once.yaml",
+        SCENARIO
+            .replace("ready: 'len(ids) > 0'", "ready: 'true'")
+            .replace("# MORE", step.replace('~', '\n')));
     final Invocation plan = Invocation.of(directory, "plan", "once.yaml", "--vu", "2");
     assertEquals(0, plan.code(), plan.err());
     assertTrue(plan.out().contains(reason), plan.out());

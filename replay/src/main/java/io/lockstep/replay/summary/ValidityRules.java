@@ -27,7 +27,8 @@ import java.util.Locale;
  * counts then. Those of any other run:
  *
  * <ul>
- *   <li>{@code teardown_failed}: the teardown did not come to its end: DEGRADED.
+ *   <li>{@code teardown_failed}: the teardown did not come to its end, and not only since the setup
+ *       had not: DEGRADED.
  *   <li>{@code nothing_measured}: no complete response, so the times have no sample: DEGRADED.
  *   <li>{@code arrivals_dropped}: arrivals found no free VU, the load was less than the plan's:
  *       DEGRADED.
