@@ -258,8 +258,8 @@ final class OnceRunTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "- during: 20m~    steps: [{request: {name: poll, path: /echo}}] | not done in its"
-            + " `setup_timeout` of 60 s",
+        "- during: 20m~    steps: [{request: {name: poll, path: /echo}}]~setup_timeout: 20s | not done in its"
+            + " `setup_timeout` of 20 s",
         "- repeat: 1000000000~    steps: [{set: {y: '1'}}] | takes more than 1,000,000 steps"
       })
   void shouldNotPreviewASetupBeyondItsBounds(final String step, final String reason)
