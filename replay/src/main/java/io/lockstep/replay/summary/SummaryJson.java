@@ -149,6 +149,7 @@ public final class SummaryJson {
         request(row);
       }
       out.writeEndArray();
+      reasons(phase.reasons());
       out.writeEndObject();
     }
   }
@@ -187,9 +188,13 @@ public final class SummaryJson {
       quantiles("handshakeNs", row.handshakes());
       out.writeEndObject();
     }
-    if (!row.reasons().isEmpty()) {
+    reasons(row.reasons());
+  }
+
+  private void reasons(final List<Reason> reasons) throws IOException {
+    if (!reasons.isEmpty()) {
       out.writeArrayFieldStart("reasons");
-      for (final Reason reason : row.reasons()) {
+      for (final Reason reason : reasons) {
         out.writeStartObject();
         out.writeStringField("failure", reason.outcome().key());
         out.writeStringField("reason", reason.text());

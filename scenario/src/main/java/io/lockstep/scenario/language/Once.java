@@ -51,6 +51,9 @@ final class Once {
           "60s",
           "after this the teardown is given up");
 
+  /** The flows of both. */
+  static final List<Key<List<Step>>> KEYS = List.of(SETUP, TEARDOWN);
+
   private Once() {}
 
   /** What must hold of these keys, and between them and the scenarios. */

@@ -320,20 +320,31 @@ public final class TestLanguage {
   /** Whether no request reads a body where none is kept; reports the first that does. */
   private static boolean bodiesAreKept(final Values v) {
     for (final Map.Entry<String, Scenarios.Body> scenario : v.get(SCENARIOS).entrySet()) {
-      for (final Request request : scenario.getValue().allRequests()) {
-        final Optional<String> conflict =
-            request.use().readsBody()
-                ? v.get(RECORD).conflict(request.name(), Capture.BODY)
-                : Optional.<String>empty();
-        if (conflict.isPresent()) {
-          v.in()
-              .conflict(
-                  Recordings.bodiesOffset(v.node(RECORD)),
-                  conflict.get(),
-                  "the request is in scenario `" + scenario.getKey() + "`",
-                  Recording.BODIES_ADVICE);
-          return false;
-        }
+      if (!bodiesAreKept(
+          v, scenario.getValue().allRequests(), "scenario `" + scenario.getKey() + "`")) {
+        return false;
+      }
+    }
+    return Once.KEYS.stream()
+        .filter(v::has)
+        .allMatch(once -> bodiesAreKept(v, Steps.requests(v.get(once)), "`" + once.name() + "`"));
+  }
+
+  private static boolean bodiesAreKept(
+      final Values v, final List<Request> requests, final String place) {
+    for (final Request request : requests) {
+      final Optional<String> conflict =
+          request.use().readsBody()
+              ? v.get(RECORD).conflict(request.name(), Capture.BODY)
+              : Optional.<String>empty();
+      if (conflict.isPresent()) {
+        v.in()
+            .conflict(
+                Recordings.bodiesOffset(v.node(RECORD)),
+                conflict.get(),
+                "the request is in " + place,
+                Recording.BODIES_ADVICE);
+        return false;
       }
     }
     return true;
