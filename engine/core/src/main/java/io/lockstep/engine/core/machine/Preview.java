@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.expression.Unknowns;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
 import io.lockstep.scenario.plan.Extraction;
@@ -65,6 +66,8 @@ public record Preview(
     COMPLETED,
     /** An expression came to no value, or there is no row of data left. */
     FAILED,
+    /** An expression needs what only a response has; the failure says which. */
+    OPEN,
     /** It is longer than was asked for. */
     CUT,
     /** The VU ends before it comes to this iteration. */
@@ -105,6 +108,8 @@ public record Preview(
     SET,
     /** The next item of a list; the text is the item. */
     ITEM,
+    /** A list has no items, or a response decides which. */
+    NO_ITEM,
     /** A text for the journal. */
     LOG,
     /** The flow ends the iteration, the VU or the test. */
@@ -191,13 +196,18 @@ public record Preview(
     return named(plan.phases().values(), run.values(), name -> !whole || extracted.contains(name));
   }
 
+  /** What stands for a value that a setup takes from a response. */
+  static GivenValue unknown(final String name) {
+    return GivenValue.of(Unknowns.text(Phases.SETUP + "." + name));
+  }
+
   /** What only a response can tell is shown by its name, as a secret is. */
   private static List<GivenValue> named(
       final List<String> names, final List<GivenValue> values, final Predicate<String> open) {
     final List<GivenValue> shown = new ArrayList<>(values);
     for (int i = 0; i < shown.size(); i++) {
       if (shown.get(i).equals(GivenValue.NULL) && open.test(names.get(i))) {
-        shown.set(i, GivenValue.of(Phases.SETUP + "." + names.get(i)));
+        shown.set(i, unknown(names.get(i)));
       }
     }
     return shown;

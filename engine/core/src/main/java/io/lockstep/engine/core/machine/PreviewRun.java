@@ -1,5 +1,7 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.expression.Evaluator;
+import io.lockstep.engine.core.expression.Unknowns;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
@@ -10,6 +12,7 @@ import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -40,6 +43,7 @@ final class PreviewRun implements StepTrace, Transport {
   private final ShardState state;
   private final Moment moment;
   private final VuFlow flow;
+  private final Evaluator evaluator;
   private final StepReader reader;
   private final List<Preview.Step> steps = new ArrayList<>();
   private final Queue<Answer> answers = new ArrayDeque<>();
@@ -47,6 +51,7 @@ final class PreviewRun implements StepTrace, Transport {
   private final List<Preview.RowUse> rows = new ArrayList<>();
   private Preview.Ending ending;
   private String failure = "";
+  private boolean isOpen;
   private long endNs;
   private long chain;
 
@@ -77,12 +82,24 @@ final class PreviewRun implements StepTrace, Transport {
             new BlockWriter(nowhere, nowhere.only),
             MetricsTracker.unused(plan, shards));
     moment = state.moment;
-    flow = new VuFlow(state, new VuParts(state, this));
+    final VuParts parts = new VuParts(state, this);
+    parts.requests.showLogical();
+    evaluator = parts.logic.evaluator();
+    flow = new VuFlow(state, parts);
     reader = new StepReader(state, scenario, vu / shards);
+    give(whole.phases().values(), setup);
+    begin(vu / shards, scenario);
+  }
+
+  private void give(final List<String> names, final List<GivenValue> setup) {
+    final Unknowns unknowns = new Unknowns();
     for (int i = 0; i < setup.size(); i++) {
       state.variables.setup().give(i, setup.get(i), state.events.run());
+      if (setup.get(i).equals(Preview.unknown(names.get(i)))) {
+        unknowns.add(Unknowns.text(Phases.SETUP + "." + names.get(i)));
+      }
     }
-    begin(vu / shards, scenario);
+    evaluator.previews(unknowns);
   }
 
   /** The iteration begins, as if what went before had ended just then. */
@@ -167,7 +184,9 @@ final class PreviewRun implements StepTrace, Transport {
   @Override
   public void failed(final String why) {
     if (isAsked()) {
-      failure = why;
+      final String lacks = reader.lacks(evaluator.last());
+      isOpen = !lacks.isEmpty();
+      failure = isOpen ? lacks : why;
     }
   }
 
@@ -175,7 +194,8 @@ final class PreviewRun implements StepTrace, Transport {
   public void ended(final int vu, final IterationOutcome outcome, final long nowNs) {
     if (isAsked()) {
       chain = state.table.digest(vu);
-      end(failure.isEmpty() ? Preview.Ending.COMPLETED : Preview.Ending.FAILED, nowNs);
+      final Preview.Ending failed = isOpen ? Preview.Ending.OPEN : Preview.Ending.FAILED;
+      end(failure.isEmpty() ? Preview.Ending.COMPLETED : failed, nowNs);
     }
   }
 
