@@ -150,8 +150,7 @@ final class PlanTest {
         name: shown
         secrets: {s: {env: S}, a: {env: A}}
         setup:
-          flow:
-            - request: {name: login, path: /login, extract: {token: {json: "$.token"}, ids: {json: "$.ids", pick: all}}}
+          - request: {name: login, path: /login, extract: {token: {json: "$.token"}, ids: {json: "$.ids", index: all}}}
         scenarios:
           s:
             load: {executor: per-vu-iterations, vus: 1, iterations: 1}
@@ -195,7 +194,7 @@ final class PlanTest {
           s:
             load: {executor: per-vu-iterations, vus: 1, iterations: 1}
             flow:
-              - request: {name: x, path: /x, extract: {n: {json: "$.n"}, ids: {json: "$.ids", pick: all}}}
+              - request: {name: x, path: /x, extract: {n: {json: "$.n"}, ids: {json: "$.ids", index: all}}}
               - if: n == 3
                 then: [{request: {name: three, path: /three}}]
               - foreach: ids
