@@ -183,6 +183,46 @@ final class PlanTest {
     }
   }
 
+  /** What the simulated target answers is known, so flows that go by it can be told. */
+  @Test
+  void shouldTellWhatARunSendsAfterSimulatedAnswers() throws IOException {
+    Scenarios.write(
+        directory,
+        "answered.yaml",
+        """
+        name: answered
+        setup:
+          - request: {name: login, path: /login, extract: {token: {json: "$.token"}}}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            flow:
+              - request: {name: x, path: /x, extract: {ids: {json: "$.ids[*]", index: all}, k: {header: X-K}}}
+              - foreach: ids
+                as: id
+                steps: [{request: {name: one, path: "/one/${id}?k=${k}", headers: {A: "${setup.token}"}}}]
+              - if: status == 404 && size == 4
+                then: [{request: {name: gone, path: /gone}}]
+        simulate:
+          requests:
+            login: {body: '{"token": "t1"}'}
+            x: {headers: {X-K: v}, body: '{"ids": [3, 5]}'}
+            one: {status: 404, body: none}
+        """);
+    final String plan = run("plan", "answered.yaml", "--vu", "0").out();
+    run("run", "answered.yaml", "--simulate", "--name", "answered", "--quiet");
+    final String events = run("inspect", "answered", "--vu", "0", "--events").out();
+    final Matcher digests = Pattern.compile("digest ([0-9a-f]{16})").matcher(plan);
+    int requests = 0;
+    while (digests.find()) {
+      requests++;
+      assertTrue(events.contains(digests.group(1)), plan + events);
+    }
+    assertEquals(4, requests, plan);
+    assertTrue(plan.contains("GET /one/5?k=v\n                 A: t1\n"), plan);
+    assertTrue(plan.contains("answered as\n`simulate` says, without its errors.\n"), plan);
+  }
+
   @Test
   void shouldSayWhichResponseDecidesWhereItEnds() throws IOException {
     Scenarios.write(

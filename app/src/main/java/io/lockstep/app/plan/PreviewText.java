@@ -212,7 +212,10 @@ final class PreviewText {
     }
     out.append(
         "\nTimes count from the start of the iteration, and answers that take no time. All of it\n"
-            + "follows from the seed; it holds in a run as long as every request is answered well.\n");
+            + "follows from the seed; it holds in a run as long as every request is answered "
+            + (plan.simulation() == null
+                ? "well.\n"
+                : "as\n`simulate` says, without its errors.\n"));
     if (preview.ending() == Preview.Ending.FAILED
         || preview.ending() == Preview.Ending.OPEN
         || preview.steps().stream().anyMatch(Preview.Step::open)) {

@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
- * does it, alone, against a target that answers every request at once with status 200 and nothing
- * else. What a run does differs from it only where responses decide: see {@link Step#open}.
+ * does it, alone, against a target that answers every request at once: as the plan's simulated one
+ * does, or with status 200 and nothing else. What a run does differs from it only where responses
+ * decide: see {@link Step#open}.
  *
  * @param identity whose iteration
  * @param steps in order

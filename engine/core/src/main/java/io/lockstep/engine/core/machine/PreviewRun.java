@@ -14,7 +14,6 @@ import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Memory;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.ScenarioPlan;
@@ -33,8 +32,6 @@ final class PreviewRun implements StepTrace, Transport {
   /** The identity counts shards as it likes: VUs beyond this one cost memory only. */
   private static final int MOST_SHARDS = 1 << 16;
 
-  private static final int GOOD_STATUS = 200;
-
   private final Plan plan;
   private final Preview.Identity identity;
   private final long startNs;
@@ -47,6 +44,7 @@ final class PreviewRun implements StepTrace, Transport {
   private final StepReader reader;
   private final List<Preview.Step> steps = new ArrayList<>();
   private final Queue<Answer> answers = new ArrayDeque<>();
+  private final PreviewAnswers content;
   private final Completion completion = new Completion();
   private final List<Preview.RowUse> rows = new ArrayList<>();
   private Preview.Ending ending;
@@ -63,6 +61,7 @@ final class PreviewRun implements StepTrace, Transport {
       final int most,
       final List<GivenValue> setup) {
     plan = alone(whole);
+    content = new PreviewAnswers(plan);
     this.identity = identity;
     this.startNs = startNs;
     this.most = most;
@@ -229,7 +228,8 @@ final class PreviewRun implements StepTrace, Transport {
     }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
     answers.add(
-        new Answer(slot, requestSeq, intendedNs, Math.max(intendedNs, tick * plan.tickNs() + 1)));
+        new Answer(
+            slot, request, requestSeq, intendedNs, Math.max(intendedNs, tick * plan.tickNs() + 1)));
   }
 
   @Override
@@ -244,12 +244,10 @@ final class PreviewRun implements StepTrace, Transport {
       final Answer answer = answers.remove();
       completion.vu = answer.slot;
       completion.requestSeq = answer.requestSeq;
-      completion.outcome = RequestOutcome.RESPONSE;
-      completion.status = GOOD_STATUS;
       completion.sentNs = answer.sentNs;
       completion.firstByteNs = answer.endNs;
       completion.lastByteNs = answer.endNs;
-      completion.content.clear();
+      content.answer(answer.request, completion);
       handler.onCompletion(completion);
       polled++;
     }
@@ -311,7 +309,7 @@ final class PreviewRun implements StepTrace, Transport {
   }
 
   /** An answer on its way. */
-  private record Answer(int slot, int requestSeq, long sentNs, long endNs) {}
+  private record Answer(int slot, int request, int requestSeq, long sentNs, long endNs) {}
 
   /** A journal that keeps nothing. */
   private static final class Nowhere implements BlockSink {
