@@ -5,8 +5,8 @@ import io.lockstep.scenario.plan.expression.ExpressionLimits;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
 import io.lockstep.scenario.plan.expression.Value;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Values that nobody knows before a run, in a preview: what a setup takes from responses. A text
@@ -14,7 +14,7 @@ import java.util.Set;
  * <code>}</code>, as a secret has it.
  */
 public final class Unknowns {
-  private final Set<String> texts = new HashSet<>();
+  private final Set<String> texts = new TreeSet<>();
   private final Value seen = new Value();
 
   /** The text that stands for what an expression comes to. */

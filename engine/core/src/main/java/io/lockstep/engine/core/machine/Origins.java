@@ -7,11 +7,9 @@ import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Op;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,7 +22,7 @@ final class Origins {
   private final List<String> names;
 
   /** By variable: from where, in words, those come that an expression has set. */
-  private final Map<Integer, Set<String>> assigned = new HashMap<>();
+  private final Map<Integer, List<String>> assigned = new TreeMap<>();
 
   /** Name of the last request; empty before the first. */
   private String last = "";
@@ -44,7 +42,7 @@ final class Origins {
 
   /** A variable is set. */
   void set(final int value, final Expression expression) {
-    assigned.put(value, Set.copyOf(of(expression).values().stream().flatMap(Set::stream).toList()));
+    assigned.put(value, of(expression).values().stream().flatMap(List::stream).toList());
   }
 
   /** What an expression lacks, in a clause for each; empty where it lacks nothing of a response. */
@@ -54,31 +52,31 @@ final class Origins {
         .collect(Collectors.joining("; "));
   }
 
-  private static String or(final Set<String> sources) {
-    return sources.stream().sorted().collect(Collectors.joining(" or "));
+  private static String or(final List<String> sources) {
+    return sources.stream().distinct().sorted().collect(Collectors.joining(" or "));
   }
 
   /** From where, by what the expression looks at. */
-  private Map<String, Set<String>> of(final Expression expression) {
-    final Map<String, Set<String>> found = new TreeMap<>();
+  private Map<String, List<String>> of(final Expression expression) {
+    final Map<String, List<String>> found = new TreeMap<>();
     for (int at = 0; at < expression.length(); at += Op.length(expression.code(at))) {
       final int operand = at + 1 < expression.length() ? expression.code(at + 1) : 0;
       switch (expression.code(at)) {
         case Op.VARIABLE -> add(found, name(operand), variable(operand));
-        case Op.SETUP -> add(found, setup(operand), Set.of("the setup"));
+        case Op.SETUP -> add(found, setup(operand), List.of("the setup"));
         default -> {
           // no variable
         }
       }
     }
     if (expression.usesResponse() && !last.isEmpty()) {
-      add(found, "`" + expression.text() + "`", Set.of(response(last)));
+      add(found, "`" + expression.text() + "`", List.of(response(last)));
     }
     return found;
   }
 
   private static void add(
-      final Map<String, Set<String>> found, final String name, final Set<String> sources) {
+      final Map<String, List<String>> found, final String name, final List<String> sources) {
     if (!name.isEmpty() && !sources.isEmpty()) {
       found.put(name, sources);
     }
@@ -92,8 +90,8 @@ final class Origins {
     return value < names.size() ? names.get(value) : "";
   }
 
-  private Set<String> variable(final int value) {
-    final Set<String> sources = new LinkedHashSet<>(assigned.getOrDefault(value, Set.of()));
+  private List<String> variable(final int value) {
+    final List<String> sources = new ArrayList<>(assigned.getOrDefault(value, List.of()));
     if (shard.variables.get(vu, value).isNull()) {
       for (final RequestPlan request : plan.requests()) {
         if (request.scenario() == scenario.index() && extracts(request, name(value))) {
