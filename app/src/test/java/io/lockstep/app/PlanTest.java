@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +138,123 @@ final class PlanTest {
     final String digest = events.replaceAll("(?s).* digest=([0-9a-f]{16}).*", "$1");
     final String plan = run("plan", "secret.yaml", "--vu", "0").out();
     assertTrue(plan.contains("digest " + digest), plan + events);
+  }
+
+  /** No value is shown that is made of a name, and the digest is still the journal's. */
+  @Test
+  void shouldShowWhatASecretOrTheSetupDecidesAsItsExpression() throws IOException {
+    Scenarios.write(
+        directory,
+        "shown.yaml",
+        """
+        name: shown
+        secrets: {s: {env: S}, a: {env: A}}
+        setup:
+          - request: {name: login, path: /login, extract: {token: {json: "$.token"}, ids: {json: "$.ids", index: all}}}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            flow:
+              - request:
+                  name: signed
+                  path: /${vu}
+                  headers: {X-Sig: "${hmac('sha256', secrets.s, 'abc')}", X-Key: "${secrets.s}"}
+              - request:
+                  name: aws
+                  path: /aws
+                  auth: {aws_sigv4: {access_key: "${secrets.a}", secret_key: "${secrets.s}", region: r, service: x}}
+              - set: {basic: 'base64("me:" + setup.token)'}
+              - request:
+                  name: mine
+                  path: /mine?t=${setup.token}
+                  headers: {A: "Bearer ${setup.token}", B: "Basic ${basic}", C: "${upper(basic)}${vu}"}
+              - foreach: setup.ids
+                as: id
+                steps: [{request: {name: one, path: "/one/${id}"}}]
+        simulate: {latency: 1ms}
+        """);
+    final String plan = run("plan", "shown.yaml", "--vu", "0").out();
+    Snapshot.check("plan-shown", plan);
+    run("run", "shown.yaml", "--simulate", "--name", "shown", "--quiet");
+    final String events = run("inspect", "shown", "--events").out();
+    final Matcher digests = Pattern.compile("(signed|aws)  digest ([0-9a-f]{16})").matcher(plan);
+    for (int i = 0; i < 2; i++) {
+      assertTrue(digests.find() && events.contains(digests.group(2)), plan + events);
+    }
+  }
+
+  /** What the simulated target answers is known, so flows that go by it can be told. */
+  @Test
+  void shouldTellWhatARunSendsAfterSimulatedAnswers() throws IOException {
+    Scenarios.write(
+        directory,
+        "answered.yaml",
+        """
+        name: answered
+        setup:
+          - request: {name: login, path: /login, extract: {token: {json: "$.token"}}}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            flow:
+              - request: {name: x, path: /x, extract: {ids: {json: "$.ids[*]", index: all}, k: {header: X-K}}}
+              - foreach: ids
+                as: id
+                steps: [{request: {name: one, path: "/one/${id}?k=${k}", headers: {A: "${setup.token}"}}}]
+              - if: status == 404 && size == 4
+                then: [{request: {name: gone, path: /gone}}]
+        simulate:
+          latency: 1ms
+          requests:
+            login: {body: '{"token": "t1"}'}
+            x: {headers: {X-K: v}, body: '{"ids": [3, 5]}'}
+            one: {status: 404, body: none}
+        """);
+    final String plan = run("plan", "answered.yaml", "--vu", "0").out();
+    run("run", "answered.yaml", "--simulate", "--name", "answered", "--quiet");
+    final String events = run("inspect", "answered", "--vu", "0", "--events").out();
+    final Matcher digests = Pattern.compile("digest ([0-9a-f]{16})").matcher(plan);
+    int requests = 0;
+    while (digests.find()) {
+      requests++;
+      assertTrue(events.contains(digests.group(1)), plan + events);
+    }
+    assertEquals(4, requests, plan);
+    assertTrue(plan.contains("GET /one/5?k=v\n                 A: t1\n"), plan);
+    assertTrue(plan.contains("answered as\n`simulate` says, without its errors.\n"), plan);
+  }
+
+  @Test
+  void shouldSayWhichResponseDecidesWhereItEnds() throws IOException {
+    Scenarios.write(
+        directory,
+        "open.yaml",
+        """
+        name: open
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            flow:
+              - request: {name: x, path: /x, extract: {n: {json: "$.n"}, ids: {json: "$.ids", index: all}}}
+              - if: n == 3
+                then: [{request: {name: three, path: /three}}]
+              - foreach: ids
+                as: id
+                steps: [{request: {name: one, path: "/one/${id}"}}]
+              - foreach: '[]'
+                as: none
+                steps: [{log: "${none}"}]
+              - request: {name: z, path: /z, extract: {n: {json: "$.n"}}}
+              - set: {m: n}
+              - request: {name: y, path: "/y/${m}"}
+        simulate: {latency: 1ms}
+        """);
+    Snapshot.check("plan-open", run("plan", "open.yaml", "--vu", "0").out());
+    final String json = run("plan", "open.yaml", "--vu", "0", "--json").out();
+    final JsonNode plan = new ObjectMapper().readTree(json);
+    assertEquals("open", plan.get("ending").asText());
+    assertEquals(
+        "m comes from the response of x or the response of z", plan.get("failure").asText());
   }
 
   /** Variables last as long as the VU, so what comes before an iteration is part of it. */

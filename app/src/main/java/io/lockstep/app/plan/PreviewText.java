@@ -100,10 +100,14 @@ final class PreviewText {
       case TRIED -> line(step, "no retry", "as nothing failed; else its steps come again");
       case MEETING -> line(step, "rendezvous", "goes on once the others have come");
       case CONDITION ->
-          line(step, "condition", (step.value() == 1 ? "true: " : "false: ") + condition(step));
-      case SWITCH -> line(step, "switch", switched(step));
+          line(
+              step,
+              "condition",
+              (step.value() == 1 ? "true: " : "false: ") + condition(step) + decided(step));
+      case SWITCH -> line(step, "switch", switched(step) + decided(step));
       case SET -> line(step, "set", step.text());
       case ITEM -> line(step, "item", step.text());
+      case NO_ITEM -> line(step, "foreach", items(step));
       case LOG -> line(step, "log", log(step));
       default -> line(step, "stop", stopped(step));
     }
@@ -142,6 +146,15 @@ final class PreviewText {
       }
     }
     return cases.subject().text() + " is none of its cases";
+  }
+
+  private String items(final Preview.Step step) {
+    final Logic.Walk walk = plan.logic().walks().get(plan.program().argument(step.pc()));
+    return walk.items().text() + (step.open() ? ": a response decides" : ": no items");
+  }
+
+  private static String decided(final Preview.Step step) {
+    return step.open() ? " (a response decides)" : "";
   }
 
   private String log(final Preview.Step step) {
@@ -193,6 +206,8 @@ final class PreviewText {
               preview.steps().size()));
     } else if (preview.ending() == Preview.Ending.NEVER) {
       out.append("The VU ends itself, or has no row of data left, before it comes to this.\n");
+    } else if (preview.ending() == Preview.Ending.OPEN) {
+      out.append(String.format(Locale.ROOT, "%12s *ends here: %s%n", at, preview.failure()));
     } else if (preview.ending() == Preview.Ending.FAILED) {
       out.append(String.format(Locale.ROOT, "%12s *fails      %s%n", at, preview.failure()));
     } else {
@@ -200,8 +215,12 @@ final class PreviewText {
     }
     out.append(
         "\nTimes count from the start of the iteration, and answers that take no time. All of it\n"
-            + "follows from the seed; it holds in a run as long as every request is answered well.\n");
+            + "follows from the seed; it holds in a run as long as every request is answered "
+            + (plan.simulation() == null
+                ? "well.\n"
+                : "as\n`simulate` says, without its errors.\n"));
     if (preview.ending() == Preview.Ending.FAILED
+        || preview.ending() == Preview.Ending.OPEN
         || preview.steps().stream().anyMatch(Preview.Step::open)) {
       out.append("What a response, or another VU, can change begins at the first line with a *.\n");
     }

@@ -5,6 +5,7 @@ import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Type;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Moments in UTC, as RFC 3339 writes them, in nanoseconds since 1970. */
@@ -25,7 +26,7 @@ final class Moments {
       if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
         return Optional.of("is not between 1970 and 2200");
       }
-      return moment.getNano() % NS_PER_MS == 0
+      return moment.truncatedTo(ChronoUnit.MILLIS).equals(moment)
           ? Optional.empty()
           : Optional.of("is no whole number of milliseconds");
     } catch (final DateTimeParseException e) {

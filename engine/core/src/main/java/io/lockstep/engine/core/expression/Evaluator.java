@@ -24,6 +24,10 @@ public final class Evaluator {
 
   private final Value[] stack = new Value[ExpressionLimits.MAX_STACK];
   private final Taint taint = new Taint(stack);
+
+  /** {@code null} but in a preview. */
+  private Unknowns unknowns;
+
   private Expression expression;
   private Scope scope;
   private long site;
@@ -68,6 +72,34 @@ public final class Evaluator {
     return stack[0].truth() ? Truth.TRUE : Truth.FALSE;
   }
 
+  /** Has texts stand for values that nobody knows, in a preview. */
+  public void previews(final Unknowns texts) {
+    unknowns = texts;
+  }
+
+  /** Whether nobody knows before a run what an expression comes to; only a preview asks. */
+  public boolean isUnknown(final Expression computed, final Scope seen) {
+    return unknowns != null && unknowns.of(computed, seen) != null;
+  }
+
+  /** As {@link #evaluate}, for a variable, which may get the text that stands for its value. */
+  public boolean assign(
+      final Expression computed, final long place, final long count, final Scope seen) {
+    final String unknown = unknowns == null ? null : unknowns.of(computed, seen);
+    final boolean known = evaluate(computed, place, count, seen);
+    if (unknown == null) {
+      return known;
+    }
+    unknowns.add(unknown);
+    stack[0].setUnbounded(unknown);
+    return true;
+  }
+
+  /** The expression that was looked at last. */
+  public Expression last() {
+    return expression;
+  }
+
   /** What the last expression came to; valid until the next one. */
   public Value result() {
     return stack[0];
@@ -100,7 +132,12 @@ public final class Evaluator {
     final int parts = template.expressions();
     for (int i = 0; i < parts; i++) {
       Rendering.append(template.encoded(i), logical, wire);
-      if (!run(template.expression(i)) || !appendResult(logical, wire)) {
+      final Expression part = template.expression(i);
+      final String unknown = unknowns == null ? null : unknowns.of(part, scope);
+      if (unknown != null) {
+        run(part); // a counter in it counts on
+        logical.append(unknown);
+      } else if (!run(part) || !appendResult(logical, wire)) {
         logical.truncate(before);
         return false;
       }

@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
- * does it, alone, against a target that answers every request at once with status 200 and nothing
- * else. What a run does differs from it only where responses decide: see {@link Step#open}.
+ * does it, alone, against a target that answers every request at once: as the plan's simulated one
+ * does, or with status 200 and nothing else. What a run does differs from it only where responses
+ * decide: see {@link Step#open}.
  *
  * @param identity whose iteration
  * @param steps in order
@@ -64,6 +65,8 @@ public record Preview(
     COMPLETED,
     /** An expression came to no value, or there is no row of data left. */
     FAILED,
+    /** An expression needs what only a response has; the failure says which. */
+    OPEN,
     /** It is longer than was asked for. */
     CUT,
     /** The VU ends before it comes to this iteration. */
@@ -104,6 +107,8 @@ public record Preview(
     SET,
     /** The next item of a list; the text is the item. */
     ITEM,
+    /** A list has no items, or a response decides which. */
+    NO_ITEM,
     /** A text for the journal. */
     LOG,
     /** The flow ends the iteration, the VU or the test. */

@@ -1,5 +1,7 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.expression.Evaluator;
+import io.lockstep.engine.core.expression.Unknowns;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
@@ -10,8 +12,8 @@ import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Memory;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
-import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.ScenarioPlan;
@@ -30,8 +32,6 @@ final class PreviewRun implements StepTrace, Transport {
   /** The identity counts shards as it likes: VUs beyond this one cost memory only. */
   private static final int MOST_SHARDS = 1 << 16;
 
-  private static final int GOOD_STATUS = 200;
-
   private final Plan plan;
   private final Preview.Identity identity;
   private final long startNs;
@@ -40,14 +40,17 @@ final class PreviewRun implements StepTrace, Transport {
   private final ShardState state;
   private final Moment moment;
   private final VuFlow flow;
+  private final Evaluator evaluator;
   private final StepReader reader;
   private final List<Preview.Step> steps = new ArrayList<>();
   private final Queue<Answer> answers = new ArrayDeque<>();
+  private final PreviewAnswers content;
   private final Completion completion = new Completion();
   private final List<Preview.RowUse> rows = new ArrayList<>();
   private Preview.Ending ending;
   private long stepsDone;
   private String failure = "";
+  private boolean isOpen;
   private long endNs;
   private long chain;
 
@@ -59,6 +62,7 @@ final class PreviewRun implements StepTrace, Transport {
       final Preview.Extent extent,
       final List<GivenValue> setup) {
     plan = alone(whole);
+    content = new PreviewAnswers(plan);
     this.identity = identity;
     this.startNs = startNs;
     this.extent = extent;
@@ -78,12 +82,24 @@ final class PreviewRun implements StepTrace, Transport {
             new BlockWriter(nowhere, nowhere.only),
             MetricsTracker.unused(plan, shards));
     moment = state.moment;
-    flow = new VuFlow(state, new VuParts(state, this));
+    final VuParts parts = new VuParts(state, this);
+    parts.requests.showLogical();
+    evaluator = parts.logic.evaluator();
+    flow = new VuFlow(state, parts);
     reader = new StepReader(state, scenario, vu / shards);
+    give(whole.phases().values(), setup);
+    begin(vu / shards, scenario);
+  }
+
+  private void give(final List<String> names, final List<GivenValue> setup) {
+    final Unknowns unknowns = new Unknowns();
     for (int i = 0; i < setup.size(); i++) {
       state.variables.setup().give(i, setup.get(i), state.events.run());
+      if (setup.get(i).equals(PreviewSetup.unknown(names.get(i)))) {
+        unknowns.add(Unknowns.text(Phases.SETUP + "." + names.get(i)));
+      }
     }
-    begin(vu / shards, scenario);
+    evaluator.previews(unknowns);
   }
 
   /** The iteration begins, as if what went before had ended just then. */
@@ -187,7 +203,9 @@ final class PreviewRun implements StepTrace, Transport {
   @Override
   public void failed(final String why) {
     if (isAsked()) {
-      failure = why;
+      final String lacks = reader.lacks(evaluator.last());
+      isOpen = !lacks.isEmpty();
+      failure = isOpen ? lacks : why;
     }
   }
 
@@ -195,7 +213,8 @@ final class PreviewRun implements StepTrace, Transport {
   public void ended(final int vu, final IterationOutcome outcome, final long nowNs) {
     if (isAsked()) {
       chain = state.table.digest(vu);
-      end(failure.isEmpty() ? Preview.Ending.COMPLETED : Preview.Ending.FAILED, nowNs);
+      final Preview.Ending failed = isOpen ? Preview.Ending.OPEN : Preview.Ending.FAILED;
+      end(failure.isEmpty() ? Preview.Ending.COMPLETED : failed, nowNs);
     }
   }
 
@@ -231,7 +250,8 @@ final class PreviewRun implements StepTrace, Transport {
     }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
     answers.add(
-        new Answer(slot, requestSeq, intendedNs, Math.max(intendedNs, tick * plan.tickNs() + 1)));
+        new Answer(
+            slot, request, requestSeq, intendedNs, Math.max(intendedNs, tick * plan.tickNs() + 1)));
   }
 
   @Override
@@ -246,12 +266,10 @@ final class PreviewRun implements StepTrace, Transport {
       final Answer answer = answers.remove();
       completion.vu = answer.slot;
       completion.requestSeq = answer.requestSeq;
-      completion.outcome = RequestOutcome.RESPONSE;
-      completion.status = GOOD_STATUS;
       completion.sentNs = answer.sentNs;
       completion.firstByteNs = answer.endNs;
       completion.lastByteNs = answer.endNs;
-      completion.content.clear();
+      content.answer(answer.request, completion);
       handler.onCompletion(completion);
       polled++;
     }
@@ -313,7 +331,7 @@ final class PreviewRun implements StepTrace, Transport {
   }
 
   /** An answer on its way. */
-  private record Answer(int slot, int requestSeq, long sentNs, long endNs) {}
+  private record Answer(int slot, int request, int requestSeq, long sentNs, long endNs) {}
 
   /** A journal that keeps nothing. */
   private static final class Nowhere implements BlockSink {

@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.machine;
 
+import io.lockstep.engine.core.expression.Unknowns;
 import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Phases;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a preview takes a setup to have left: what it leaves where its requests are answered at once
- * with status 200 and nothing else. What only a response can tell is shown by its name, as a secret
+ * What a preview takes a setup to have left: what it leaves where its requests are answered as
+ * those of the preview are. What only a response can tell is shown by its name, as a secret
  * is; so is all of it where the setup comes to no end within its bounds.
  *
  * @param values by index
@@ -49,10 +50,15 @@ record PreviewSetup(List<GivenValue> values, String note) {
       final boolean open =
           preview.ending() != Preview.Ending.COMPLETED || extracted.contains(names.get(i));
       if (cut || (open && shown.get(i).equals(GivenValue.NULL))) {
-        shown.set(i, GivenValue.of(Phases.SETUP + "." + names.get(i)));
+        shown.set(i, unknown(names.get(i)));
       }
     }
     return new PreviewSetup(shown, cut ? note(run.stepsDone() < MOST_STEPS, timeoutNs) : "");
+  }
+
+  /** What stands for a value that a setup takes from a response. */
+  static GivenValue unknown(final String name) {
+    return GivenValue.of(Unknowns.text(Phases.SETUP + "." + name));
   }
 
   private static List<String> extracted(final Plan setup) {

@@ -22,6 +22,7 @@ final class StepReader {
   private final ShardState shard;
   private final ScenarioPlan scenario;
   private final int vu;
+  private final Origins origins;
 
   /** Whether values of a response may have come into variables. */
   private boolean fed;
@@ -34,11 +35,17 @@ final class StepReader {
     this.scenario = scenario;
     plan = shard.plan;
     this.vu = vu;
+    origins = new Origins(shard, scenario, vu);
   }
 
   /** The local id of the VU. */
   int vu() {
     return vu;
+  }
+
+  /** As {@link Origins#lacks}. */
+  String lacks(final Expression failed) {
+    return failed == null ? "" : origins.lacks(failed);
   }
 
   /** A request that is sent, and its digest in the journal. */
@@ -51,6 +58,7 @@ final class StepReader {
         browsed || plan.logic().of(request.index()).map(this::isOpen).orElse(false);
     browsed = scenario.browsing().capture() != Capture.NONE;
     fed |= !request.use().extractions().isEmpty();
+    origins.answered(request.name());
     return new Preview.Step(
         Preview.Kind.REQUEST,
         atNs,
@@ -111,8 +119,7 @@ final class StepReader {
   private boolean isLeft(final int operation, final int argument, final long value) {
     return switch (operation) {
       case Program.REPEAT -> value == StepTrace.ON;
-      case Program.FOREACH, Program.FOREACH_END ->
-          value != plan.logic().walks().get(argument).target();
+      case Program.FOREACH_END -> value != plan.logic().walks().get(argument).target();
       default -> false;
     };
   }
@@ -134,11 +141,14 @@ final class StepReader {
       case Program.SET -> {
         final Logic.Assignment set = logic.assignments().get(argument);
         fed |= isOpen(set.expression());
+        origins.set(set.value(), set.expression());
         yield computed(Preview.Kind.SET, atNs, pc, 0, set.expression(), text(set.value()));
       }
       case Program.FOREACH, Program.FOREACH_END -> {
         final Logic.Walk walk = logic.walks().get(argument);
-        yield computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()));
+        yield value == walk.target()
+            ? computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()))
+            : computed(Preview.Kind.NO_ITEM, atNs, pc, 0, walk.items(), "");
       }
       case Program.LOG -> {
         final boolean open = fed || isOpen(logic.logs().get(argument).text());

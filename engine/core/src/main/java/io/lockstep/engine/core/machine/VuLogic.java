@@ -111,7 +111,7 @@ final class VuLogic {
       }
       case Program.SET -> {
         final Logic.Assignment set = assignments[argument];
-        if (!evaluator.evaluate(set.expression(), set.site(), visit, scope)) {
+        if (!evaluator.assign(set.expression(), set.site(), visit, scope)) {
           yield failed();
         }
         variables.get(vu, set.value()).copy(evaluator.result());
@@ -146,7 +146,7 @@ final class VuLogic {
       return failed();
     }
     final Value items = evaluator.result();
-    if (items.isNull()) {
+    if (items.isNull() || evaluator.isUnknown(walk.items(), scope)) {
       return walk.exit();
     }
     if (items.kind() != Kind.LIST) {

@@ -8,6 +8,7 @@ import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -73,6 +74,11 @@ final class VuRendering {
               .map(header -> header.name().getBytes(StandardCharsets.UTF_8))
               .toArray(byte[][]::new);
     }
+  }
+
+  /** From now on what is sent is the logical form: in a preview, where a person reads it. */
+  void showLogical() {
+    Arrays.fill(tainted, false);
   }
 
   /** Whether a request is rendered at all. */

@@ -49,6 +49,11 @@ final class VuRequests {
     parallel = new VuParallel(shard, throttle, rendering, sender, browsing != null);
   }
 
+  /** From now on all is sent as it is digested: what is made of a secret as its expression. */
+  void showLogical() {
+    rendering.showLogical();
+  }
+
   /** What failed checks end of the VU that goes on now. */
   int takeEnding() {
     return sender.takeEnding();

@@ -41,6 +41,7 @@ final class PreviewLawsTest {
   private static final int FEW_TRIES = 15;
   private static final int SAMPLES = 12;
   private static final int MOST = 100_000;
+  private static final int BAD_EACH = 3;
   private static final int COMPLETED = IterationOutcome.COMPLETED.code();
   private static final int FAILED = IterationOutcome.FAILED.code();
   private static final int INTERRUPTED = IterationOutcome.INTERRUPTED.code();
@@ -227,13 +228,19 @@ final class PreviewLawsTest {
     return false;
   }
 
-  /** The plan without throttles, against a target that answers well and at once. */
+  /** The plan without throttles, against a target that answers at once, and not always well. */
   private static Plan instant(final Plan plan) {
     final List<Simulation.Response> responses =
         plan.requests().stream()
             .map(
-                any ->
-                    new Simulation.Response(1, new Distribution.Constant(0), 2, List.of(), 200, 0))
+                request ->
+                    new Simulation.Response(
+                        1,
+                        new Distribution.Constant(0),
+                        2,
+                        List.of(),
+                        request.index() % BAD_EACH == 1 ? 503 : 200,
+                        0))
             .toList();
     return plan.withScenarios(plan.scenarios().stream().map(PreviewLawsTest::free).toList())
         .with(new Simulation(Simulation.UNLIMITED, responses));
