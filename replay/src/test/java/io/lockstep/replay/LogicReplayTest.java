@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lockstep.replay.inspect.EventFilter;
 import io.lockstep.replay.inspect.Inspector;
 import io.lockstep.replay.shard.ReplayVerdict;
+import io.lockstep.replay.summary.Counted;
+import io.lockstep.replay.summary.Totals;
 import io.lockstep.scenario.ScenarioException;
 import io.lockstep.scenario.ScenarioFile;
 import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +61,11 @@ final class LogicReplayTest {
               .replay();
       assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), "" + result);
       assertEquals(run.summary(), result.summary());
-      assertTrue(run.summary().totals().iterationsFailed() > 0, "failures are part of it");
+      final Totals totals = run.summary().totals();
+      assertTrue(totals.iterationsFailed() > 0, "failures are part of it");
+      assertEquals(
+          List.of(new Counted("`1 / int(0, 3)`: division by zero", totals.iterationsFailed())),
+          totals.iterationFailures());
     }
   }
 

@@ -25,7 +25,8 @@ final class InspectCommand implements Command {
         .addOption(flag("--events", "all events, decoded, one per line"))
         .addOption(number("--vu", "N", 0, Integer.MAX_VALUE, "only events of this virtual user"))
         .addOption(number("--iteration", "N", 0, Long.MAX_VALUE, "only events of this iteration"))
-        .addOption(flag("--failed", "only requests, checks and iterations that failed"))
+        .addOption(
+            flag("--failed", "only what failed: requests, checks, iterations; with responses"))
         .addOption(flag("--json", "print JSON, one object per line"))
         .addOption(Options.out("where to look for an id"));
     Options.common(spec);

@@ -164,6 +164,76 @@ final class ReadCommandsTest {
   }
 
   @Test
+  void shouldSayWhyIterationsAndRequestsFailedAndJudgeThem() throws IOException {
+    Scenarios.write(
+        directory,
+        "odd.yaml",
+        """
+        name: odd
+        thresholds: {iterations_failed: ["rate<1%"], "iterations_failed{scenario:odd}": ["rate<=0%"]}
+        scenarios:
+          odd:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 4}
+            flow: [{request: {name: odd, path: '/${choice("Z\u00fcrich", "K\u00f6ln")}'}}]
+          all:
+            load: {executor: per-vu-iterations, vus: 2, iterations: 3}
+            flow: [{set: {t: '1 / (iteration - iteration)'}}]
+        simulate: {latency: 5ms}
+        """);
+    final Invocation run = lockstep("run", "odd.yaml", "--simulate", "--name", "o");
+    assertEquals(99, run.code(), run.out() + run.err());
+    assertTrue(
+        run.out().contains("6 of 10 iterations (60.00 %) failed: `1 / (iteration"), run.out());
+    assertTrue(run.out().contains("4 invalid_request: odd: the path has"), run.out());
+    assertTrue(run.out().contains("use urlencode(...)"), run.out());
+    final JsonNode summary = JSON.readTree(directory.resolve("runs/o/summary.json").toFile());
+    assertEquals(6, summary.at("/totals/iterationFailures/0/count").asInt(), run.out());
+    assertEquals(4, summary.at("/reasons/0/count").asInt(), run.out());
+    assertFalse(summary.at("/thresholds/0/passed").asBoolean(), run.out());
+    assertTrue(summary.at("/thresholds/1/passed").asBoolean(), run.out());
+    assertEquals(0, lockstep("replay", "o").code());
+    final String failed = lockstep("inspect", "o", "--failed").out();
+    assertEquals(4, failed.lines().filter(line -> line.contains("kind=invalid_request")).count());
+  }
+
+  @Test
+  void shouldShowTheResponsesThatFailed() throws IOException {
+    Scenarios.write(
+        directory,
+        "bodies.yaml",
+        """
+        name: bodies
+        record: {bodies: failed, max_body: 4KiB}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 2, iterations: 3}
+            flow:
+              - request: {name: good, path: /}
+              - request: {name: broken, path: /}
+              - request: {name: long, path: /}
+        simulate:
+          latency: 5ms
+          requests:
+            good: {body: "all is well"}
+            broken: {status: 500, body: "oh no\\nagain \\e[31m"}
+            long: {status: 404, body: "%s"}
+        """
+            .formatted("l".repeat(3_000)));
+    final Invocation run = lockstep("run", "bodies.yaml", "--simulate", "--name", "b", "--quiet");
+    assertEquals(0, run.code(), run.err());
+    final List<String> failed = lockstep("inspect", "b", "--failed").out().lines().toList();
+    assertEquals(12, failed.stream().filter(line -> line.contains("completed")).count());
+    assertEquals(6, failed.stream().filter("    | oh no"::equals).count(), failed + "");
+    assertEquals(6, failed.stream().filter("    | again \\u001b[31m"::equals).count());
+    assertEquals(6, failed.stream().filter("    | (952 more bytes)"::equals).count());
+    assertTrue(failed.stream().noneMatch(line -> line.contains("all is well")), "" + failed);
+    final String json = lockstep("inspect", "b", "--failed", "--json", "--vu", "1").out();
+    assertEquals(6, json.lines().count());
+    final JsonNode first = JSON.readTree(json.lines().toList().get(0));
+    assertEquals("oh no\nagain \u001b[31m", first.at("/responseBody").asText(), json);
+  }
+
+  @Test
   void shouldSayThatTheNameOfTheRunIsEmpty() {
     final Invocation empty = lockstep("replay", "");
     assertEquals(2, empty.code());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /**
  * Events as one line of text or one JSON object. Nothing is rounded: two events that differ in a
@@ -57,6 +58,12 @@ public final class EventText {
    * @param part of the run that it is of; empty for its load
    */
   public String json(final EventView event, final String part, final int shard) {
+    return json(event, part, shard, to -> {});
+  }
+
+  /** The same, with more fields at its end. */
+  public String json(
+      final EventView event, final String part, final int shard, final Consumer<FieldSink> more) {
     final StringWriter out = new StringWriter(256);
     try (JsonGenerator generator = json.createGenerator(out)) {
       generator.setPrettyPrinter(new MinimalPrettyPrinter());
@@ -79,6 +86,7 @@ public final class EventText {
       } else {
         generator.writeStringField("bytes", rawHex(event));
       }
+      more.accept(new JsonSink(generator));
       generator.writeEndObject();
     } catch (final IOException e) {
       throw new UncheckedIOException("a string writer does not fail", e);

@@ -1,7 +1,7 @@
 package io.lockstep.replay.event;
 
 /** Takes the fields of one event, in the schema's order. */
-interface FieldSink {
+public interface FieldSink {
   /** A name: a state, an outcome, a request. */
   void text(String key, String value);
 

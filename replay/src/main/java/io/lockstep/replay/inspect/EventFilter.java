@@ -20,7 +20,7 @@ import io.lockstep.scenario.plan.RequestOutcome;
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
  *     end; {@link #ANY} for all
  * @param failed ends of requests that are a failure or a status of 400 or above, checks of which
- *     one failed, and iterations that failed with why they did
+ *     one failed, and iterations that failed, all with why they did and with the responses
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */
@@ -58,10 +58,11 @@ public record EventFilter(int vu, long iteration, boolean failed) {
       final FlowNotedDecoder noted =
           new FlowNotedDecoder()
               .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
-      return noted.kind() == NoteKind.FAILURE.code();
+      return noted.kind() == NoteKind.FAILURE.code()
+          || noted.kind() == NoteKind.INVALID_REQUEST.code();
     }
     if (kind != EventKind.REQUEST_COMPLETED) {
-      return kind == EventKind.REQUEST_ABANDONED;
+      return kind == EventKind.REQUEST_ABANDONED || kind == EventKind.FAILURE_EXPLAINED;
     }
     final RequestCompletedDecoder completed =
         new RequestCompletedDecoder()

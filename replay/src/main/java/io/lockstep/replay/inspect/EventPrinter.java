@@ -1,5 +1,6 @@
 package io.lockstep.replay.inspect;
 
+import io.lockstep.engine.core.port.Content;
 import io.lockstep.replay.event.EventKind;
 import io.lockstep.replay.event.EventNames;
 import io.lockstep.replay.event.EventText;
@@ -10,6 +11,7 @@ import io.lockstep.scenario.plan.Plan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class EventPrinter {
   private final EventText text;
   private final long[] counts = new long[TEMPLATES];
   private final CapacitySteps steps = new CapacitySteps();
+  private final Map<Integer, FailedResponses> responsesByShard = new HashMap<>();
   private final List<String> damages = new ArrayList<>();
   private long events;
   private long shown;
@@ -117,15 +120,28 @@ final class EventPrinter {
       return;
     }
     context.before(event);
+    final FailedResponses responses =
+        filter.failed()
+            ? responsesByShard.computeIfAbsent(walk.shard(), shard -> new FailedResponses())
+            : null;
+    if (responses != null) {
+      responses.before(event);
+    }
     if (filter.matches(event, context)) {
       shown++;
-      show(walk.shard(), event);
+      show(walk.shard(), event, responses == null ? null : responses.take(event));
     }
     context.after(event);
   }
 
-  private void show(final int shard, final EventView event) throws IOException {
-    if (json) {
+  /**
+   * @param response that came, {@code null} for none
+   */
+  private void show(final int shard, final EventView event, final Content response)
+      throws IOException {
+    if (json && response != null) {
+      out.append(text.json(event, part, shard, to -> ResponseText.fields(response, to)));
+    } else if (json) {
       out.append(text.json(event, part, shard));
     } else {
       if (!part.isEmpty()) {
@@ -137,6 +153,9 @@ final class EventPrinter {
       out.append(text.line(event));
     }
     out.append('\n');
+    if (!json && response != null) {
+      ResponseText.lines(response, out);
+    }
   }
 
   private Map<String, Long> byKind() {

@@ -15,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * joined from their parts. Holds at most {@link #MAX_BYTES} of them, whatever the length of the
  * recording, and as much again while it grows. Each content is checked against its hash.
  */
-final class RecordedContents {
+public final class RecordedContents {
   /** What a recorder puts into one generation, and no more than that. */
   static final int MAX_BYTES = 64 << 20;
 
@@ -49,7 +49,7 @@ final class RecordedContents {
    * @throws IllegalStateException if it does not continue the one before, or makes up a content
    *     that is not what its hash says.
    */
-  void add(final ContentRecordedDecoder recorded) {
+  public void add(final ContentRecordedDecoder recorded) {
     if (recorded.generation() != generation) {
       generation = recorded.generation();
       placeByName.clear();
@@ -106,7 +106,7 @@ final class RecordedContents {
    *
    * @throws IllegalStateException if that is not here.
    */
-  void show(final ResponseContentDecoder recorded, final Content content) {
+  public void show(final ResponseContentDecoder recorded, final Content content) {
     final Place head =
         place(recorded.headHashHigh(), recorded.headHashLow(), recorded.headLength());
     final Place body =

@@ -169,6 +169,14 @@ public final class SummaryJson {
     out.writeNumberField("iterationsInterrupted", totals.iterationsInterrupted());
     if (totals.iterationsFailed() > 0) { // no run of the first version had any
       out.writeNumberField("iterationsFailed", totals.iterationsFailed());
+      out.writeArrayFieldStart("iterationFailures");
+      for (final Counted reason : totals.iterationFailures()) {
+        out.writeStartObject();
+        out.writeStringField("reason", reason.name());
+        out.writeNumberField("count", reason.count());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
     }
     out.writeNumberField("arrivalsOwed", totals.arrivalsOwed());
     out.writeNumberField("arrivalsStarted", totals.arrivalsStarted());

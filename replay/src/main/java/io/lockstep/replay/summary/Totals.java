@@ -17,6 +17,7 @@ import java.util.List;
  * @param iterationsCompleted that went to their end
  * @param iterationsInterrupted that the end of the run cut off
  * @param iterationsFailed in which an expression came to no value
+ * @param iterationFailures which and why, the most frequent first
  * @param arrivalsOwed by open schedules; always started plus dropped
  * @param arrivalsStarted that found a free VU
  * @param arrivalsDropped that found none
@@ -37,6 +38,7 @@ public record Totals(
     long iterationsCompleted,
     long iterationsInterrupted,
     long iterationsFailed,
+    List<Counted> iterationFailures,
     long arrivalsOwed,
     long arrivalsStarted,
     long arrivalsDropped,
@@ -46,6 +48,7 @@ public record Totals(
     Quantiles lateness) {
   public Totals {
     failures = List.copyOf(failures);
+    iterationFailures = List.copyOf(iterationFailures);
     badStatuses = List.copyOf(badStatuses);
   }
 

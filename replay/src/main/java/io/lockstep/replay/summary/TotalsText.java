@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.ConnectionMetrics.Reason;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.event.Durations;
+import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -61,6 +62,7 @@ final class TotalsText {
             + (totals.iterationsFailed() > 0
                 ? ", " + Cells.count(totals.iterationsFailed()) + " failed"
                 : ""));
+    iterationFailures(totals.iterationFailures());
     if (totals.arrivalsOwed() > 0) {
       item(
           "arrivals",
@@ -97,8 +99,22 @@ final class TotalsText {
     for (final Reason reason : reasons.subList(0, Math.min(MOST_REASONS, reasons.size()))) {
       item("", Cells.count(reason.count()) + ' ' + reason.outcome().key() + ": " + reason.text());
     }
-    if (reasons.size() > MOST_REASONS) {
-      item("", "and " + (reasons.size() - MOST_REASONS) + " more reasons, in summary.json");
+    more(reasons.size());
+    if (reasons.stream().anyMatch(reason -> reason.outcome() == RequestOutcome.INVALID_REQUEST)) {
+      item("", "use urlencode(...) for values that go into a path or a query");
+    }
+  }
+
+  private void iterationFailures(final List<Counted> reasons) {
+    for (final Counted reason : reasons.subList(0, Math.min(MOST_REASONS, reasons.size()))) {
+      item("", Cells.count(reason.count()) + " failed: " + reason.name());
+    }
+    more(reasons.size());
+  }
+
+  private void more(final int reasons) {
+    if (reasons > MOST_REASONS) {
+      item("", "and " + (reasons - MOST_REASONS) + " more reasons, in summary.json");
     }
   }
 

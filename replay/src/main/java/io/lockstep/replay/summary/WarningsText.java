@@ -1,5 +1,7 @@
 package io.lockstep.replay.summary;
 
+import io.lockstep.scenario.plan.metric.Metric;
+
 /**
  * What must not be overlooked on a terminal, since it makes all other figures mean something else.
  */
@@ -9,10 +11,57 @@ final class WarningsText {
 
   private static final int SHOWN_KINDS = 3;
 
+  /** So many failed iterations may be part of a plan. */
+  private static final int FEW_PERCENT = 5;
+
+  private static final String FAILED_METRIC = Metric.ITERATIONS_FAILED.key();
+
   private WarningsText() {}
 
-  /** Before all else: no request went well. */
+  /** Before all else: no request went well, or many iterations came to no end. */
   static void append(final RunSummary summary, final Style style, final StringBuilder out) {
+    requests(summary, style, out);
+    iterations(summary, style, out);
+  }
+
+  private static void iterations(
+      final RunSummary summary, final Style style, final StringBuilder out) {
+    final Totals totals = summary.totals();
+    final long failed = totals.iterationsFailed();
+    final long ended = failed + totals.iterationsCompleted();
+    if (failed * 100 <= ended * FEW_PERCENT) {
+      return;
+    }
+    out.append(style.paint(Style.RED, "WARNING")).append(Style.INDENT);
+    if (failed == ended) {
+      out.append(failed == 1 ? "the only iteration" : "all " + Cells.count(failed) + " iterations");
+    } else {
+      out.append(Cells.count(failed)).append(" of ").append(Cells.count(ended));
+      out.append(" iterations (").append(Cells.percent(failed, ended)).append(')');
+    }
+    out.append(" failed");
+    if (!totals.iterationFailures().isEmpty()) {
+      out.append(": ").append(totals.iterationFailures().get(0).name());
+    }
+    out.append('\n').append(Style.INDENT);
+    out.append(
+            "a failed iteration does no more of its steps, nor its think times, and a VU of a closed")
+        .append(" load begins the next one at once:\n")
+        .append(Style.INDENT)
+        .append(
+            "the load is not the one that was planned. Mend the expression, or give it a value where")
+        .append(" there is none: default(x, ...)\n");
+    if (summary.thresholds().stream().noneMatch(row -> row.metric().startsWith(FAILED_METRIC))) {
+      out.append(Style.INDENT)
+          .append("no threshold asks for better, so this is no failed run; one that does: ")
+          .append(FAILED_METRIC)
+          .append(": [\"rate<1%\"]\n");
+    }
+    out.append('\n');
+  }
+
+  private static void requests(
+      final RunSummary summary, final Style style, final StringBuilder out) {
     final Totals totals = summary.totals();
     if (totals.errors() == 0 || totals.errors() < totals.issued() - totals.cutOff()) {
       return;

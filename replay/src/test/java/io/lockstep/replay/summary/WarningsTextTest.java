@@ -36,6 +36,55 @@ class WarningsTextTest {
   }
 
   @Test
+  void shouldSayFirstThatIterationsFailedAndWhy() {
+    final MetricsTracker metrics = new MetricsTracker(3);
+    end(metrics, RequestOutcome.RESPONSE, 200);
+    fail(metrics, "`b + 1`: null is no number");
+    fail(metrics, "`c`: null");
+    fail(metrics, "`b + 1`: null is no number");
+    final String text = text(metrics, 1);
+    assertTrue(
+        text.startsWith("WARNING  all 3 iterations failed: `b + 1`: null is no number\n"), text);
+    assertTrue(text.contains("nor its think times"), text);
+    assertTrue(text.contains("iterations_failed: [\"rate<1%\"]"), text);
+    assertTrue(text.contains("  2 failed: `b + 1`: null is no number\n"), text);
+    assertTrue(text.contains("  1 failed: `c`: null\n"), text);
+    final String json = SummaryJson.text(summary(metrics, 1));
+    assertTrue(json.contains("\"reason\" : \"`c`: null\",\n"), json);
+  }
+
+  @Test
+  void shouldWarnOfFailedIterationsFromFivePercentOn() {
+    final MetricsTracker metrics = new MetricsTracker(3);
+    fail(metrics, "why");
+    for (int i = 0; i < 19; i++) {
+      assertTrue(text(metrics, 1).startsWith("WARNING  "), "after " + i);
+      metrics.onIterationStarted(0, 0);
+      metrics.onIterationEnded(0, true, 0, 1);
+    }
+    assertFalse(text(metrics, 1).contains("WARNING"));
+    assertTrue(text(metrics, 1).contains("1 failed: why"));
+  }
+
+  @Test
+  void shouldBoundTheReasonsOfFailedIterations() {
+    final MetricsTracker metrics = new MetricsTracker(3);
+    for (int i = 0; i < 1_000; i++) {
+      fail(metrics, i + "x".repeat(1_000));
+    }
+    final Totals totals = summary(metrics, 1).totals();
+    assertEquals(21, totals.iterationFailures().size());
+    assertEquals(1_000, totals.iterationFailures().stream().mapToLong(Counted::count).sum());
+    assertTrue(totals.iterationFailures().stream().allMatch(one -> one.name().length() <= 200));
+  }
+
+  private static void fail(final MetricsTracker metrics, final String reason) {
+    metrics.onIterationStarted(0, 0);
+    metrics.onFailureNoted(0, reason, 0);
+    metrics.onIterationFailed(0, 0, 1);
+  }
+
+  @Test
   void shouldAdviseFewerShardsWhereVusWereFreeInOthers() {
     final MetricsTracker metrics = new MetricsTracker(3);
     metrics.onArrivalStarted(0, 0);

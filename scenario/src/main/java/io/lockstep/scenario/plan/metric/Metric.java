@@ -81,6 +81,13 @@ public enum Metric implements Measurable {
       MetricKind.TREND,
       MetricUnit.TIME,
       "from start to end, of iterations that went to their end"),
+  /** Failed iterations. */
+  ITERATIONS_FAILED(
+      Of.SCENARIO,
+      MetricKind.RATE,
+      MetricUnit.NONE,
+      "share of iterations that ended early since an expression came to no value, of those and the ones that"
+          + " went to their end"),
   /** Arrivals without a VU. */
   DROPPED_ITERATIONS(
       Of.SCENARIO,

@@ -2,7 +2,9 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.expression.EvaluationFailure;
 import io.lockstep.engine.core.expression.TextBuffer;
+import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.journal.event.FlowNotedEncoder;
+import io.lockstep.scenario.plan.RequestPlan;
 
 /** Puts texts of flows into the journal, each in one event, cut where it is too long for that. */
 final class VuNotes {
@@ -14,6 +16,8 @@ final class VuNotes {
   private final VuTable table;
   private final VuStates states;
   private final VuPublisher events;
+  private final MetricsTracker metrics;
+  private final Moment moment;
   private final TextBuffer text = new TextBuffer();
   private final byte[] shown = new byte[MAX_BYTES];
 
@@ -21,6 +25,8 @@ final class VuNotes {
     table = shard.table;
     states = shard.states;
     events = shard.events.vus();
+    metrics = shard.metrics;
+    moment = shard.moment;
   }
 
   /** A flow logs a text. */
@@ -30,16 +36,22 @@ final class VuNotes {
 
   /** An iteration is about to end since an expression came to no value. */
   void failure(final int vu, final EvaluationFailure failure) {
+    final String reason = failure.toString();
     text.clear();
-    text.append(failure.toString());
+    text.append(reason);
     note(vu, NoteKind.FAILURE, text);
+    if (table.iteration(vu) >= 0) {
+      metrics.onFailureNoted(table.scenario(vu), reason, table.startedNs(vu));
+    }
   }
 
   /** A request will not be sent since one of its parts is not allowed in one. */
-  void invalidRequest(final int vu, final String request, final String fault) {
+  void invalidRequest(final int vu, final RequestPlan request, final String fault) {
+    final String reason = request.name() + ": " + fault;
     text.clear();
-    text.append(request + ": " + fault);
+    text.append(reason);
     note(vu, NoteKind.INVALID_REQUEST, text);
+    metrics.onInvalidRequest(request.index(), reason, moment.nowNs());
   }
 
   private void note(final int vu, final NoteKind kind, final TextBuffer noted) {

@@ -123,7 +123,7 @@ final class VuRendering {
     assemble(logicalForm, logical, logicalEnds, request);
     final String fault = fault(of, request);
     if (fault != null) {
-      logic.notes().invalidRequest(vu, requests.get(request).name(), fault);
+      logic.notes().invalidRequest(vu, requests.get(request), fault);
     }
     if (isTainted) {
       if (wire.isOverflowed()) {

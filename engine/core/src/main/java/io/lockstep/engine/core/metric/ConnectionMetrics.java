@@ -4,7 +4,6 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -16,11 +15,9 @@ import org.HdrHistogram.Histogram;
  */
 public final class ConnectionMetrics {
   /** Stands for the reasons of a kind beyond the first so many. */
-  public static final String OTHER = "other reasons";
+  public static final String OTHER = ReasonCounts.OTHER;
 
-  private static final int MAX_REASONS = 20;
-
-  private final Map<RequestOutcome, Map<String, Long>> countByReason =
+  private final Map<RequestOutcome, ReasonCounts> countByReason =
       new EnumMap<>(RequestOutcome.class);
   private Histogram handshakes;
   private long resumed;
@@ -51,7 +48,7 @@ public final class ConnectionMetrics {
     final List<Reason> all = new ArrayList<>();
     countByReason.forEach(
         (outcome, counts) ->
-            counts.forEach((text, count) -> all.add(new Reason(outcome, text, count))));
+            counts.byText().forEach((text, count) -> all.add(new Reason(outcome, text, count))));
     return all;
   }
 
@@ -63,6 +60,11 @@ public final class ConnectionMetrics {
     if (completion.reason != null) {
       add(completion.outcome, completion.reason, 1);
     }
+  }
+
+  /** A request was not sent, since it is none that can be. */
+  void onInvalidRequest(final String reason) {
+    add(RequestOutcome.INVALID_REQUEST, reason, 1);
   }
 
   /** Adds another shard's. */
@@ -82,9 +84,6 @@ public final class ConnectionMetrics {
   }
 
   private void add(final RequestOutcome outcome, final String text, final long count) {
-    final Map<String, Long> counts =
-        countByReason.computeIfAbsent(outcome, any -> new LinkedHashMap<>());
-    final boolean isKept = counts.containsKey(text) || counts.size() < MAX_REASONS;
-    counts.merge(isKept ? text : OTHER, count, Long::sum);
+    countByReason.computeIfAbsent(outcome, any -> new ReasonCounts()).add(text, count);
   }
 }

@@ -229,6 +229,16 @@ final class Meters {
         meter.increase(1);
       } else if (meter.metric == Metric.ITERATION_DURATION) {
         meter.record(ns);
+      } else if (meter.metric == Metric.ITERATIONS_FAILED) {
+        meter.record(false);
+      }
+    }
+  }
+
+  void onIterationFailed(final int scenario) {
+    for (final Meter meter : byScenario[scenario]) {
+      if (meter.metric == Metric.ITERATIONS_FAILED) {
+        meter.record(true);
       }
     }
   }

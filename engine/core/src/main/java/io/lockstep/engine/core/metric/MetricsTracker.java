@@ -9,6 +9,7 @@ import io.lockstep.scenario.plan.RequestPlan;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a shard's events add up to: a pure function of them, so that a replay gets the same.
@@ -31,6 +32,7 @@ public final class MetricsTracker {
   private final MeasuredPhase measured;
   private final WarmUp warmUp = new WarmUp();
   private final ConnectionMetrics handshaking = new ConnectionMetrics();
+  private final ReasonCounts iterationFailures = new ReasonCounts();
 
   /** {@code null} where the plan has no thresholds: then nothing is paid for them. */
   private final Meters meters;
@@ -93,6 +95,11 @@ public final class MetricsTracker {
   /** Handshakes, and why requests failed. */
   public ConnectionMetrics handshaking() {
     return handshaking;
+  }
+
+  /** Why iterations failed, of the measured phase: how often by reason, in the order they came. */
+  public Map<String, Long> iterationFailures() {
+    return iterationFailures.byText();
   }
 
   /** Whether a scenario warms up, so that not all of the run is measured. */
@@ -323,7 +330,25 @@ public final class MetricsTracker {
     inactive(scenario, atNs);
     loadEnds.onIterationEnded(scenario, atNs);
     counts.failedIterations++;
-    warmUp.failedIterations += measured.isWarmUp(scenario, startedNs) ? 1 : 0;
+    if (measured.isWarmUp(scenario, startedNs)) {
+      warmUp.failedIterations++;
+    } else if (meters != null) {
+      meters.onIterationFailed(scenario);
+    }
+  }
+
+  /** Why the iteration that fails next, at the same moment, does so. */
+  public void onFailureNoted(final int scenario, final String reason, final long startedNs) {
+    if (!measured.isWarmUp(scenario, startedNs)) {
+      iterationFailures.add(reason, 1);
+    }
+  }
+
+  /** Why a request that is made now will not be sent. */
+  public void onInvalidRequest(final int request, final String reason, final long atNs) {
+    if (!isWarmUp(request, atNs)) {
+      handshaking.onInvalidRequest(reason);
+    }
   }
 
   /**
@@ -433,6 +458,7 @@ public final class MetricsTracker {
     figures.add(other.figures);
     warmUp.add(other.warmUp);
     handshaking.add(other.handshaking);
+    iterationFailures.add(other.iterationFailures);
     if (meters != null) {
       meters.add(other.meters);
       thresholds.add(other.thresholds);
