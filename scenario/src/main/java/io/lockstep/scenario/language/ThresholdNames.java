@@ -2,7 +2,9 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The values that tags can have in a file, taken from its tree, so that thresholds can be checked
@@ -37,7 +40,13 @@ final class ThresholdNames {
   private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
   private final Set<String> userTags = new LinkedHashSet<>();
 
-  ThresholdNames(final Node scenarios) {
+  private final List<CustomMetric> custom;
+
+  /**
+   * @param custom metrics that the file declares
+   */
+  ThresholdNames(final Node scenarios, final List<CustomMetric> custom) {
+    this.custom = List.copyOf(custom);
     put(Tag.SCENARIO);
     put(Tag.REQUEST);
     put(Tag.METHOD).add("GET");
@@ -139,9 +148,22 @@ final class ThresholdNames {
   void check(final MapNode.Entry entry, final Reading in) {
     final SelectorParser parser = new SelectorParser(entry.key());
     final Optional<Selector> selector = parser.parse();
-    final Optional<Metric> metric = selector.flatMap(s -> Metric.named(s.metric()));
-    if (metric.isEmpty()) {
+    if (selector.isEmpty()) {
       return; // said elsewhere
+    }
+    final String name = selector.get().metric();
+    final Optional<Measurable> metric = Measuring.named(name, custom);
+    if (metric.isEmpty()) {
+      in.unknown(
+          Diagnostic.Kind.UNKNOWN_KEY,
+          entry.keyOffset(),
+          "no metric is named `" + ScalarNode.shown(name) + "`",
+          name,
+          Stream.<Measurable>concat(Arrays.stream(Metric.values()), custom.stream())
+              .map(Measurable::key)
+              .toList(),
+          List.of());
+      return;
     }
     final List<String> allowed = new ArrayList<>(metric.get().tags());
     allowed.addAll(userTags);

@@ -105,6 +105,8 @@ public record Preview(
     SET,
     /** The next item of a list; the text is the item. */
     ITEM,
+    /** A metric of the file gets a sample; the text is its name. */
+    MEASURE,
     /** A text for the journal. */
     LOG,
     /** The flow ends the iteration, the VU or the test. */

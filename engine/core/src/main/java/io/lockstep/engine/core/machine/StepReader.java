@@ -136,6 +136,11 @@ final class StepReader {
         fed |= isOpen(set.expression());
         yield computed(Preview.Kind.SET, atNs, pc, 0, set.expression(), text(set.value()));
       }
+      case Program.MEASURE -> {
+        final Logic.Measurement taken = logic.measurements().get(argument);
+        final String name = plan.measures().custom().get(taken.custom()).key();
+        yield computed(Preview.Kind.MEASURE, atNs, pc, 0, taken.value(), name);
+      }
       case Program.FOREACH, Program.FOREACH_END -> {
         final Logic.Walk walk = logic.walks().get(argument);
         yield computed(Preview.Kind.ITEM, atNs, pc, 0, walk.items(), text(walk.itemValue()));
