@@ -67,7 +67,8 @@ final class CustomMetricRunTest {
     final RunSummary summary = replayed("shown", 2);
     final String text = SummaryText.of(summary, false, false);
     assertTrue(text.contains("metric"), text);
-    assertTrue(text.matches("(?s).*\\n +cart +60 +- +- +0.25 +4.75 +4.25[0-9]* .* 9.25\\n.*"), text);
+    assertTrue(
+        text.matches("(?s).*\\n +cart +60 +- +- +0.25 +4.75 +4.25[0-9]* .* 9.25\\n.*"), text);
     assertTrue(text.matches("(?s).*\\n +logins +9 +[0-9.]+/s +- .*"), text);
     assertTrue(text.matches("(?s).*\\n +hits +60 +40 % +- .*"), text);
     final String json = SummaryJson.text(summary);
