@@ -82,7 +82,7 @@ public final class EventStream {
       }
       default -> {
         final int offset =
-            claim(72, RequestCompletedEncoder.BLOCK_LENGTH, RequestCompletedEncoder.TEMPLATE_ID);
+            claim(80, RequestCompletedEncoder.BLOCK_LENGTH, RequestCompletedEncoder.TEMPLATE_ID);
         completed.wrap(writer.buffer(), offset);
         completed.vu(random.nextInt(1000)).tick(tick).sequence(random.nextInt(9)).phase((short) 1);
         completed.outcome((short) 1).status(200).requestSeq(random.nextInt()).connectNs(7);
@@ -90,7 +90,7 @@ public final class EventStream {
             .sentNs(random.nextLong())
             .firstByteNs(random.nextLong())
             .lastByteNs(random.nextLong());
-        completed.bytesSent(random.nextLong()).bytesReceived(random.nextLong());
+        completed.bytesSent(random.nextLong()).bytesReceived(random.nextLong()).handedNs(tick);
       }
     }
   }

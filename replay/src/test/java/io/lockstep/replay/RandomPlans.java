@@ -104,7 +104,7 @@ public final class RandomPlans {
     final Random random = new Random(seed);
     final List<Threshold> thresholds = new ArrayList<>();
     for (final Metric metric : Metric.values()) {
-      if (metric.isMeasured() && random.nextInt(3) == 0) {
+      if (random.nextInt(3) == 0) {
         final List<Aggregation> all = metric.kind().aggregations();
         final Aggregation aggregation = all.get(random.nextInt(all.size()));
         final double bound =

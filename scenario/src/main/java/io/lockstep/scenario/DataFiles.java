@@ -8,7 +8,6 @@ import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.language.TestLanguage;
 import io.lockstep.scenario.model.Feeder;
-import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.tree.Node;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -31,16 +30,16 @@ final class DataFiles {
   /**
    * Opens all of them.
    *
-   * @return in the order of the feeders; of no use where the diagnostics have errors
+   * @return in the order of the feeders; {@code null} for one that cannot be used
    */
   static List<Table> open(
-      final LoadTest test,
+      final List<Feeder> feeders,
       final Node root,
       final DataLocator locator,
       final Diagnostics diagnostics) {
     final DataFiles files = new DataFiles(root, locator, diagnostics);
     final List<Table> tables = new ArrayList<>();
-    for (final Feeder feeder : test.feeders()) {
+    for (final Feeder feeder : feeders) {
       tables.add(files.table(feeder));
     }
     return tables;

@@ -10,11 +10,13 @@ public final class ScenarioException extends Exception {
 
   private final transient List<Diagnostic> diagnostics;
   private final int omitted;
+  private final boolean waiting;
 
   ScenarioException(final Diagnostics diagnostics) {
     super(diagnostics.sorted().get(0).headline());
     this.diagnostics = diagnostics.sorted();
     this.omitted = diagnostics.omitted();
+    this.waiting = diagnostics.doFurtherChecksWait();
   }
 
   /** Errors and warnings, in the order of their places; at least one error. */
@@ -30,6 +32,8 @@ public final class ScenarioException extends Exception {
   /** All of them as plain text, a blank line between two; the last line is ended. */
   public String render() {
     final String text = String.join("\n", diagnostics.stream().map(Diagnostic::render).toList());
-    return omitted == 0 ? text : text + "\nand " + omitted + " more\n";
+    return text
+        + (omitted == 0 ? "" : "\nand " + omitted + " more\n")
+        + (waiting ? "\nfurther checks wait for these\n" : "");
   }
 }

@@ -2,6 +2,7 @@ package io.lockstep.scenario;
 
 import io.lockstep.scenario.advice.Advice;
 import io.lockstep.scenario.compile.Environment;
+import io.lockstep.scenario.compile.PartialCheck;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.DataLocator;
 import io.lockstep.scenario.data.Table;
@@ -12,11 +13,14 @@ import io.lockstep.scenario.document.DocumentLoader;
 import io.lockstep.scenario.document.FolderFiles;
 import io.lockstep.scenario.document.IncludeFiles;
 import io.lockstep.scenario.document.LoadOptions;
+import io.lockstep.scenario.language.ReadableParts;
 import io.lockstep.scenario.language.TestLanguage;
+import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.read.Reading;
+import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.yaml.DocumentReader;
 import io.lockstep.scenario.yaml.Limits;
 import io.lockstep.scenario.yaml.Utf8;
@@ -146,45 +150,34 @@ public final class ScenarioFile {
     document
         .environments()
         .ifPresent(environments -> TestLanguage.checkEnvironments(environments, diagnostics));
-    Optional<LoadTest> test = Optional.empty();
-    if (document.complete()) {
-      test = document.root().flatMap(root -> TestLanguage.read(root, diagnostics));
-    } else {
+    if (!document.complete()) {
       document.root().ifPresent(root -> TestLanguage.checkPart(root, diagnostics));
-    }
-    if (diagnostics.hasErrors()) {
+      diagnostics.furtherChecksWait();
       throw new ScenarioException(diagnostics);
     }
-    final LoadTest declared =
-        test.orElseThrow(() -> new IllegalStateException("a file was refused without a reason"));
-    final LoadTest found =
-        declared.with(
-            TlsLoading.load(
-                declared.tls(), document.root().orElseThrow(), locator, options, diagnostics));
-    final List<Table> tables =
-        DataFiles.open(found, document.root().orElseThrow(), locator, diagnostics);
-    if (diagnostics.hasErrors()) {
-      throw new ScenarioException(diagnostics);
-    }
+    final Node root = document.root().orElseThrow();
+    final Optional<LoadTest> test = TestLanguage.read(root, diagnostics);
     final Map<String, String> variables = new TreeMap<>();
-    final Plan plan =
-        PlanCompiler.compile(
-            found,
-            tables,
-            new Environment() {
-              @Override
-              public Optional<String> get(final String name) {
-                final Optional<String> value = options.variables().apply(name);
-                value.ifPresent(text -> variables.put(name, text));
-                return value;
-              }
-
-              @Override
-              public Collection<String> names() {
-                return options.variableNames().get();
-              }
-            },
-            new Reading(diagnostics));
+    final Environment environment = environment(options, variables);
+    if (test.isEmpty()) {
+      ReadableParts.of(root, diagnostics)
+          .ifPresent(parts -> checkParts(parts, root, options, locator, environment, diagnostics));
+      throw new ScenarioException(diagnostics);
+    }
+    final LoadTest declared = test.get();
+    final LoadTest found =
+        declared.with(TlsLoading.load(declared.tls(), root, locator, options, diagnostics));
+    final List<Table> tables = DataFiles.open(found.feeders(), root, locator, diagnostics);
+    if (diagnostics.hasErrors()) {
+      checkExpressions(
+          ReadableParts.of(root, diagnostics).orElseThrow(),
+          found.feeders(),
+          tables,
+          environment,
+          diagnostics);
+      throw new ScenarioException(diagnostics);
+    }
+    final Plan plan = PlanCompiler.compile(found, tables, environment, new Reading(diagnostics));
     if (diagnostics.hasErrors()) {
       throw new ScenarioException(diagnostics);
     }
@@ -197,5 +190,56 @@ public final class ScenarioFile {
         tables,
         variables,
         diagnostics.sorted());
+  }
+
+  /** Looks up what a run would look up, and notes it. */
+  private static Environment environment(
+      final LoadOptions options, final Map<String, String> variables) {
+    return new Environment() {
+      @Override
+      public Optional<String> get(final String name) {
+        final Optional<String> value = options.variables().apply(name);
+        value.ifPresent(text -> variables.put(name, text));
+        return value;
+      }
+
+      @Override
+      public Collection<String> names() {
+        return options.variableNames().get();
+      }
+    };
+  }
+
+  /** What can be checked of a file with errors, so that all of them are told at once. */
+  private static void checkParts(
+      final ReadableParts parts,
+      final Node root,
+      final LoadOptions options,
+      final DataLocator locator,
+      final Environment environment,
+      final Diagnostics diagnostics) {
+    parts.tls().ifPresent(tls -> TlsLoading.load(tls, root, locator, options, diagnostics));
+    final List<Feeder> feeders = parts.feeders();
+    checkExpressions(
+        parts,
+        feeders,
+        DataFiles.open(feeders, root, locator, diagnostics),
+        environment,
+        diagnostics);
+  }
+
+  private static void checkExpressions(
+      final ReadableParts parts,
+      final List<Feeder> feeders,
+      final List<Table> tables,
+      final Environment environment,
+      final Diagnostics diagnostics) {
+    final Map<String, List<String>> columnsByFeeder = new TreeMap<>();
+    for (int i = 0; i < tables.size(); i++) {
+      if (tables.get(i) != null) {
+        columnsByFeeder.put(feeders.get(i).name(), tables.get(i).columns());
+      }
+    }
+    PartialCheck.report(parts, columnsByFeeder, environment, diagnostics);
   }
 }

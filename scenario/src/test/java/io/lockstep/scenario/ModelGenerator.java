@@ -339,11 +339,11 @@ final class ModelGenerator {
     return tags;
   }
 
-  /** Of every metric that is measured, in the metric's own units. */
+  /** Of every metric, in the metric's own units. */
   private List<Threshold> thresholds(final List<Scenario> scenarios) {
     final List<Threshold> thresholds = new ArrayList<>();
     for (final Metric metric : Metric.values()) {
-      if (metric.isMeasured() && random.nextInt(4) == 0) {
+      if (random.nextInt(4) == 0) {
         final List<Tag> tags =
             random.nextBoolean()
                 ? List.of()

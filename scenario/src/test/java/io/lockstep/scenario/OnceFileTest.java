@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done once around the scenarios of a file. */
 final class OnceFileTest {
@@ -151,6 +152,38 @@ final class OnceFileTest {
     assertEquals(
         List.of("t.yaml:10:12: error: `cart` is a constant here, and set in `setup`"),
         Texts.headlines(Texts.withMore("variables: {cart: 1}\n" + LOGIN)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"setup", "teardown"})
+  void shouldRefuseAConstantThatARequestExtracts(final String once) {
+    final String request = "request: {path: /, extract: {token: {json: $.token}}}";
+    assertEquals(
+        List.of("t.yaml:10:12: error: `token` is a constant here, and set in `" + once + "`"),
+        Texts.headlines(
+            Texts.withMore(
+                "variables: {token: 1}\n"
+                    + once
+                    + ": [{repeat: 2, steps: [{"
+                    + request
+                    + "}]}]\n")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"setup", "teardown"})
+  void shouldRefuseToReadABodyThatIsNotKept(final String once) {
+    final List<Diagnostic> found =
+        Texts.diagnostics(
+            Texts.withMore(
+                "record: {bodies: none}\n"
+                    + once
+                    + ": [{request: {name: r, path: /, extract: {t: {json: $.t}}}}]\n"));
+    assertEquals(
+        List.of(
+            "t.yaml:10:18: error: `record.bodies: none` keeps no body, but something reads the body"
+                + " of r: a replay could not extract or check it again"),
+        found.stream().map(Diagnostic::headline).toList());
+    assertTrue(found.get(0).notes().contains("the request is in `" + once + "`"));
   }
 
   @Test

@@ -215,9 +215,9 @@ class ScenarioErrorTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "executor: constant-vus, vus: 1, duration: 1s}, requests: [{path: /}], flow: [{think: 1s}]"
-            + "|6|a scenario has `requests` or `flow`, not both",
+            + "|84|a scenario has `requests` or `flow`, not both",
         "executor: constant-vus, vus: 1, duration: 1s}, think: 1s, flow: [{think: 1s}]"
-            + "|6|`think` belongs to the short form with `requests`",
+            + "|61|`think` belongs to the short form with `requests`",
         "executor: constant-arrival-rate, rate: 1, duration: 1s, max_vus: 1},"
             + " flow: [{think: 1s}], start: [{think: 1s}]"
             + "|13|`start` and `stop` need VUs that last, and here each iteration is a new user",

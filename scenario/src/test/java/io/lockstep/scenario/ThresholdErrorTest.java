@@ -29,8 +29,6 @@ class ThresholdErrorTest {
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "http_req_duratoin|max<1s|3|no metric is named `http_req_duratoin`",
-        "http_req_sending|max<1s|3|`http_req_sending` is not measured: the send is one call,"
-            + " whose time is part of http_req_waiting; a threshold on it is refused",
         "http_reqs|p(99)<1|16|`http_reqs` is a counter and has no `p`",
         "http_req_failed|count<1|22|`http_req_failed` is a rate and has no `count`",
         "vus|avg<1|10|`vus` is a gauge and has no `avg`",
@@ -40,7 +38,7 @@ class ThresholdErrorTest {
         "lateness|p(x)<1|17|a percentile is a number from 0 to 100",
         "lateness|p(99<1|19|`)` is missing here",
         "lateness|mean<1|15|`mean` is no aggregation",
-        "lateness|max=1|18|a comparison is missing here",
+        "lateness|max=1|18|`=` is no comparison",
         "lateness|max|18|a comparison is missing here",
         "lateness|max<|19|a number is missing here",
         "lateness|max < -1|21|a number is missing here",

@@ -48,6 +48,9 @@ final class PreviewJson {
     out.writeStringField("ending", word(preview.ending().name()));
     out.writeStringField("failure", preview.failure());
     out.writeNumberField("lastNs", preview.lastNs());
+    if (!preview.note().isEmpty()) {
+      out.writeStringField("note", preview.note());
+    }
     rows(preview, tables);
     out.writeArrayFieldStart("steps");
     for (final Preview.Step step : preview.steps()) {

@@ -40,6 +40,9 @@ final class PreviewText {
     text.row("starts", text.start(preview.identity()));
     preview.rows().forEach(use -> text.row(use, tables.get(use.feeder())));
     text.out.append('\n');
+    if (!preview.note().isEmpty()) {
+      text.out.append(preview.note()).append("\n\n");
+    }
     preview.steps().forEach(text::step);
     text.end(preview);
     return text.out.toString();

@@ -29,7 +29,7 @@ final class PartRecord {
   private final Plan plan;
   private final RunOptions options;
   private final RunDirectory directory;
-  private final long startNs;
+  private final StartMoment start;
   private final List<Journal> journals = new ArrayList<>();
   private RunResult result;
 
@@ -38,19 +38,19 @@ final class PartRecord {
    * @param plan of the part
    * @param options of the part
    * @param directory whose journals are those of the part; {@code null} where nothing is kept
-   * @param startNs the virtual time at which the part starts, nanoseconds since 1970
+   * @param start when the part starts
    */
   PartRecord(
       final String name,
       final Plan plan,
       final RunOptions options,
       final RunDirectory directory,
-      final long startNs) {
+      final StartMoment start) {
     this.name = name;
     this.plan = plan;
     this.options = options;
     this.directory = directory;
-    this.startNs = startNs;
+    this.start = start;
   }
 
   String name() {
@@ -69,8 +69,9 @@ final class PartRecord {
     return options;
   }
 
+  /** The virtual time at which it starts, nanoseconds since 1970: the first call is the moment. */
   long startNs() {
-    return startNs;
+    return start.getAsLong();
   }
 
   /** The journal of a shard. */

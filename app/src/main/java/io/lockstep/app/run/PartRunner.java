@@ -118,7 +118,7 @@ final class PartRunner {
             transports.threads(),
             transports.factories().of(part.plan(), part.options().shards()),
             part::journal,
-            new Surroundings(record.feeders(), order.secrets(), part.startNs(), new ContentTools()),
+            new Surroundings(record.feeders(), order.secrets(), part::startNs, new ContentTools()),
             setup,
             new SystemProbe()));
   }

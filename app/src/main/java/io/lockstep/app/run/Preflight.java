@@ -10,11 +10,13 @@ import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What can be said of a run and this machine before anything of it is made. */
 final class Preflight {
@@ -28,6 +30,8 @@ final class Preflight {
   static final long BASE_BYTES = 64L << 20;
 
   private static final int DEDICATED_THREADS = 3;
+  private static final long UNKNOWN_PAIRS = -1;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final long MIB = 1L << 20;
 
   private Preflight() {}
@@ -73,17 +77,7 @@ final class Preflight {
   /** What of the machine stands in the way of this plan; {@code lockstep doctor} tells all. */
   static List<String> hostWarnings(final Host host, final Plan plan, final RunOptions options) {
     final List<String> warnings = new ArrayList<>();
-    final long connections = FileLimit.connectionsOf(plan, options.shards());
-    final long free = host.ports() - Math.max(0, host.timeWait());
-    if (host.ports() != Host.UNKNOWN && connections > free) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "warning: %,d connections need a local port each, and %,d of %,d are free",
-              connections,
-              Math.max(0, free),
-              host.ports()));
-    }
+    portWarning(host, plan, options.shards()).ifPresent(warnings::add);
     final HostCheck clock = HostChecks.clock(host);
     if (clock.level() == HostCheck.Level.WARNING) {
       warnings.add("warning: the clock is " + clock.found() + ": " + clock.advice());
@@ -101,6 +95,44 @@ final class Preflight {
       warnings.add("         (lockstep doctor tells what to change, with the commands)");
     }
     return warnings;
+  }
+
+  /** A port is taken once for each two addresses that connections are between. */
+  private static Optional<String> portWarning(final Host host, final Plan plan, final int shards) {
+    final long pairs = addressPairs(plan);
+    if (host.ports() == Host.UNKNOWN || pairs == UNKNOWN_PAIRS) {
+      return Optional.empty();
+    }
+    final long connections = FileLimit.connectionsOf(plan, shards);
+    final long ports = pairs * host.ports();
+    final long free = ports - Math.max(0, host.timeWait());
+    return connections <= free
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "warning: %,d connections need a local port each, and %,d of %,d are free",
+                connections,
+                Math.max(0, free),
+                ports));
+  }
+
+  /** How many local and remote addresses there are to combine, as far as the plan tells. */
+  private static long addressPairs(final Plan plan) {
+    final Opening opening = plan.connections().opening();
+    if (!opening.unixSocket().isEmpty()) {
+      return UNKNOWN_PAIRS;
+    }
+    final long sources = Math.max(1, opening.sources().size());
+    final String host = plan.target().host();
+    if (!opening.inTurn()) {
+      return sources;
+    }
+    // Those of a name that is looked up are not known yet.
+    return opening
+        .addressesOf(host)
+        .map(addresses -> sources * addresses.stream().distinct().count())
+        .orElse(ADDRESS.matcher(host).matches() ? sources : UNKNOWN_PAIRS);
   }
 
   private static int threads(final RunOptions options) {

@@ -96,9 +96,23 @@ final class RunRecord implements AutoCloseable {
             plan,
             options,
             directory == null || name.equals(Phases.LOAD) ? directory : directory.part(name),
-            Surroundings.startNs(plan, order.kind() == TransportKind.SIMULATED ? null : now));
+            new StartMoment(() -> startNs(name, plan)));
     parts.add(part);
     return part;
+  }
+
+  /** A part begins now, which is not when it was made ready: connections may be opened between. */
+  private long startNs(final String name, final Plan plan) {
+    if (order.kind() == TransportKind.SIMULATED) {
+      return Surroundings.startNs(plan, null);
+    }
+    final Instant now = now();
+    if (directory != null && order.plan().phases().isNone()) {
+      manifest = manifest.startedAt(now.toString());
+      directory.manifest(manifest);
+    }
+    note(name, plan, now);
+    return Surroundings.startNs(plan, now);
   }
 
   /** The manifest of a run that is all load says nothing of parts. */

@@ -4,18 +4,21 @@ import io.lockstep.app.console.CommandException;
 import io.lockstep.engine.core.port.RequestSyntax;
 import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.expression.Template;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether the values of secrets may stand where the requests of a plan put them as they are: in a
- * path or the value of a header, and not through a function, which may make anything of them. What
- * is not checked here, since it takes the rest of the template to know, still ends as an invalid
- * request. Says of a value no more than which byte is wrong.
+ * Whether the values of secrets may stand where the requests of a plan, of its setup and of its
+ * teardown put them as they are: in a path or the value of a header, and not through a function,
+ * which may make anything of them. What is not checked here, since it takes the rest of the
+ * template to know, still ends as an invalid request. Says of a value no more than which byte is
+ * wrong.
  */
 final class SecretPlaces {
   private static final Pattern SECRET = Pattern.compile("\\bsecrets\\.([A-Za-z_][A-Za-z0-9_]*)");
@@ -30,14 +33,19 @@ final class SecretPlaces {
   }
 
   /**
-   * Checks all of them.
+   * Checks all of them, those of setup and teardown too.
    *
    * @throws CommandException if one cannot be sent where the plan wants it.
    */
   static void check(final Plan plan, final SecretSource secrets) {
     if (secrets.hasValues()) {
-      final SecretPlaces places = new SecretPlaces(plan, secrets);
-      plan.logic().requests().forEach(places::check);
+      final Phases phases = plan.phases();
+      for (final Plan part : Arrays.asList(phases.setup(), plan, phases.teardown())) {
+        if (part != null) {
+          final SecretPlaces places = new SecretPlaces(part, secrets);
+          part.logic().requests().forEach(places::check);
+        }
+      }
     }
   }
 

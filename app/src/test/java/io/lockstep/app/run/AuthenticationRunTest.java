@@ -228,7 +228,62 @@ final class AuthenticationRunTest {
     assertEquals(1, digests.size(), "whenever, and against whatever: " + digests);
   }
 
-  private static boolean isSigned(final HttpExchange exchange) throws IOException {
+  /** What a VU keeps joins the request's own cookies, behind the signature. */
+  @Test
+  void shouldSignNoCookiesWhereTheVuKeepsThem() throws IOException {
+    final Set<String> cookies = ConcurrentHashMap.newKeySet();
+    final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    final HttpServer target =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    target.createContext(
+        "/",
+        exchange -> {
+          cookies.add(exchange.getRequestHeaders().getFirst("Cookie"));
+          final boolean keeps = exchange.getRequestURI().getPath().equals("/kept");
+          if (!(keeps ? isSigned(exchange) : isSigned(exchange, "Cookie"))) {
+            wrong.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet());
+          }
+          exchange.getResponseHeaders().add("Set-Cookie", "jar=1");
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    target.start();
+    Scenarios.write(
+        directory,
+        "cookies.yaml",
+        """
+        name: cookies
+        target: http://127.0.0.1:1
+        secrets: {password: {env: PASSWORD}}
+        auth:
+          aws_sigv4: {access_key: "AK${vu}", secret_key: "${secrets.password}", region: eu-1, service: s3}
+        headers: {X-Plain: a}
+        scenarios:
+          kept:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            cookies: true
+            flow:
+              - request: {name: first, path: /kept, headers: {Cookie: own=2}}
+              - request: {name: second, path: /kept, headers: {Cookie: own=2}}
+          own:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            flow:
+              - request: {name: third, path: /own, headers: {Cookie: own=3}}
+        """);
+    final Invocation run;
+    try {
+      run = lockstep("run", "cookies.yaml", "--target", url(target), "--name", "c");
+    } finally {
+      target.stop(0);
+    }
+    assertTrue(run.code() == 0 || run.code() == 6, run.err());
+    assertEquals(Set.of(), wrong);
+    assertEquals(Set.of("own=2", "own=2; jar=1", "own=3"), cookies);
+    assertEquals(0, Invocation.of(directory, "replay", "c").code());
+  }
+
+  private static boolean isSigned(final HttpExchange exchange, final String... others)
+      throws IOException {
     final String said = exchange.getRequestHeaders().getFirst("Authorization");
     final String time = exchange.getRequestHeaders().getFirst("X-Amz-Date");
     final long ms =
@@ -237,6 +292,9 @@ final class AuthenticationRunTest {
             .toEpochMilli();
     final List<Header> headers = new ArrayList<>();
     for (final String name : List.of("Host", "X-Plain", "X-Amz-Date", "X-Amz-Content-Sha256")) {
+      headers.add(new Header(name, exchange.getRequestHeaders().getFirst(name)));
+    }
+    for (final String name : others) {
       headers.add(new Header(name, exchange.getRequestHeaders().getFirst(name)));
     }
     final byte[] body = exchange.getRequestBody().readAllBytes();

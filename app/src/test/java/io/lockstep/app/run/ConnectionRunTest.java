@@ -3,6 +3,8 @@ package io.lockstep.app.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lockstep.app.Invocation;
 import io.lockstep.app.Scenarios;
 import io.lockstep.engine.transport.target.Behaviour;
@@ -15,11 +17,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a run tells of its connections, and its replay without them. */
 final class ConnectionRunTest {
@@ -147,6 +152,68 @@ final class ConnectionRunTest {
     assertEquals(20, firsts.lines().count(), firsts);
     assertTrue(firsts.lines().allMatch(line -> line.contains("connect=0")), firsts);
     final Invocation replay = Invocation.of(directory, "replay", "ahead");
+    assertEquals(0, replay.code(), replay.out() + replay.err());
+  }
+
+  /**
+   * The first shard is a second longer at it than the other one, whose requests and connections are
+   * to know nothing of that.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"shared", "dedicated"})
+  void shouldCountTimesFromTheStartAndNotFromTheOpeningAhead(final String threading)
+      throws IOException {
+    Scenarios.write(
+        directory,
+        "late.yaml",
+        """
+        name: late
+        target: http://127.0.0.1:1
+        timeout: 50ms
+        connections: {open_ahead: 5, open_rate: 2, max_idle: 600ms}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 5, iterations: 1}
+            requests: [{name: r, path: "/?at=${now()}"}]
+        """);
+    final Instant before = Instant.now();
+    final Invocation run;
+    try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      run =
+          Invocation.of(
+              directory,
+              "run",
+              "late.yaml",
+              "--target",
+              "http://127.0.0.1:" + silent.getLocalPort(),
+              "--name",
+              "late",
+              "--threading",
+              threading,
+              "--shards",
+              "2",
+              "--idle",
+              "backoff",
+              "--json",
+              "late.json");
+    }
+    final JsonNode summary = new ObjectMapper().readTree(directory.resolve("late.json").toFile());
+    assertEquals(5, summary.at("/totals/errors").asInt(), run.out() + run.err());
+    assertTrue(run.out().contains("5 response_timeout"), run.out());
+    assertTrue(run.out().contains("5 opened ahead"), run.out());
+    assertEquals(5, summary.at("/connections/opened").asInt(), "closed before they were wanted");
+    assertEquals(0, summary.at("/connections/retired").asInt(), run.out());
+    final long endedNs = summary.at("/run/endedNs").asLong();
+    assertTrue(endedNs > 0 && endedNs < 500_000_000, "ended after " + endedNs);
+    final String began =
+        new ObjectMapper()
+            .readTree(directory.resolve("runs/late/run.json").toFile())
+            .at("/startedAt")
+            .asText();
+    assertTrue(
+        Duration.between(before, Instant.parse(began)).toMillis() >= 1_000,
+        () -> "`now()` is from before the start: " + began + ", begun after " + before);
+    final Invocation replay = Invocation.of(directory, "replay", "late");
     assertEquals(0, replay.code(), replay.out() + replay.err());
   }
 

@@ -174,11 +174,108 @@ final class OnceRunTest {
     final String text =
         SCENARIO.replace("login: {body:", "login: {status: 503, body:")
             + "thresholds: {http_req_failed: ['rate<0.5']}\n";
-    final JsonNode summary = simulate("c", text, "1", 99);
+    final JsonNode summary = simulate("c", text, "1", 6);
     assertNothingIn(summary);
-    assertEquals("stopped", summary.at("/setup/end").asText());
+    assertEquals("check_failed", summary.at("/setup/end").asText());
     assertEquals(1, summary.at("/setup/checks/0/failed").asInt());
+    assertEquals("setup_failed", summary.at("/validity/findings/0/code").asText());
+    assertEquals(
+        "a failed check ended the setup, so the load did not begin (setup/login: status 503; check"
+            + " \"status is 200\" failed)",
+        summary.at("/validity/findings/0/text").asText());
+    assertEquals(1, summary.at("/validity/findings").size(), "the teardown lacks what is not set");
     assertIdentical("c");
+  }
+
+  @Test
+  void shouldSayWhyTheSetupFailed() throws IOException {
+    Scenarios.write(directory, "once.yaml", SCENARIO);
+    final Invocation run =
+        Invocation.of(
+            directory, "run", "once.yaml", "--target", "http://127.0.0.1:1", "--name", "w");
+    assertEquals(6, run.code(), run.out() + run.err());
+    assertTrue(
+        run.out()
+            .contains(
+                "invalid: a failed check ended the setup, so the load did not begin (setup/login:"
+                    + " connect_refused; check \"status is 200\" failed)\n"),
+        run.out());
+    assertTrue(run.out().contains("  setup              ended by a failed check"), run.out());
+    assertFalse(run.out().contains("of the teardown came to no value"), run.out());
+    final JsonNode summary =
+        MAPPER.readTree(Files.readString(directory.resolve("runs/w/summary.json")));
+    assertEquals(1, summary.at("/setup/requests/0/failures/connect_refused").asInt());
+    assertEquals("check_failed", summary.at("/setup/end").asText());
+    assertIdentical("w");
+  }
+
+  @Test
+  void shouldSayWhyRequestsOfTheSetupFailed() throws IOException {
+    Scenarios.write(directory, "once.yaml", SCENARIO);
+    final Invocation run;
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      final String url = target.url().replace("http:", "https:");
+      run = Invocation.of(directory, "run", "once.yaml", "--target", url, "--name", "y");
+    }
+    assertEquals(6, run.code(), run.out() + run.err());
+    final JsonNode reason =
+        MAPPER
+            .readTree(Files.readString(directory.resolve("runs/y/summary.json")))
+            .at("/setup/reasons/0");
+    assertFalse(reason.at("/reason").asText().isEmpty(), run.out());
+    assertTrue(
+        run.out()
+            .contains("1 " + reason.at("/failure").asText() + ": " + reason.at("/reason").asText()),
+        run.out());
+    assertIdentical("y");
+  }
+
+  @Test
+  void shouldTellOfATeardownThatFailsByItself() throws IOException {
+    final String text =
+        SCENARIO
+            .replace("login: {body:", "login: {status: 503, body:")
+            .replace("headers: {X-Token: \"${setup.token}\"}\n", "")
+            .replace("/echo?bye=${setup.token}", "/echo?bye=${1 / iteration}");
+    final JsonNode summary = simulate("o", text, "1", 6);
+    assertEquals("teardown_failed", summary.at("/validity/findings/1/code").asText());
+    assertIdentical("o");
+  }
+
+  @Test
+  void shouldBeDegradedWhereACheckEndsTheTeardown() throws IOException {
+    final String text =
+        SCENARIO.replace(
+            "checks: [{status: 200}]}", "checks: [{status: 201, on_failure: end-test}]}");
+    final JsonNode summary = simulate("td", text, "1", 0);
+    assertEquals("check_failed", summary.at("/teardown/end").asText());
+    assertEquals("teardown_failed", summary.at("/validity/findings/0/code").asText());
+    assertEquals("degraded", summary.at("/validity/grade").asText());
+    assertIdentical("td");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "- during: 20m~    steps: [{request: {name: poll, path: /echo}}]~setup_timeout: 20s | not done in its"
+            + " `setup_timeout` of 20 s",
+        "- repeat: 1000000000~    steps: [{set: {y: '1'}}] | takes more than 1,000,000 steps"
+      })
+  void shouldNotPreviewASetupBeyondItsBounds(final String step, final String reason)
+      throws IOException {
+    Scenarios.write(
+        directory,
+        "once.yaml",
+        SCENARIO
+            .replace("ready: 'len(ids) > 0'", "ready: 'true'")
+            .replace("# MORE", step.replace('~', '\n')));
+    final Invocation plan = Invocation.of(directory, "plan", "once.yaml", "--vu", "2");
+    assertEquals(0, plan.code(), plan.err());
+    assertTrue(plan.out().contains(reason), plan.out());
+    assertTrue(plan.out().contains("c=setup.cart"), plan.out());
+    final Invocation json = Invocation.of(directory, "plan", "once.yaml", "--vu", "2", "--json");
+    assertTrue(MAPPER.readTree(json.out()).get("note").asText().contains(reason), json.out());
   }
 
   @Test
@@ -216,6 +313,40 @@ final class OnceRunTest {
     assertEquals("setup_failed", summary.at("/validity/findings/0/code").asText());
     assertTrue(Invocation.of(directory, "inspect", "e", "--events").out().contains("flow_noted"));
     assertIdentical("e");
+  }
+
+  /** Connections are opened ahead for the load alone, and not for one that does not begin. */
+  @ParameterizedTest
+  @CsvSource({"shared, true", "shared, false", "dedicated, false"})
+  void shouldOpenNothingAheadButForTheLoad(final String threading, final boolean begins)
+      throws IOException {
+    final String text = SCENARIO + "connections: {open_ahead: 4}\n";
+    Scenarios.write(
+        directory, "a.yaml", begins ? text : text.replace("# MORE", "- set: {x: 'number(token)'}"));
+    final Invocation run;
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      run =
+          Invocation.of(
+              directory,
+              "run",
+              "a.yaml",
+              "--target",
+              target.url(),
+              "--name",
+              "a",
+              "--threading",
+              threading,
+              "--idle",
+              "backoff");
+    }
+    final List<Long> ahead = new ArrayList<>();
+    for (final JsonNode counts : events("a", "connections_sampled")) {
+      ahead.add(counts.get("ahead").asLong());
+    }
+    assertEquals(List.of(0L, begins ? 4L : 0L, 0L), ahead, run.out() + run.err());
+    assertEquals(begins, run.out().contains(" of a core"), run.out());
+    assertEquals(begins, run.out().contains("this process "), run.out());
+    assertIdentical("a");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.lockstep.app.Invocation;
 import io.lockstep.app.Scenarios;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.app.host.Host;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
@@ -87,6 +88,42 @@ final class PreflightTest {
             : List.of(cpus.split(",")).stream().map(Integer::valueOf).toList();
     final RunOptions options = new RunOptions(shards, threading, idle, list, 0);
     assertEquals(Optional.ofNullable(warning), Preflight.cpuWarning(options));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | 127.0.0.1 | 1,000 connections need a local port each, and 350 of 400 are free",
+        "{sources: [127.0.0.2, 127.0.0.3]} | 127.0.0.1 |"
+            + " 1,000 connections need a local port each, and 750 of 800 are free",
+        "{sources: [127.0.0.2, 127.0.0.3, 127.0.0.4]} | 127.0.0.1 |",
+        "{unix_socket: /tmp/s} | 127.0.0.1 |",
+        "{addresses: in-turn, hosts: {shop: [127.0.0.1, 127.0.0.2]}} | shop |"
+            + " 1,000 connections need a local port each, and 750 of 800 are free",
+        "{addresses: in-turn, hosts: {shop: [127.0.0.1, 127.0.0.2, 127.0.0.3]}} | shop |",
+        "{addresses: in-turn, hosts: {shop: [127.0.0.1]}, sources: [127.0.0.2]} | shop |"
+            + " 1,000 connections need a local port each, and 350 of 400 are free",
+        "{addresses: in-turn} | example.org |",
+        "{addresses: in-turn} | 127.0.0.1 |"
+            + " 1,000 connections need a local port each, and 350 of 400 are free"
+      })
+  void shouldCountPortsOfAllPairsOfAddresses(
+      final String connections, final String host, final String warning) throws ScenarioException {
+    final String scenario =
+        Scenarios.SHOP
+            .replace("vus: 10,", "vus: 1000,")
+            .replace("http://127.0.0.1:8080", "http://" + host + ":8080");
+    final Plan plan = ScenarioFile.parse("t.yaml", scenario + "connections: " + connections + "\n");
+    final RunOptions options = new RunOptions(1, Threading.SHARED, Idle.BACKOFF, List.of(), 0);
+    final Host machine =
+        new Host(
+            2, -1, -1, List.of(), "", List.of(), null, 1_001, 1_400, 50, -1, -1, -1, -1, "", "",
+            25);
+    final List<String> warnings = Preflight.hostWarnings(machine, plan, options);
+    assertEquals(
+        Optional.ofNullable(warning).map(text -> "warning: " + text),
+        warnings.stream().findFirst());
   }
 
   private Plan plan(final long vus) throws IOException, ScenarioException {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets have values in a live run and nowhere else, and the values show up nowhere. */
 final class SecretsTest {
@@ -116,6 +117,23 @@ final class SecretsTest {
     assertEquals(2, run.code(), run.out() + run.err());
     assertTrue(run.err().contains("the secret 'key' cannot go into " + reason), run.err());
     assertFalse(run.err().contains(value), run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"setup", "teardown"})
+  void shouldRefuseASecretThatCannotStandInWhatIsDoneOnce(final String once) throws IOException {
+    Scenarios.write(
+        directory,
+        "once.yaml",
+        Scenarios.SHOP
+            + "secrets: {other: {file: key.txt}, key: {file: key.txt}}\n"
+            + once
+            + ": [{request: {name: login, path: '/${secrets.key}'}}]\n");
+    Files.writeString(directory.resolve("key.txt"), "q b");
+    final Invocation run = lockstep("run", "once.yaml", "--name", "o", "--quiet");
+    assertEquals(2, run.code(), run.out() + run.err());
+    assertTrue(
+        run.err().contains("'key' cannot go into the path of request login: byte 2"), run.err());
   }
 
   @Test

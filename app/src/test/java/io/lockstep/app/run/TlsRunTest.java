@@ -134,6 +134,21 @@ final class TlsRunTest {
     assertEquals(List.of(), filesWith(CLIENT.key().getEncoded()));
   }
 
+  @Test
+  void shouldCountHandshakesThatWereMadeAheadThoughTheyHaveNoTime() throws IOException {
+    final String tls = "{ca: ca.pem}\nconnections: {open_ahead: 2}";
+    final Invocation run = run(showing(SERVER), tls, "--json", "s.json");
+    assertTrue(run.code() == 0 || run.code() == 6, run::toString);
+    assertTrue(
+        run.out().contains("2 opened ahead, 2 TLS handshakes with them, not timed"), run::out);
+    assertFalse(run.out().contains("TLS handshakes     "), run::out);
+    assertTrue(Files.readString(directory.resolve("s.json")).contains("\"handshakesAhead\" : 2"));
+    final Invocation events = Invocation.of(directory, "inspect", "r", "--events");
+    assertTrue(events.out().contains("handshakesAhead=2"), events::out);
+    assertFalse(events.out().contains("handshake_ended"), events::out);
+    assertEquals(0, Invocation.of(directory, "replay", "r").code());
+  }
+
   /** Files of the run that hold these bytes, as they are. */
   private List<String> filesWith(final byte[] bytes) throws IOException {
     final String needle = new String(bytes, ISO_8859_1);

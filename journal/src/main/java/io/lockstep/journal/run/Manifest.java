@@ -212,6 +212,11 @@ public record Manifest(
     return with(newState, planDigest, shards, startedAt, newFiles, parts, newResult);
   }
 
+  /** The same run, begun at another time. */
+  public Manifest startedAt(final String newStartedAt) {
+    return with(state, planDigest, shards, newStartedAt, files, parts, result);
+  }
+
   /** The same run with other parts. */
   public Manifest with(final Map<String, Part> newParts) {
     return with(state, planDigest, shards, startedAt, files, newParts, result);

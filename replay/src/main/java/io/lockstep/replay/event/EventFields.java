@@ -170,6 +170,9 @@ final class EventFields {
     to.time("lastByte", event.lastByteNs());
     to.number("bytesSent", event.bytesSent());
     to.number("bytesReceived", event.bytesReceived());
+    if (event.handedNs() != RequestCompletedDecoder.handedNsNullValue()) {
+      to.time("handed", event.handedNs());
+    }
   }
 
   private void onAbandoned(final RequestAbandonedDecoder event, final FieldSink to) {
@@ -268,6 +271,7 @@ final class EventFields {
     to.number("closedIdle", event.closedIdle());
     to.number("retired", event.retired());
     to.number("strays", event.strays());
+    to.number("handshakesAhead", event.handshakesAhead());
     reserved(event.reserved() | event.unused(), to);
   }
 

@@ -122,9 +122,11 @@ public enum EventKind {
 
   /** Bytes of its fields in the oldest form that is still written. */
   int leastLength() {
-    return this == OPERATOR_COMMANDED
-        ? OperatorCommandedDecoder.argumentEncodingOffset()
-        : blockLength;
+    return switch (this) {
+      case OPERATOR_COMMANDED -> OperatorCommandedDecoder.argumentEncodingOffset();
+      case REQUEST_COMPLETED -> RequestCompletedDecoder.handedNsEncodingOffset();
+      default -> blockLength;
+    };
   }
 
   /** Whether it came from outside the machine. */

@@ -13,10 +13,12 @@ import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.random.TraceId;
+import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Group;
 import io.lockstep.scenario.plan.metric.Threshold;
+import java.util.BitSet;
 import java.util.Locale;
 import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
@@ -28,11 +30,19 @@ import org.agrona.DirectBuffer;
 public final class EventNames {
   private final Plan plan;
 
+  /** Requests that tell the target which trace they are part of. */
+  private final BitSet traced = new BitSet();
+
   /**
    * @param plan of the run, or {@code null} where there is none: indices then stay numbers
    */
   public EventNames(final Plan plan) {
     this.plan = plan;
+    if (plan != null) {
+      plan.logic().requests().stream()
+          .filter(Logic.RequestTexts::isTraced)
+          .forEach(texts -> traced.set(texts.request()));
+    }
   }
 
   /** The name of a scenario. */
@@ -48,8 +58,7 @@ public final class EventNames {
         || scenario < 0
         || scenario >= plan.scenarios().size()
         || request < 0
-        || request >= plan.requests().size()
-        || !plan.requests().get(request).isTraced()) {
+        || !traced.get(request)) {
       return null;
     }
     return TraceId.of(plan.seed(), plan.scenarios().get(scenario), vu, iteration);

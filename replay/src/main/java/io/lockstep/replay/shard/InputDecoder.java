@@ -101,6 +101,9 @@ final class InputDecoder {
     completion.status = completed.status();
     completion.connectNs = completed.connectNs();
     completion.sentNs = completed.sentNs();
+    final long handedNs = completed.handedNs();
+    completion.handedNs =
+        handedNs == RequestCompletedDecoder.handedNsNullValue() ? Completion.NULL_TIME : handedNs;
     completion.firstByteNs = completed.firstByteNs();
     completion.lastByteNs = completed.lastByteNs();
     completion.bytesSent = completed.bytesSent();
@@ -128,7 +131,8 @@ final class InputDecoder {
         connections.failedAhead(),
         connections.closedIdle(),
         connections.retired(),
-        connections.strays());
+        connections.strays(),
+        connections.handshakesAhead());
   }
 
   private Resources resources(final DirectBuffer buffer, final int offset) {

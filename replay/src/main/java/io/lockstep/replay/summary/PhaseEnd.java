@@ -2,7 +2,9 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
 
 /** How a setup or a teardown ended. */
@@ -13,6 +15,8 @@ public enum PhaseEnd {
   STOPPED("stopped"),
   /** One of its expressions came to no value. */
   FAILED("failed"),
+  /** A check failed that ends the test. */
+  CHECK_FAILED("ended by a failed check"),
   /** It was not done in its time. */
   TIMED_OUT("given up");
 
@@ -34,6 +38,9 @@ public enum PhaseEnd {
    */
   public static PhaseEnd of(
       final Plan plan, final RunOutcome outcome, final MetricsTracker metrics) {
+    if (testEndedByCheck(plan, metrics)) {
+      return CHECK_FAILED;
+    }
     if (outcome != RunOutcome.COMPLETED) {
       return STOPPED;
     }
@@ -45,5 +52,19 @@ public enum PhaseEnd {
     return metrics.counts().completedIterations() > 0 && metrics.endedNs() < deadlineNs
         ? COMPLETED
         : TIMED_OUT;
+  }
+
+  private static boolean testEndedByCheck(final Plan plan, final MetricsTracker metrics) {
+    int check = 0;
+    for (final RequestPlan request : plan.requests()) {
+      for (final Check made : request.use().checks()) {
+        if (made.onFailure() == Check.OnFailure.END_TEST
+            && metrics.figures().check(check).failed() > 0) {
+          return true;
+        }
+        check++;
+      }
+    }
+    return false;
   }
 }

@@ -152,6 +152,7 @@ public final class SummaryJson {
         request(row);
       }
       out.writeEndArray();
+      reasons(phase.reasons());
       out.writeEndObject();
     }
   }
@@ -190,9 +191,13 @@ public final class SummaryJson {
       quantiles("handshakeNs", row.handshakes());
       out.writeEndObject();
     }
-    if (!row.reasons().isEmpty()) {
+    reasons(row.reasons());
+  }
+
+  private void reasons(final List<Reason> reasons) throws IOException {
+    if (!reasons.isEmpty()) {
       out.writeArrayFieldStart("reasons");
-      for (final Reason reason : row.reasons()) {
+      for (final Reason reason : reasons) {
         out.writeStartObject();
         out.writeStringField("failure", reason.outcome().key());
         out.writeStringField("reason", reason.text());
@@ -250,6 +255,7 @@ public final class SummaryJson {
     out.writeNumberField("closedIdle", counts.closedIdle());
     out.writeNumberField("retired", counts.retired());
     out.writeNumberField("strays", counts.strays());
+    out.writeNumberField("handshakesAhead", counts.handshakesAhead());
     out.writeEndObject();
   }
 

@@ -31,6 +31,8 @@ final class TotalsText {
               + " after "
               + Durations.rounded(phase.endedNs())
               + ", not in these figures");
+      troubles(phase.troubles());
+      reasons(phase.reasons());
     }
     if (summary.warmUp() != null) {
       warmUp(summary.warmUp());
@@ -82,6 +84,13 @@ final class TotalsText {
       live(summary);
     }
     out.append('\n');
+  }
+
+  private void troubles(final List<String> troubles) {
+    troubles.subList(0, Math.min(MOST_REASONS, troubles.size())).forEach(one -> item("", one));
+    if (troubles.size() > MOST_REASONS) {
+      item("", "and " + (troubles.size() - MOST_REASONS) + " more requests, in summary.json");
+    }
   }
 
   private void reasons(final List<Reason> reasons) {
@@ -175,6 +184,7 @@ final class TotalsText {
       return "";
     }
     return more(counts.ahead(), "opened ahead")
+        + more(counts.handshakesAhead(), "TLS handshakes with them, not timed")
         + more(counts.failedAhead(), "failed ahead")
         + more(counts.closedIdle(), "closed by the target while idle")
         + more(counts.retired(), "closed by their limits")

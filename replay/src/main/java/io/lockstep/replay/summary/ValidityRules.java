@@ -27,7 +27,8 @@ import java.util.Locale;
  * counts then. Those of any other run:
  *
  * <ul>
- *   <li>{@code teardown_failed}: the teardown did not come to its end: DEGRADED.
+ *   <li>{@code teardown_failed}: the teardown did not come to its end, and not only since the setup
+ *       had not: DEGRADED.
  *   <li>{@code nothing_measured}: no complete response, so the times have no sample: DEGRADED.
  *   <li>{@code arrivals_dropped}: arrivals found no free VU, the load was less than the plan's:
  *       DEGRADED.
@@ -102,35 +103,8 @@ final class ValidityRules {
   private boolean loadBegan(final List<PhaseRow> phases) {
     boolean began = true;
     for (final PhaseRow phase : phases) {
-      final boolean setup = phase.name().equals(Phases.SETUP);
-      began &= !setup || phase.end() == PhaseEnd.COMPLETED;
-      final String then = setup ? ", so the load did not begin" : "";
-      switch (phase.end()) {
-        case FAILED ->
-            add(
-                setup ? INVALID : DEGRADED,
-                phase.name() + "_failed",
-                "an expression of the %s came to no value%s: `lockstep inspect` says which and why",
-                phase.name(),
-                then);
-        case TIMED_OUT ->
-            add(
-                setup ? INVALID : DEGRADED,
-                phase.name() + "_failed",
-                "the %s was not done after %s%s: `%s_timeout` gives it more time",
-                phase.name(),
-                Durations.rounded(phase.timeoutNs()),
-                then,
-                phase.name());
-        case STOPPED -> {
-          if (setup) {
-            add(DEGRADED, "setup_stopped", "the setup was stopped%s", then);
-          }
-        }
-        case COMPLETED -> {
-          // as it should be
-        }
-      }
+      PhaseRules.judge(phase, plan, began).ifPresent(findings::add);
+      began &= !phase.name().equals(Phases.SETUP) || phase.end() == PhaseEnd.COMPLETED;
     }
     return began;
   }

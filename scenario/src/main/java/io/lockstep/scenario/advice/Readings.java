@@ -56,6 +56,7 @@ final class Readings {
   /** What a request is made of, the file's headers included. */
   void of(final Request request, final Known known) {
     request.templates().path().ifPresent(path -> of(path, known));
+    request.templates().parameters().values().forEach(value -> of(value, known));
     final Map<String, SourceTemplate> shared = test.headerTemplates().headerByName();
     if (!shared.isEmpty()) {
       final Set<String> own =

@@ -33,7 +33,7 @@ final class ScenarioWalk {
     this.node = node;
     this.usage = usage;
     readings = new Readings(test, scenario, usage, in);
-    steps = new StepWalk(readings, in);
+    steps = new StepWalk(readings, scenario.load().vus(), in);
   }
 
   void walk() {

@@ -24,13 +24,18 @@ final class StepWalk {
       "leave it out, or write a condition that depends on something";
 
   private final Readings readings;
+  private final int vus;
   private final Reading in;
   private final Map<Integer, String> settings = new TreeMap<>();
 
   /** Where an iteration, a VU or the test was stopped. */
   private Known ended = new Known();
 
-  StepWalk(final Readings readings, final Reading in) {
+  /**
+   * @param vus of the scenario, at most
+   */
+  StepWalk(final Readings readings, final int vus, final Reading in) {
+    this.vus = vus;
     this.readings = readings;
     this.in = in;
   }
@@ -91,6 +96,8 @@ final class StepWalk {
     } else if (step instanceof Step.Stop) {
       ended.meet(known);
       known.end();
+    } else if (step instanceof Step.Rendezvous rendezvous) {
+      meet(rendezvous, node);
     } else if (step instanceof Step.Group group) {
       steps(group.steps(), node, STEPS, known);
     } else if (step instanceof Step.If branch) {
@@ -101,6 +108,21 @@ final class StepWalk {
       choose(choose, node, known);
     } else {
       loop(step, node, known);
+    }
+  }
+
+  private void meet(final Step.Rendezvous step, final MapNode node) {
+    if (step.users() > vus) {
+      in.warn(
+          Kind.INCOMPLETE_RENDEZVOUS,
+          FileNodes.map(node, "rendezvous").get("users").offset(),
+          "this is never complete: it is for "
+              + step.users()
+              + " VUs, and the scenario has "
+              + vus
+              + " at most",
+          "each VU waits here until the rendezvous' `timeout`",
+          "let fewer users meet, or give the scenario more VUs");
     }
   }
 

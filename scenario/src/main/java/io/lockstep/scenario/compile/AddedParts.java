@@ -27,7 +27,8 @@ final class AddedParts {
   private final Request request;
   private final ExpressionCompiler expressions;
   private final List<Field> fields = new ArrayList<>();
-  private Optional<SourceTemplate> path;
+  private final Optional<SourceTemplate> path;
+  private final QueryParts query;
   private Optional<Auth.AwsSignature> signature = Optional.empty();
 
   /** A header and what it says. */
@@ -37,8 +38,10 @@ final class AddedParts {
       final LoadTest test, final Request request, final ExpressionCompiler expressions) {
     this.request = request;
     this.expressions = expressions;
-    path = request.templates().path();
+    query = new QueryParts(request, expressions);
+    request.templates().parameters().forEach(query::add);
     request.templates().auth().or(() -> test.headerTemplates().auth()).ifPresent(this::add);
+    path = query.path();
     final boolean traced =
         request
             .templates()
@@ -78,9 +81,7 @@ final class AddedParts {
         addField(key.header(), key.key().text(), key.key());
       }
     } else if (auth instanceof Auth.QueryKey key) {
-      if (isRight(key.key())) {
-        addParameter(key);
-      }
+      query.add(key.parameter(), key.key());
     } else if (auth instanceof Auth.AwsSignature aws) {
       if (isRight(aws.accessKey()) && isRight(aws.secretKey())) {
         addSignature(aws);
@@ -100,23 +101,6 @@ final class AddedParts {
     if (request.headers().stream().noneMatch(header -> isNamed(header, name))) {
       fields.add(new Field(name, SourceTemplate.made(value, part)));
     }
-  }
-
-  private void addParameter(final Auth.QueryKey key) {
-    if (path.isPresent() && !isRight(path.get())) {
-      return;
-    }
-    final SourceTemplate whole = path.orElseGet(() -> SourceTemplate.literal(request.path()));
-    path =
-        Optional.of(
-            SourceTemplate.made(
-                whole.text()
-                    + (whole.literalParts().indexOf('?') < 0 ? '?' : '&')
-                    + key.parameter()
-                    + "=${urlencode("
-                    + key.key().expression()
-                    + ")}",
-                key.key()));
   }
 
   /** What depends on the time and the target stands by name; what is sent has it in its place. */

@@ -91,7 +91,9 @@ public record Diagnostic(
     /** A step that is never done. */
     UNREACHABLE_STEP(Severity.WARNING),
     /** The number of a VU where each iteration is a user of its own. */
-    INCIDENTAL_VU(Severity.WARNING);
+    INCIDENTAL_VU(Severity.WARNING),
+    /** A rendezvous of more users than there are. */
+    INCOMPLETE_RENDEZVOUS(Severity.WARNING);
 
     private final Severity severity;
 

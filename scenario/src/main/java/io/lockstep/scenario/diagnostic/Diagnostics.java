@@ -16,6 +16,7 @@ public final class Diagnostics {
   private final Map<Diagnostic, Integer> offsetByDiagnostic = new LinkedHashMap<>();
   private int omitted;
   private int errors;
+  private boolean waiting;
 
   public Diagnostics(final Source source) {
     sources.add(source);
@@ -98,6 +99,16 @@ public final class Diagnostics {
         .sorted(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Something cannot be judged before the errors are mended. */
+  public void furtherChecksWait() {
+    waiting = true;
+  }
+
+  /** Whether something could not be judged on account of errors. */
+  public boolean doFurtherChecksWait() {
+    return waiting;
   }
 
   /** How many were not kept. */

@@ -44,6 +44,7 @@ public final class DocumentLoader {
     }
     final Optional<Node> environments = Optional.ofNullable(map.get(DocumentKeys.ENV_NAME));
     Node root = Merger.without(map, DocumentKeys.ENV_NAME);
+    final Strangers strangers = new Strangers(map, diagnostics);
     if (options.environment().isPresent()) {
       root = laidOver(root, environments, options.environment().get());
     }
@@ -56,6 +57,10 @@ public final class DocumentLoader {
     }
     for (final String assignment : options.assignments()) {
       root = Assignment.apply(root, assignment, diagnostics, budget);
+    }
+    if (includer.isComplete() && !merger.isExhausted()) {
+      environments.ifPresent(strangers::check);
+      root = strangers.without(root);
     }
     return new Document(
         Optional.of(root),

@@ -144,8 +144,16 @@ final class Includer {
     return tree;
   }
 
-  /** The schema in a file; one that allows all where it cannot be read, which is reported. */
+  /** The tree is whole without a check's schema. */
   private Node schema(final ScalarNode item, final Source from) {
+    final boolean before = complete;
+    final Node schema = schemaIn(item, from);
+    complete = before;
+    return schema;
+  }
+
+  /** The schema in a file; one that allows all where it cannot be read, which is reported. */
+  private Node schemaIn(final ScalarNode item, final Source from) {
     final Node none = new MapNode(item.offset(), List.of());
     final Optional<String> path = Paths.resolve(from.folder(), item.text());
     if (path.isEmpty()) {

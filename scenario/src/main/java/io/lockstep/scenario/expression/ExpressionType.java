@@ -37,7 +37,10 @@ public record ExpressionType(boolean condition) implements Type<SourceExpression
     }
     final Place place = Place.of((ScalarNode) node);
     try {
-      return new SourceExpression(Parser.expression(text), condition, place);
+      final SourceExpression expression =
+          new SourceExpression(Parser.expression(text), condition, place);
+      in.found(expression);
+      return expression;
     } catch (final ParseException e) {
       place.report(List.of(e.fault()), in);
       return null;

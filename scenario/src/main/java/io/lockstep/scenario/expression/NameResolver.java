@@ -140,7 +140,19 @@ final class NameResolver {
       return Resolved.faulty(member);
     }
     if (names.secret(member.member()) == Names.NONE) {
-      return unknown(member, "there is no secret `" + member.member() + "`", names.secrets());
+      final String message = "there is no secret `" + member.member() + "`";
+      final String advice =
+          "declare it under `secrets`, such as " + member.member() + ": {env: NAME}";
+      faults.add(
+          names.secrets().isEmpty()
+              ? Fault.of(member.memberOffset(), message, advice)
+              : new Fault(
+                  member.memberOffset(),
+                  message,
+                  member.member(),
+                  List.copyOf(names.secrets()),
+                  List.of(advice)));
+      return Resolved.faulty(member);
     }
     return new Resolved(member, Kind.TEXT.mask(), 1);
   }

@@ -10,6 +10,7 @@ import io.lockstep.scenario.plan.expression.Value;
 import io.lockstep.scenario.read.Reading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A template whose syntax is right, before its names are known. Two are equal where their canonical
@@ -163,6 +164,17 @@ public final class SourceTemplate {
       return parse(text, source.secretsAllowed, source.place.whole());
     } catch (final ParseException e) {
       throw new IllegalArgumentException("made a wrong template: " + text, e);
+    }
+  }
+
+  /** The same of a text that may be too long; empty, and that is reported, where it is. */
+  public static Optional<SourceTemplate> made(
+      final String text, final SourceTemplate source, final Reading in) {
+    try {
+      return Optional.of(parse(text, source.secretsAllowed, source.place.whole()));
+    } catch (final ParseException e) {
+      source.place.whole().report(List.of(e.fault()), in);
+      return Optional.empty();
     }
   }
 

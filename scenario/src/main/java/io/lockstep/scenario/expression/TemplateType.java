@@ -26,7 +26,9 @@ public record TemplateType(String expected, boolean secretsAllowed)
     }
     final Place place = Place.of((ScalarNode) node);
     try {
-      return SourceTemplate.parse(text, secretsAllowed, place);
+      final SourceTemplate template = SourceTemplate.parse(text, secretsAllowed, place);
+      in.found(template);
+      return template;
     } catch (final ParseException e) {
       place.report(List.of(e.fault()), in);
       return null;

@@ -30,7 +30,7 @@ final class Alternatives {
     } else if (present.size() > 1) {
       v.in()
           .conflict(
-              v.offset(present.get(1)),
+              v.keyOffset(present.get(1)),
               label
                   + " has both `"
                   + present.get(0).name()

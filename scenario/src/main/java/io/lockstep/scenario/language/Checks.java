@@ -78,7 +78,7 @@ final class Checks {
   private static final Key<String> EXPRESSION =
       Key.optional(
           "expression",
-          new TextType("an expression", false, Checks::expressionFault),
+          new ConditionTextType(new TextType("an expression", false, Checks::expressionFault)),
           "an expression that should be true");
 
   private static final List<Key<?>> PLACES =

@@ -76,7 +76,7 @@ final class Feeders {
     }
   }
 
-  private static final ObjectType<Body> BODY =
+  static final ObjectType<Body> BODY =
       new ObjectType<>(
           "a feeder",
           List.of(FILE, ROWS, FORMAT, DELIMITER, MODE, PER, AT_END),

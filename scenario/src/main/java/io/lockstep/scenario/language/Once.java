@@ -6,6 +6,7 @@ import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.Rule;
 import io.lockstep.scenario.read.Values;
+import io.lockstep.scenario.tree.MapNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ final class Once {
           "60s",
           "after this the teardown is given up");
 
+  /** The flows of both. */
+  static final List<Key<List<Step>>> KEYS = List.of(SETUP, TEARDOWN);
+
   private Once() {}
 
   /** What must hold of these keys, and between them and the scenarios. */
@@ -80,12 +84,20 @@ final class Once {
     if (v.isThere(steps) && v.get(scenarios).containsKey(steps.name())) {
       v.in()
           .conflict(
-              v.offset(scenarios),
+              keyOffset((MapNode) v.node(scenarios), steps.name()),
               "a scenario is named `" + steps.name() + "`, as the file's `" + steps.name() + "` is",
               "give the scenario another name");
       return false;
     }
     return true;
+  }
+
+  private static int keyOffset(final MapNode map, final String key) {
+    return map.entries().stream()
+        .filter(entry -> entry.key().equals(key))
+        .findFirst()
+        .map(MapNode.Entry::keyOffset)
+        .orElseGet(map::offset);
   }
 
   static Phases phases(final Values v) {

@@ -44,39 +44,47 @@ final class OpenLoads {
   private static final Key<Long> SOME_VUS =
       Key.required("vus", LoadKeys.VUS_TYPE, "how many VUs take part at first");
 
+  private static final String MAX_VUS_INSTEAD =
+      "write `max_vus`: all of them are there from the start";
+
   static final ObjectType<LoadProfile> CONSTANT =
-      new ObjectType<>(
-          "a constant-arrival-rate load",
-          List.of(RATE, TIME_UNIT, DURATION, MAX_BUSY_VUS, ARRIVALS, GRACEFUL_STOP),
-          List.of(
-              new Rule(List.of(RATE, TIME_UNIT, DURATION), OpenLoads::constantCanBeCounted),
-              new Rule(List.of(DURATION, ARRIVALS), OpenLoads::poissonLastsNotTooLong),
-              new Rule(List.of(RATE, TIME_UNIT, ARRIVALS), OpenLoads::poissonIsNotTooDense)),
-          v ->
-              new LoadProfile.ConstantArrivalRate(
-                  v.get(RATE),
-                  v.get(TIME_UNIT),
-                  v.get(DURATION),
-                  v.get(MAX_BUSY_VUS).intValue(),
-                  v.get(ARRIVALS),
-                  v.get(GRACEFUL_STOP)));
+      new ObjectType<LoadProfile>(
+              "a constant-arrival-rate load",
+              List.of(RATE, TIME_UNIT, DURATION, MAX_BUSY_VUS, ARRIVALS, GRACEFUL_STOP),
+              List.of(
+                  new Rule(List.of(RATE, TIME_UNIT, DURATION), OpenLoads::constantCanBeCounted),
+                  new Rule(List.of(DURATION, ARRIVALS), OpenLoads::poissonLastsNotTooLong),
+                  new Rule(List.of(RATE, TIME_UNIT, ARRIVALS), OpenLoads::poissonIsNotTooDense)),
+              v ->
+                  new LoadProfile.ConstantArrivalRate(
+                      v.get(RATE),
+                      v.get(TIME_UNIT),
+                      v.get(DURATION),
+                      v.get(MAX_BUSY_VUS).intValue(),
+                      v.get(ARRIVALS),
+                      v.get(GRACEFUL_STOP)))
+          .instead("preAllocatedVUs", MAX_VUS_INSTEAD)
+          .instead("maxVUs", MAX_VUS_INSTEAD);
 
   static final ObjectType<LoadProfile> RAMPING =
-      new ObjectType<>(
-          "a ramping-arrival-rate load",
-          List.of(RAMP_START_RATE, TIME_UNIT, STAGES, MAX_BUSY_VUS, ARRIVALS, GRACEFUL_STOP),
-          List.of(
-              new Rule(List.of(STAGES), v -> LoadKeys.stagesLast(v, STAGES)),
-              new Rule(List.of(RAMP_START_RATE, STAGES), OpenLoads::someArrivalIsOwed),
-              new Rule(List.of(RAMP_START_RATE, TIME_UNIT, STAGES), OpenLoads::rampCanBeCounted)),
-          v ->
-              new LoadProfile.RampingArrivalRate(
-                  v.get(RAMP_START_RATE),
-                  v.get(TIME_UNIT),
-                  v.get(STAGES),
-                  v.get(MAX_BUSY_VUS).intValue(),
-                  v.get(ARRIVALS),
-                  v.get(GRACEFUL_STOP)));
+      new ObjectType<LoadProfile>(
+              "a ramping-arrival-rate load",
+              List.of(RAMP_START_RATE, TIME_UNIT, STAGES, MAX_BUSY_VUS, ARRIVALS, GRACEFUL_STOP),
+              List.of(
+                  new Rule(List.of(STAGES), v -> LoadKeys.stagesLast(v, STAGES)),
+                  new Rule(List.of(RAMP_START_RATE, STAGES), OpenLoads::someArrivalIsOwed),
+                  new Rule(
+                      List.of(RAMP_START_RATE, TIME_UNIT, STAGES), OpenLoads::rampCanBeCounted)),
+              v ->
+                  new LoadProfile.RampingArrivalRate(
+                      v.get(RAMP_START_RATE),
+                      v.get(TIME_UNIT),
+                      v.get(STAGES),
+                      v.get(MAX_BUSY_VUS).intValue(),
+                      v.get(ARRIVALS),
+                      v.get(GRACEFUL_STOP)))
+          .instead("preAllocatedVUs", MAX_VUS_INSTEAD)
+          .instead("maxVUs", MAX_VUS_INSTEAD);
 
   static final ObjectType<LoadProfile> CONTROLLED =
       new ObjectType<>(

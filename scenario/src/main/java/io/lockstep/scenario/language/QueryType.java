@@ -37,8 +37,23 @@ record QueryType(QueryLanguage language) implements Type<String> {
 
   private boolean isRight(final String text, final Node node, final Reading in) {
     final Optional<String> fault = QueryChecks.fault(language, text);
-    fault.ifPresent(clause -> in.bad(node, "this is not " + language.words() + ": " + clause));
+    fault.ifPresent(
+        clause ->
+            in.bad(
+                node,
+                "this is not " + language.words() + ": " + clause,
+                meant(text).map(right -> new String[] {"write " + right}).orElse(new String[0])));
     return fault.isEmpty();
+  }
+
+  /** A JSONPath with what others leave out at its start. */
+  Optional<String> meant(final String text) {
+    final String right = (text.startsWith("[") ? "$" : "$.") + text;
+    return language == QueryLanguage.JSON_PATH
+            && !text.startsWith("$")
+            && QueryChecks.fault(language, right).isEmpty()
+        ? Optional.of(right)
+        : Optional.empty();
   }
 
   private Optional<String> lengthFault(final String text) {

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.expression.SourceTemplate;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Templates;
 import io.lockstep.scenario.plan.Check;
@@ -17,6 +18,7 @@ import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -52,6 +54,13 @@ final class Requests {
           new RequestTextType(
               new TextType("a path such as /items?page=2", false, HttpRules::pathFault), true),
           "path and query, put after the target's own path");
+  private static final Key<Map<String, SourceTemplate>> PARAMS =
+      Key.optional(
+          "params",
+          QueryParameters.TYPE,
+          Map.of(),
+          "{}",
+          "parameters of the query by name, put behind the path, percent-encoded");
   private static final Key<RequestHeadersType.Read> HEADERS =
       Key.optional(
           "headers",
@@ -90,48 +99,74 @@ final class Requests {
           "tags of its samples, for thresholds; replace the scenario's");
 
   private static final List<Rule> RULES =
-      List.of(Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH));
+      List.of(
+          Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH),
+          new Rule(List.of(PATH, PARAMS), Requests::fitsAPath));
+
+  private static final String URL_INSTEAD =
+      "write `path`: what comes after the file's `target`, such as /items";
 
   /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE =
-      new ObjectType<>(
-          "a request",
-          List.of(
-              NAME,
-              WEIGHT,
-              METHOD,
-              PATH,
-              HEADERS,
-              Authentication.OWN_AUTH,
-              Authentication.OWN_TRACEPARENT,
-              BODY,
-              TIMEOUT,
-              TAGS,
-              EXTRACT,
-              CHECKS),
-          RULES,
-          Requests::request);
+      new ObjectType<Request>(
+              "a request",
+              List.of(
+                  NAME,
+                  WEIGHT,
+                  METHOD,
+                  PATH,
+                  PARAMS,
+                  HEADERS,
+                  Authentication.OWN_AUTH,
+                  Authentication.OWN_TRACEPARENT,
+                  BODY,
+                  TIMEOUT,
+                  TAGS,
+                  EXTRACT,
+                  CHECKS),
+              RULES,
+              Requests::request)
+          .instead("url", URL_INSTEAD);
 
   /** A step of a flow. */
   static final ObjectType<Request> STEP_TYPE =
-      new ObjectType<>(
-          "a request",
-          List.of(
-              NAME,
-              METHOD,
-              PATH,
-              HEADERS,
-              Authentication.OWN_AUTH,
-              Authentication.OWN_TRACEPARENT,
-              BODY,
-              TIMEOUT,
-              TAGS,
-              EXTRACT,
-              CHECKS),
-          RULES,
-          Requests::request);
+      new ObjectType<Request>(
+              "a request",
+              List.of(
+                  NAME,
+                  METHOD,
+                  PATH,
+                  PARAMS,
+                  HEADERS,
+                  Authentication.OWN_AUTH,
+                  Authentication.OWN_TRACEPARENT,
+                  BODY,
+                  TIMEOUT,
+                  TAGS,
+                  EXTRACT,
+                  CHECKS),
+              RULES,
+              Requests::request)
+          .instead("url", URL_INSTEAD);
 
   private Requests() {}
+
+  /** What is known of it at load. */
+  private static boolean fitsAPath(final Values v) {
+    final Map<String, SourceTemplate> parameters = v.get(PARAMS);
+    final int length = v.get(PATH).text().length() + QueryParameters.leastLength(parameters);
+    if (parameters.isEmpty() || length <= HttpRules.MAX_PATH) {
+      return true;
+    }
+    v.in()
+        .tooMany(
+            v.offset(PARAMS),
+            "path and parameters have "
+                + length
+                + " characters when encoded, at most "
+                + HttpRules.MAX_PATH);
+    return false;
+  }
 
   private static Request request(final Values v) {
     return new Request(
@@ -154,6 +189,7 @@ final class Requests {
             v.get(PATH).template(),
             v.get(HEADERS).templateByName(),
             v.get(BODY).template(),
+            v.get(PARAMS),
             Optional.ofNullable(v.get(Authentication.OWN_AUTH)),
             Optional.ofNullable(v.get(Authentication.OWN_TRACEPARENT)));
     return templates.isNone() ? Templates.NONE : templates;

@@ -102,8 +102,9 @@ final class Scenarios {
     }
   }
 
-  private static final ObjectType<Body> BODY =
+  static final ObjectType<Body> BODY =
       new ObjectType<>("a scenario", keys(), rules(), Scenarios::body)
+          .instead("sleep", "write `think`, such as think: 1s")
           .instead(Once.SETUP.name(), Once.INSTEAD_OF_SETUP)
           .instead(Once.TEARDOWN.name(), Once.INSTEAD_OF_TEARDOWN);
 
@@ -142,11 +143,13 @@ final class Scenarios {
     } else if (requests && flow) {
       v.in()
           .conflict(
-              v.offset(), "a scenario has `requests` or `flow`, not both", FLOW.description());
+              Math.max(v.keyOffset(REQUESTS), v.keyOffset(FLOW)),
+              "a scenario has `requests` or `flow`, not both",
+              FLOW.description());
     } else if (flow && v.isThere(THINK)) {
       v.in()
           .conflict(
-              v.offset(),
+              v.keyOffset(THINK),
               "`think` belongs to the short form with `requests`",
               "write it as a step of the flow: `- think: 1s`");
       return false;

@@ -98,7 +98,9 @@ final class Steps {
       Key.required("stop", new EnumType<>(whats()), "ends the iteration, the VU or the test");
 
   /** A step, by the key that says what it is. */
-  static final StepType<Step> TYPE = new StepType<>("a step", variants());
+  static final StepType<Step> TYPE =
+      new StepType<Step>("a step", variants())
+          .instead("sleep", "write `think`, such as `- think: 1s`");
 
   static final Type<List<Step>> LIST = new ListType<>("steps", TYPE, MAX_STEPS);
 

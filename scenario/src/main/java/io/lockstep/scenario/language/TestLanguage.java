@@ -83,7 +83,7 @@ public final class TestLanguage {
           DEFAULT_TIMEOUT_NS,
           "30s",
           "longest time to a complete response");
-  private static final Key<RequestHeadersType.Read> HEADERS =
+  static final Key<RequestHeadersType.Read> HEADERS =
       Key.optional(
           "headers",
           Requests.HEADERS_TYPE,
@@ -93,14 +93,14 @@ public final class TestLanguage {
   private static final Key<Connections> CONNECTIONS =
       Key.optional(
           "connections", Connecting.TYPE, Connecting.DEFAULT, "{}", "how VUs share connections");
-  private static final Key<Tls> TLS =
+  static final Key<Tls> TLS =
       Key.optional(
           Securing.BLOCK,
           Securing.TYPE,
           Tls.DEFAULT,
           "{}",
           "how connections to an `https://` target are secured");
-  private static final Key<Map<String, Feeders.Body>> DATA =
+  static final Key<Map<String, Feeders.Body>> DATA =
       Key.optional(
           "data", Feeders.TYPE, Map.of(), "{}", "feeders by name: rows of data for requests");
   private static final Key<Map<String, Scenarios.Body>> SCENARIOS =
@@ -126,7 +126,7 @@ public final class TestLanguage {
           "{}",
           "what the journal keeps of responses");
 
-  private static final Key<Map<String, Secret.Origin>> SECRETS =
+  static final Key<Map<String, Secret.Origin>> SECRETS =
       Key.optional(
           "secrets", Secrecy.TYPE, Map.of(), "{}", "values that no file and no result may show");
 
@@ -168,13 +168,17 @@ public final class TestLanguage {
               MAX_ENVIRONMENTS),
           "what is laid over the file where `--env` names it");
 
+  /** Keys that start so are the file's own, such as a place for anchors. */
+  private static final String IGNORED = "x-";
+
   private static final ObjectType<Draft> TYPE =
-      new ObjectType<>(
-          "a scenario file",
-          Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
-              .toList(),
-          rules(),
-          TestLanguage::draft);
+      new ObjectType<Draft>(
+              "a scenario file",
+              Stream.concat(KEYS.stream(), Stream.<Key<?>>of(DocumentKeys.INCLUDE, ENVIRONMENTS))
+                  .toList(),
+              rules(),
+              TestLanguage::draft)
+          .ignoring(IGNORED);
 
   /** A file read, before names in one part of it are looked up in another. */
   private record Draft(LoadTest test, Optional<Simulating.Named> simulate) {}
@@ -304,9 +308,8 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
-    final List<CustomMetric> metrics = Measuring.declared(map.get(Measuring.KEY.name()));
-    Measuring.checkSteps(map, metrics, in);
-    Thresholds.checkNames(map.get(THRESHOLDS.name()), scenarios, metrics, in);
+    Measuring.checkSteps(map, Measuring.declared(map.get(Measuring.KEY.name())), in);
+    Thresholds.checkNames(map.get(THRESHOLDS.name()), map, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();
@@ -328,20 +331,31 @@ public final class TestLanguage {
   /** Whether no request reads a body where none is kept; reports the first that does. */
   private static boolean bodiesAreKept(final Values v) {
     for (final Map.Entry<String, Scenarios.Body> scenario : v.get(SCENARIOS).entrySet()) {
-      for (final Request request : scenario.getValue().allRequests()) {
-        final Optional<String> conflict =
-            request.use().readsBody()
-                ? v.get(RECORD).conflict(request.name(), Capture.BODY)
-                : Optional.<String>empty();
-        if (conflict.isPresent()) {
-          v.in()
-              .conflict(
-                  Recordings.bodiesOffset(v.node(RECORD)),
-                  conflict.get(),
-                  "the request is in scenario `" + scenario.getKey() + "`",
-                  Recording.BODIES_ADVICE);
-          return false;
-        }
+      if (!bodiesAreKept(
+          v, scenario.getValue().allRequests(), "scenario `" + scenario.getKey() + "`")) {
+        return false;
+      }
+    }
+    return Once.KEYS.stream()
+        .filter(v::has)
+        .allMatch(once -> bodiesAreKept(v, Steps.requests(v.get(once)), "`" + once.name() + "`"));
+  }
+
+  private static boolean bodiesAreKept(
+      final Values v, final List<Request> requests, final String place) {
+    for (final Request request : requests) {
+      final Optional<String> conflict =
+          request.use().readsBody()
+              ? v.get(RECORD).conflict(request.name(), Capture.BODY)
+              : Optional.<String>empty();
+      if (conflict.isPresent()) {
+        v.in()
+            .conflict(
+                Recordings.bodiesOffset(v.node(RECORD)),
+                conflict.get(),
+                "the request is in " + place,
+                Recording.BODIES_ADVICE);
+        return false;
       }
     }
     return true;

@@ -49,7 +49,7 @@ final class ThresholdChecks {
   void check(final MapNode.Entry entry, final Reading in) {
     final SelectorParser parser = new SelectorParser(entry.key());
     final Optional<Selector> selector = parser.parse();
-    if (selector.isEmpty()) {
+    if (selector.isEmpty() || names.isEmpty()) {
       return; // said elsewhere
     }
     for (int i = 0; i < selector.get().tags().size(); i++) {

@@ -35,18 +35,36 @@ final class ThresholdNames {
   /** Lists of steps by what a value may be. */
   private static final String CASES_KEY = "cases";
 
+  private static final String CHECKS_KEY = "checks";
+
   private static final Set<String> BOOLEANS = new LinkedHashSet<>(List.of("true", "false"));
 
   private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
   private final Set<String> userTags = new LinkedHashSet<>();
 
-  private final List<CustomMetric> custom;
+  /** Metrics that the file declares. */
+  private final List<CustomMetric> custom = new ArrayList<>();
+
+  /** Requests of the setup and the teardown, which nothing measures. */
+  private final Set<String> unmeasured = new LinkedHashSet<>();
+
+  private boolean hasChecks;
 
   /**
-   * @param custom metrics that the file declares
+   * @param file its whole tree
    */
-  ThresholdNames(final Node scenarios, final List<CustomMetric> custom) {
-    this.custom = List.copyOf(custom);
+  static ThresholdNames of(final MapNode file) {
+    final ThresholdNames names = new ThresholdNames(file.get(Scenarios.KEY_NAME));
+    names.custom.addAll(Measuring.declared(file.get(Measuring.KEY.name())));
+    for (final String phase : List.of(Once.SETUP.name(), Once.TEARDOWN.name())) {
+      final ThresholdNames others = new ThresholdNames(null);
+      others.addSteps(phase, "", file.get(phase));
+      names.unmeasured.addAll(others.put(Tag.REQUEST));
+    }
+    return names;
+  }
+
+  private ThresholdNames(final Node scenarios) {
     put(Tag.SCENARIO);
     put(Tag.REQUEST);
     put(Tag.METHOD).add("GET");
@@ -126,6 +144,7 @@ final class ThresholdNames {
     if (request instanceof MapNode map) {
       add(Tag.METHOD, map.get(Tag.METHOD));
       addTags(map.get(Tags.KEY));
+      hasChecks |= map.get(CHECKS_KEY) != null;
     }
   }
 
@@ -165,6 +184,9 @@ final class ThresholdNames {
           List.of());
       return;
     }
+    if (!hasSamples(metric.get(), entry, in)) {
+      return;
+    }
     final List<String> allowed = new ArrayList<>(metric.get().tags());
     allowed.addAll(userTags);
     for (int i = 0; i < selector.get().tags().size(); i++) {
@@ -187,6 +209,26 @@ final class ThresholdNames {
     }
   }
 
+  /** Whether something in the file can give a metric samples; reports where nothing does. */
+  private boolean hasSamples(
+      final Measurable metric, final MapNode.Entry entry, final Reading in) {
+    if (metric == Metric.CHECKS && !hasChecks) {
+      in.conflict(
+          entry.keyOffset(),
+          "no request has a check, so `checks` has no samples and its thresholds can only fail",
+          "add `checks` to a request, or leave the thresholds out");
+      return false;
+    }
+    if (metric == Metric.GROUP_DURATION && put(Tag.GROUP).isEmpty()) {
+      in.conflict(
+          entry.keyOffset(),
+          "no flow has a group, so `group_duration` has no samples and its thresholds can only fail",
+          "put steps into a group: `- group: NAME` with `steps`; or leave the thresholds out");
+      return false;
+    }
+    return true;
+  }
+
   private void checkValue(final Tag tag, final int offset, final Reading in) {
     if (tag.name().equals(Tag.STATUS)) {
       if (!tag.value().matches("[1-9][0-9]{2}")) {
@@ -198,7 +240,15 @@ final class ThresholdNames {
       return;
     }
     final Set<String> values = valuesByTag.get(tag.name());
-    if (values != null && !values.contains(tag.value())) {
+    if (values == null || values.contains(tag.value())) {
+      return;
+    }
+    if (values == put(Tag.REQUEST) && unmeasured.contains(tag.value())) {
+      in.bad(
+          offset,
+          "`" + ScalarNode.shown(tag.value()) + "` is a request of the setup or teardown",
+          "requests of setup and teardown are not measured, so no threshold can select them");
+    } else {
       unknown(
           offset,
           "no " + tag.name() + " is `" + ScalarNode.shown(tag.value()) + "`",

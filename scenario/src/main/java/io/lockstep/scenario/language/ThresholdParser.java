@@ -78,7 +78,7 @@ final class ThresholdParser {
     skipBlanks();
     final Optional<Comparison> comparison = comparison();
     if (comparison.isEmpty()) {
-      return fail(at, "a comparison is missing here", "one of: < <= > >= == !=");
+      return noComparison();
     }
     skipBlanks();
     final int numberAt = at;
@@ -145,6 +145,17 @@ final class ThresholdParser {
             .max((a, b) -> Integer.compare(a.sign().length(), b.sign().length()));
     found.ifPresent(c -> at += c.sign().length());
     return found;
+  }
+
+  /** Says what is meant where the signs are there in another order, or one of them. */
+  private Optional<Parsed> noComparison() {
+    if (text.startsWith("=>", at) || text.startsWith("=<", at)) {
+      final char sign = text.charAt(at + 1);
+      return fail(at, "`=" + sign + "` is no comparison", "write `" + sign + "=`");
+    }
+    return text.startsWith("=", at)
+        ? fail(at, "`=` is no comparison", "write `==`")
+        : fail(at, "a comparison is missing here", "one of: < <= > >= == !=");
   }
 
   private String word() {

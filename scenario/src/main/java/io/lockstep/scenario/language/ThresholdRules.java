@@ -38,13 +38,6 @@ final class ThresholdRules {
     if (metric.isEmpty()) {
       return true; // the file's own, or unknown: said where all of the file is looked at
     }
-    if (!metric.get().isMeasured()) {
-      in.bad(
-          entry.keyOffset(),
-          "`" + metric.get().key() + "` is " + metric.get().text(),
-          "http_req_waiting has samples, and http_req_connecting");
-      return false;
-    }
     return fit(metric.get(), drafts);
   }
 
@@ -117,7 +110,13 @@ final class ThresholdRules {
   }
 
   private static String what(final Measurable metric, final Parsed parsed) {
-    return parsed.aggregation().form() + " of " + metric.key();
+    final String form =
+        parsed.aggregation() == Aggregation.PERCENTILE
+            ? "p("
+                + BigDecimal.valueOf(parsed.percentile()).stripTrailingZeros().toPlainString()
+                + ")"
+            : parsed.aggregation().form();
+    return form + " of " + metric.key();
   }
 
   private int at(final int index) {

@@ -5,6 +5,7 @@ import io.lockstep.scenario.plan.metric.Expression;
 import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Threshold;
+import io.lockstep.scenario.read.Finds;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.ListType;
 import io.lockstep.scenario.read.MapType;
@@ -18,6 +19,7 @@ import io.lockstep.scenario.read.ShorthandType;
 import io.lockstep.scenario.read.Type;
 import io.lockstep.scenario.read.UnitType;
 import io.lockstep.scenario.read.Values;
+import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -113,14 +116,16 @@ final class Thresholds {
 
   /** Checks each metric whatever is wrong with its or other expressions. */
   private static final class MetricsType implements Type<Map<String, List<Draft>>> {
+    private static final Type<Draft> ITEM =
+        new ShorthandType<>(OBJECT, new MappedType<>(EXPRESSION_TYPE, Draft::of));
+    private static final ListType<Draft> LIST =
+        new ListType<>("expressions", ITEM, MAX_EXPRESSIONS);
+
     private final MapType<List<Draft>> map =
         new MapType<>(
             "thresholds",
             metric -> Optional.empty(),
-            new ListType<>(
-                "expressions",
-                new ShorthandType<>(OBJECT, new MappedType<>(EXPRESSION_TYPE, Draft::of)),
-                MAX_EXPRESSIONS),
+            new OneOrMoreType<>(LIST, new MappedType<>(EXPRESSION_TYPE, Draft::of)),
             0,
             MAX_METRICS);
 
@@ -141,22 +146,34 @@ final class Thresholds {
       if (node instanceof MapNode metrics && metrics.entries().size() <= MAX_METRICS) {
         for (final MapNode.Entry entry : metrics.entries()) {
           final List<Draft> drafts =
-              draftsByKey == null ? List.of() : draftsByKey.getOrDefault(entry.key(), List.of());
+              draftsByKey == null
+                  ? readable(entry.value(), in)
+                  : draftsByKey.getOrDefault(entry.key(), List.of());
           fits &= new ThresholdRules(entry, in).fit(drafts);
         }
       }
       return fits ? draftsByKey : null;
     }
+
+    /** Those of a metric that are right by themselves, whatever is wrong with others. */
+    private static List<Draft> readable(final Node node, final Reading in) {
+      if (OneOrMoreType.isOne(node)) {
+        final Draft draft = ITEM.read(node, in.finding(new Finds()));
+        return draft == null ? List.of() : List.of(draft);
+      }
+      return node instanceof ListNode list && list.items().size() <= MAX_EXPRESSIONS
+          ? list.items().stream()
+              .map(item -> ITEM.read(item, in.finding(new Finds())))
+              .filter(Objects::nonNull)
+              .toList()
+          : List.of();
+    }
   }
 
   /** Reports tags in thresholds whose values exist nowhere else in the file. */
-  static void checkNames(
-      final Node thresholds,
-      final Node scenarios,
-      final List<CustomMetric> custom,
-      final Reading in) {
+  static void checkNames(final Node thresholds, final MapNode file, final Reading in) {
     if (thresholds instanceof MapNode map && map.entries().size() <= MAX_METRICS) {
-      final ThresholdNames names = new ThresholdNames(scenarios, custom);
+      final ThresholdNames names = ThresholdNames.of(file);
       map.entries().forEach(entry -> names.check(entry, in));
     }
   }

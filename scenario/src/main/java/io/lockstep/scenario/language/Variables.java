@@ -86,8 +86,11 @@ final class Variables {
           return false;
         }
       }
-      for (final Key<List<Step>> once : List.of(Once.SETUP, Once.TEARDOWN)) {
-        if (v.has(once) && Steps.any(v.get(once), step -> sets(step, constant.getKey()))) {
+      for (final Key<List<Step>> once : Once.KEYS) {
+        final String name = constant.getKey();
+        if (v.has(once)
+            && (Steps.any(v.get(once), step -> sets(step, name))
+                || Steps.requests(v.get(once)).stream().anyMatch(one -> sets(one, name)))) {
           v.in()
               .conflict(
                   v.offset(KEY),

@@ -118,14 +118,38 @@ public record LoadTest(
   }
 
   /**
-   * The same target, data and names with this scenario alone, which need not keep anything.
+   * The same target, data and names with this scenario alone, which need not keep anything and
+   * opens no connection ahead: it is no load.
    *
    * @param afterSetup whether it can look at what a setup has left; where it cannot, it sends none
    *     of the file's headers that do
    */
   public LoadTest alone(final Scenario scenario, final boolean afterSetup) {
-    final LoadTest all = with(List.of(scenario), List.of(), simulate, Phases.NONE, tls);
+    final LoadTest all = with(List.of(scenario), List.of(), simulate, Phases.NONE, tls).onDemand();
     return afterSetup ? all : all.withoutSetup();
+  }
+
+  private LoadTest onDemand() {
+    return new LoadTest(
+        name,
+        seed,
+        tickNs,
+        target,
+        timeoutNs,
+        headers,
+        connections.with(connections.keeping(), connections.opening().onDemand()),
+        feeders,
+        scenarios,
+        thresholds,
+        simulate,
+        secrets,
+        recording,
+        variables,
+        headerTemplates,
+        phases,
+        tls,
+        clockNs,
+        metrics);
   }
 
   private LoadTest withoutSetup() {

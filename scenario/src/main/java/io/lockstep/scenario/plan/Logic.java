@@ -4,6 +4,7 @@ import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Template;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What flows compute: conditions, variables, texts. A <em>value</em> is one of those that each VU
@@ -42,6 +43,22 @@ public record Logic(
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
     measurements = List.copyOf(measurements);
+  }
+
+  /** Whether anything looks at what a setup has left. */
+  public boolean usesSetup() {
+    final Stream<Expression> expressions =
+        Stream.of(
+                branches.stream().map(Branch::condition),
+                cases.stream().map(Cases::subject),
+                assignments.stream().map(Assignment::expression),
+                walks.stream().map(Walk::items),
+                checks.stream().map(CheckCondition::condition))
+            .flatMap(own -> own);
+    final Stream<Template> templates =
+        Stream.concat(
+            logs.stream().map(Log::text), requests.stream().flatMap(RequestTexts::templates));
+    return expressions.anyMatch(Expression::usesSetup) || templates.anyMatch(Template::usesSetup);
   }
 
   /** The templates of a request, if it has any. */
@@ -113,6 +130,15 @@ public record Logic(
       int request, Text path, List<Text> headers, Text body, Optional<Signing> signing) {
     public RequestTexts {
       headers = List.copyOf(headers);
+    }
+
+    /** Whether a header tells the target which trace it is part of. */
+    public boolean isTraced() {
+      return headers.stream().anyMatch(header -> header.template().usesTrace());
+    }
+
+    Stream<Template> templates() {
+      return Stream.concat(Stream.of(path, body), headers.stream()).map(Text::template);
     }
 
     /** Whether what is sent is not what is digested: a secret is in it, or it is signed. */

@@ -31,6 +31,11 @@ public record Opening(
     hosts = List.copyOf(hosts);
   }
 
+  /** The same, but none before a request wants it. */
+  public Opening onDemand() {
+    return new Opening(0, aheadPerSecond, sources, inTurn, hosts, unixSocket);
+  }
+
   /** The addresses that stand for a name, if any do. */
   public Optional<List<String>> addressesOf(final String name) {
     return hosts.stream()

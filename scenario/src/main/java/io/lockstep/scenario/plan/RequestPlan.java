@@ -86,11 +86,6 @@ public record RequestPlan(
         index, scenario, name, method, path, headers, body, timeoutTicks, capture, digest, newUse);
   }
 
-  /** Whether it tells the target which trace it is part of. */
-  public boolean isTraced() {
-    return headers.stream().anyMatch(h -> h.value().contains("${trace_id}"));
-  }
-
   /** Bytes of the logical request as HTTP/1.1 would write it, without what a connection adds. */
   public long logicalBytes() {
     long bytes = method.length() + path.length() + " HTTP/1.1\r\n".length() + 1L;

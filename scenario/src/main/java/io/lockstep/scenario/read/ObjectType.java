@@ -21,6 +21,9 @@ public final class ObjectType<T> implements Type<T> {
   private final List<Rule> rules;
   private final Function<Values, T> maker;
 
+  /** What keys start with that mean nothing; empty where all mean something. */
+  private final String ignoredPrefix;
+
   /** What to say of keys that it does not have, by name. */
   private final Map<String, String> notes = new LinkedHashMap<>();
 
@@ -31,6 +34,24 @@ public final class ObjectType<T> implements Type<T> {
    */
   public ObjectType(final String label, final List<Key<?>> keys, final Function<Values, T> maker) {
     this(label, keys, List.of(), maker);
+  }
+
+  /** One that ignores keys that start so. */
+  private ObjectType(
+      final String label,
+      final List<Key<?>> keys,
+      final List<Rule> rules,
+      final Function<Values, T> maker,
+      final String ignoredPrefix) {
+    this.label = label;
+    this.rules = List.copyOf(rules);
+    this.maker = maker;
+    this.ignoredPrefix = ignoredPrefix;
+    for (final Key<?> key : keys) {
+      if (keyByName.put(key.name(), key) != null) {
+        throw new IllegalArgumentException("two keys are named " + key.name());
+      }
+    }
   }
 
   /**
@@ -47,14 +68,14 @@ public final class ObjectType<T> implements Type<T> {
       final List<Key<?>> keys,
       final List<Rule> rules,
       final Function<Values, T> maker) {
-    this.label = label;
-    this.rules = List.copyOf(rules);
-    this.maker = maker;
-    for (final Key<?> key : keys) {
-      if (keyByName.put(key.name(), key) != null) {
-        throw new IllegalArgumentException("two keys are named " + key.name());
-      }
-    }
+    this(label, keys, rules, maker, "");
+  }
+
+  /** The same type, which lets keys be that start so and mean nothing. */
+  public ObjectType<T> ignoring(final String prefix) {
+    final ObjectType<T> same = new ObjectType<>(label, keys(), rules, maker, prefix);
+    same.notes.putAll(notes);
+    return same;
   }
 
   /**
@@ -64,7 +85,7 @@ public final class ObjectType<T> implements Type<T> {
    * @param note what to write in its place
    */
   public ObjectType<T> instead(final String name, final String note) {
-    final ObjectType<T> same = new ObjectType<>(label, keys(), rules, maker);
+    final ObjectType<T> same = new ObjectType<>(label, keys(), rules, maker, ignoredPrefix);
     same.notes.putAll(notes);
     same.notes.put(name, note);
     return same;
@@ -86,7 +107,15 @@ public final class ObjectType<T> implements Type<T> {
     keyByName.values().forEach(key -> properties.put(key.name(), key.schema(in)));
     final List<String> required = new ArrayList<>(more.keySet());
     keyByName.values().stream().filter(Key::required).forEach(key -> required.add(key.name()));
-    final Schema schema = Schema.of("map", "object").with("properties", properties);
+    final Schema known = Schema.of("map", "object").with("properties", properties);
+    final Schema schema =
+        ignoredPrefix.isEmpty()
+            ? known
+            : known.with(
+                "patternProperties",
+                Map.of(
+                    "^" + ignoredPrefix,
+                    Schema.any().with("title", "anything").with("description", "is ignored")));
     return (required.isEmpty() || in.isPart() ? schema : schema.with("required", required))
         .with("additionalProperties", false);
   }
@@ -121,7 +150,7 @@ public final class ObjectType<T> implements Type<T> {
       final Key<?> key = keyByName.get(entry.key());
       if (key != null) {
         complete &= readKey(key, entry, values, in);
-      } else if (!ignored.contains(entry.key())) {
+      } else if (!ignored.contains(entry.key()) && !isIgnored(entry.key())) {
         unknown(entry, in, ignored, elsewhere);
       }
     }
@@ -141,6 +170,10 @@ public final class ObjectType<T> implements Type<T> {
       complete &= rule.holds(values);
     }
     return complete ? maker.apply(values) : null;
+  }
+
+  private boolean isIgnored(final String key) {
+    return !ignoredPrefix.isEmpty() && key.startsWith(ignoredPrefix);
   }
 
   private static boolean readKey(
@@ -174,7 +207,7 @@ public final class ObjectType<T> implements Type<T> {
       final Map<String, String> elsewhere) {
     final List<String> allowed = new ArrayList<>(ignored);
     allowed.addAll(keyByName.keySet());
-    final String note = elsewhere.get(entry.key());
+    final String note = elsewhere.getOrDefault(entry.key(), notes.get(entry.key()));
     in.unknown(
         Diagnostic.Kind.UNKNOWN_KEY,
         entry.keyOffset(),

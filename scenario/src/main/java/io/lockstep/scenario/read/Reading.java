@@ -22,23 +22,39 @@ public final class Reading {
   private final Diagnostics diagnostics;
   private final boolean part;
 
+  /** Where what is found goes instead of reports; {@code null} where reports are made. */
+  private final Finds finds;
+
   public Reading(final Diagnostics diagnostics) {
-    this(diagnostics, false);
+    this(diagnostics, false, null);
   }
 
-  private Reading(final Diagnostics diagnostics, final boolean part) {
+  private Reading(final Diagnostics diagnostics, final boolean part, final Finds finds) {
     this.diagnostics = diagnostics;
     this.part = part;
+    this.finds = finds;
+  }
+
+  /** A reading that reports nothing, as that was done before, and notes what there is. */
+  public Reading finding(final Finds newFinds) {
+    return new Reading(diagnostics, false, newFinds);
+  }
+
+  /** Notes a part that is right for itself, whatever is wrong around it. */
+  public void found(final Object something) {
+    if (finds != null) {
+      finds.add(something);
+    }
   }
 
   /** A reading of what is to be laid over something else: keys may be missing. */
   public Reading ofPart() {
-    return new Reading(diagnostics, true);
+    return new Reading(diagnostics, true, finds);
   }
 
   /** A reading of what stands for itself, inside of whatever. */
   public Reading ofWhole() {
-    return part ? new Reading(diagnostics, false) : this;
+    return part ? new Reading(diagnostics, false, finds) : this;
   }
 
   /** Whether keys may be missing. */
@@ -98,7 +114,7 @@ public final class Reading {
       final String given,
       final Collection<String> allowed,
       final List<String> notes) {
-    if (diagnostics.isFull()) {
+    if (finds != null || diagnostics.isFull()) {
       return report(kind, offset, message, List.of());
     }
     final List<String> all = new ArrayList<>();
@@ -151,7 +167,11 @@ public final class Reading {
       final int offset,
       final String message,
       final List<String> notes) {
-    diagnostics.add(kind, offset, message, notes);
+    if (finds == null) {
+      diagnostics.add(kind, offset, message, notes);
+    } else {
+      finds.refused(kind);
+    }
     return null;
   }
 }

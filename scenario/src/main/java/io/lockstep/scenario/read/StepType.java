@@ -18,6 +18,9 @@ public final class StepType<T> implements Type<T> {
   private final String label;
   private final Map<String, ObjectType<? extends T>> variantByKey;
 
+  /** What to say of keys that no kind has, by name. */
+  private final Map<String, String> notes = new LinkedHashMap<>();
+
   /**
    * A step type.
    *
@@ -33,6 +36,19 @@ public final class StepType<T> implements Type<T> {
             throw new IllegalArgumentException("kind " + key + " does not require its key");
           }
         });
+  }
+
+  /**
+   * The same type, which says more of a key that it does not have and people look for.
+   *
+   * @param name of that key
+   * @param note what to write in its place
+   */
+  public StepType<T> instead(final String name, final String note) {
+    final StepType<T> same = new StepType<>(label, variantByKey);
+    same.notes.putAll(notes);
+    same.notes.put(name, note);
+    return same;
   }
 
   @Override
@@ -82,13 +98,14 @@ public final class StepType<T> implements Type<T> {
       return in.missing(map.offset(), label + " cannot be empty", "it has one of: " + names());
     }
     final MapNode.Entry first = map.entries().get(0);
+    final String note = notes.get(first.key());
     return in.unknown(
         Diagnostic.Kind.UNKNOWN_KEY,
         first.keyOffset(),
         label + " cannot be `" + ScalarNode.shown(first.key()) + "`",
-        first.key(),
+        note == null ? first.key() : "",
         variantByKey.keySet(),
-        List.of());
+        note == null ? List.of() : List.of(note));
   }
 
   private String names() {

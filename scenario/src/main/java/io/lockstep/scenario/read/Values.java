@@ -52,6 +52,15 @@ public final class Values {
     return node(key).offset();
   }
 
+  /** Where the key itself is, be its value right or wrong; the object where it is not there. */
+  public int keyOffset(final Key<?> key) {
+    return object.entries().stream()
+        .filter(entry -> entry.key().equals(key.name()))
+        .findFirst()
+        .map(MapNode.Entry::keyOffset)
+        .orElseGet(object::offset);
+  }
+
   /** Where the object itself is. */
   public int offset() {
     return object.offset();

@@ -344,6 +344,7 @@ class DocumentLoaderTest {
             """;
     assertEquals(
         List.of(
+            "main.yaml:12:43: error: there is no scenario `new`",
             "main.yaml:13:7: error: an environment has no key `sed`",
             "main.yaml:13:48: error: expected a number of VUs from 1 to 100000000, found the text"
                 + " `many`",

@@ -111,7 +111,20 @@ final class AuthenticationTest {
     assertEquals(
         List.of("Traceparent: x"),
         headers(plan("traceparent: true\n", "headers: {Traceparent: x}")));
-    assertTrue(plan("traceparent: true\n", "").requests().get(0).isTraced());
+    assertTrue(plan("traceparent: true\n", "").logic().requests().get(0).isTraced());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'X: \"${trace_id}\"', true",
+    "'X: \"a${upper(trace_id)}\"', true",
+    "'X: \"$${trace_id} ${vu}\"', false",
+    "'X: \"${hex(2)} trace_id\"', false"
+  })
+  void shouldKnowWhatTellsATraceByItsNames(final String header, final boolean isTraced)
+      throws ScenarioException {
+    final Plan plan = plan("", "headers: {" + header + "}");
+    assertEquals(isTraced, plan.logic().requests().get(0).isTraced());
   }
 
   @ParameterizedTest

@@ -102,8 +102,7 @@ class ThresholdNamesTest {
     final Diagnostics diagnostics =
         new Diagnostics(new Source("t.yaml", FILE.formatted("http_reqs{" + tag + "}")));
     final MapNode root = (MapNode) DocumentReader.read(diagnostics, new Budget()).orElseThrow();
-    Thresholds.checkNames(
-        root.get("thresholds"), root.get("scenarios"), List.of(), new Reading(diagnostics));
+    Thresholds.checkNames(root.get("thresholds"), root, new Reading(diagnostics));
     return diagnostics.sorted().stream().map(Diagnostic::message).collect(Collectors.toList());
   }
 }

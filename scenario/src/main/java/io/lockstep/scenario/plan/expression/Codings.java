@@ -56,6 +56,7 @@ public final class Codings {
       case LOWER -> x.toLowerCase(Locale.ROOT);
       case TRIM -> x.trim();
       case TEXT_OF -> x;
+      case FOR_QUERY -> forQuery(x);
       default -> throw new IllegalStateException(function + " is no coding");
     };
   }
@@ -90,7 +91,16 @@ public final class Codings {
     }
   }
 
-  private static String urlEncode(final String text) {
+  /** A path that parameters can be put behind, whatever it has already. */
+  public static String forQuery(final String path) {
+    if (path.indexOf('?') < 0) {
+      return path + '?';
+    }
+    return path.endsWith("?") || path.endsWith("&") ? path : path + '&';
+  }
+
+  /** Percent-encoded, all but the unreserved characters of RFC 3986, section 2.3. */
+  public static String urlEncode(final String text) {
     final StringBuilder out = new StringBuilder(text.length() + 16);
     for (final byte b : bytes(text)) {
       if (isUnreserved(b)) {

@@ -28,6 +28,7 @@ public final class Expression {
   private boolean usesSize;
   private boolean usesClock;
   private boolean usesSetup;
+  private boolean usesTrace;
 
   /**
    * A compiled expression.
@@ -64,6 +65,7 @@ public final class Expression {
           usesResponse |= builtIn.isOfResponse();
           usesBody |= builtIn == BuiltIn.BODY;
           usesSize |= builtIn == BuiltIn.SIZE;
+          usesTrace |= builtIn == BuiltIn.TRACE_ID;
         }
         case Op.CALL -> call(Function.of(code[at + 1]), code[at + 3]);
         default -> {
@@ -187,6 +189,11 @@ public final class Expression {
   /** Whether it looks at what a setup has left. */
   public boolean usesSetup() {
     return usesSetup;
+  }
+
+  /** Whether it tells which trace it is part of. */
+  public boolean usesTrace() {
+    return usesTrace;
   }
 
   /** Names of the headers that it looks at, in its order. */

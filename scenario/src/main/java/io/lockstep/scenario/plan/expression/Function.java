@@ -111,7 +111,9 @@ public enum Function {
   /** The items of a list as one text. */
   JOIN(37, "join(list, separator)", 2, Kind.TEXT.mask(), Trait.PURE, Kind.LIST.mask(), SCALAR),
   /** The parts of a text between separators. */
-  SPLIT(38, "split(x, separator)", 2, Kind.LIST.mask(), Trait.PURE, SCALAR, SCALAR);
+  SPLIT(38, "split(x, separator)", 2, Kind.LIST.mask(), Trait.PURE, SCALAR, SCALAR),
+  /** A path that parameters can be put behind. */
+  FOR_QUERY(39, "for_query(path)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR);
 
   /** What a function needs besides its arguments. */
   public enum Trait {

@@ -82,6 +82,11 @@ public final class Template {
     return expressions.stream().anyMatch(Expression::usesSetup);
   }
 
+  /** Whether it tells which trace it is part of. */
+  public boolean usesTrace() {
+    return expressions.stream().anyMatch(Expression::usesTrace);
+  }
+
   /** Whether it looks at the last response's headers. */
   public boolean usesHeaders() {
     return expressions.stream().anyMatch(Expression::usesHeaders);

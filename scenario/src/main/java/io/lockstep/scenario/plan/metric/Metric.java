@@ -52,14 +52,15 @@ public enum Metric implements Measurable {
       Of.REQUEST,
       MetricKind.TREND,
       MetricUnit.TIME,
-      "not measured: the send is one call, whose time is part of http_req_waiting; a threshold on it"
-          + " is refused"),
+      "last byte of the request handed to the operating system minus send, of complete responses; no"
+          + " samples in a simulated run"),
   /** Time to first byte. */
   HTTP_REQ_WAITING(
       Of.REQUEST,
       MetricKind.TREND,
       MetricUnit.TIME,
-      "first byte of the response minus send, of complete responses"),
+      "first byte of the response minus last byte of the request handed over, of complete responses;"
+          + " minus send in a simulated run"),
   /** Receiving. */
   HTTP_REQ_RECEIVING(
       Of.REQUEST,
@@ -197,11 +198,6 @@ public enum Metric implements Measurable {
   /** What it is, in a sentence without its full stop. */
   public String text() {
     return text;
-  }
-
-  /** Whether this version takes samples of it. */
-  public boolean isMeasured() {
-    return this != HTTP_REQ_SENDING;
   }
 
   /** The metric of a name. */

@@ -32,6 +32,11 @@ final class AgentThread implements Runnable {
   private volatile Throwable failure;
   private Runnable onFailure;
 
+  /** What it had used when the run's clock started. */
+  private long cpuBeforeNs;
+
+  private ThreadCounts before = ThreadCounts.UNKNOWN;
+
   /** A thread of whose waits nobody asks. */
   AgentThread(
       final Agent agent,
@@ -97,14 +102,24 @@ final class AgentThread implements Runnable {
     return thread.isAlive();
   }
 
-  /** CPU that the thread has used, 0 unless it runs. */
+  /** What it uses is counted from here on; any thread. */
+  void begin() {
+    cpuBeforeNs = cpuOfThreadNs();
+    before = probe.read();
+  }
+
+  /** CPU that the thread has used since the begin, 0 unless it runs. */
   long cpuNs() {
+    return Math.max(0, cpuOfThreadNs() - cpuBeforeNs);
+  }
+
+  private long cpuOfThreadNs() {
     return Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId()));
   }
 
-  /** What the thread has used; for as long as it runs. */
+  /** What the thread has used since the begin; for as long as it runs. */
   ThreadUse use(final int shard, final Role role, final long wallNs) {
-    final ThreadCounts counts = probe.read();
+    final ThreadCounts counts = probe.read().since(before);
     return new ThreadUse(
         shard, role, wallNs, cpuNs(), counts.waitNs(), counts.slices(), counts.preemptions());
   }

@@ -85,7 +85,9 @@ final class LiveAgent extends ShardAgent {
       if (connections != null) {
         machine.onConnections(connections.counts());
       }
-      resources.report(machine, nowNs);
+      if (goesAhead()) {
+        resources.report(machine, nowNs); // of no load there is nothing to judge
+      }
       conclude();
     } else if (waits) {
       await(work, nowNs);

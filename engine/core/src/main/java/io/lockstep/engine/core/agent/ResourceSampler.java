@@ -21,13 +21,14 @@ final class ResourceSampler {
 
   private final LongSupplier journalStallNs;
   private final LongSupplier queueStallNs;
+  private final LongSupplier engineCpuNs;
   private final LongSupplier othersCpuNs;
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
-  private final long processCpuBeforeNs = processCpuNs();
-  private final long gcCountBefore = gcCount();
-  private final long gcMillisBefore = gcMillis();
   private final StallMeter stalls = new StallMeter();
+  private long processCpuBeforeNs = processCpuNs();
+  private long gcCountBefore = gcCount();
+  private long gcMillisBefore = gcMillis();
   private boolean spins;
   private int cpus;
   private HostProbe host = HostProbe.NONE;
@@ -38,14 +39,17 @@ final class ResourceSampler {
   /**
    * @param journalStallNs what the engine has waited for the journal
    * @param queueStallNs what it has waited for the queue to the transport
+   * @param engineCpuNs CPU of the engine's thread
    * @param othersCpuNs CPU of the busiest of the shard's other threads, 0 if it has none
    */
   ResourceSampler(
       final LongSupplier journalStallNs,
       final LongSupplier queueStallNs,
+      final LongSupplier engineCpuNs,
       final LongSupplier othersCpuNs) {
     this.journalStallNs = journalStallNs;
     this.queueStallNs = queueStallNs;
+    this.engineCpuNs = engineCpuNs;
     this.othersCpuNs = othersCpuNs;
   }
 
@@ -65,10 +69,17 @@ final class ResourceSampler {
     spins = newOptions.idle() == RunOptions.Idle.SPIN;
     cpus = (int) newOptions.cpus().stream().distinct().count();
     host = newHost;
-    hostBefore = newHost.counts();
     waits = newWaits;
     threads = newThreads;
     return this;
+  }
+
+  /** The process and the machine are looked at from here on; before any cycle, on any thread. */
+  void begin() {
+    processCpuBeforeNs = processCpuNs();
+    gcCountBefore = gcCount();
+    gcMillisBefore = gcMillis();
+    hostBefore = host.counts();
   }
 
   /** Sees each duty cycle. */
@@ -76,7 +87,7 @@ final class ResourceSampler {
     return stalls;
   }
 
-  /** Tells a machine that has come to its end all that was measured since this was made. */
+  /** Tells a machine that has come to its end all that was measured since the begin. */
   void report(final Machine machine, final long wallNs) {
     threads.apply(wallNs).forEach(machine::onThread);
     machine.onGenerator(generator(wallNs));
@@ -104,18 +115,18 @@ final class ResourceSampler {
   }
 
   private Resources sample(final long wallNs) {
-    final long engineCpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    final long cpuNs = engineCpuNs.getAsLong();
     return new Resources(
         Runtime.getRuntime().availableProcessors(),
         wallNs,
         processCpuNs() - processCpuBeforeNs,
-        engineCpuNs,
+        cpuNs,
         gcCount() - gcCountBefore,
         (gcMillis() - gcMillisBefore) * NANOS_PER_MILLI,
         journalStallNs.getAsLong(),
         queueStallNs.getAsLong(),
         stalls.longestNs(),
-        Math.max(engineCpuNs, othersCpuNs.getAsLong()));
+        Math.max(cpuNs, othersCpuNs.getAsLong()));
   }
 
   private static long processCpuNs() {

@@ -61,7 +61,12 @@ public final class Runner {
       SteppedSimulation.drive(shards, context.threads());
     }
     shards.forEach(shard -> shard.agent().onTestStopped(() -> stopOthers(shard)));
-    gate = new StartGate(shards.stream().mapToInt(Shard::meeting).sum(), clock::start);
+    gate =
+        new StartGate(
+            shards.stream().mapToInt(Shard::meeting).sum(),
+            context.setup().goesAhead(),
+            System::nanoTime,
+            this::begin);
     if (!context.kind().isVirtual()) { // one thread may drive several shards in virtual time
       shards.forEach(shard -> shard.startsAt(gate));
     }
@@ -94,6 +99,16 @@ public final class Runner {
     return result(wallNs);
   }
 
+  /** Takes what all is measured against, then starts the clock: none of that is in any figure. */
+  private void begin() {
+    try {
+      context.around().startNs(); // which is this moment
+      shards.forEach(Shard::begin);
+    } finally {
+      clock.start();
+    }
+  }
+
   /** What the first VU remembers by name, by index, after the end: what a setup leaves. */
   public List<GivenValue> values() {
     return shards.get(0).agent().machine.values();
@@ -101,8 +116,8 @@ public final class Runner {
 
   /** Asks for a graceful stop; returns at once; any thread. Idempotent. */
   public void stop() {
-    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.STOP));
+    gate.open();
   }
 
   /** A flow in one shard has asked for the end of the test, which that shard sees to by itself. */
@@ -114,8 +129,8 @@ public final class Runner {
 
   /** Ends all at once; any thread. Idempotent. */
   public void abort() {
-    gate.open();
     shards.forEach(shard -> shard.agent().commands.put(OperatorCommand.ABORT));
+    gate.open();
   }
 
   private void judge(final int shard) {
@@ -294,7 +309,9 @@ public final class Runner {
 
   /** Real time since the start, zero before it. */
   private static final class RunClock implements Clock {
-    private volatile long originNs = System.nanoTime();
+    private static final long NOT_STARTED = Long.MIN_VALUE;
+
+    private volatile long originNs = NOT_STARTED;
 
     void start() {
       originNs = System.nanoTime();
@@ -302,7 +319,8 @@ public final class Runner {
 
     @Override
     public long nanoTime() {
-      return System.nanoTime() - originNs;
+      final long fromNs = originNs;
+      return fromNs == NOT_STARTED ? 0 : System.nanoTime() - fromNs;
     }
   }
 }

@@ -35,6 +35,9 @@ final class Shard {
   private final BlockWriter writer;
   private final ShardAgent agent;
 
+  /** {@code null} in simulation. */
+  private ResourceSampler resources;
+
   /** {@code null} where the engine's thread is the transport's too. */
   private TransportAgent transportAgent;
 
@@ -62,7 +65,8 @@ final class Shard {
               "engine-" + index, machine, transport, writer, context.plan().tickNs());
     } else if (context.options().threading() == Threading.SHARED) {
       final boolean waits = context.options().idle() == Idle.BACKOFF;
-      agent = live(transport, clock, sampler(journal, transport, () -> 0), waits);
+      resources = sampler(journal, transport, () -> 0);
+      agent = live(transport, clock, waits);
     } else {
       final AgentThread[] thread = new AgentThread[1];
       final TransportQueue queue =
@@ -75,7 +79,8 @@ final class Shard {
       transportAgent = new TransportAgent("transport-" + index, transport, queue);
       thread[0] = thread(transportAgent, TRANSPORT);
       others.add(thread[0]);
-      agent = live(queue, clock, sampler(journal, transport, queue::stallNs), false);
+      resources = sampler(journal, transport, queue::stallNs);
+      agent = live(queue, clock, false);
     }
     agent.after(context.setup());
     if (journal.agent() != null) {
@@ -111,6 +116,15 @@ final class Shard {
     others.forEach(other -> other.start(failed));
     if (leads) {
       engine.start(failed);
+    }
+  }
+
+  /** What its threads use is counted from here on. */
+  void begin() {
+    if (resources != null) {
+      engine.begin();
+      others.forEach(AgentThread::begin);
+      resources.begin();
     }
   }
 
@@ -190,11 +204,7 @@ final class Shard {
         context.around());
   }
 
-  private LiveAgent live(
-      final Transport transport,
-      final Clock clock,
-      final ResourceSampler resources,
-      final boolean waits) {
+  private LiveAgent live(final Transport transport, final Clock clock, final boolean waits) {
     return new LiveAgent(
         "engine-" + index,
         machine(transport),
@@ -212,6 +222,7 @@ final class Shard {
     return new ResourceSampler(
             journal.journal()::stallNs,
             queueStallNs,
+            () -> engine.cpuNs(),
             () -> others.stream().mapToLong(AgentThread::cpuNs).max().orElse(0))
         .watching(context.options(), context.host(), transport.waits(), this::threadUses);
   }

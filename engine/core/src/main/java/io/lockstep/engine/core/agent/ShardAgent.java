@@ -76,6 +76,11 @@ abstract sealed class ShardAgent implements Agent permits LiveAgent, SimulationA
     setup = newSetup;
   }
 
+  /** Whether there is load at all: the setup, if any, has come to its end. */
+  final boolean goesAhead() {
+    return setup.goesAhead();
+  }
+
   @Override
   public final String roleName() {
     return roleName;

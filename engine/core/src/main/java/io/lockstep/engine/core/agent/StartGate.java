@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.agent;
 
+import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Transport;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,22 +13,28 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class StartGate {
   private final AtomicInteger missing;
+  private final boolean ahead;
+  private final Clock clock;
   private final Runnable start;
   private final AtomicBoolean open = new AtomicBoolean();
   private final CountDownLatch opened = new CountDownLatch(1);
 
   /**
    * @param threads that meet here
-   * @param start starts the clock
+   * @param ahead whether transports may do anything before the start: there will be load
+   * @param clock by which they do it, which is not the run's
+   * @param start starts the run's clock
    */
-  StartGate(final int threads, final Runnable start) {
+  StartGate(final int threads, final boolean ahead, final Clock clock, final Runnable start) {
     missing = new AtomicInteger(threads);
+    this.ahead = ahead;
+    this.clock = clock;
     this.start = start;
   }
 
   /** Prepares a transport on its thread, then comes to the gate. */
   void prepare(final Transport transport) {
-    while (!transport.prepare(open.get())) {
+    while (!transport.prepare(clock.nanoTime(), !ahead || open.get())) {
       Thread.onSpinWait();
     }
     if (missing.decrementAndGet() == 0) {
@@ -54,8 +61,11 @@ final class StartGate {
   /** Waits for nobody any more; any thread. Idempotent. */
   void open() {
     if (open.compareAndSet(false, true)) {
-      start.run();
-      opened.countDown();
+      try {
+        start.run();
+      } finally {
+        opened.countDown();
+      }
     }
   }
 }

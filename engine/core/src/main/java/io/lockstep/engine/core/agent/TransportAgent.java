@@ -41,6 +41,7 @@ final class TransportAgent implements Agent, MessageHandler, Transport.Completio
   public void onStart() {
     if (gate != null) {
       gate.prepare(transport);
+      gate.await(); // what it measures before would be by another clock
     }
   }
 

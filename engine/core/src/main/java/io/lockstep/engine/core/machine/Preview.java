@@ -2,14 +2,11 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
-import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * What one iteration does and sends, told by plan and seed before any run: the interpreter itself
@@ -23,6 +20,7 @@ import java.util.function.Predicate;
  * @param failure why it could not go on; empty where it could
  * @param lastNs how long it took from its start, with answers that take no time
  * @param chain its part of the generation digest
+ * @param note what is not known of the setup that came before it, and why; empty where all is
  */
 public record Preview(
     Identity identity,
@@ -31,9 +29,10 @@ public record Preview(
     Ending ending,
     String failure,
     long lastNs,
-    long chain) {
+    long chain,
+    String note) {
   /** Of a phase that is done once: the one iteration of the one VU. */
-  private static final Identity ONCE = new Identity(0, 0, 0);
+  static final Identity ONCE = new Identity(0, 0, 0);
 
   public Preview {
     steps = List.copyOf(steps);
@@ -166,7 +165,10 @@ public record Preview(
       final Identity identity,
       final long startNs,
       final int most) {
-    return new PreviewRun(plan, around, identity, startNs, most, setup(plan, around)).preview();
+    final PreviewSetup setup = PreviewSetup.of(plan, around);
+    return new PreviewRun(plan, around, identity, startNs, Extent.shown(most), setup.values())
+        .preview()
+        .with(setup.note());
   }
 
   /**
@@ -177,39 +179,28 @@ public record Preview(
   public static Preview of(
       final Plan plan, final Surroundings around, final String name, final int most) {
     final Plan phase = plan.phases().named(name);
-    final List<GivenValue> setup = name.equals(Phases.SETUP) ? List.of() : setup(plan, around);
-    return new PreviewRun(phase, around, ONCE, phase.tickNs(), most, setup).preview();
+    final PreviewSetup setup =
+        name.equals(Phases.SETUP) ? PreviewSetup.NONE : PreviewSetup.of(plan, around);
+    return new PreviewRun(phase, around, ONCE, phase.tickNs(), Extent.shown(most), setup.values())
+        .preview()
+        .with(setup.note());
   }
 
-  private static List<GivenValue> setup(final Plan plan, final Surroundings around) {
-    final Plan setup = plan.phases().setup();
-    if (setup == null) {
-      return List.of();
+  private Preview with(final String newNote) {
+    return new Preview(identity, steps, rows, ending, failure, lastNs, chain, newNote);
+  }
+
+  /**
+   * How far a preview goes.
+   *
+   * @param steps at most
+   * @param ns after its start it is over; {@link Long#MAX_VALUE} for never
+   * @param isKept whether its steps are wanted, or only what the VU remembers afterwards
+   */
+  record Extent(long steps, long ns, boolean isKept) {
+    static Extent shown(final int most) {
+      return new Extent(most, Long.MAX_VALUE, true);
     }
-    final PreviewRun run =
-        new PreviewRun(setup, around, ONCE, setup.tickNs(), Integer.MAX_VALUE, List.of());
-    final boolean whole = run.preview().ending() == Ending.COMPLETED;
-    final List<String> extracted = extracted(setup);
-    return named(plan.phases().values(), run.values(), name -> !whole || extracted.contains(name));
-  }
-
-  /** What only a response can tell is shown by its name, as a secret is. */
-  private static List<GivenValue> named(
-      final List<String> names, final List<GivenValue> values, final Predicate<String> open) {
-    final List<GivenValue> shown = new ArrayList<>(values);
-    for (int i = 0; i < shown.size(); i++) {
-      if (shown.get(i).equals(GivenValue.NULL) && open.test(names.get(i))) {
-        shown.set(i, GivenValue.of(Phases.SETUP + "." + names.get(i)));
-      }
-    }
-    return shown;
-  }
-
-  private static List<String> extracted(final Plan setup) {
-    return setup.requests().stream()
-        .flatMap(request -> request.use().extractions().stream())
-        .map(Extraction::name)
-        .toList();
   }
 
   /**

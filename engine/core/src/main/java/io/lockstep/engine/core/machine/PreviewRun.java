@@ -35,7 +35,7 @@ final class PreviewRun implements StepTrace, Transport {
   private final Plan plan;
   private final Preview.Identity identity;
   private final long startNs;
-  private final int most;
+  private final Preview.Extent extent;
   private final int shards;
   private final ShardState state;
   private final Moment moment;
@@ -46,6 +46,7 @@ final class PreviewRun implements StepTrace, Transport {
   private final Completion completion = new Completion();
   private final List<Preview.RowUse> rows = new ArrayList<>();
   private Preview.Ending ending;
+  private long stepsDone;
   private String failure = "";
   private long endNs;
   private long chain;
@@ -55,12 +56,12 @@ final class PreviewRun implements StepTrace, Transport {
       final Surroundings around,
       final Preview.Identity identity,
       final long startNs,
-      final int most,
+      final Preview.Extent extent,
       final List<GivenValue> setup) {
     plan = alone(whole);
     this.identity = identity;
     this.startNs = startNs;
-    this.most = most;
+    this.extent = extent;
     final ScenarioPlan scenario = plan.scenarios().get(identity.scenario());
     final int vu = scenario.load().vusLast() ? identity.vu() : scenario.firstVu();
     if (vu < scenario.firstVu() || vu >= scenario.firstVu() + scenario.vus()) {
@@ -117,6 +118,10 @@ final class PreviewRun implements StepTrace, Transport {
         ending = Preview.Ending.NEVER;
         break;
       }
+      if (tick * plan.tickNs() - startNs > extent.ns()) {
+        end(Preview.Ending.CUT, startNs + extent.ns());
+        break;
+      }
       poll(tick, this::complete, Integer.MAX_VALUE);
       if (tick >= state.timers.now()) {
         state.events.writer().at(tick, Phase.TIMERS);
@@ -125,7 +130,12 @@ final class PreviewRun implements StepTrace, Transport {
         state.timers.fire(flow);
       }
     }
-    return new Preview(identity, steps, rows, ending, failure, endNs, chain);
+    return new Preview(identity, steps, rows, ending, failure, endNs, chain, "");
+  }
+
+  /** How many steps it has come to, kept or not. */
+  long stepsDone() {
+    return stepsDone;
   }
 
   /** What the VU remembers by name, by index, after the preview. */
@@ -151,17 +161,27 @@ final class PreviewRun implements StepTrace, Transport {
 
   @Override
   public void step(final int pc, final long value) {
-    if (isAsked()) {
+    if (isAsked() && extent.isKept()) {
       reader.read(sinceStart(moment.nowNs()), pc, value).ifPresent(this::add);
+    } else if (isAsked()) {
+      count();
     }
   }
 
   private void add(final Preview.Step step) {
-    if (steps.size() < most) {
+    if (count()) {
       steps.add(step);
-    } else {
-      end(Preview.Ending.CUT, moment.nowNs());
     }
+  }
+
+  /** Whether there may be one more step; where there may not, the preview ends. */
+  private boolean count() {
+    if (stepsDone == extent.steps()) {
+      end(Preview.Ending.CUT, moment.nowNs());
+      return false;
+    }
+    stepsDone++;
+    return true;
   }
 
   @Override
@@ -199,7 +219,9 @@ final class PreviewRun implements StepTrace, Transport {
       final long tick,
       final long intendedNs,
       final RenderedRequest rendered) {
-    if (isAsked()) {
+    if (isAsked() && !extent.isKept()) {
+      count();
+    } else if (isAsked()) {
       add(
           reader.read(
               sinceStart(intendedNs),

@@ -16,6 +16,10 @@ final class RequestPublisher {
   private static final int CONTENT_PREFIX = ContentRecordedEncoder.bytesHeaderLength();
   private static final long MAX_UINT32 = 0xFFFF_FFFEL;
 
+  /** A completion that does not say when its request was handed over, as in version 1. */
+  private static final int PLAIN_COMPLETION_LENGTH =
+      RequestCompletedEncoder.handedNsEncodingOffset();
+
   private final EventWriter events;
   private final RequestIssuedEncoder issued = new RequestIssuedEncoder();
   private final RequestCompletedEncoder completed = new RequestCompletedEncoder();
@@ -60,14 +64,18 @@ final class RequestPublisher {
         .requestSeq(requestSeq);
   }
 
-  /** The VU is given apart, since a completion names the slot of its request. */
+  /**
+   * The VU is given apart, since a completion names the slot of its request. In the form of version
+   * 4 where it is known when the request was handed over.
+   */
   void requestCompleted(final int vu, final Completion completion) {
+    final boolean isHanded = completion.handedNs != Completion.NULL_TIME;
     final int offset =
         events.begin(
             vu,
-            RequestCompletedEncoder.BLOCK_LENGTH,
+            isHanded ? RequestCompletedEncoder.BLOCK_LENGTH : PLAIN_COMPLETION_LENGTH,
             RequestCompletedEncoder.TEMPLATE_ID,
-            EventWriter.VERSION_1);
+            isHanded ? EventWriter.VERSION_4 : EventWriter.VERSION_1);
     completed
         .wrap(events.buffer(), offset)
         .outcome((short) completion.outcome.code())
@@ -79,6 +87,9 @@ final class RequestPublisher {
         .lastByteNs(completion.lastByteNs)
         .bytesSent(completion.bytesSent)
         .bytesReceived(completion.bytesReceived);
+    if (isHanded) {
+      completed.handedNs(completion.handedNs);
+    }
   }
 
   void requestAbandoned(

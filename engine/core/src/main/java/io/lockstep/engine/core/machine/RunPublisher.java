@@ -160,7 +160,8 @@ final class RunPublisher {
         .failedAhead(counts.failedAhead())
         .closedIdle(counts.closedIdle())
         .retired(counts.retired())
-        .strays(counts.strays());
+        .strays(counts.strays())
+        .handshakesAhead(counts.handshakesAhead());
   }
 
   /** Rare: it ends the run. */

@@ -6,6 +6,7 @@ import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.scenario.plan.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * What a machine has besides its plan, the same for all shards. But for the secrets, which the wire
@@ -13,11 +14,12 @@ import java.util.List;
  *
  * @param feeders the rows of the plan's feeders, in their order
  * @param secrets values of the plan's secrets; {@link SecretSource#NONE} in simulation and replay
- * @param startNs the virtual time at which the run starts, nanoseconds since 1970
+ * @param start tells the virtual time at which the run starts, nanoseconds since 1970: asked when
+ *     it does, and always the same from then on
  * @param responses makes what responses are understood with
  */
 public record Surroundings(
-    List<FeederSource> feeders, SecretSource secrets, long startNs, ResponseTools responses) {
+    List<FeederSource> feeders, SecretSource secrets, LongSupplier start, ResponseTools responses) {
   private static final long NS_PER_MS = 1_000_000;
 
   /**
@@ -47,6 +49,20 @@ public record Surroundings(
 
   public Surroundings {
     feeders = List.copyOf(feeders);
+  }
+
+  /** Of a run whose start is known. */
+  public Surroundings(
+      final List<FeederSource> feeders,
+      final SecretSource secrets,
+      final long startNs,
+      final ResponseTools responses) {
+    this(feeders, secrets, () -> startNs, responses);
+  }
+
+  /** The virtual time at which the run starts, nanoseconds since 1970; not before it does. */
+  public long startNs() {
+    return start.getAsLong();
   }
 
   /** Of a plan that does nothing with responses. */

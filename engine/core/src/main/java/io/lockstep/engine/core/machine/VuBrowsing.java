@@ -30,7 +30,7 @@ final class VuBrowsing {
   private final VuStates states;
   private final ResponsePublisher events;
   private final MetricsTracker metrics;
-  private final long startMs;
+  private final Surroundings around;
 
   /** By scenario. */
   private final boolean[] browses;
@@ -47,7 +47,7 @@ final class VuBrowsing {
     metrics = shard.metrics;
     table = shard.table;
     states = shard.states;
-    startMs = shard.around.startNs() / NS_PER_MS;
+    around = shard.around;
     requests = plan.requests();
     browses = new boolean[plan.scenarios().size()];
     plan.scenarios().forEach(s -> browses[s.index()] = browses(s));
@@ -107,7 +107,7 @@ final class VuBrowsing {
     exchange.stream = stream;
     final int scenario = table.scenario(vu);
     if (browser.isFresh(vu, scenario, exchange.logical, ms(nowNs), kept)) {
-      times(nowNs, nowNs, nowNs);
+      times(nowNs, Completion.NULL_TIME, nowNs, nowNs);
       kept.bytesSent = 0;
       return true;
     }
@@ -183,7 +183,7 @@ final class VuBrowsing {
     final Exchange exchange = exchanges[slot];
     final int scenario = table.scenario(vu);
     final long nowMs = ms(completion.lastByteNs);
-    times(completion.sentNs, completion.firstByteNs, completion.lastByteNs);
+    times(completion.sentNs, completion.handedNs, completion.firstByteNs, completion.lastByteNs);
     kept.bytesSent = completion.bytesSent;
     kept.outcome = completion.outcome;
     kept.requestSeq = completion.requestSeq;
@@ -229,7 +229,7 @@ final class VuBrowsing {
       final int vu, final int request, final long asksFor, final Completion redirect) {
     final int requestSeq = table.requestSeq(vu) + 1;
     table.request(vu, requestSeq, request);
-    times(redirect.sentNs, redirect.firstByteNs, redirect.lastByteNs);
+    times(redirect.sentNs, redirect.handedNs, redirect.firstByteNs, redirect.lastByteNs);
     kept.bytesSent = redirect.bytesSent;
     kept.requestSeq = requestSeq;
     onFresh(vu, request, requestSeq, asksFor, redirect.lastByteNs);
@@ -247,15 +247,17 @@ final class VuBrowsing {
     return KeyedRandom.visitStream(KeyedRandom.mix(exchange.stream ^ HOP), exchange.hops);
   }
 
-  private void times(final long sentNs, final long firstByteNs, final long lastByteNs) {
+  private void times(
+      final long sentNs, final long handedNs, final long firstByteNs, final long lastByteNs) {
     kept.outcome = RequestOutcome.RESPONSE;
     kept.connectNs = 0;
     kept.sentNs = sentNs;
+    kept.handedNs = handedNs;
     kept.firstByteNs = firstByteNs;
     kept.lastByteNs = lastByteNs;
   }
 
   private long ms(final long ns) {
-    return startMs + Math.floorDiv(ns, NS_PER_MS);
+    return around.startNs() / NS_PER_MS + Math.floorDiv(ns, NS_PER_MS);
   }
 }

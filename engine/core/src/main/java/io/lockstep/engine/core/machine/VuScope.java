@@ -35,7 +35,7 @@ final class VuScope implements Scope {
   private final String[] secrets;
   private final long seed;
   private final long tickNs;
-  private final long startNs;
+  private final Surroundings around;
   private int vu;
   private int scenario;
   private long tick;
@@ -47,10 +47,9 @@ final class VuScope implements Scope {
     variables = shard.variables;
     states = shard.states;
     final Plan plan = shard.plan;
-    final Surroundings around = shard.around;
+    around = shard.around;
     seed = plan.seed();
     tickNs = plan.tickNs();
-    startNs = around.startNs();
     scenarios = plan.scenarios().toArray(ScenarioPlan[]::new);
     memories =
         plan.scenarios().stream()
@@ -159,7 +158,7 @@ final class VuScope implements Scope {
 
   @Override
   public long nowNs() {
-    return startNs + tick * tickNs;
+    return around.startNs() + tick * tickNs;
   }
 
   @Override

@@ -21,12 +21,17 @@ import java.util.List;
 final class VuSigning {
   private static final Target NOWHERE = new Target(false, "simulated", 80, "");
   private static final String AUTHORIZATION = "Authorization";
+  private static final String COOKIE = "Cookie";
   private static final long NS_PER_MS = 1_000_000;
 
   private final Logic.Signing signing;
   private final RequestPlan request;
   private final Target target;
   private final AwsSignature signature;
+
+  /** Cookies that are kept join the request's own when it is signed already. */
+  private final boolean keepsCookies;
+
   private final TextBuffer logical = new TextBuffer();
   private final TextBuffer accessKey = new TextBuffer();
   private final TextBuffer secretKey = new TextBuffer();
@@ -35,6 +40,7 @@ final class VuSigning {
     this.signing = signing;
     this.request = request;
     target = plan.target() == null ? NOWHERE : plan.target();
+    keepsCookies = plan.scenarios().get(request.scenario()).browsing().cookies();
     signature = new AwsSignature(signing.region(), signing.service());
   }
 
@@ -84,6 +90,9 @@ final class VuSigning {
       headers.add(new Header(name, value));
     }
     final List<Header> signed = new ArrayList<>(headers);
+    if (keepsCookies) {
+      signed.removeIf(header -> header.name().equalsIgnoreCase(COOKIE));
+    }
     signed.add(new Header("Host", target.authority()));
     final String authorization =
         signature.authorization(

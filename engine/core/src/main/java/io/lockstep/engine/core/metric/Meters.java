@@ -186,9 +186,14 @@ final class Meters {
           meter.record(completion.sentNs - intendedNs - completion.connectNs - completion.tlsNs);
       case HTTP_REQ_CONNECTING -> meter.record(completion.connectNs);
       case HTTP_REQ_TLS_HANDSHAKING -> meter.record(completion.tlsNs);
+      case HTTP_REQ_SENDING -> {
+        if (completion.handedNs != Completion.NULL_TIME) {
+          meter.record(completion.handedNs - completion.sentNs);
+        }
+      }
       case HTTP_REQ_WAITING -> {
         if (completion.firstByteNs != Completion.NULL_TIME) {
-          meter.record(completion.firstByteNs - completion.sentNs);
+          meter.record(waitedNs(completion));
         }
       }
       case HTTP_REQ_RECEIVING -> {
@@ -198,6 +203,15 @@ final class Meters {
       }
       default -> throw new IllegalStateException(meter.metric + " has no samples");
     }
+  }
+
+  /**
+   * From the request to its response: nothing where the response began before the request's end.
+   */
+  private static long waitedNs(final Completion completion) {
+    return completion.handedNs == Completion.NULL_TIME
+        ? completion.firstByteNs - completion.sentNs
+        : Math.max(0, completion.firstByteNs - completion.handedNs);
   }
 
   /** An iteration began or ended. */

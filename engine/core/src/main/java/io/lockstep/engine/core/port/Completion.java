@@ -46,6 +46,12 @@ public final class Completion {
   /** The send call, nanoseconds since run start, or {@link #NULL_TIME}. */
   public long sentNs;
 
+  /**
+   * When the operating system had the last byte of the request, or {@link #NULL_TIME} where nobody
+   * knows: it never had it, or there is no network.
+   */
+  public long handedNs = NULL_TIME;
+
   /** First byte of the response, or {@link #NULL_TIME}. */
   public long firstByteNs;
 
@@ -61,8 +67,9 @@ public final class Completion {
   /** What was kept of a complete response, where the plan reads or records it; else cleared. */
   public final Content content = new Content();
 
-  /** Forgets what is said of a handshake and of a reason. */
+  /** Forgets what is said of a handshake, of a reason, and of the handing over. */
   public void clearConnection() {
+    handedNs = NULL_TIME;
     tlsNs = 0;
     tlsVersion = 0;
     tlsResumed = false;

@@ -10,9 +10,27 @@ package io.lockstep.engine.core.port;
  * @param closedIdle that the target closed, or the network broke, while they carried no request
  * @param retired that their limits of requests, idleness or age closed
  * @param strays closed since bytes came that no request had asked for
+ * @param handshakesAhead TLS handshakes of those that were opened ahead, which no request tells
  */
 public record ConnectionCounts(
-    long opened, long ahead, long failedAhead, long closedIdle, long retired, long strays) {
+    long opened,
+    long ahead,
+    long failedAhead,
+    long closedIdle,
+    long retired,
+    long strays,
+    long handshakesAhead) {
+  /** Without TLS, or with nothing opened ahead. */
+  public ConnectionCounts(
+      final long opened,
+      final long ahead,
+      final long failedAhead,
+      final long closedIdle,
+      final long retired,
+      final long strays) {
+    this(opened, ahead, failedAhead, closedIdle, retired, strays, 0);
+  }
+
   /** Those of two shards together. */
   public ConnectionCounts plus(final ConnectionCounts other) {
     return new ConnectionCounts(
@@ -21,6 +39,7 @@ public record ConnectionCounts(
         failedAhead + other.failedAhead,
         closedIdle + other.closedIdle,
         retired + other.retired,
-        strays + other.strays);
+        strays + other.strays,
+        handshakesAhead + other.handshakesAhead);
   }
 }

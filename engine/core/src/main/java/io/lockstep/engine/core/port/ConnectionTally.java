@@ -10,12 +10,16 @@ public final class ConnectionTally {
   private final AtomicLong closedIdle = new AtomicLong();
   private final AtomicLong retired = new AtomicLong();
   private final AtomicLong strays = new AtomicLong();
+  private final AtomicLong handshakesAhead = new AtomicLong();
 
   /** One is open that a request, or nobody yet, has wanted. */
-  public void onOpened(final boolean isAhead) {
+  public void onOpened(final boolean isAhead, final boolean isSecured) {
     add(opened);
     if (isAhead) {
       add(ahead);
+    }
+    if (isAhead && isSecured) {
+      add(handshakesAhead);
     }
   }
 
@@ -47,7 +51,8 @@ public final class ConnectionTally {
         failedAhead.get(),
         closedIdle.get(),
         retired.get(),
-        strays.get());
+        strays.get(),
+        handshakesAhead.get());
   }
 
   /** One thread writes. */

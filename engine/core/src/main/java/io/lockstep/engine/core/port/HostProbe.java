@@ -48,6 +48,18 @@ public interface HostProbe {
     /** Nothing is known. */
     public static final ThreadCounts UNKNOWN =
         new ThreadCounts(HostProbe.UNKNOWN, HostProbe.UNKNOWN, HostProbe.UNKNOWN);
+
+    /** What has come on top since an earlier reading, which is 0 where the thread had not begun. */
+    public ThreadCounts since(final ThreadCounts before) {
+      return new ThreadCounts(
+          grown(before.waitNs, waitNs),
+          grown(before.slices, slices),
+          grown(before.preemptions, preemptions));
+    }
+
+    private static long grown(final long before, final long now) {
+      return now == HostProbe.UNKNOWN ? HostProbe.UNKNOWN : Math.max(0, now - Math.max(0, before));
+    }
   }
 
   /**

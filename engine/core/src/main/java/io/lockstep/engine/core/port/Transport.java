@@ -71,10 +71,11 @@ public interface Transport extends AutoCloseable {
    * Does something of what the plan wants done before the clock starts; called again and again on
    * the thread that will make all other calls.
    *
+   * @param nowNs by a clock that runs already; the run's own stands still
    * @param enough whether to give up what is not done yet
    * @return whether nothing is left to do
    */
-  default boolean prepare(final boolean enough) {
+  default boolean prepare(final long nowNs, final boolean enough) {
     return true;
   }
 

@@ -53,6 +53,8 @@ public final class Deadlines {
    * it returns 0.
    *
    * @return how many owners were put into {@code into}.
+   * @throws IllegalArgumentException if the tick is before that of an earlier call: deadlines set
+   *     after it would come late.
    */
   public int poll(final long nowTick, final int[] into) {
     while (true) {
@@ -65,7 +67,7 @@ public final class Deadlines {
       } else {
         final long next = wheel.nextTick();
         if (next > nowTick) {
-          wheel.advanceTo(Math.max(wheel.now(), nowTick));
+          wheel.advanceTo(nowTick);
           return 0;
         }
         wheel.advanceTo(next);

@@ -41,7 +41,7 @@ final class LiveAgentTest {
             TICK_NS,
             () -> nowNs,
             0,
-            new ResourceSampler(() -> 0, () -> 0, () -> 0),
+            new ResourceSampler(() -> 0, () -> 0, () -> 0, () -> 0),
             false);
     agent.onStart();
     nowNs = 3 * TICK_NS;
@@ -69,7 +69,7 @@ final class LiveAgentTest {
             TICK_NS,
             () -> nowNs,
             0,
-            new ResourceSampler(() -> 0, () -> 0, () -> 0),
+            new ResourceSampler(() -> 0, () -> 0, () -> 0, () -> 0),
             false);
     agent.onStart();
     nowNs = SECOND * TICK_NS;

@@ -47,6 +47,7 @@ class ThresholdOracleTest {
           Metric.HTTP_RESPONSE_TIME,
           Metric.HTTP_REQ_BLOCKED,
           Metric.HTTP_REQ_CONNECTING,
+          Metric.HTTP_REQ_SENDING,
           Metric.HTTP_REQ_WAITING,
           Metric.HTTP_REQ_RECEIVING,
           Metric.HTTP_REQ_FAILED,
@@ -65,6 +66,7 @@ class ThresholdOracleTest {
       long intendedNs,
       long connectNs,
       long sentNs,
+      long handedNs,
       long firstNs,
       long lastNs,
       long sent,
@@ -186,7 +188,10 @@ class ThresholdOracleTest {
       case HTTP_RESPONSE_TIME -> add(response, one.lastNs - one.intendedNs, values);
       case HTTP_REQ_BLOCKED -> add(response, one.sentNs - one.intendedNs - one.connectNs, values);
       case HTTP_REQ_CONNECTING -> add(response, one.connectNs, values);
-      case HTTP_REQ_WAITING -> add(response, one.firstNs - one.sentNs, values);
+      case HTTP_REQ_SENDING ->
+          add(response && one.handedNs >= 0, one.handedNs - one.sentNs, values);
+      case HTTP_REQ_WAITING ->
+          add(response, one.firstNs - (one.handedNs < 0 ? one.sentNs : one.handedNs), values);
       case HTTP_REQ_RECEIVING -> add(response, one.lastNs - one.firstNs, values);
       default -> throw new IllegalArgumentException(metric.key());
     }
@@ -225,6 +230,7 @@ class ThresholdOracleTest {
       final long sent =
           response || random.nextBoolean() ? intended + connect + random.nextInt(1000) - 5 : -1;
       final long first = response ? sent + random.nextInt(spread) : -1;
+      final long handed = response && random.nextInt(4) != 0 ? sent + random.nextInt(spread) : -1;
       all.add(
           new Ended(
               request < 2 ? 0 : 1,
@@ -234,6 +240,7 @@ class ThresholdOracleTest {
               intended,
               connect,
               sent,
+              handed,
               first,
               response ? first + random.nextInt(spread) : intended + random.nextInt(spread),
               random.nextInt(10_000),
@@ -248,6 +255,7 @@ class ThresholdOracleTest {
     completion.status = one.status;
     completion.connectNs = one.connectNs;
     completion.sentNs = one.sentNs;
+    completion.handedNs = one.handedNs;
     completion.firstByteNs = one.firstNs;
     completion.lastByteNs = one.lastNs;
     completion.bytesSent = one.sent;

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.wheel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +41,15 @@ final class DeadlinesTest {
     drain(deadlines, 1_000);
     deadlines.set(0, 10);
     assertEquals(List.of(0), drain(deadlines, 1_001));
+  }
+
+  /** Ahead of its clock a wheel would let every deadline come late, and nobody would know. */
+  @Test
+  void shouldRefuseAClockThatGoesBack() {
+    final Deadlines deadlines = new Deadlines(1);
+    drain(deadlines, 1_000);
+    drain(deadlines, 1_000);
+    assertThrows(IllegalArgumentException.class, () -> drain(deadlines, 999));
   }
 
   /** Against a map of deadlines: the same owners, in any order within a span. */

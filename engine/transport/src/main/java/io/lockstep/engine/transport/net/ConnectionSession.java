@@ -15,7 +15,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
@@ -32,9 +31,6 @@ final class ConnectionSession extends KeptConnection
   static final int NO_VU = -1;
 
   private static final int NULL_REQUEST = -1;
-
-  /** Fits into any socket's empty send buffer. */
-  private static final int SMALL_BYTES = 4 * 1024;
 
   private enum State {
     /**
@@ -59,7 +55,6 @@ final class ConnectionSession extends KeptConnection
   private final RequestWire wire;
   private ResponseCapture capture;
   private boolean writing;
-  private boolean flushed;
   private long openedNs;
   private long connectNs;
   private TlsHandshake tls;
@@ -224,7 +219,7 @@ final class ConnectionSession extends KeptConnection
 
   /** The connection is open, and secured where it has to be. */
   private void onReady(final long nowNs) {
-    context.tally.onOpened(ahead);
+    context.tally.onOpened(ahead, context.tls() != null);
     if (ahead) {
       ahead = false;
       state = State.FREE;
@@ -348,7 +343,6 @@ final class ConnectionSession extends KeptConnection
     sentNs = Completion.NULL_TIME;
     firstByteNs = Completion.NULL_TIME;
     bytesReceived = 0;
-    flushed = false;
   }
 
   /** Writes past the pipeline where it holds no handler that would want to see it. */
@@ -359,34 +353,16 @@ final class ConnectionSession extends KeptConnection
     sentNs = context.clock.nanoTime();
     writing = true;
     if (tls == null) {
-      unsafe.write(wire.retained(), writePromise());
+      unsafe.write(wire.retained(), wire.promise(channel));
       unsafe.flush();
     } else {
-      channel.write(wire.retained(), writePromise());
+      channel.write(wire.retained(), wire.promise(channel));
       channel.flush();
     }
     writing = false;
-    flushed |= state == State.BUSY && wire.isOut();
-  }
-
-  /**
-   * What tells that the last byte is out. A request that the socket takes at once, as it does any
-   * small one, needs no promise of its own.
-   */
-  private ChannelPromise writePromise() {
-    if (wire.lengthBytes() <= SMALL_BYTES) {
-      return channel.voidPromise();
+    if (state == State.BUSY) {
+      wire.onFlush(unsafe.outboundBuffer());
     }
-    return channel
-        .newPromise()
-        .addListener(
-            write -> {
-              if (write.isSuccess()) {
-                flushed = true;
-              } else {
-                channel.pipeline().fireExceptionCaught(write.cause()); // as a void promise does
-              }
-            });
   }
 
   /** What takes the response; {@code null} where nothing of it is kept. */
@@ -406,7 +382,7 @@ final class ConnectionSession extends KeptConnection
     final long nowNs = context.clock.nanoTime();
     if (bytesReceived == 0) {
       firstByteNs = nowNs;
-      flushed |= wire.isOut();
+      wire.onResponse();
     }
     final int readable = in.readableBytes();
     final Progress progress = parser.parse(in);
@@ -440,7 +416,7 @@ final class ConnectionSession extends KeptConnection
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (!flushed || !parser.isPersistent() || !wire.isPersistent()) {
+    if (!wire.isOut() || !parser.isPersistent() || !wire.isPersistent()) {
       abandon();
     } else if (wearsOut()) {
       retire();
@@ -477,22 +453,15 @@ final class ConnectionSession extends KeptConnection
       completion.tlsResumed = completion.tlsVersion != 0 && tls.isResumed();
     }
     completion.sentNs = sentNs;
+    completion.handedNs = wire.handedNs();
     completion.firstByteNs = firstByteNs;
     completion.lastByteNs = nowNs;
-    completion.bytesSent = bytesSent();
+    completion.bytesSent = sentNs == Completion.NULL_TIME ? 0 : wire.takenBytes();
     completion.bytesReceived = bytesReceived;
     final ContentBuffer content =
         capture != null && outcome == RequestOutcome.RESPONSE ? capture.take() : null;
     if (content != null) {
       context.completions.attach(content);
     }
-  }
-
-  /** What the socket is known to have taken of the request. */
-  private long bytesSent() {
-    if (sentNs == Completion.NULL_TIME) {
-      return 0;
-    }
-    return flushed ? wire.lengthBytes() : wire.taken();
   }
 }

@@ -196,7 +196,7 @@ public final class NetworkTransport implements Transport {
    * needs no run of the loop of its own.
    */
   @Override
-  public boolean prepare(final boolean enough) {
+  public boolean prepare(final long nowNs, final boolean enough) {
     checkThread();
     if (ahead == null) {
       return true;
@@ -207,7 +207,7 @@ public final class NetworkTransport implements Transport {
     }
     loop.run(PREPARE_NS);
     context.throwBug();
-    return ahead.step(context.clock.nanoTime());
+    return ahead.step(nowNs);
   }
 
   @Override

@@ -1,22 +1,31 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
 
 /**
- * The bytes of a connection's request. The connection's own buffer is written, never the shared
- * template; it still holds the bytes if the request is the same as the last. A rendered request
- * brings its buffer. Lives on the shard's thread.
+ * The bytes of a connection's request, and how far they are out. The connection's own buffer is
+ * written, never the shared template; it still holds the bytes if the request is the same as the
+ * last. A rendered request brings its buffer. Lives on the shard's thread.
  */
 final class RequestWire {
   private static final int NULL_REQUEST = -1;
+
+  /** Fits into any socket's empty send buffer. */
+  private static final int SMALL_BYTES = 4 * 1024;
 
   private final SessionContext context;
   private ByteBuf buffer;
   private int request = NULL_REQUEST;
   private int lengthBytes;
   private boolean persistent;
+  private boolean out;
+  private long handedNs = Completion.NULL_TIME;
 
   RequestWire(final SessionContext context) {
     this.context = context;
@@ -24,6 +33,8 @@ final class RequestWire {
 
   /** Holds the request of a VU from now on; returns whether the response has a head only. */
   boolean prepare(final int local, final int requestOfVu) {
+    out = false;
+    handedNs = Completion.NULL_TIME;
     final ByteBuf rendered = context.rendered().take(local);
     if (rendered == null) {
       return prepareTemplate(requestOfVu);
@@ -38,18 +49,69 @@ final class RequestWire {
     return buffer.retain();
   }
 
-  /** Whether the socket has taken all of it. */
+  /**
+   * What tells that the last byte is out. A request that the socket takes at once, as it does any
+   * small one, needs no promise of its own.
+   */
+  ChannelPromise promise(final Channel channel) {
+    if (lengthBytes <= SMALL_BYTES) {
+      return channel.voidPromise();
+    }
+    return channel
+        .newPromise()
+        .addListener(
+            write -> {
+              if (write.isSuccess()) {
+                out = true;
+                handed();
+              } else {
+                channel.pipeline().fireExceptionCaught(write.cause()); // as a void promise does
+              }
+            });
+  }
+
+  /**
+   * The channel has written what the socket took at once.
+   *
+   * @param left what the socket has yet to take, encrypted where the channel does so
+   */
+  void onFlush(final ChannelOutboundBuffer left) {
+    if (isReleased()) {
+      out = true;
+      if (left != null && left.isEmpty()) {
+        handed();
+      }
+    }
+  }
+
+  /** The response begins. */
+  void onResponse() {
+    out |= isReleased();
+  }
+
+  /** Whether the channel has taken all of it, as far as was looked. */
   boolean isOut() {
+    return out;
+  }
+
+  /** When the socket had the last byte, {@link Completion#NULL_TIME} where that was not seen. */
+  long handedNs() {
+    return handedNs;
+  }
+
+  /** How much of it the socket is known to have taken. */
+  int takenBytes() {
+    return out ? lengthBytes : buffer.readerIndex();
+  }
+
+  private void handed() {
+    if (handedNs == Completion.NULL_TIME) {
+      handedNs = context.clock.nanoTime();
+    }
+  }
+
+  private boolean isReleased() {
     return buffer.refCnt() == 1;
-  }
-
-  /** How much of it the socket has taken, where it is not all. */
-  int taken() {
-    return buffer.readerIndex();
-  }
-
-  int lengthBytes() {
-    return lengthBytes;
   }
 
   /** Whether the request lets the connection stay open. */

@@ -162,8 +162,8 @@ class ConnectionLimitsTest {
   void shouldGiveUpOpeningAheadWhenTheRunIsToBegin(final Backend backend) {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
         Driver driver = driver(Plans.of(server.port(), 9, 0, GET), opening(9, 1), backend)) {
-      assertFalse(driver.transport.prepare(false));
-      assertTrue(driver.transport.prepare(true));
+      assertFalse(driver.transport.prepare(System.nanoTime(), false));
+      assertTrue(driver.transport.prepare(System.nanoTime(), true));
       assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
       assertEquals(RequestOutcome.RESPONSE, driver.exchange(8, 0).outcome());
     }
@@ -286,7 +286,7 @@ class ConnectionLimitsTest {
 
   private static void prepare(final Driver driver) {
     final long deadlineNs = System.nanoTime() + 10_000 * MS;
-    while (!driver.transport.prepare(false)) {
+    while (!driver.transport.prepare(System.nanoTime(), false)) {
       assertTrue(System.nanoTime() < deadlineNs, "never prepared");
     }
   }

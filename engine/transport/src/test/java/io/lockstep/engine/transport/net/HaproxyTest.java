@@ -129,7 +129,7 @@ class HaproxyTest {
         new Opening(1, 1_000, List.of(), false, List.of(), directory.resolve("s").toString());
     try (Driver driver =
         new Driver(Plans.connecting(Plans.of(1, 1, 0, REQUESTS), Keeping.FOREVER, unix), backend)) {
-      while (!driver.transport.prepare(false)) {
+      while (!driver.transport.prepare(System.nanoTime(), false)) {
         Thread.onSpinWait();
       }
       readAll(driver);

@@ -42,7 +42,8 @@ class NetworkTransportTest {
         assertEquals(OK.length(), end.bytesReceived());
         assertEquals(request.length(), end.bytesSent());
         assertEquals(i == 0, end.connectNs() > 0);
-        assertTrue(0 < end.sentNs() && end.sentNs() < end.firstByteNs(), end::toString);
+        assertTrue(0 < end.sentNs() && end.sentNs() < end.handedNs(), end::toString);
+        assertTrue(end.handedNs() < end.firstByteNs(), end::toString);
         assertTrue(end.firstByteNs() <= end.lastByteNs(), end::toString);
       }
       assertEquals(1, server.accepted());

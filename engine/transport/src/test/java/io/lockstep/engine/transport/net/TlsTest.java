@@ -129,6 +129,10 @@ final class TlsTest {
           assertEquals(200, second.status());
           assertEquals(new Driver.Secured(0, 0, false), second.secured());
           assertEquals(0, second.connectNs());
+          for (final Ended end : List.of(first, second)) {
+            assertTrue(end.sentNs() < end.handedNs(), end::toString);
+            assertTrue(end.handedNs() < end.firstByteNs(), end::toString);
+          }
         }
       }
     }
@@ -168,6 +172,8 @@ final class TlsTest {
           final Ended got = driver.exchange(0, 0);
           assertTrue(got.status() == 200 && got.bytesReceived() > large, got::toString);
           final Ended sent = driver.exchange(0, 1);
+          assertTrue(sent.sentNs() < sent.handedNs(), sent::toString);
+          assertTrue(sent.handedNs() <= sent.firstByteNs(), sent::toString);
           assertTrue(sent.status() == 200 && sent.bytesSent() > large, sent::toString);
         }
       }
