@@ -108,9 +108,15 @@ final class PreviewText {
       case SET -> line(step, "set", step.text());
       case ITEM -> line(step, "item", step.text());
       case NO_ITEM -> line(step, "foreach", items(step));
+      case MEASURE -> line(step, "measure", measured(step));
       case LOG -> line(step, "log", log(step));
       default -> line(step, "stop", stopped(step));
     }
+  }
+
+  private String measured(final Preview.Step step) {
+    final int argument = plan.program().argument(step.pc());
+    return step.text() + " = " + plan.logic().measurements().get(argument).value().text();
   }
 
   private String choice(final Preview.Step step) {

@@ -105,6 +105,11 @@ public final class FlowText {
       case Program.FOREACH -> walk(pc, plan.logic().walks().get(argument));
       case Program.FOREACH_END ->
           row(pc, "again", "from " + plan.logic().walks().get(argument).target() + ", next item");
+      case Program.MEASURE -> {
+        final Logic.Measurement taken = plan.logic().measurements().get(argument);
+        final String name = plan.measures().custom().get(taken.custom()).key();
+        row(pc, "measure", name + " = " + taken.value().text());
+      }
       case Program.LOG -> row(pc, "log", plan.logic().logs().get(argument).text().text());
       default -> {
         // Book-keeping of loops, which is said where they end.

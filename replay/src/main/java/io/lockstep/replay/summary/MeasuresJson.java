@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.scenario.plan.Load;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The parts of a summary's JSON that only some plans have. */
 final class MeasuresJson {
@@ -108,6 +110,20 @@ final class MeasuresJson {
       out.writeStringField("name", row.name());
       out.writeNumberField("passed", row.passed());
       out.writeNumberField("failed", row.failed());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  void custom(final List<CustomRow> rows) throws IOException {
+    out.writeArrayFieldStart("metrics");
+    for (final CustomRow row : rows) {
+      out.writeStartObject();
+      out.writeStringField("name", row.name());
+      out.writeStringField("kind", row.kind().key());
+      for (final Map.Entry<String, BigDecimal> figure : row.figureByKey().entrySet()) {
+        out.writeNumberField(figure.getKey(), figure.getValue());
+      }
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -3,7 +3,9 @@ package io.lockstep.replay.summary;
 import io.lockstep.engine.core.metric.ThresholdResult;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.MetricKind;
+import io.lockstep.scenario.plan.metric.MetricUnit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -26,13 +28,36 @@ final class Observed {
     if (!result.sampled()) {
       return null;
     }
-    final BigDecimal value = new BigDecimal(result.observed()).round(PRECISE);
-    return value.signum() == 0 ? BigDecimal.ZERO : plain(value);
+    return decimal(isScaled(result), result.observed());
   }
 
   /**
-   * What the value counts: {@code ns}, {@code bytes}, {@code count}, the latter two also {@code
-   * …_per_second}, or {@code share}.
+   * Nine digits of a value.
+   *
+   * @param scaled whether it is kept in parts of {@link CustomMetric#SCALE}
+   */
+  static BigDecimal decimal(final boolean scaled, final double kept) {
+    final BigDecimal whole = new BigDecimal(kept);
+    final BigDecimal value =
+        (scaled ? whole.divide(BigDecimal.valueOf(CustomMetric.SCALE)) : whole).round(PRECISE);
+    return value.signum() == 0 ? BigDecimal.ZERO : plain(value);
+  }
+
+  private static boolean isScaled(final ThresholdResult result) {
+    return result.metric().unit() == MetricUnit.NUMBER
+        && !(result.metric().kind() == MetricKind.TREND && isCount(result));
+  }
+
+  /** At most three digits behind the point. */
+  static String number(final BigDecimal value) {
+    final BigDecimal rounded =
+        plain(value.setScale(Math.min(3, Math.max(0, value.scale())), RoundingMode.HALF_UP));
+    return String.format(Locale.ROOT, "%,." + rounded.scale() + "f", rounded);
+  }
+
+  /**
+   * What the value counts: {@code ns}, {@code bytes}, {@code count}, {@code number}, the latter
+   * three also {@code …_per_second}, or {@code share}.
    */
   static String unit(final ThresholdResult result) {
     final MetricKind kind = result.metric().kind();
@@ -46,6 +71,7 @@ final class Observed {
         switch (result.metric().unit()) {
           case TIME -> "ns";
           case BYTES -> "bytes";
+          case NUMBER -> "number";
           case NONE -> "count";
         };
     return isPerSecond(result) ? unit + "_per_second" : unit;
@@ -74,11 +100,12 @@ final class Observed {
     return switch (result.metric().unit()) {
       case TIME -> Durations.rounded(Math.round(value));
       case BYTES -> Bytes.text(Math.round(value)) + perSecond;
+      case NUMBER -> number(decimal(true, value)) + perSecond;
       case NONE -> number(value) + perSecond;
     };
   }
 
-  private static String share(final double value) {
+  static String share(final double value) {
     final BigDecimal percent = new BigDecimal(value).movePointRight(2).round(SHORT);
     return (percent.signum() == 0 ? "0" : plain(percent).toPlainString()) + " %";
   }

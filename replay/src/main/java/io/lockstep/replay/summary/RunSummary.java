@@ -22,6 +22,7 @@ import java.util.List;
  * @param checks in the plan's order
  * @param responses in the plan's order, only where there is something to say
  * @param groups in the plan's order
+ * @param custom metrics that the plan declares, in its order
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param connections what became of them; {@code null} where nobody said
@@ -41,6 +42,7 @@ public record RunSummary(
     List<CheckRow> checks,
     List<ResponseRow> responses,
     List<GroupRow> groups,
+    List<CustomRow> custom,
     List<CapacityRow> capacity,
     Series series,
     ConnectionCounts connections,
@@ -55,6 +57,7 @@ public record RunSummary(
     checks = List.copyOf(checks);
     responses = List.copyOf(responses);
     groups = List.copyOf(groups);
+    custom = List.copyOf(custom);
     capacity = List.copyOf(capacity);
     phases = List.copyOf(phases);
   }
@@ -91,6 +94,7 @@ public record RunSummary(
         tracker.checks(),
         ResponseRows.of(plan, metrics.figures()),
         tracker.groups(),
+        CustomRow.of(plan, metrics),
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
         metrics.connections(),

@@ -121,6 +121,9 @@ public final class SummaryJson {
     if (!summary.checks().isEmpty()) {
       json.checks(summary.checks());
     }
+    if (!summary.custom().isEmpty()) {
+      json.custom(summary.custom());
+    }
     if (!summary.responses().isEmpty()) {
       json.responses(summary.responses());
     }

@@ -43,6 +43,7 @@ public final class SummaryText {
     text.requests(summary);
     text.groups(summary);
     text.checks(summary);
+    text.custom(summary);
     text.responses(summary);
     text.digests(summary.head());
     return text.out.toString();
@@ -171,6 +172,19 @@ public final class SummaryText {
               Cells.count(row.passed()),
               Cells.count(row.failed()),
               made == 0 ? Cells.NO_SAMPLE : Cells.percent(row.passed(), made)));
+    }
+    table(grid);
+  }
+
+  private void custom(final RunSummary summary) {
+    if (summary.custom().isEmpty()) {
+      return;
+    }
+    final Grid grid = new Grid();
+    grid.add(Stream.concat(Stream.of("metric"), CustomRow.KEYS.stream()).toList());
+    for (final CustomRow row : summary.custom()) {
+      grid.add(
+          Stream.concat(Stream.of(row.name()), CustomRow.KEYS.stream().map(row::text)).toList());
     }
     table(grid);
   }

@@ -89,6 +89,8 @@ final class StepWalk {
       parallel(parallel, node, known);
     } else if (step instanceof Step.Assign assign) {
       assign(assign, FileNodes.map(node, "set"), known);
+    } else if (step instanceof Step.Measure measure) {
+      measure.values().values().forEach(value -> readings.of(value, known));
     } else if (step instanceof Step.Log log) {
       readings.of(log.text(), known);
     } else if (step instanceof Step.Stop) {

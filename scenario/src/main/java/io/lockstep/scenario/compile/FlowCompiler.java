@@ -99,6 +99,8 @@ final class FlowCompiler {
       rendezvous(rendezvous);
     } else if (step instanceof Step.Assign assign) {
       assign(assign, place);
+    } else if (step instanceof Step.Measure measure) {
+      measure(measure, place);
     } else if (step instanceof Step.Log log) {
       log(log, place);
     } else if (step instanceof Step.Stop stop) {
@@ -175,6 +177,20 @@ final class FlowCompiler {
               parts.logic.assignments.add(
                   new Logic.Assignment(
                       expressions.symbols().variable(name), value, place.path().site(name)));
+            });
+  }
+
+  private void measure(final Step.Measure measure, final Place place) {
+    measure
+        .values()
+        .forEach(
+            (name, source) -> {
+              final Expression value = expressions.expression(source);
+              code.visit(place, value.draws());
+              code.emit(Program.MEASURE, parts.logic.measurements.size());
+              parts.logic.measurements.add(
+                  new Logic.Measurement(
+                      parts.metrics.indexOf(name), value, place.path().site(name)));
             });
   }
 

@@ -70,6 +70,13 @@ final class LogicDigest {
       out.putInt(check.request()).putInt(check.check());
       put(check.condition(), check.site());
     }
+    logic
+        .measurements()
+        .forEach(
+            measurement -> {
+              out.putInt(measurement.custom());
+              put(measurement.value(), measurement.site());
+            });
   }
 
   /** What the VUs of each scenario remember. */

@@ -13,8 +13,9 @@ final class LogicParts {
   final List<Logic.Log> logs = new ArrayList<>();
   final List<Logic.RequestTexts> requests = new ArrayList<>();
   final List<Logic.CheckCondition> checks = new ArrayList<>();
+  final List<Logic.Measurement> measurements = new ArrayList<>();
 
   Logic logic() {
-    return new Logic(branches, cases, assignments, walks, logs, requests, checks);
+    return new Logic(branches, cases, assignments, walks, logs, requests, checks, measurements);
   }
 }

@@ -26,7 +26,7 @@ final class MeasuresCompiler {
         test.thresholds(),
         checks(),
         groups(),
-        List.of(),
+        test.metrics(),
         unlessAllEmpty(test.scenarios().stream().map(Scenario::tags).toList()),
         unlessAllEmpty(requests.tags()));
   }

@@ -3,12 +3,16 @@ package io.lockstep.scenario.compile;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Think;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Group;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What instructions refer to, in the making. */
 final class Parts {
+  /** Names of the metrics that the file declares, by index. */
+  final List<String> metrics;
+
   final Code code = new Code();
   final List<Choice> choices = new ArrayList<>();
   final List<Think> thinks = new ArrayList<>();
@@ -20,6 +24,11 @@ final class Parts {
   final List<Flow.Page> pages = new ArrayList<>();
   final List<Flow.Meeting> meetings = new ArrayList<>();
   final LogicParts logic = new LogicParts();
+
+  /** Nothing yet, of a file with these metrics. */
+  Parts(final List<CustomMetric> metrics) {
+    this.metrics = metrics.stream().map(CustomMetric::key).toList();
+  }
 
   /** The names of the groups around a group and its own, which is what results call it. */
   String groupPath(final int index) {

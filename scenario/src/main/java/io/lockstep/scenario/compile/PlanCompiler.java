@@ -26,7 +26,7 @@ public final class PlanCompiler {
   private final LoadTest test;
   private final List<Table> tables;
   private final Ticks ticks;
-  private final Parts parts = new Parts();
+  private final Parts parts;
   private final RequestCompiler requests;
   private final List<ScenarioPlan> scenarios = new ArrayList<>();
 
@@ -47,6 +47,7 @@ public final class PlanCompiler {
     this.environment = environment;
     this.in = in;
     this.tables = List.copyOf(tables);
+    parts = new Parts(test.metrics());
     ticks = new Ticks(test.tickNs());
     requests = new RequestCompiler(test, ticks, parts.logic);
     feeders = feeders(any -> List.of());

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.plan.metric.Aggregation;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.MetricKind;
 import io.lockstep.scenario.plan.metric.MetricUnit;
@@ -16,6 +17,10 @@ enum BoundUnit {
   COUNT,
   /** Things per second. */
   COUNT_PER_SECOND,
+  /** Any number. */
+  NUMBER,
+  /** A number per second. */
+  NUMBER_PER_SECOND,
   /** Bytes. */
   BYTES,
   /** Bytes per second. */
@@ -28,6 +33,8 @@ enum BoundUnit {
       case TIME -> times();
       case COUNT -> plain();
       case COUNT_PER_SECOND -> perSecond(plain());
+      case NUMBER -> numbers();
+      case NUMBER_PER_SECOND -> perSecond(numbers());
       case BYTES -> sizes();
       case BYTES_PER_SECOND -> perSecond(sizes());
       case SHARE -> shares();
@@ -38,6 +45,12 @@ enum BoundUnit {
   static BoundUnit of(final Measurable metric, final Aggregation aggregation) {
     if (metric.kind() == MetricKind.RATE) {
       return SHARE;
+    }
+    final boolean counted = metric.kind() == MetricKind.TREND && aggregation == Aggregation.COUNT;
+    if (metric.unit() == MetricUnit.NUMBER && !counted) {
+      return metric.kind() == MetricKind.COUNTER && aggregation == Aggregation.RATE
+          ? NUMBER_PER_SECOND
+          : NUMBER;
     }
     final boolean bytes = metric.unit() == MetricUnit.BYTES;
     if (metric.kind() == MetricKind.COUNTER) {
@@ -64,13 +77,17 @@ enum BoundUnit {
     return names.toString();
   }
 
-  /** The number in nanoseconds, bytes, things or as a share. */
+  /** The number in nanoseconds, bytes, things, thousandths or as a share. */
   double bound(final BigDecimal number, final String unit) {
     return number.multiply(factorByUnit().get(unit)).doubleValue();
   }
 
   private static Map<String, BigDecimal> plain() {
     return units("", "1");
+  }
+
+  private static Map<String, BigDecimal> numbers() {
+    return units("", Integer.toString(CustomMetric.SCALE));
   }
 
   private static Map<String, BigDecimal> shares() {

@@ -61,6 +61,12 @@ final class LogicSteps {
           new MapType<>(
               "variables", Variables::nameFault, ExpressionType.VALUE, 1, MAX_ASSIGNMENTS),
           "sets variables, one after the other, to what expressions come to");
+  private static final Key<Map<String, SourceExpression>> MEASURE =
+      Key.required(
+          Measuring.STEP_KEY,
+          new MapType<>(
+              "samples", any -> Optional.empty(), ExpressionType.VALUE, 1, Measuring.MAX_METRICS),
+          "gives metrics of the file samples: numbers, and conditions for a rate");
   private static final Key<SourceTemplate> LOG =
       Key.required(
           "log", new TemplateType("a text", false), "puts a text into the journal, for `inspect`");
@@ -97,6 +103,9 @@ final class LogicSteps {
             AS,
             STEPS));
     variants.put("set", step("a set", v -> new Step.Assign(id(v), v.get(SET)), SET));
+    variants.put(
+        Measuring.STEP_KEY,
+        step("a measure", v -> new Step.Measure(id(v), v.get(MEASURE)), MEASURE));
     variants.put("log", step("a log", v -> new Step.Log(id(v), v.get(LOG)), LOG));
   }
 

@@ -13,6 +13,7 @@ import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.Tls;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.read.IntegerType;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.MapType;
@@ -151,6 +152,7 @@ public final class TestLanguage {
           Once.SETUP_TIMEOUT,
           Once.TEARDOWN,
           Once.TEARDOWN_TIMEOUT,
+          Measuring.KEY,
           THRESHOLDS,
           SIMULATE,
           RECORD);
@@ -192,6 +194,14 @@ public final class TestLanguage {
                 new Rule(
                     List.of(THRESHOLDS),
                     v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
+                new Rule(
+                    List.of(Measuring.KEY, THRESHOLDS),
+                    v ->
+                        Thresholds.fitCustom(
+                            v.node(THRESHOLDS),
+                            v.get(THRESHOLDS),
+                            Measuring.model(v.get(Measuring.KEY)),
+                            v.in())),
                 new Rule(
                     List.of(SCENARIOS, THRESHOLDS),
                     v ->
@@ -298,6 +308,7 @@ public final class TestLanguage {
           scenarios.offset(),
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
+    Measuring.checkSteps(map, Measuring.declared(map.get(Measuring.KEY.name())), in);
     Thresholds.checkNames(map.get(THRESHOLDS.name()), map, in);
     return map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
@@ -353,6 +364,7 @@ public final class TestLanguage {
   private static Draft draft(final Values v) {
     final List<Scenario> scenarios =
         v.get(SCENARIOS).entrySet().stream().map(e -> scenario(e.getKey(), e.getValue())).toList();
+    final List<CustomMetric> metrics = Measuring.model(v.get(Measuring.KEY));
     final LoadTest test =
         new LoadTest(
             v.get(NAME),
@@ -364,7 +376,7 @@ public final class TestLanguage {
             v.get(CONNECTIONS),
             v.get(DATA).entrySet().stream().map(e -> e.getValue().named(e.getKey())).toList(),
             scenarios,
-            Thresholds.model(v.get(THRESHOLDS)),
+            Thresholds.model(v.get(THRESHOLDS), metrics),
             Optional.empty(),
             v.get(SECRETS).entrySet().stream()
                 .map(e -> new Secret(e.getKey(), e.getValue()))
@@ -378,7 +390,8 @@ public final class TestLanguage {
                     Optional.of(v.get(Authentication.TRACEPARENT))),
             Once.phases(v),
             v.get(TLS),
-            v.has(CLOCK) ? OptionalLong.of(v.get(CLOCK)) : OptionalLong.empty());
+            v.has(CLOCK) ? OptionalLong.of(v.get(CLOCK)) : OptionalLong.empty(),
+            metrics);
     return new Draft(test, Optional.ofNullable(v.get(SIMULATE)));
   }
 

@@ -2,7 +2,9 @@ package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Group;
+import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The values that tags can have in a file, taken from its tree, so that thresholds can be checked
@@ -39,6 +42,9 @@ final class ThresholdNames {
   private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
   private final Set<String> userTags = new LinkedHashSet<>();
 
+  /** Metrics that the file declares. */
+  private final List<CustomMetric> custom = new ArrayList<>();
+
   /** Requests of the setup and the teardown, which nothing measures. */
   private final Set<String> unmeasured = new LinkedHashSet<>();
 
@@ -49,6 +55,7 @@ final class ThresholdNames {
    */
   static ThresholdNames of(final MapNode file) {
     final ThresholdNames names = new ThresholdNames(file.get(Scenarios.KEY_NAME));
+    names.custom.addAll(Measuring.declared(file.get(Measuring.KEY.name())));
     for (final String phase : List.of(Once.SETUP.name(), Once.TEARDOWN.name())) {
       final ThresholdNames others = new ThresholdNames(null);
       others.addSteps(phase, "", file.get(phase));
@@ -160,9 +167,22 @@ final class ThresholdNames {
   void check(final MapNode.Entry entry, final Reading in) {
     final SelectorParser parser = new SelectorParser(entry.key());
     final Optional<Selector> selector = parser.parse();
-    final Optional<Metric> metric = selector.flatMap(s -> Metric.named(s.metric()));
-    if (metric.isEmpty()) {
+    if (selector.isEmpty()) {
       return; // said elsewhere
+    }
+    final String name = selector.get().metric();
+    final Optional<Measurable> metric = Measuring.named(name, custom);
+    if (metric.isEmpty()) {
+      in.unknown(
+          Diagnostic.Kind.UNKNOWN_KEY,
+          entry.keyOffset(),
+          "no metric is named `" + ScalarNode.shown(name) + "`",
+          name,
+          Stream.<Measurable>concat(Arrays.stream(Metric.values()), custom.stream())
+              .map(Measurable::key)
+              .toList(),
+          List.of());
+      return;
     }
     if (!hasSamples(metric.get(), entry, in)) {
       return;
@@ -190,7 +210,8 @@ final class ThresholdNames {
   }
 
   /** Whether something in the file can give a metric samples; reports where nothing does. */
-  private boolean hasSamples(final Metric metric, final MapNode.Entry entry, final Reading in) {
+  private boolean hasSamples(
+      final Measurable metric, final MapNode.Entry entry, final Reading in) {
     if (metric == Metric.CHECKS && !hasChecks) {
       in.conflict(
           entry.keyOffset(),

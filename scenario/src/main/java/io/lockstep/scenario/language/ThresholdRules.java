@@ -1,9 +1,9 @@
 package io.lockstep.scenario.language;
 
-import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.language.ThresholdParser.Parsed;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Comparison;
+import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Metric;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Threshold;
@@ -11,7 +11,6 @@ import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,23 +36,21 @@ final class ThresholdRules {
     }
     final Optional<Metric> metric = Metric.named(selector.get().metric());
     if (metric.isEmpty()) {
-      in.unknown(
-          Diagnostic.Kind.UNKNOWN_KEY,
-          entry.keyOffset(),
-          "no metric is named `" + ScalarNode.shown(selector.get().metric()) + "`",
-          selector.get().metric(),
-          Arrays.stream(Metric.values()).map(Metric::key).toList(),
-          List.of());
-      return false;
+      return true; // the file's own, or unknown: said where all of the file is looked at
     }
+    return fit(metric.get(), drafts);
+  }
+
+  /** The same of a metric that the file declares. */
+  boolean fit(final Measurable metric, final List<Thresholds.Draft> drafts) {
     boolean fits = true;
     for (final Thresholds.Draft draft : drafts) {
-      fits &= fits(metric.get(), draft.expression()) && canEndTheRun(draft);
+      fits &= fits(metric, draft.expression()) && canEndTheRun(draft);
     }
     return fits;
   }
 
-  private boolean fits(final Metric metric, final ThresholdType.Placed expression) {
+  private boolean fits(final Measurable metric, final ThresholdType.Placed expression) {
     final Parsed parsed = expression.parsed();
     final ScalarNode node = expression.node();
     if (!metric.kind().aggregations().contains(parsed.aggregation())) {
@@ -112,7 +109,7 @@ final class ThresholdRules {
     return parsed.number().compareTo(most) > 0;
   }
 
-  private static String what(final Metric metric, final Parsed parsed) {
+  private static String what(final Measurable metric, final Parsed parsed) {
     final String form =
         parsed.aggregation() == Aggregation.PERCENTILE
             ? "p("

@@ -1,7 +1,8 @@
 package io.lockstep.scenario.language;
 
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Expression;
-import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Threshold;
 import io.lockstep.scenario.read.Finds;
@@ -187,8 +188,30 @@ final class Thresholds {
     return true; // what is reported makes the file wrong, and nothing else need wait for it
   }
 
-  /** The thresholds that drafts mean. */
-  static List<Threshold> model(final Map<String, List<Draft>> draftsByKey) {
+  /** Whether what is asked of the file's own metrics can be asked of them; reports where not. */
+  static boolean fitCustom(
+      final Node node,
+      final Map<String, List<Draft>> draftsByKey,
+      final List<CustomMetric> custom,
+      final Reading in) {
+    boolean fit = true;
+    if (node instanceof MapNode thresholds) {
+      for (final MapNode.Entry entry : thresholds.entries()) {
+        final Optional<CustomMetric> metric =
+            new SelectorParser(entry.key())
+                .parse()
+                .flatMap(s -> custom.stream().filter(m -> m.key().equals(s.metric())).findFirst());
+        if (metric.isPresent() && draftsByKey.containsKey(entry.key())) {
+          fit &= new ThresholdRules(entry, in).fit(metric.get(), draftsByKey.get(entry.key()));
+        }
+      }
+    }
+    return fit;
+  }
+
+  /** The thresholds that drafts mean; those of no known metric are errors, and left out. */
+  static List<Threshold> model(
+      final Map<String, List<Draft>> draftsByKey, final List<CustomMetric> custom) {
     final List<Threshold> thresholds = new ArrayList<>();
     draftsByKey.forEach(
         (key, drafts) -> {
@@ -196,15 +219,16 @@ final class Thresholds {
               new SelectorParser(key)
                   .parse()
                   .orElseThrow(() -> new IllegalStateException("unchecked threshold " + key));
-          drafts.forEach(draft -> thresholds.add(threshold(selector, draft)));
+          Measuring.named(selector.metric(), custom)
+              .ifPresent(
+                  metric ->
+                      drafts.forEach(draft -> thresholds.add(threshold(selector, metric, draft))));
         });
     return thresholds;
   }
 
-  private static Threshold threshold(final Selector selector, final Draft draft) {
-    final Metric metric =
-        Metric.named(selector.metric())
-            .orElseThrow(() -> new IllegalStateException("unchecked metric " + selector));
+  private static Threshold threshold(
+      final Selector selector, final Measurable metric, final Draft draft) {
     final ThresholdParser.Parsed parsed = draft.expression.parsed();
     return new Threshold(
         selector,

@@ -6,6 +6,7 @@ import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.Tls;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Threshold;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import java.util.OptionalLong;
  * @param tls how connections are secured
  * @param clockNs the virtual time at which a run starts, nanoseconds since 1970; empty for the
  *     moment at which it does
+ * @param metrics that the file declares
  */
 public record LoadTest(
     String name,
@@ -56,8 +58,10 @@ public record LoadTest(
     Templates headerTemplates,
     Phases phases,
     Tls tls,
-    OptionalLong clockNs) {
+    OptionalLong clockNs,
+    List<CustomMetric> metrics) {
   public LoadTest {
+    metrics = List.copyOf(metrics);
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     secrets = List.copyOf(secrets);
     headers = List.copyOf(headers);
@@ -99,7 +103,8 @@ public record LoadTest(
         Templates.NONE,
         Phases.NONE,
         Tls.DEFAULT,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        List.of());
   }
 
   /** The same test with a simulated target. */
@@ -143,7 +148,8 @@ public record LoadTest(
         headerTemplates,
         phases,
         tls,
-        clockNs);
+        clockNs,
+        metrics);
   }
 
   private LoadTest withoutSetup() {
@@ -172,7 +178,8 @@ public record LoadTest(
         headerTemplates.withHeaders(left).withoutSetup(),
         phases,
         tls,
-        clockNs);
+        clockNs,
+        metrics);
   }
 
   private LoadTest with(
@@ -199,6 +206,7 @@ public record LoadTest(
         headerTemplates,
         newPhases,
         newTls,
-        clockNs);
+        clockNs,
+        metrics);
   }
 }

@@ -222,6 +222,13 @@ public sealed interface Step {
     }
   }
 
+  /** Gives metrics of the file samples, by their names. */
+  record Measure(Optional<String> id, Map<String, SourceExpression> values) implements Step {
+    public Measure {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
   /** Puts a text into the journal. */
   record Log(Optional<String> id, SourceTemplate text) implements Step {}
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param logs by index
  * @param requests those that have templates, in the order of the plan
  * @param checks that are conditions, in the order of the plan
+ * @param measurements by index
  */
 public record Logic(
     List<Branch> branches,
@@ -26,10 +27,12 @@ public record Logic(
     List<Walk> walks,
     List<Log> logs,
     List<RequestTexts> requests,
-    List<CheckCondition> checks) {
+    List<CheckCondition> checks,
+    List<Measurement> measurements) {
   /** Nothing is computed. */
   public static final Logic NONE =
-      new Logic(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      new Logic(
+          List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Logic {
     branches = List.copyOf(branches);
@@ -39,6 +42,7 @@ public record Logic(
     logs = List.copyOf(logs);
     requests = List.copyOf(requests);
     checks = List.copyOf(checks);
+    measurements = List.copyOf(measurements);
   }
 
   /** Whether anything looks at what a setup has left. */
@@ -104,6 +108,13 @@ public record Logic(
       int itemValue,
       int target,
       int exit) {}
+
+  /**
+   * A metric of the file gets a sample.
+   *
+   * @param custom index in the plan's measures
+   */
+  public record Measurement(int custom, Expression value, long site) {}
 
   /** A text for the journal. */
   public record Log(Template text, long site) {}

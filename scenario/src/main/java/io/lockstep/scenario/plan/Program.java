@@ -88,6 +88,9 @@ public final class Program {
   /** A try has failed where the {@link Logic.Branch} that the argument indexes says no. */
   public static final int UNTIL = 26;
 
+  /** Takes the {@link Logic.Measurement} that the argument indexes. */
+  public static final int MEASURE = 27;
+
   /** Argument of {@link #STOP}: this iteration. */
   public static final int ITERATION = 1;
 

@@ -10,7 +10,16 @@ import java.util.List;
  * @param unit what its samples count
  */
 public record CustomMetric(String key, MetricKind kind, MetricUnit unit) implements Measurable {
+  /** A sample of a {@link MetricUnit#NUMBER} is kept as so many times its value. */
+  public static final int SCALE = 1_000;
+
   private static final List<String> TAGS = List.of(Tag.SCENARIO);
+
+  /** A metric of this kind; its samples are numbers, or truths of a rate. */
+  public static CustomMetric of(final String key, final MetricKind kind) {
+    return new CustomMetric(
+        key, kind, kind == MetricKind.RATE ? MetricUnit.NONE : MetricUnit.NUMBER);
+  }
 
   @Override
   public List<String> tags() {

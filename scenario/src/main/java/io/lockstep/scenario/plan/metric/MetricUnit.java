@@ -6,6 +6,8 @@ public enum MetricUnit {
   TIME("time"),
   /** Bytes. */
   BYTES("bytes"),
+  /** Any number: kept in thousandths. */
+  NUMBER("number"),
   /** Things, or a share of them. */
   NONE("-");
 

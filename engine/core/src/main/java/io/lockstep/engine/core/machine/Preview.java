@@ -109,6 +109,8 @@ public record Preview(
     ITEM,
     /** A list has no items, or a response decides which. */
     NO_ITEM,
+    /** A metric of the file gets a sample; the text is its name. */
+    MEASURE,
     /** A text for the journal. */
     LOG,
     /** The flow ends the iteration, the VU or the test. */

@@ -119,6 +119,7 @@ final class ProgramRunner {
           Program.SWITCH,
           Program.SET,
           Program.FOREACH,
+          Program.MEASURE,
           Program.LOG ->
           compute(pc, vu);
       case Program.FOREACH_END -> item(pc, vu);

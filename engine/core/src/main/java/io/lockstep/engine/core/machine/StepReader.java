@@ -144,6 +144,11 @@ final class StepReader {
         origins.set(set.value(), set.expression());
         yield computed(Preview.Kind.SET, atNs, pc, 0, set.expression(), text(set.value()));
       }
+      case Program.MEASURE -> {
+        final Logic.Measurement taken = logic.measurements().get(argument);
+        final String name = plan.measures().custom().get(taken.custom()).key();
+        yield computed(Preview.Kind.MEASURE, atNs, pc, 0, taken.value(), name);
+      }
       case Program.FOREACH, Program.FOREACH_END -> {
         final Logic.Walk walk = logic.walks().get(argument);
         yield value == walk.target()

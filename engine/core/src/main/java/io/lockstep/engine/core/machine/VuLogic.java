@@ -26,6 +26,7 @@ final class VuLogic {
   private final Logic.Assignment[] assignments;
   private final Logic.Walk[] walks;
   private final Logic.Log[] logs;
+  private final VuMeasurements measurements;
   private final VuTable table;
   private final VuSlots slots;
   private final VuVariables variables;
@@ -43,6 +44,7 @@ final class VuLogic {
     assignments = logic.assignments().toArray(Logic.Assignment[]::new);
     walks = logic.walks().toArray(Logic.Walk[]::new);
     logs = logic.logs().toArray(Logic.Log[]::new);
+    measurements = new VuMeasurements(shard, evaluator);
     table = shard.table;
     slots = shard.slots;
     variables = shard.variables;
@@ -119,6 +121,13 @@ final class VuLogic {
       }
       case Program.SWITCH -> choose(cases[argument], visit);
       case Program.FOREACH -> begin(walks[argument], vu, visit);
+      case Program.MEASURE -> {
+        if (!measurements.take(argument, vu, visit, scope)) {
+          failure = measurements.failure();
+          yield FAILED;
+        }
+        yield pc + 1;
+      }
       case Program.LOG -> log(logs[argument], vu, visit) ? pc + 1 : failed();
       default -> throw new IllegalStateException("operation " + operation + " at " + pc);
     };

@@ -3,8 +3,10 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.metric.Measures;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -15,6 +17,7 @@ public final class Figures {
   private final RequestMetrics[] requests;
   private final CheckMetrics[] checks;
   private final Histogram[] groups;
+  private final CustomMetrics[] custom;
   private final Histogram lateness = RequestMetrics.histogram();
 
   Figures(final int requestCount, final int checkCount, final int groupCount) {
@@ -23,11 +26,17 @@ public final class Figures {
             .mapToObj(i -> new RequestMetrics(requestCount))
             .toArray(RequestMetrics[]::new),
         checkCount,
-        groupCount);
+        groupCount,
+        new CustomMetrics[0]);
   }
 
-  private Figures(final RequestMetrics[] requests, final int checkCount, final int groupCount) {
+  private Figures(
+      final RequestMetrics[] requests,
+      final int checkCount,
+      final int groupCount,
+      final CustomMetrics[] custom) {
     this.requests = requests;
+    this.custom = custom;
     checks =
         IntStream.range(0, checkCount)
             .mapToObj(i -> new CheckMetrics())
@@ -42,12 +51,38 @@ public final class Figures {
   static Figures unused(final Plan plan) {
     final RequestMetrics[] shared = new RequestMetrics[plan.requests().size()];
     Arrays.fill(shared, new RequestMetrics(shared.length));
-    return new Figures(shared, plan.measures().checks().size(), plan.measures().groups().size());
+    return of(plan, shared, false);
   }
 
   static Figures of(final Plan plan) {
+    final int count = plan.requests().size();
+    return of(
+        plan,
+        Stream.generate(() -> new RequestMetrics(count))
+            .limit(count)
+            .toArray(RequestMetrics[]::new),
+        true);
+  }
+
+  private static Figures of(
+      final Plan plan, final RequestMetrics[] requests, final boolean quantiles) {
+    final Measures measures = plan.measures();
     return new Figures(
-        plan.requests().size(), plan.measures().checks().size(), plan.measures().groups().size());
+        requests,
+        measures.checks().size(),
+        measures.groups().size(),
+        measures.custom().stream()
+            .map(metric -> new CustomMetrics(metric, quantiles))
+            .toArray(CustomMetrics[]::new));
+  }
+
+  /** A metric that the plan declares; by index in the plan. */
+  public CustomMetrics custom(final int index) {
+    return custom[index];
+  }
+
+  void onCustom(final int index, final long value, final long atNs) {
+    custom[index].record(value, atNs);
   }
 
   /** Number of request names. */
@@ -126,6 +161,9 @@ public final class Figures {
     }
     for (int i = 0; i < groups.length; i++) {
       groups[i].add(other.groups[i]);
+    }
+    for (int i = 0; i < custom.length; i++) {
+      custom[i].add(other.custom[i]);
     }
     lateness.add(other.lateness);
   }

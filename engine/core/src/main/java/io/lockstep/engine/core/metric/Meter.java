@@ -119,6 +119,14 @@ final class Meter {
     }
   }
 
+  /** The new value of a gauge that VUs set. */
+  void record(final long value, final long atNs) {
+    total.record(value, atNs);
+    for (final Window window : windows) {
+      window.current().record(value, atNs);
+    }
+  }
+
   void record(final boolean value) {
     total.record(value);
     for (final Window window : windows) {

@@ -269,12 +269,13 @@ final class Meters {
     }
   }
 
-  void onCustom(final int custom, final int scenario, final long value) {
+  void onCustom(final int custom, final int scenario, final long value, final long atNs) {
     for (final Meter meter : byCustom[custom]) {
       if (isSelected(meter, scenario)) {
         switch (meter.metric.kind()) {
           case COUNTER -> meter.increase(value);
           case RATE -> meter.record(value != 0);
+          case GAUGE -> meter.record(value, atNs);
           default -> meter.record(value);
         }
       }

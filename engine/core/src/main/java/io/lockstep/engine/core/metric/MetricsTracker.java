@@ -6,6 +6,7 @@ import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -387,14 +388,17 @@ public final class MetricsTracker {
 
   /**
    * A sample of a metric that the plan declares: more of a counter, a gauge's new value, 0 for
-   * false and anything else for true, or a sample of a trend, which is not below 0. Kept where a
-   * threshold asks for it.
+   * false and anything else for true, or a sample of a trend, which is not below 0. Of numbers so
+   * many times the value as {@link CustomMetric#SCALE} says.
    *
    * @param custom index in the plan's measures
    */
   public void onCustom(final int custom, final int scenario, final long value, final long atNs) {
-    if (meters != null && !measured.isWarmUp(scenario, atNs)) {
-      meters.onCustom(custom, scenario, value);
+    if (!measured.isWarmUp(scenario, atNs)) {
+      figures.onCustom(custom, value, atNs);
+      if (meters != null) {
+        meters.onCustom(custom, scenario, value, atNs);
+      }
     }
   }
 

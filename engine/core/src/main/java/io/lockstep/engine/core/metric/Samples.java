@@ -16,7 +16,9 @@ final class Samples {
   private static final long CARRY = 1L << 62;
 
   /** Numbers at the start of what {@link #pack} gives. */
-  private static final int PACKED = 7;
+  private static final int PACKED = 8;
+
+  private static final long UNTIMED = -1;
 
   private static final long[] NO_SAMPLES = {};
 
@@ -28,6 +30,9 @@ final class Samples {
   private long least = Long.MAX_VALUE;
   private long largest = Long.MIN_VALUE;
   private long last;
+
+  /** When a gauge that VUs set got {@link #last}, nanoseconds since run start. */
+  private long lastNs = UNTIMED;
 
   /** What came of {@link #sum} after the load had ended. */
   private long late;
@@ -51,6 +56,25 @@ final class Samples {
     if (histogram != null) {
       histogram.recordValue(Math.min(kept, RequestMetrics.HIGHEST_NS));
     }
+  }
+
+  /**
+   * The new value of a gauge that VUs set: of several of one moment the largest is the last, so
+   * that it plays no part which VU came first, or in which shard it is.
+   */
+  void record(final long value, final long atNs) {
+    final long before = last;
+    record(value);
+    last = later(before, lastNs, value, atNs);
+    lastNs = Math.max(lastNs, atNs);
+  }
+
+  private static long later(
+      final long one, final long oneNs, final long other, final long otherNs) {
+    if (oneNs == otherNs) {
+      return Math.max(one, other);
+    }
+    return oneNs > otherNs ? one : other;
   }
 
   /** More of a counter. */
@@ -83,6 +107,15 @@ final class Samples {
   /** The value of a gauge now. */
   long last() {
     return last;
+  }
+
+  /** Has a gauge keep a value of before. */
+  void keep(final Samples before) {
+    if (before.lastNs == UNTIMED) {
+      record(before.last);
+    } else {
+      record(before.last, before.lastNs);
+    }
   }
 
   /**
@@ -131,6 +164,7 @@ final class Samples {
     least = Long.MAX_VALUE;
     largest = Long.MIN_VALUE;
     last = 0;
+    lastNs = UNTIMED;
     late = 0;
     if (histogram != null) {
       histogram.reset();
@@ -142,21 +176,31 @@ final class Samples {
     addSums(later);
     if (later.count > 0) {
       last = later.last;
+      lastNs = later.lastNs;
       least = Math.min(least, later.least);
       largest = Math.max(largest, later.largest);
     }
   }
 
-  /** Adds another shard's: of a gauge the sum of both. */
+  /**
+   * Adds another shard's: of a gauge the sum of both, but of one that VUs set the last of both, the
+   * least and the largest.
+   */
   void addShard(final Samples other) {
-    addExtremes(other.count, other.least, other.largest, other.last);
+    addExtremes(other.count, other.least, other.largest, other.last, other.lastNs);
     addSums(other);
   }
 
   private void addExtremes(
-      final long otherCount, final long otherLeast, final long otherLargest, final long otherLast) {
-    last += otherLast;
-    if (kind == MetricKind.GAUGE && count > 0 && otherCount > 0) {
+      final long otherCount,
+      final long otherLeast,
+      final long otherLargest,
+      final long otherLast,
+      final long otherNs) {
+    final boolean timed = lastNs != UNTIMED || otherNs != UNTIMED;
+    last = timed ? later(last, lastNs, otherLast, otherNs) : last + otherLast;
+    lastNs = Math.max(lastNs, otherNs);
+    if (kind == MetricKind.GAUGE && !timed && count > 0 && otherCount > 0) {
       least += otherLeast;
       largest += otherLargest;
     } else {
@@ -187,6 +231,7 @@ final class Samples {
     packed[4] = largest;
     packed[5] = last;
     packed[6] = late;
+    packed[7] = lastNs;
     int end = PACKED;
     if (histogram != null) {
       for (final HistogramIterationValue value : histogram.recordedValues()) {
@@ -202,7 +247,7 @@ final class Samples {
     if (packed.length == 0) {
       return;
     }
-    addExtremes(packed[0], packed[3], packed[4], packed[5]);
+    addExtremes(packed[0], packed[3], packed[4], packed[5], packed[7]);
     count += packed[0];
     plus(packed[1]);
     carries += packed[2];

@@ -69,11 +69,10 @@ final class Window {
 
   /** The same of a gauge, which keeps its value. */
   void slideOn() {
-    final boolean known = current().count() > 0;
-    final long value = current().last();
+    final Samples before = current();
     slide();
-    if (known) {
-      current().record(value);
+    if (before.count() > 0) {
+      current().keep(before);
     }
   }
 }

@@ -79,6 +79,7 @@ final class AllocationTest {
   private static final String LOGIC =
       """
       name: logic
+      metrics: {sum: trend, asked: counter, well: rate, left: gauge}
       scenarios:
         s:
           load: {executor: constant-vus, vus: 100, duration: 8760h}
@@ -92,7 +93,9 @@ final class AllocationTest {
             - if: total == 400 && duration < 5
               then: [{request: {name: b, path: /}}]
               else: [{request: {name: c, path: /}}]
+            - measure: {sum: total + 0.5, asked: 1, well: status == 200, left: n}
             - think: 1ms
+      thresholds: {sum: ["p(95)<2000"], left: [{expression: "max<9", over: 10s}]}
       simulate: {latency: {distribution: exponential, mean: 1ms}, errors: {reset: 0.2}}
       """;
 
