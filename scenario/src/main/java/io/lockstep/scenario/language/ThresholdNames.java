@@ -210,8 +210,7 @@ final class ThresholdNames {
   }
 
   /** Whether something in the file can give a metric samples; reports where nothing does. */
-  private boolean hasSamples(
-      final Measurable metric, final MapNode.Entry entry, final Reading in) {
+  private boolean hasSamples(final Measurable metric, final MapNode.Entry entry, final Reading in) {
     if (metric == Metric.CHECKS && !hasChecks) {
       in.conflict(
           entry.keyOffset(),

@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * What a preview takes a setup to have left: what it leaves where its requests are answered as
- * those of the preview are. What only a response can tell is shown by its name, as a secret
- * is; so is all of it where the setup comes to no end within its bounds.
+ * those of the preview are. What only a response can tell is shown by its name, as a secret is; so
+ * is all of it where the setup comes to no end within its bounds.
  *
  * @param values by index
  * @param note which bound it met; empty where it met none
