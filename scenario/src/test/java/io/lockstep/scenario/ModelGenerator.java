@@ -339,11 +339,14 @@ final class ModelGenerator {
     return tags;
   }
 
-  /** Of every metric, in the metric's own units. */
+  /** Of every metric that may have samples, in the metric's own units. */
   private List<Threshold> thresholds(final List<Scenario> scenarios) {
     final List<Threshold> thresholds = new ArrayList<>();
+    final boolean hasGroups = scenarios.toString().contains("Group[");
     for (final Metric metric : Metric.values()) {
-      if (random.nextInt(4) == 0) {
+      final boolean hasSamples =
+          metric != Metric.CHECKS && (metric != Metric.GROUP_DURATION || hasGroups);
+      if (hasSamples && random.nextInt(4) == 0) {
         final List<Tag> tags =
             random.nextBoolean()
                 ? List.of()

@@ -120,7 +120,7 @@ final class Preflight {
   /** How many local and remote addresses there are to combine, as far as the plan tells. */
   private static long addressPairs(final Plan plan) {
     final Opening opening = plan.connections().opening();
-    if (!opening.unixSocket().isEmpty()) {
+    if (!opening.unixSocket().isEmpty() || plan.target() == null) {
       return UNKNOWN_PAIRS;
     }
     final long sources = Math.max(1, opening.sources().size());

@@ -273,7 +273,7 @@ final class OnceRunTest {
     final Invocation plan = Invocation.of(directory, "plan", "once.yaml", "--vu", "2");
     assertEquals(0, plan.code(), plan.err());
     assertTrue(plan.out().contains(reason), plan.out());
-    assertTrue(plan.out().contains("c=setup.cart"), plan.out());
+    assertTrue(plan.out().contains("c=${setup.cart}"), plan.out());
     final Invocation json = Invocation.of(directory, "plan", "once.yaml", "--vu", "2", "--json");
     assertTrue(MAPPER.readTree(json.out()).get("note").asText().contains(reason), json.out());
   }
@@ -435,9 +435,9 @@ final class OnceRunTest {
     assertTrue(setup.contains("GET /json"), setup);
     assertTrue(setup.contains("cart = "), setup);
     final String vu = Invocation.of(directory, "plan", "once.yaml", "--vu", "2").out();
-    assertTrue(vu.contains("X-Token: setup.token"), vu);
+    assertTrue(vu.contains("X-Token: lockstep"), vu);
     final String teardown = Invocation.of(directory, "plan", "once.yaml", "--teardown").out();
-    assertTrue(teardown.contains("/echo?bye=setup.token"), teardown);
+    assertTrue(teardown.contains("/echo?bye=lockstep"), teardown);
     final String plan = Invocation.of(directory, "plan", "once.yaml").out();
     assertTrue(plan.contains("1 request by one VU, for 60s at most; --setup shows it"), plan);
     final String validated = Invocation.of(directory, "validate", "once.yaml").out();
