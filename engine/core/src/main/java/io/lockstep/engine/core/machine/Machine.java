@@ -186,6 +186,9 @@ public final class Machine implements Transport.CompletionHandler {
   public void onCompletion(final Completion completion) {
     admit(completion.lastByteNs);
     final int vu = flow.owner(completion.vu);
+    if (state.echoes != null) {
+      state.echoes.admit(vu, completion);
+    }
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
       contents.record(vu, completion);
     }

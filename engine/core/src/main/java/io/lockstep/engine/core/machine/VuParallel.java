@@ -66,6 +66,7 @@ final class VuParallel {
    */
   VuRequests.Begun begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
+    sender.begin(vu);
     final long visit = begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
     if (!renderAll(vu, begun, visit)) {
       return VuRequests.Begun.FAILED;

@@ -44,7 +44,7 @@ final class VuRequests {
     moment = shard.moment;
     metrics = shard.metrics;
     table = shard.table;
-    rendering = new VuRendering(shard.plan, logic);
+    rendering = new VuRendering(shard, logic);
     sender = new VuSender(shard, transport, logic, browsing);
     parallel = new VuParallel(shard, throttle, rendering, sender, browsing != null);
   }
@@ -61,6 +61,7 @@ final class VuRequests {
 
   /** Issues the one request of a VU. */
   Begun issue(final int vu, final int request, final long visit, final int attempt) {
+    sender.begin(vu);
     final boolean dynamic = rendering.isDynamic(request);
     if (dynamic && !rendering.render(vu, request, visit, moment.tick())) {
       return Begun.FAILED;
@@ -71,8 +72,8 @@ final class VuRequests {
     sender.onIssued(vu, visit);
     if (sender.browses(vu)) {
       final RenderedRequest logical = dynamic ? rendering.logical() : null;
-      if (sender.isAnswered(
-          vu, vu, request, attempt, digest, logical, rendering.secretly(), stream)) {
+      final RenderedRequest secretly = dynamic ? rendering.secretly() : null;
+      if (sender.isAnswered(vu, vu, request, attempt, digest, logical, secretly, stream)) {
         return Begun.ANSWERED;
       }
     }
