@@ -106,50 +106,35 @@ final class Requests {
   private static final String URL_INSTEAD =
       "write `path`: what comes after the file's `target`, such as /items";
 
-  /** One of several that an iteration chooses from. */
-  static final ObjectType<Request> TYPE =
-      new ObjectType<Request>(
-              "a request",
-              List.of(
-                  NAME,
-                  WEIGHT,
-                  METHOD,
-                  PATH,
-                  PARAMS,
-                  HEADERS,
-                  Authentication.OWN_AUTH,
-                  Authentication.OWN_TRACEPARENT,
-                  BODY,
-                  TIMEOUT,
-                  TAGS,
-                  EXTRACT,
-                  CHECKS),
-              RULES,
-              Requests::request)
-          .instead("url", URL_INSTEAD);
+  private static final List<Key<?>> KEYS =
+      List.of(
+          NAME,
+          WEIGHT,
+          METHOD,
+          PATH,
+          PARAMS,
+          HEADERS,
+          Authentication.OWN_AUTH,
+          Authentication.OWN_TRACEPARENT,
+          BODY,
+          TIMEOUT,
+          TAGS,
+          EXTRACT,
+          CHECKS);
 
-  /** A step of a flow. */
+  /** One of several that an iteration chooses from. */
+  static final ObjectType<Request> TYPE = type(KEYS);
+
+  /** A step of a flow, which nothing is chosen from. */
   static final ObjectType<Request> STEP_TYPE =
-      new ObjectType<Request>(
-              "a request",
-              List.of(
-                  NAME,
-                  METHOD,
-                  PATH,
-                  PARAMS,
-                  HEADERS,
-                  Authentication.OWN_AUTH,
-                  Authentication.OWN_TRACEPARENT,
-                  BODY,
-                  TIMEOUT,
-                  TAGS,
-                  EXTRACT,
-                  CHECKS),
-              RULES,
-              Requests::request)
-          .instead("url", URL_INSTEAD);
+      type(KEYS.stream().filter(key -> key != WEIGHT).toList());
 
   private Requests() {}
+
+  private static ObjectType<Request> type(final List<Key<?>> keys) {
+    return new ObjectType<Request>("a request", keys, RULES, Requests::request)
+        .instead("url", URL_INSTEAD);
+  }
 
   /** What is known of it at load. */
   private static boolean fitsAPath(final Values v) {
@@ -169,7 +154,8 @@ final class Requests {
   }
 
   private static Request request(final Values v) {
-    return new Request(
+    final Request request =
+        new Request(
         v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
         v.get(WEIGHT),
         v.get(METHOD),
@@ -181,6 +167,8 @@ final class Requests {
         new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
         templates(v),
         Checks.conditions(v.node(CHECKS), v.in()));
+    v.in().found(request);
+    return request;
   }
 
   private static Templates templates(final Values v) {
