@@ -125,8 +125,8 @@ class SummaryTest {
   private static RunSummary summary(final TransportKind kind) {
     final MetricsTracker metrics = SummaryFixture.metrics();
     if (kind == TransportKind.NETWORK) {
-      metrics.onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
-      metrics.onGenerator(
+      metrics.samples().onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
+      metrics.samples().onGenerator(
           new GeneratorUse(
               false,
               0,
@@ -143,7 +143,7 @@ class SummaryTest {
               4 * SECOND,
               30_000,
               12));
-      metrics.onResources(SummaryFixture.resources());
+      metrics.samples().onResources(SummaryFixture.resources());
     }
     return RunSummary.of(SummaryFixture.plan(), SummaryFixture.facts(kind), metrics);
   }

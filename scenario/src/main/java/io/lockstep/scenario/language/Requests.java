@@ -90,6 +90,14 @@ final class Requests {
   private static final Key<List<Check>> CHECKS =
       Key.optional(
           "checks", Checks.TYPE, List.of(), "[]", "what its response should be; counted by name");
+  private static final Key<List<Check.Range>> EXPECT =
+      Key.optional(
+          "expect",
+          Statuses.TYPE,
+          List.of(),
+          "below 400",
+          "statuses that are no failure: such as 404, 2xx, [200, 404] or {min: 200, max: 299}; all"
+              + " others are one");
   private static final Key<List<Tag>> TAGS =
       Key.optional(
           Tags.KEY,
@@ -118,6 +126,7 @@ final class Requests {
           Authentication.OWN_TRACEPARENT,
           BODY,
           TIMEOUT,
+          EXPECT,
           TAGS,
           EXTRACT,
           CHECKS);
@@ -164,7 +173,7 @@ final class Requests {
         v.get(BODY).text(),
         v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
         v.get(TAGS),
-        new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
+        new ResponseUse(v.get(EXTRACT), v.get(CHECKS), v.get(EXPECT)),
         templates(v),
         Checks.conditions(v.node(CHECKS), v.in()));
     v.in().found(request);

@@ -195,7 +195,7 @@ final class VuParallel {
       return false;
     }
     lanes.free(vu, lane);
-    table.failed(vu, table.failed(vu) || VuRequests.isFailure(answer));
+    table.failed(vu, table.failed(vu) || metrics.failures().isFailure(request, answer));
     ends(vu, page, completion.lastByteNs);
     sender.read(vu, slot, request, answer.requestSeq, answer, intendedNs);
     if (!throttle.isHolding(vu)) {

@@ -1,13 +1,11 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
-import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.scenario.plan.Program;
-import io.lockstep.scenario.plan.RequestOutcome;
 
 /** What VUs wait for: one request at a time, or the requests of a page side by side. */
 final class VuRequests {
@@ -122,7 +120,7 @@ final class VuRequests {
       sender.hop(vu, vu, request, requestSeq);
       return false;
     }
-    table.failed(vu, isFailure(answer));
+    table.failed(vu, metrics.failures().isFailure(request, answer));
     sender.read(vu, vu, request, answer.requestSeq, answer, intendedNs);
     return true;
   }
@@ -136,11 +134,6 @@ final class VuRequests {
     return isAtPage(vu)
         ? parallel.endedNs(vu, program.argument(table.pc(vu)))
         : completion.lastByteNs;
-  }
-
-  static boolean isFailure(final Completion completion) {
-    return completion.outcome != RequestOutcome.RESPONSE
-        || completion.status >= RequestMetrics.BAD_STATUS;
   }
 
   /** Gives up what a VU has under way. */
