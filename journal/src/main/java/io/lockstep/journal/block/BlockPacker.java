@@ -55,7 +55,9 @@ public final class BlockPacker {
     packed[VERSION_OFFSET + 1] = (byte) (BlockChain.PACKED_FORMAT_VERSION >>> 8);
     PackedWords.putInt(packed, PAYLOAD_LENGTH_OFFSET, position - Block.HEADER_LENGTH);
     PackedWords.putInt(
-        packed, Block.HEADER_LENGTH, (end - Block.HEADER_LENGTH) | logical << PackedWords.LENGTH_BITS);
+        packed,
+        Block.HEADER_LENGTH,
+        (end - Block.HEADER_LENGTH) | logical << PackedWords.LENGTH_BITS);
     System.arraycopy(sealed, end, packed, position, CRC_OFFSET_IN_TRAILER);
     final int crcOffset = position + CRC_OFFSET_IN_TRAILER;
     crc.reset();
