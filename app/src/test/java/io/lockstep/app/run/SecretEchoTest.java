@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lockstep.app.Invocation;
+import io.lockstep.app.JournalBytes;
 import io.lockstep.app.Scenarios;
 import io.lockstep.app.SecretScan;
 import io.lockstep.engine.transport.target.Behaviour;
@@ -177,6 +178,8 @@ final class SecretEchoTest {
 
   private void assertNothingIn(final List<Invocation> outputs, final String... secrets)
       throws IOException {
+    final String events = events();
+    assertTrue(events.contains("${secrets."), events);
     for (final String secret : secrets) {
       final SecretScan scan = new SecretScan(secret);
       assertEquals(List.of(), scan.below(directory.resolve("runs")));
@@ -190,7 +193,19 @@ final class SecretEchoTest {
           }
         }
       }
+      for (final String unpacked : unpacked(events.getBytes(ISO_8859_1))) {
+        assertEquals(List.of(), scan.in("unpacked from the journal", unpacked));
+      }
     }
+  }
+
+  /** What was journaled of contents, a character for each byte. */
+  private String events() throws IOException {
+    final StringBuilder all = new StringBuilder();
+    for (final byte[] events : JournalBytes.below(directory.resolve("runs")).values()) {
+      all.append(new String(events, ISO_8859_1));
+    }
+    return all.toString();
   }
 
   /** What comes out wherever a gzip stream seems to begin. */

@@ -47,6 +47,18 @@ final class Needles {
     return (in[at] & 0xFF) << Byte.SIZE | in[at + 1] & 0xFF;
   }
 
+  /** The first place from one on at which a needle may begin; the end where there is none. */
+  int next(final byte[] in, final int from, final int to) {
+    int pair = from < to ? in[from] & 0xFF : 0;
+    for (int at = from; at <= to - MIN_BYTES; at++) {
+      pair = (pair << Byte.SIZE | in[at + 1] & 0xFF) & (PAIRS - 1);
+      if ((pairs[pair / Long.SIZE] & 1L << pair) != 0) {
+        return at;
+      }
+    }
+    return to;
+  }
+
   /** The longest needle at a place, {@code null} for none. */
   Needle at(final byte[] in, final int at, final int to) {
     if (to - at < MIN_BYTES) {

@@ -41,17 +41,18 @@ final class Replacing {
       final List<Needle> more,
       final boolean isCut) {
     int copied = from;
-    int at = from;
+    int at = more.isEmpty() ? needles.next(in, from, to) : from;
     while (at < to) {
       final Needle found = longest(in, at, to, more);
       if (found == null || !isWanted.test(found)) {
-        at++;
+        at = more.isEmpty() ? needles.next(in, at + 1, to) : at + 1;
       } else {
         put(in, copied, at);
         put(found.replacement(), 0, found.replacement().length);
         isFound = true;
         at += found.bytes().length;
         copied = at;
+        at = more.isEmpty() ? needles.next(in, at, to) : at;
       }
     }
     final Needle begun = isCut ? needles.cut(in, copied, to) : null;

@@ -1,7 +1,6 @@
 package io.lockstep.engine.core.secret;
 
 import io.lockstep.scenario.plan.expression.Codings;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -133,7 +132,7 @@ final class SecretForms {
 
   /** Percent-encoded, by all the rules that are about. */
   private static List<String> escaped(final String text, final String url) {
-    final String form = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    final String form = url.replace("%20", "+").replace("%2A", "*").replace("~", "%7E");
     final StringBuilder all = new StringBuilder();
     final StringBuilder invalid = new StringBuilder();
     for (final byte b : text.getBytes(StandardCharsets.UTF_8)) {
