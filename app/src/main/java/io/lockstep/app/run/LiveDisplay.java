@@ -28,8 +28,7 @@ final class LiveDisplay implements AutoCloseable {
   private final Thread thread = new Thread(this::show, "lockstep-live");
   private boolean drawn;
 
-  LiveDisplay(
-      final Supplier<LiveMetrics> readings, final LiveWaits waits, final Console console) {
+  LiveDisplay(final Supplier<LiveMetrics> readings, final LiveWaits waits, final Console console) {
     line = new LiveLine(waits);
     this.readings = readings;
     this.err = console.err();

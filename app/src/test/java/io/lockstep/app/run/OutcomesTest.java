@@ -76,7 +76,8 @@ final class OutcomesTest {
         """);
     final Invocation run = simulate("r.yaml");
     assertEquals(0, run.code(), run.out() + run.err());
-    assertTrue(run.out().matches("(?s).* rendezvous +[0-9]+ times? a VU went on alone.*"), run.out());
+    assertTrue(
+        run.out().matches("(?s).* rendezvous +[0-9]+ times? a VU went on alone.*"), run.out());
     final String summary = Files.readString(directory.resolve("runs/r.yaml/summary.json"));
     assertTrue(summary.contains("\"rendezvousTimeouts\""), summary);
     assertEquals(0, lockstep("replay", "r.yaml").code());

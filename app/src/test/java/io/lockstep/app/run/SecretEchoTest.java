@@ -43,8 +43,7 @@ final class SecretEchoTest {
 
   /** HMAC-SHA-256 of abc under the key. */
   private static final String SIGN =
-      "55f8880549f01c12251c8a5286ec51b9"
-          + "91726236854542418b5e30c471558384";
+      "55f8880549f01c12251c8a5286ec51b9" + "91726236854542418b5e30c471558384";
 
   private static final String ECHOED =
       """
@@ -253,8 +252,12 @@ final class SecretEchoTest {
                 HexFormat.of().formatHex(token.getBytes(UTF_8)),
                 exchange.getRequestHeaders().getFirst("X-Sign"),
                 exchange.getRequestHeaders().getFirst("X-Basic"),
-                token.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;")
-                    .replace("'", "&#39;").replace("\\", "\\\\"),
+                token
+                    .replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace("\"", "&quot;")
+                    .replace("'", "&#39;")
+                    .replace("\\", "\\\\"),
                 Base64.getEncoder().encodeToString(("id=1," + key + ";").getBytes(UTF_8)));
     final byte[] body = gzip(json);
     exchange.getResponseHeaders().add("Content-Encoding", "gzip");
@@ -266,9 +269,7 @@ final class SecretEchoTest {
   }
 
   private static void hop(final HttpExchange exchange) throws IOException {
-    exchange
-        .getResponseHeaders()
-        .add("Location", "/landed?k=" + URLEncoder.encode(KEY, UTF_8));
+    exchange.getResponseHeaders().add("Location", "/landed?k=" + URLEncoder.encode(KEY, UTF_8));
     exchange.sendResponseHeaders(302, -1);
     exchange.close();
   }

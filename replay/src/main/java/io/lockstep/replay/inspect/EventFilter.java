@@ -2,6 +2,7 @@ package io.lockstep.replay.inspect;
 
 import io.lockstep.engine.core.machine.IterationOutcome;
 import io.lockstep.engine.core.machine.NoteKind;
+import io.lockstep.engine.core.metric.Failures;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
@@ -11,7 +12,6 @@ import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.replay.event.EventKind;
 import io.lockstep.replay.event.EventView;
 import io.lockstep.replay.event.VuContext;
-import io.lockstep.engine.core.metric.Failures;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ResponseUse;
 
@@ -21,8 +21,8 @@ import io.lockstep.scenario.plan.ResponseUse;
  * @param vu events of this VU, {@link #ANY} for all
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
  *     end; {@link #ANY} for all
- * @param failed ends of requests that are a failure or a status that is not expected, checks of which
- *     one failed, and iterations that failed, all with why they did and with the responses
+ * @param failed ends of requests that are a failure or a status that is not expected, checks of
+ *     which one failed, and iterations that failed, all with why they did and with the responses
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */
@@ -37,8 +37,7 @@ public record EventFilter(int vu, long iteration, boolean failed) {
    * @param context has seen all before it, and it
    * @param failures {@code null} where the plan is not known
    */
-  boolean matches(
-      final EventView event, final VuContext context, final Failures failures) {
+  boolean matches(final EventView event, final VuContext context, final Failures failures) {
     if (vu != ANY && event.vu() != vu) {
       return false;
     }

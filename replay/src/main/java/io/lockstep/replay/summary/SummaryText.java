@@ -93,8 +93,8 @@ public final class SummaryText {
     grid.add(List.of("", "", "", "", "service", "", "", "", "", "", "response", "", ""));
     grid.add(
         List.of(
-            "request", "count", "rate", "errors", "p50", "p90", "p95", "p99", "p99.9", "max",
-            "p50", "p99", "max"));
+            "request", "count", "rate", "errors", "p50", "p90", "p95", "p99", "p99.9", "max", "p50",
+            "p99", "max"));
     for (final RequestRow row : rows(summary, PhaseRow::requests, summary.requests())) {
       final Quantiles service = row.service();
       final Quantiles response = row.response();

@@ -77,9 +77,7 @@ public final class PartialCheck {
     for (final String name : parts.feederNames().orElse(Set.of())) {
       final Feeder known = feederByName.get(name);
       uses.add(
-          known == null
-              ? null
-              : new ExpressionRules.FeederUse(name, known.mode(), known.per()));
+          known == null ? null : new ExpressionRules.FeederUse(name, known.mode(), known.per()));
     }
     return new ExpressionRules(uses, parts.recording().orElse(null), part.phase());
   }

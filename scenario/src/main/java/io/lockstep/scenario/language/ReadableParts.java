@@ -174,8 +174,7 @@ public final class ReadableParts {
   }
 
   private Part phase(final Node steps, final String name, final boolean afterSetup) {
-    return part(
-        steps, Steps.LIST, List.of(), afterSetup, new Finds(), name, "`" + name + "`");
+    return part(steps, Steps.LIST, List.of(), afterSetup, new Finds(), name, "`" + name + "`");
   }
 
   private Part scenario(final MapNode.Entry entry, final Finds added, final boolean afterSetup) {

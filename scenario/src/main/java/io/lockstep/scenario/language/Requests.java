@@ -136,7 +136,7 @@ final class Requests {
 
   /** A step of a flow, which nothing is chosen from. */
   static final ObjectType<Request> STEP_TYPE =
-      type(KEYS.stream().filter(key -> key != WEIGHT).toList());
+      type(KEYS.stream().filter(key -> !key.equals(WEIGHT)).toList());
 
   private Requests() {}
 
@@ -165,17 +165,17 @@ final class Requests {
   private static Request request(final Values v) {
     final Request request =
         new Request(
-        v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
-        v.get(WEIGHT),
-        v.get(METHOD),
-        v.get(PATH).text(),
-        v.get(HEADERS).headers(),
-        v.get(BODY).text(),
-        v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
-        v.get(TAGS),
-        new ResponseUse(v.get(EXTRACT), v.get(CHECKS), v.get(EXPECT)),
-        templates(v),
-        Checks.conditions(v.node(CHECKS), v.in()));
+            v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
+            v.get(WEIGHT),
+            v.get(METHOD),
+            v.get(PATH).text(),
+            v.get(HEADERS).headers(),
+            v.get(BODY).text(),
+            v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
+            v.get(TAGS),
+            new ResponseUse(v.get(EXTRACT), v.get(CHECKS), v.get(EXPECT)),
+            templates(v),
+            Checks.conditions(v.node(CHECKS), v.in()));
     v.in().found(request);
     return request;
   }

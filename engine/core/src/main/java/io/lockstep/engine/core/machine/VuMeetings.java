@@ -47,10 +47,10 @@ final class VuMeetings {
   boolean leave(final int vu) {
     final int pc = table.pc(vu);
     final boolean left =
-    !meetings.isEmpty()
-        && pc != ProgramRunner.NO_PC
-        && program.operation(pc) == Program.RENDEZVOUS
-        && meetings.leave(program.argument(pc), vu);
+        !meetings.isEmpty()
+            && pc != ProgramRunner.NO_PC
+            && program.operation(pc) == Program.RENDEZVOUS
+            && meetings.leave(program.argument(pc), vu);
     if (left) {
       table.pc(vu, pc + 1);
     }

@@ -30,10 +30,7 @@ final class VuResponses {
 
   /** A request of a VU has ended, and is its last one from now on. */
   void onCompletion(
-      final int vu,
-      final Completion completion,
-      final boolean isBadStatus,
-      final long intendedNs) {
+      final int vu, final Completion completion, final boolean isBadStatus, final long intendedNs) {
     final Memory memory = memories[table.scenario(vu)];
     if (memory.responseSlot() == Flow.NONE) {
       return;

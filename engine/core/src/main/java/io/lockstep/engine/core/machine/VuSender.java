@@ -185,8 +185,7 @@ final class VuSender {
     metrics.onCompleted(request, completion, intendedNs);
     final CapacitySearch search = searches[table.scenario(vu)];
     if (search != null) {
-      search.onCompleted(
-          completion, metrics.failures().isFailure(request, completion), intendedNs);
+      search.onCompleted(completion, metrics.failures().isFailure(request, completion), intendedNs);
     }
     return browses(vu) ? browsing.answer(vu, slot, request, completion, intendedNs) : completion;
   }
@@ -199,7 +198,8 @@ final class VuSender {
       final int requestSeq,
       final Completion answer,
       final long intendedNs) {
-    responses.onCompletion(vu, answer, metrics.failures().isBad(request, answer.status), intendedNs);
+    responses.onCompletion(
+        vu, answer, metrics.failures().isBad(request, answer.status), intendedNs);
     ending =
         Math.max(
             ending,

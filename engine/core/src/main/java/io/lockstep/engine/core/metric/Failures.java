@@ -31,8 +31,7 @@ public final class Failures {
     this(plan.requests().size());
     for (final RequestPlan request : plan.requests()) {
       if (!request.use().expected().isEmpty()) {
-        final boolean follows =
-            plan.scenarios().get(request.scenario()).browsing().redirects() > 0;
+        final boolean follows = plan.scenarios().get(request.scenario()).browsing().redirects() > 0;
         bad[request.index()] = bad(request.use(), follows);
       }
     }

@@ -25,8 +25,7 @@ final class BodyMask {
   private final UnsafeBuffer bodyView = new UnsafeBuffer(0, 0);
   private byte[] given = new byte[0];
 
-  BodyMask(
-      final Needles needles, final Predicate<Needle> isWanted, final BodyDecoder decoder) {
+  BodyMask(final Needles needles, final Predicate<Needle> isWanted, final BodyDecoder decoder) {
     this.decoder = decoder;
     head = new Replacing(needles, isWanted);
     body = new Replacing(needles, isWanted);

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Byte strings that are looked for all at once. A place costs one look into a table of the first
- * two bytes, unless a needle may begin there. Of several that stand at one place the longest counts.
+ * two bytes, unless a needle may begin there. Of several that stand at one place the longest
+ * counts.
  */
 final class Needles {
   /** Shorter ones are not looked for: they would be found by chance. */

@@ -35,11 +35,7 @@ final class Replacing {
    * @param isCut whether a needle may have been cut at the end; what is there of it is replaced too
    */
   void append(
-      final byte[] in,
-      final int from,
-      final int to,
-      final List<Needle> more,
-      final boolean isCut) {
+      final byte[] in, final int from, final int to, final List<Needle> more, final boolean isCut) {
     int copied = from;
     int at = more.isEmpty() ? needles.next(in, from, to) : from;
     while (at < to) {
@@ -65,8 +61,7 @@ final class Replacing {
     }
   }
 
-  private Needle longest(
-      final byte[] in, final int at, final int to, final List<Needle> more) {
+  private Needle longest(final byte[] in, final int at, final int to, final List<Needle> more) {
     Needle found = needles.at(in, at, to);
     for (int i = 0; i < more.size(); i++) {
       final Needle other = more.get(i);

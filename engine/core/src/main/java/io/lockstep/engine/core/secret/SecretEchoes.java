@@ -129,8 +129,7 @@ public final class SecretEchoes {
     masked.clear();
     masked.append(bytes, 0, bytes.length, made, true);
     return masked.isFound()
-        ? FailureReason.of(
-            new String(masked.bytes(), 0, masked.length(), StandardCharsets.UTF_8))
+        ? FailureReason.of(new String(masked.bytes(), 0, masked.length(), StandardCharsets.UTF_8))
         : reason;
   }
 

@@ -81,8 +81,7 @@ final class SecretForms {
     return MARK + name + form + MARK_END;
   }
 
-  private void add(
-      final int secret, final String mark, final byte[] form, final byte[] restored) {
+  private void add(final int secret, final String mark, final byte[] form, final byte[] restored) {
     needles.add(new Needle(form, bytes(mark), secret));
     marks.add(new Needle(bytes(mark), restored, secret));
     // What a redirect leads to is percent-encoded where no address may have a character.

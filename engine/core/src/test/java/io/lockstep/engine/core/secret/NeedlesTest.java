@@ -83,7 +83,8 @@ final class NeedlesTest {
     }
     final boolean any =
         all.stream()
-            .anyMatch(needle -> new String(text, UTF_8).contains(new String(needle.bytes(), UTF_8)));
+            .anyMatch(
+                needle -> new String(text, UTF_8).contains(new String(needle.bytes(), UTF_8)));
     assertEquals(any, replacing.isFound());
   }
 
