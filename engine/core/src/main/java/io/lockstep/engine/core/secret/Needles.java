@@ -45,15 +45,15 @@ final class Needles {
   }
 
   private static int pair(final byte[] in, final int at) {
-    return (in[at] & 0xFF) << Byte.SIZE | in[at + 1] & 0xFF;
+    return ((in[at] & 0xFF) << Byte.SIZE) | (in[at + 1] & 0xFF);
   }
 
   /** The first place from one on at which a needle may begin; the end where there is none. */
   int next(final byte[] in, final int from, final int to) {
     int pair = from < to ? in[from] & 0xFF : 0;
     for (int at = from; at <= to - MIN_BYTES; at++) {
-      pair = (pair << Byte.SIZE | in[at + 1] & 0xFF) & (PAIRS - 1);
-      if ((pairs[pair / Long.SIZE] & 1L << pair) != 0) {
+      pair = ((pair << Byte.SIZE) | (in[at + 1] & 0xFF)) & (PAIRS - 1);
+      if ((pairs[pair / Long.SIZE] & (1L << pair)) != 0) {
         return at;
       }
     }
@@ -66,7 +66,7 @@ final class Needles {
       return null;
     }
     final int pair = pair(in, at);
-    if ((pairs[pair / Long.SIZE] & 1L << pair) == 0) {
+    if ((pairs[pair / Long.SIZE] & (1L << pair)) == 0) {
       return null;
     }
     for (final Needle needle : byFirst[pair >> Byte.SIZE]) {
