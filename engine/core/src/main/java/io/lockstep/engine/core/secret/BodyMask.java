@@ -99,7 +99,7 @@ final class BodyMask {
     final byte[] name = Arrays.copyOfRange(given, start, start + ENCODING.length);
     for (int i = 0; i < name.length; i++) {
       if (name[i] >= 'A' && name[i] <= 'Z') {
-        name[i] += 'a' - 'A';
+        name[i] = (byte) (name[i] + ('a' - 'A'));
       }
     }
     return Arrays.equals(name, ENCODING);
