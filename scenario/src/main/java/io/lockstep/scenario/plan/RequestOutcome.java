@@ -57,7 +57,7 @@ public enum RequestOutcome {
   RECEIVE_FAILED(33, "receive failed"),
   /** The target gave up the one stream of HTTP/2 that the request had; the connection goes on. */
   STREAM_RESET(38, "stream reset by the target"),
-  /** The target did not process the request, as it said, twice: it refused its stream of HTTP/2. */
+  /** The target said, each time that it was sent, that it has not processed the request. */
   STREAM_REFUSED(39, "stream refused by the target"),
   /** The response broke the protocol's rules. */
   PROTOCOL_VIOLATION(40, "protocol violation"),

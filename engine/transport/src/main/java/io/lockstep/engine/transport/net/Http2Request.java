@@ -11,17 +11,20 @@ import io.lockstep.scenario.plan.RequestOutcome;
 
 /**
  * A VU's request on a connection of HTTP/2, with all that is measured of it; there is one for each
- * VU, used again and again. What the target has not processed, by its own word, is sent again once;
- * the times are those of the sending that counts. Lives on the shard's thread.
+ * VU, used again and again. What the target has not processed, by its own word, is sent again a few times;
+ * the times are those of the last sending. Lives on the shard's thread.
  */
 final class Http2Request extends ClientStream {
+  /** A target that is about to stop may refuse a request on several connections in a row. */
+  private static final int MAX_SENDINGS = 6;
+
   private final SessionContext context;
   private final int local;
   private ResponseCapture capture;
   private Http2Carrier carrier;
   private int request;
   private int requestSeq;
-  private boolean again;
+  private int sendings;
   private boolean isLive;
   private long connectNs;
   private long tlsNs;
@@ -50,7 +53,7 @@ final class Http2Request extends ClientStream {
 
   /** Begins to be sent; what it took to open the connection is said after this, if anything. */
   void begin(final Http2Carrier newCarrier, final int newRequest, final int seq) {
-    again = isLive && requestSeq == seq;
+    sendings = isLive && requestSeq == seq ? sendings + 1 : 1;
     isLive = true;
     carrier = newCarrier;
     request = newRequest;
@@ -110,7 +113,7 @@ final class Http2Request extends ClientStream {
   @Override
   protected void onEnded(final StreamEnd end, final String reason) {
     final Http2Carrier by = carrier;
-    if (end == StreamEnd.UNPROCESSED && !again) {
+    if (end == StreamEnd.UNPROCESSED && sendings < MAX_SENDINGS) {
       context.tally.onResent();
       carrier = null;
       by.onEnded(this);

@@ -50,6 +50,9 @@ final class PooledConnections extends QueuedConnections {
 
   @Override
   boolean hasConnection() {
+    while (free != null && !free.hasRoom()) {
+      unlist(free); // the target has lowered its limit since; there is room again when one ends
+    }
     return free != null || open < capacity;
   }
 
