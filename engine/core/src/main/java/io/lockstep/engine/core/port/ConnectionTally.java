@@ -11,7 +11,6 @@ public final class ConnectionTally {
   private final AtomicLong retired = new AtomicLong();
   private final AtomicLong strays = new AtomicLong();
   private final AtomicLong handshakesAhead = new AtomicLong();
-  private final AtomicLong resent = new AtomicLong();
 
   /** One is open that a request, or nobody yet, has wanted. */
   public void onOpened(final boolean isAhead, final boolean isSecured) {
@@ -42,16 +41,6 @@ public final class ConnectionTally {
   /** Bytes came on one that no request had asked for. */
   public void onStray() {
     add(strays);
-  }
-
-  /** A request was sent again, since the target had not processed it. */
-  public void onResent() {
-    add(resent);
-  }
-
-  /** Requests that were sent again, since the target had not processed them. */
-  public long resent() {
-    return resent.get();
   }
 
   /** All of them now. */

@@ -232,7 +232,8 @@ public final class ClientConnection implements FrameHandler {
       hpack.decodeHeaders(id, block);
     } catch (final Http2Exception e) {
       if (!Http2Exception.isStreamError(e)) {
-        throw new ConnectionFault(COMPRESSION_ERROR, String.valueOf(e.getMessage()));
+        throw new ConnectionFault(
+            COMPRESSION_ERROR, "header block that cannot be decompressed");
       }
       tooLarge = true;
     }

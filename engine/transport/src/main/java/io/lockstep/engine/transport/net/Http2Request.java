@@ -114,7 +114,6 @@ final class Http2Request extends ClientStream {
   protected void onEnded(final StreamEnd end, final String reason) {
     final Http2Carrier by = carrier;
     if (end == StreamEnd.UNPROCESSED && sendings < MAX_SENDINGS) {
-      context.tally.onResent();
       carrier = null;
       by.onEnded(this);
       context.policy().again(local, request, requestSeq);
@@ -154,6 +153,8 @@ final class Http2Request extends ClientStream {
     completion.tlsNs = tlsNs;
     completion.tlsVersion = tlsVersion;
     completion.tlsResumed = tlsResumed;
+    completion.protocol = Completion.HTTP_2;
+    completion.resent = sendings - 1;
     completion.sentNs = sentNs;
     completion.handedNs = handedNs;
     completion.firstByteNs = firstByteNs;
