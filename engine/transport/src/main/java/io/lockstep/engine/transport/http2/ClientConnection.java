@@ -60,7 +60,9 @@ public final class ClientConnection implements FrameHandler {
   /** Whose DATA frame is being read; {@code null} for a stream that is over. */
   private ClientStream receiving;
 
+  /** What is left of its payload, padding included. */
   private int receivingBytes;
+
   private boolean receivingLast;
 
   /** A connection that has sent nothing yet. */
@@ -328,6 +330,8 @@ public final class ClientConnection implements FrameHandler {
       return;
     }
     useless = 0;
+    receivingBytes -= length;
+    stream.received(length);
     stream.bodyBytes += length;
     if (stream.bodiless) {
       receiving = null;

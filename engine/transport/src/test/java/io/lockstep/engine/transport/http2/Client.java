@@ -57,9 +57,10 @@ final class Client implements AutoCloseable {
       body.append(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
     }
 
-    /** All that is to be the same however bytes are split. */
+    /** All that is to be the same however bytes are split; not what came before a failure. */
     String summary() {
-      return end + " " + reason + " " + status() + " " + bytesReceived() + "\n" + head + body;
+      final boolean isWhole = end == null || end == StreamEnd.COMPLETE;
+      return end + " " + reason + " " + status() + (isWhole ? " " + bytesReceived() + body : "");
     }
   }
 
