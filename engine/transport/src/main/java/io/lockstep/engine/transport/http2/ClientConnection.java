@@ -27,19 +27,10 @@ public final class ClientConnection implements FrameHandler {
   /** What all streams together may. */
   static final int CONNECTION_WINDOW = 16 << 20;
 
-  /** Frames in a row that bring no response nearer. */
-  static final int MAX_USELESS_FRAMES = 10_000;
-
-  /** Replies that the peer has asked for and does not take. */
-  static final int MAX_REPLIES = 1_000;
-
   /** Data is written up to here, and on once it is sent. */
   private static final int OUTPUT_BYTES = 64 * 1024;
 
   private static final int MAX_DEBUG_BYTES = 120;
-  private static final int NO_CONTENT = 204;
-  private static final int NOT_MODIFIED = 304;
-  private static final int FIRST_FINAL_STATUS = 200;
 
   private final Limits limits;
   private final StreamTable streams = new StreamTable();
@@ -49,13 +40,12 @@ public final class ClientConnection implements FrameHandler {
   private final DefaultHttp2HeadersDecoder hpack;
   private final Settings peer = new Settings();
   private final PendingData pending;
+  private final Patience patience = new Patience();
   private int nextId = 1;
   private boolean draining;
   private String farewell;
   private boolean broken;
   private int windowUsed;
-  private int useless;
-  private int replies;
 
   /** Whose DATA frame is being read; {@code null} for a stream that is over. */
   private ClientStream receiving;
@@ -189,9 +179,9 @@ public final class ClientConnection implements FrameHandler {
 
   /** The channel has sent all that it was given; there may be more now. */
   public void drained() {
-    replies = 0;
+    patience.taken();
     if (!broken && pending.write(OUTPUT_BYTES)) {
-      useless = 0;
+      patience.progress();
     }
   }
 
@@ -240,7 +230,7 @@ public final class ClientConnection implements FrameHandler {
       tooLarge = true;
     }
     if (stream != null) {
-      useless = 0;
+      patience.progress();
       stream.headBytes += fields.bytes();
       if (tooLarge || stream.headBytes > limits.maxHeaderBytes()) {
         fail(stream, StreamEnd.HEADER_TOO_LARGE, ErrorCode.CANCEL, null);
@@ -251,32 +241,12 @@ public final class ClientConnection implements FrameHandler {
   }
 
   private void onFields(final ClientStream stream, final boolean isLast) {
-    final String fault = fields.conclude();
+    final String fault = stream.take(fields, isLast);
     if (fault != null) {
       violate(stream, fault);
-    } else if (stream.hasHead) {
-      if (isLast) {
-        finish(stream);
-      } else {
-        violate(stream, "trailers that do not end the response");
-      }
-    } else if (fields.code() < FIRST_FINAL_STATUS) {
-      if (isLast) {
-        violate(stream, "interim response that ends the stream");
-      }
-    } else {
-      onHead(stream, isLast);
-    }
-  }
-
-  private void onHead(final ClientStream stream, final boolean isLast) {
-    stream.hasHead = true;
-    stream.status = fields.code();
-    stream.contentLength = fields.contentLength();
-    stream.bodiless |= stream.status == NO_CONTENT || stream.status == NOT_MODIFIED;
-    if (isLast) {
+    } else if (isLast) {
       finish(stream);
-    } else if (!stream.bodiless && stream.contentLength > limits.maxBodyBytes()) {
+    } else if (stream.announcesMoreThan(limits.maxBodyBytes())) {
       fail(stream, StreamEnd.BODY_TOO_LARGE, ErrorCode.CANCEL, null);
     }
   }
@@ -319,7 +289,7 @@ public final class ClientConnection implements FrameHandler {
           "HTTP/2: more data than the stream's window");
       receiving = null;
     } else if (payloadBytes == 0 && !isLast) {
-      useless();
+      patience.useless();
     }
   }
 
@@ -329,17 +299,12 @@ public final class ClientConnection implements FrameHandler {
     if (stream == null) {
       return;
     }
-    useless = 0;
+    patience.progress();
     receivingBytes -= length;
-    stream.received(length);
-    stream.bodyBytes += length;
-    if (stream.bodiless) {
+    final String fault = stream.take(length);
+    if (fault != null) {
       receiving = null;
-      violate(stream, "a body where there can be none");
-    } else if (stream.contentLength != FieldBlock.NULL_LENGTH
-        && stream.bodyBytes > stream.contentLength) {
-      receiving = null;
-      violate(stream, "more data than Content-Length");
+      violate(stream, fault);
     } else if (stream.bodyBytes > limits.maxBodyBytes()) {
       receiving = null;
       fail(stream, StreamEnd.BODY_TOO_LARGE, ErrorCode.CANCEL, null);
@@ -361,10 +326,19 @@ public final class ClientConnection implements FrameHandler {
     }
     stream.received(receivingBytes);
     if (receivingLast) {
-      finish(stream);
+      end(stream);
     } else if (stream.windowUsed >= STREAM_WINDOW / 2) {
       writer.windowUpdate(stream.id, stream.windowUsed);
       stream.windowUsed = 0;
+    }
+  }
+
+  private void end(final ClientStream stream) {
+    final String fault = stream.lengthFault();
+    if (fault == null) {
+      finish(stream);
+    } else {
+      violate(stream, fault);
     }
   }
 
@@ -376,28 +350,28 @@ public final class ClientConnection implements FrameHandler {
         onReset(id, payload.readUnsignedInt());
         break;
       case Frame.SETTINGS:
-        useless();
+        patience.useless();
         if ((flags & Frame.ACK) == 0) {
           onSettings(payload);
         }
         break;
       case Frame.PING:
-        useless();
+        patience.useless();
         if ((flags & Frame.ACK) == 0) {
-          reply();
+          patience.reply();
           writer.pong(payload.readLong());
         }
         break;
       case Frame.GOAWAY:
-        useless();
+        patience.useless();
         onGoAway(payload);
         break;
       case Frame.WINDOW_UPDATE:
-        useless();
+        patience.useless();
         onWindowUpdate(id, payload.readInt() & Frame.STREAM_MASK);
         break;
       default:
-        useless();
+        patience.useless();
         break;
     }
   }
@@ -418,7 +392,7 @@ public final class ClientConnection implements FrameHandler {
 
   private void onSettings(final ByteBuf payload) throws ConnectionFault {
     final int window = peer.initialWindow();
-    reply();
+    patience.reply();
     peer.take(payload);
     writer.maxFrameBytes(peer.maxFrameBytes());
     if (peer.tableBytes() != Settings.NULL_TABLE) {
@@ -479,7 +453,7 @@ public final class ClientConnection implements FrameHandler {
       }
     }
     if (pending.write(OUTPUT_BYTES)) {
-      useless = 0;
+      patience.progress();
     }
   }
 
@@ -491,28 +465,10 @@ public final class ClientConnection implements FrameHandler {
     if (bringsResponse && !streams.wasGivenUp(id)) {
       throw new ConnectionFault(STREAM_CLOSED, "response on a stream that has ended");
     }
-    useless();
-  }
-
-  private void useless() throws ConnectionFault {
-    if (++useless > MAX_USELESS_FRAMES) {
-      throw new ConnectionFault(ENHANCE_YOUR_CALM, "thousands of frames that bring nothing");
-    }
-  }
-
-  private void reply() throws ConnectionFault {
-    if (++replies > MAX_REPLIES) {
-      throw new ConnectionFault(ENHANCE_YOUR_CALM, "replies asked for and not taken");
-    }
+    patience.useless();
   }
 
   private void finish(final ClientStream stream) {
-    if (!stream.bodiless
-        && stream.contentLength != FieldBlock.NULL_LENGTH
-        && stream.bodyBytes != stream.contentLength) {
-      violate(stream, "less data than Content-Length");
-      return;
-    }
     if (stream.isOut) {
       forget(stream);
     } else {

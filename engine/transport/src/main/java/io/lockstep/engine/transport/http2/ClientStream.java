@@ -11,6 +11,10 @@ public abstract class ClientStream {
   /** Of no connection. */
   private static final int NULL_ID = 0;
 
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+  private static final int FIRST_FINAL_STATUS = 200;
+
   int id = NULL_ID;
   ClientStream next;
   ClientStream previous;
@@ -93,6 +97,53 @@ public abstract class ClientStream {
     id = NULL_ID;
     body = null;
     sink = null;
+  }
+
+  /**
+   * Takes a header block that is complete.
+   *
+   * @return what rule it breaks, {@code null} for none.
+   */
+  final String take(final FieldBlock fields, final boolean isLast) {
+    final String fault = fields.conclude();
+    if (fault != null) {
+      return fault;
+    }
+    if (hasHead) {
+      return isLast ? lengthFault() : "trailers that do not end the response";
+    }
+    if (fields.code() < FIRST_FINAL_STATUS) {
+      return isLast ? "interim response that ends the stream" : null;
+    }
+    hasHead = true;
+    status = fields.code();
+    contentLength = fields.contentLength();
+    bodiless |= status == NO_CONTENT || status == NOT_MODIFIED;
+    return isLast ? lengthFault() : null;
+  }
+
+  /** Takes a part of the body; returns what rule it breaks, {@code null} for none. */
+  final String take(final int bytes) {
+    received(bytes);
+    bodyBytes += bytes;
+    if (bodiless) {
+      return "a body where there can be none";
+    }
+    return contentLength != FieldBlock.NULL_LENGTH && bodyBytes > contentLength
+        ? "more data than Content-Length"
+        : null;
+  }
+
+  /** What is wrong with the length of a response that is over, {@code null} for nothing. */
+  final String lengthFault() {
+    return !bodiless && contentLength != FieldBlock.NULL_LENGTH && bodyBytes != contentLength
+        ? "less data than Content-Length"
+        : null;
+  }
+
+  /** Whether its body will be larger than a limit, by its own word. */
+  final boolean announcesMoreThan(final long bytes) {
+    return hasHead && !bodiless && contentLength > bytes;
   }
 
   final void received(final int bytes) {

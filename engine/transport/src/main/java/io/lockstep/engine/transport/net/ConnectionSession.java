@@ -67,12 +67,6 @@ final class ConnectionSession extends KeptConnection
   private int address;
   private int addressesTried;
 
-  /** {@code null} over HTTP/1.1, and where it is not known yet. */
-  private Http2Carrier carrier;
-
-  private boolean isDrained;
-  private boolean isRetiring;
-
   ConnectionSession(final SessionContext context) {
     super(context);
     this.parser = context.newParser();
@@ -97,38 +91,18 @@ final class ConnectionSession extends KeptConnection
     return !ahead && requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
   }
 
-  /** Whether it speaks HTTP/2. */
-  boolean isMultiplexed() {
-    return carrier != null;
-  }
-
   /** Whether it is not open yet. */
   boolean isConnecting() {
     return state == State.CONNECTING;
   }
 
+  @Override
   boolean isClosed() {
     return state == State.CLOSED;
   }
 
-  /** Whether it was said to be drained: it takes no further request, and is closed when it can. */
-  boolean isDrained() {
-    return isDrained;
-  }
 
-  /** Requests that it carries. */
-  int streams() {
-    return carrier == null ? state == State.BUSY ? 1 : 0 : carrier.streams();
-  }
-
-  /** Whether it can carry a request, or another one, now. */
-  boolean hasRoom() {
-    return carrier == null
-        ? state == State.FREE
-        : state != State.CLOSED && !isDrained && carrier.hasRoom();
-  }
-
-  /** Whether it is open and has no request. */
+  @Override
   boolean isFree() {
     return state == State.FREE;
   }
@@ -187,7 +161,7 @@ final class ConnectionSession extends KeptConnection
   /** Sends a request on the open connection. */
   void start(final int vu, final int requestOfVu, final int seq) {
     if (carrier != null) {
-      startStream(vu, requestOfVu, seq);
+      carrier.start(vu, requestOfVu, seq);
       return;
     }
     if (state != State.FREE) {
@@ -198,78 +172,24 @@ final class ConnectionSession extends KeptConnection
     transmit();
   }
 
-  private Http2Request startStream(final int vu, final int requestOfVu, final int seq) {
+  /** A carrier has something to carry. */
+  void occupied() {
     context.idle().remove(this);
     state = State.BUSY;
-    final Http2Request stream = carrier.start(vu, requestOfVu, seq);
-    if (context.isPerRequest()) {
-      drain();
-    } else if (wearsOut()) {
-      isRetiring = true;
-      drain();
-    }
-    return stream;
   }
 
-  /** It gets no further request, since a limit says so. */
-  void wearOut() {
-    if (carrier == null || carrier.streams() == 0) {
-      retire();
-    } else {
-      isRetiring = true;
-      drain();
+  /** A carrier has nothing to carry any more, and goes on. */
+  void freed(final long nowNs) {
+    if (state == State.BUSY) {
+      state = State.FREE;
+      free(nowNs);
+      context.idle().add(this);
     }
   }
 
-  private void drain() {
-    carrier.drain();
-    checkDraining();
-  }
-
-  private void checkDraining() {
-    if (!isDrained && !carrier.takesMore()) {
-      isDrained = true;
-      context.policy().onDraining(this);
-    }
-  }
-
-  /** A request has left the connection, which goes on for now. */
-  void onStreamEnded(final int vu) {
-    context.policy().onEnded(this, vu);
-  }
-
-  /** Something has happened on the connection, and is handled: what is to become of it now? */
-  private void settle(final long nowNs) {
-    if (state == State.CLOSED) {
-      return;
-    }
-    if (carrier.isBroken()) {
-      carrier.flush();
-      abandon();
-      return;
-    }
-    checkDraining();
-    if (carrier.streams() == 0) {
-      if (isDrained) {
-        conclude();
-        return;
-      }
-      if (state == State.BUSY) {
-        state = State.FREE;
-        free(nowNs);
-        context.idle().add(this);
-      }
-    }
-    if (carrier.hasRoom()) {
-      context.policy().onRoom(this);
-    }
-  }
-
-  /** The last request of a connection that takes no more is over. */
-  private void conclude() {
-    if (isRetiring) {
-      context.tally.onRetired();
-    } else if (state == State.FREE) {
+  /** A carrier has carried all that it will: it is closed with a goodbye. */
+  void conclude() {
+    if (state == State.FREE) {
       context.tally.onClosedIdle();
     }
     state = State.FREE;
@@ -283,7 +203,6 @@ final class ConnectionSession extends KeptConnection
       abandon();
     } else {
       carrier.cancel(context.http2().request(vu));
-      settle(context.clock.nanoTime());
     }
   }
 
@@ -291,8 +210,7 @@ final class ConnectionSession extends KeptConnection
   void expire(final int vu) {
     final long nowNs = context.clock.nanoTime();
     if (carrier != null) {
-      carrier.expire(context.http2().request(vu));
-      settle(nowNs);
+      carrier.expire(context.http2().request(vu), nowNs);
       return;
     }
     if (state == State.CONNECTING && tls != null) {
@@ -385,7 +303,8 @@ final class ConnectionSession extends KeptConnection
       if (carrier == null) {
         transmit();
       } else {
-        startStream(local, request, requestSeq)
+        carrier
+            .start(local, request, requestSeq)
             .opened(
                 connectNs, tlsNs, tls == null ? 0 : tls.version(), tls != null && tls.isResumed());
       }
@@ -436,9 +355,7 @@ final class ConnectionSession extends KeptConnection
     final ByteBuf in = (ByteBuf) message;
     try {
       if (carrier != null && state != State.CLOSED) {
-        final long nowNs = context.clock.nanoTime();
-        carrier.receive(in, nowNs);
-        settle(nowNs);
+        carrier.receive(in, context.clock.nanoTime());
       } else if (state == State.BUSY) {
         receive(in);
       } else if (state == State.FREE) {

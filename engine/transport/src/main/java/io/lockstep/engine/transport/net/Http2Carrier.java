@@ -32,6 +32,8 @@ final class Http2Carrier implements ChannelFutureListener {
   private int[] unhandedSeqs = new int[FIRST_UNHANDED];
   private int unhandedCount;
   private boolean isFull;
+  private boolean isDrained;
+  private boolean isRetiring;
   private boolean isClosed;
   private boolean writing;
   private long nowNs;
@@ -66,11 +68,12 @@ final class Http2Carrier implements ChannelFutureListener {
   }
 
   boolean hasRoom() {
-    return connection.hasRoom();
+    return !isDrained && connection.hasRoom();
   }
 
-  boolean takesMore() {
-    return connection.takesMore();
+  /** Whether it was said that no further request begins here. */
+  boolean isDrained() {
+    return isDrained;
   }
 
   /** Whether the system call that sends is being made. */
@@ -78,13 +81,9 @@ final class Http2Carrier implements ChannelFutureListener {
     return writing;
   }
 
-  /** Takes no further request. */
-  void drain() {
-    connection.drain();
-  }
-
   /** Begins a request; there must be room. */
   Http2Request start(final int local, final int request, final int seq) {
+    session.occupied();
     final RequestHead head = context.http2().head(local, request);
     final Http2Request stream = context.http2().request(local);
     stream.begin(this, request, seq);
@@ -96,7 +95,59 @@ final class Http2Carrier implements ChannelFutureListener {
     unhanded[unhandedCount] = stream;
     unhandedSeqs[unhandedCount++] = seq;
     touch();
+    if (context.isPerRequest()) {
+      drain();
+    } else if (session.wearsOut()) {
+      wearOut();
+    }
     return stream;
+  }
+
+  /** Takes no further request, since a limit of this side says so. */
+  void wearOut() {
+    isRetiring = true;
+    drain();
+  }
+
+  private void drain() {
+    connection.drain();
+    checkDraining();
+  }
+
+  private void checkDraining() {
+    if (!isDrained && !connection.takesMore()) {
+      isDrained = true;
+      context.policy().onDraining(session);
+    }
+  }
+
+  /** Something has happened on the connection, and is handled: what is to become of it now? */
+  private void settle() {
+    if (session.isClosed()) {
+      return;
+    }
+    if (connection.isBroken()) {
+      flush();
+      if (!session.isClosed()) {
+        session.abandon();
+      }
+      return;
+    }
+    checkDraining();
+    if (connection.streams() == 0) {
+      if (isRetiring) {
+        session.retire();
+        return;
+      }
+      if (isDrained) {
+        session.conclude();
+        return;
+      }
+      session.freed(nowNs);
+    }
+    if (hasRoom()) {
+      context.policy().onRoom(session);
+    }
   }
 
   /** Takes what was read. */
@@ -106,11 +157,7 @@ final class Http2Carrier implements ChannelFutureListener {
     if (connection.outputBytes() > 0) {
       touch();
     }
-  }
-
-  /** Whether the peer has broken the connection. */
-  boolean isBroken() {
-    return connection.isBroken();
+    settle();
   }
 
   /** Gives a request up; the connection goes on. */
@@ -119,14 +166,17 @@ final class Http2Carrier implements ChannelFutureListener {
     stream.drop();
     onEnded(stream);
     touch();
+    nowNs = context.clock.nanoTime();
+    settle();
   }
 
   /** Ends a request, whose time is over, with all that was measured; the connection goes on. */
-  void expire(final Http2Request stream) {
-    nowNs = context.clock.nanoTime();
+  void expire(final Http2Request stream, final long atNs) {
+    nowNs = atNs;
     connection.cancel(stream);
     end(stream, RequestOutcome.RESPONSE_TIMEOUT, null);
     touch();
+    settle();
   }
 
   /** All requests fail: the connection is gone. */
@@ -144,7 +194,7 @@ final class Http2Carrier implements ChannelFutureListener {
 
   /** A request has left the connection. */
   void onEnded(final Http2Request stream) {
-    session.onStreamEnded(stream.local());
+    context.policy().onEnded(session, stream.local());
   }
 
   /** Frees memory; what it still carries ends without completions. */

@@ -346,17 +346,17 @@ class ClientConnectionTest {
     }
     BROKEN.put("header block in too many frames", many);
     final Frames pings = Frames.begin();
-    for (int i = 0; i < ClientConnection.MAX_REPLIES; i++) {
+    for (int i = 0; i < Patience.MAX_REPLIES; i++) {
       pings.ping();
     }
     BROKEN.put("replies asked for and not taken", pings);
     final Frames useless = Frames.begin();
-    for (int i = 0; i < ClientConnection.MAX_USELESS_FRAMES; i++) {
+    for (int i = 0; i < Patience.MAX_USELESS_FRAMES; i++) {
       useless.frame(PRIORITY, 0, 1, b(5));
     }
     BROKEN.put("thousands of frames that bring nothing", useless);
     final Frames empty = ok("x", "y");
-    for (int i = 0; i <= ClientConnection.MAX_USELESS_FRAMES; i++) {
+    for (int i = 0; i <= Patience.MAX_USELESS_FRAMES; i++) {
       empty.data(1, false, "");
     }
     BROKEN.put("thousands of frames that bring nothing ", empty);
