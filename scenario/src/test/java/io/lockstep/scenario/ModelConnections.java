@@ -51,9 +51,7 @@ final class ModelConnections {
     final HttpUse.Version version = versions[random.nextInt(versions.length)];
     return new HttpUse(
         version,
-        version == HttpUse.Version.HTTP_1_1
-            ? HttpUse.DEFAULT_STREAMS
-            : 1 + random.nextInt(10_000));
+        version == HttpUse.Version.HTTP_1_1 ? HttpUse.DEFAULT_STREAMS : 1 + random.nextInt(10_000));
   }
 
   private static long ms(final Random random) {

@@ -71,7 +71,8 @@ final class Http2RunTest {
         shown == null ? SCENARIO.replace("tls: {insecure: true}\n", "") : SCENARIO;
     Files.writeString(
         directory.resolve("s.yaml"),
-        scenario.replace("CONNECTIONS", connections)
+        scenario
+            .replace("CONNECTIONS", connections)
             .replace(shown == null ? "https:" : "no such thing", "http:"));
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1, shown)) {
       final Invocation run =

@@ -57,7 +57,11 @@ public final class HttpBench implements Bench {
 
   @Override
   public String purpose() {
-    return "CPU per " + kind.request + " request of a whole run against " + kind.rival + ", on nginx";
+    return "CPU per "
+        + kind.request
+        + " request of a whole run against "
+        + kind.rival
+        + ", on nginx";
   }
 
   @Override
@@ -106,14 +110,20 @@ public final class HttpBench implements Bench {
               options.tiny() ? null : clients.lockstep(fewer)));
     }
     report.figure(
-        kind.rival, Spread.of(rounds, r -> r.rival().counted() / (double) seconds), 0, "requests/s");
+        kind.rival,
+        Spread.of(rounds, r -> r.rival().counted() / (double) seconds),
+        0,
+        "requests/s");
     report.figure(
         "lockstep",
         Spread.of(rounds, r -> r.lockstep().counted() / (double) seconds),
         0,
         "requests/s");
     report.figure(
-        kind.rival + ", whole process", Spread.of(rounds, r -> r.rival().microsEach()), 2, "us/request");
+        kind.rival + ", whole process",
+        Spread.of(rounds, r -> r.rival().microsEach()),
+        2,
+        "us/request");
     report.figure(
         "lockstep, whole process",
         Spread.of(rounds, r -> r.lockstep().microsEach()),
@@ -121,7 +131,10 @@ public final class HttpBench implements Bench {
         "us/request");
     final Spread whole = Spread.of(rounds, Round::wholeRatio);
     report.figure("lockstep / " + kind.rival + ", whole process", whole, 3, "x");
-    report.atMost(name() + ": CPU per request / " + kind.rival + ", whole process", whole.median(), AGAINST_RIVAL);
+    report.atMost(
+        name() + ": CPU per request / " + kind.rival + ", whole process",
+        whole.median(),
+        AGAINST_RIVAL);
     if (!options.tiny()) {
       steady(rounds, report);
     }
@@ -129,7 +142,10 @@ public final class HttpBench implements Bench {
 
   private void steady(final List<Round> rounds, final Report report) {
     report.figure(
-        kind.rival + ", without start and end", Spread.of(rounds, Round::steadyRival), 2, "us/request");
+        kind.rival + ", without start and end",
+        Spread.of(rounds, Round::steadyRival),
+        2,
+        "us/request");
     report.figure(
         "lockstep, without start and end",
         Spread.of(rounds, Round::steadyLockstep),
@@ -156,8 +172,7 @@ public final class HttpBench implements Bench {
   }
 
   /** The two clients, each told to do the same. */
-  private record Clients(
-      BenchOptions options, Path scratch, Cpus cpus, String url, Kind kind) {
+  private record Clients(BenchOptions options, Path scratch, Cpus cpus, String url, Kind kind) {
     ProcessRun rival(final int seconds) throws IOException {
       return ProcessRun.time(
           cpus.client(kind.command(seconds, url + "/")),

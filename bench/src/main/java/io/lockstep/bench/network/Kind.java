@@ -12,11 +12,7 @@ enum Kind {
   /** HTTP/1.1 over TLS 1.3. */
   SECURED("http-tls", "HTTPS", "wrk", "{http_version: 1.1}"),
   /** HTTP/2 by prior knowledge, 4 connections of 16 streams. */
-  HTTP2(
-      "http2",
-      "HTTP/2",
-      "h2load",
-      "{mode: shared, size: 4, max_streams: 16, http_version: 2}");
+  HTTP2("http2", "HTTP/2", "h2load", "{mode: shared, size: 4, max_streams: 16, http_version: 2}");
 
   /** Requests under way. */
   static final int AT_A_TIME = 64;

@@ -70,6 +70,7 @@ final class TransportQueue implements Transport, MessageHandler {
 
   /** From this bit on: how often it had been sent before. */
   private static final int RESENT = 24;
+
   private static final int COMPLETION_RECORD =
       BitUtil.align(COMPLETION_LENGTH + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
 

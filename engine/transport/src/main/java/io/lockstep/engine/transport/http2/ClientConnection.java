@@ -14,11 +14,11 @@ import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A client's side of one connection. Takes what was read with {@link #receive}, writes what is to be
- * sent into {@link #output}, and tells each stream how it ends. Bytes never make it throw; a fault of
- * the connection ends all of its streams, and {@link #isBroken} from then on. Responses are counted
- * and handed on as they come, so windows are given back at once and nothing piles up here. Not for
- * several threads.
+ * A client's side of one connection. Takes what was read with {@link #receive}, writes what is to
+ * be sent into {@link #output}, and tells each stream how it ends. Bytes never make it throw; a
+ * fault of the connection ends all of its streams, and {@link #isBroken} from then on. Responses
+ * are counted and handed on as they come, so windows are given back at once and nothing piles up
+ * here. Not for several threads.
  */
 public final class ClientConnection implements FrameHandler {
   /** What a stream may have on its way to us. */
@@ -224,8 +224,7 @@ public final class ClientConnection implements FrameHandler {
       hpack.decodeHeaders(id, block);
     } catch (final Http2Exception e) {
       if (!Http2Exception.isStreamError(e)) {
-        throw new ConnectionFault(
-            COMPRESSION_ERROR, "header block that cannot be decompressed");
+        throw new ConnectionFault(COMPRESSION_ERROR, "header block that cannot be decompressed");
       }
       tooLarge = true;
     }
@@ -258,8 +257,8 @@ public final class ClientConnection implements FrameHandler {
       forget(stream);
       stream.onEnded(StreamEnd.HEADER_TOO_LARGE, null);
     }
-    throw new ConnectionFault(ENHANCE_YOUR_CALM, "header block of more than "
-        + limits.maxHeaderBytes() + " bytes");
+    throw new ConnectionFault(
+        ENHANCE_YOUR_CALM, "header block of more than " + limits.maxHeaderBytes() + " bytes");
   }
 
   @Override

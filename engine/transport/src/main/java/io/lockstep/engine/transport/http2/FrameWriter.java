@@ -19,8 +19,7 @@ final class FrameWriter {
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_BYTES = 4 * 1024;
   private static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");
-  private static final AsciiString PROXY_AUTHORIZATION =
-      AsciiString.cached("proxy-authorization");
+  private static final AsciiString PROXY_AUTHORIZATION = AsciiString.cached("proxy-authorization");
   private static final SensitivityDetector SECRETS =
       (name, value) -> AUTHORIZATION.equals(name) || PROXY_AUTHORIZATION.equals(name);
 

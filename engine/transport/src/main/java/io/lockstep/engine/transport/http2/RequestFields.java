@@ -16,14 +16,13 @@ import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
- * Makes the fields of requests to a target as HTTP/2 wants them (RFC 9113, section 8): the target in
- * pseudo fields, names in lower case, nothing that is about a connection of HTTP/1.1, one field for
- * each cookie. Single-threaded.
+ * Makes the fields of requests to a target as HTTP/2 wants them (RFC 9113, section 8): the target
+ * in pseudo fields, names in lower case, nothing that is about a connection of HTTP/1.1, one field
+ * for each cookie. Single-threaded.
  */
 public final class RequestFields {
   private static final Set<AsciiString> METHODS_THAT_MEAN_A_BODY =
-      Set.of(
-          AsciiString.cached("POST"), AsciiString.cached("PUT"), AsciiString.cached("PATCH"));
+      Set.of(AsciiString.cached("POST"), AsciiString.cached("PUT"), AsciiString.cached("PATCH"));
   private static final AsciiString HEAD = AsciiString.cached("HEAD");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final AsciiString COOKIE = AsciiString.cached("cookie");

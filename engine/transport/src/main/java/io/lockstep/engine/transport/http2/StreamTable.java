@@ -8,7 +8,9 @@ import org.agrona.collections.Int2ObjectHashMap;
  * given up lately: the peer may not know yet.
  */
 final class StreamTable {
-  /** How many streams that were given up are known; more frames than theirs are not on their way. */
+  /**
+   * How many streams that were given up are known; more frames than theirs are not on their way.
+   */
   private static final int GIVEN_UP = 1_024;
 
   private final Int2ObjectHashMap<ClientStream> byId = new Int2ObjectHashMap<>();

@@ -22,9 +22,8 @@ import java.io.IOException;
 /**
  * One connection from its opening to its end. Over HTTP/1.1 it has at most one request at a time;
  * where it comes to speak HTTP/2, a carrier has them. It is the only handler of its channel but for
- * what secures it. Lives on the shard's thread, within poll, send
- * and cancel; an exception that is no I/O failure is kept for the next poll to throw, since Netty
- * would only log it.
+ * what secures it. Lives on the shard's thread, within poll, send and cancel; an exception that is
+ * no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
 final class ConnectionSession extends KeptConnection
     implements ChannelFutureListener, TlsHandshake.Listener {
@@ -100,7 +99,6 @@ final class ConnectionSession extends KeptConnection
   boolean isClosed() {
     return state == State.CLOSED;
   }
-
 
   @Override
   boolean isFree() {
@@ -415,7 +413,8 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           writing || (carrier != null && carrier.isWriting())
-              ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
+              ? FailureClassifier.onSend(cause)
+              : FailureClassifier.onReceive(cause);
       fail(outcome, context.clock.nanoTime());
     }
   }

@@ -11,8 +11,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
 
 /**
  * A VU's request on a connection of HTTP/2, with all that is measured of it; there is one for each
- * VU, used again and again. What the target has not processed, by its own word, is sent again a few times;
- * the times are those of the last sending. Lives on the shard's thread.
+ * VU, used again and again. What the target has not processed, by its own word, is sent again a few
+ * times; the times are those of the last sending. Lives on the shard's thread.
  */
 final class Http2Request extends ClientStream {
   /** A target that is about to stop may refuse a request on several connections in a row. */
@@ -68,7 +68,8 @@ final class Http2Request extends ClientStream {
   }
 
   /** It has waited for its connection to be opened. */
-  void opened(final long connecting, final long securing, final int version, final boolean resumed) {
+  void opened(
+      final long connecting, final long securing, final int version, final boolean resumed) {
     connectNs = connecting;
     tlsNs = securing;
     tlsVersion = version;

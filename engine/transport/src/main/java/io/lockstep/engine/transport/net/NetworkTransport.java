@@ -17,9 +17,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * HTTP/1.1 and HTTP/2 over real connections, for one shard. There is no thread inside: the event loop runs
- * within {@link #poll}, on the thread that first sends or polls, which from then on must be the one
- * that makes every call, {@link #close} included. A {@code FastThreadLocalThread} allocates least.
+ * HTTP/1.1 and HTTP/2 over real connections, for one shard. There is no thread inside: the event
+ * loop runs within {@link #poll}, on the thread that first sends or polls, which from then on must
+ * be the one that makes every call, {@link #close} included. A {@code FastThreadLocalThread}
+ * allocates least.
  *
  * <p>What a run of the loop has completed is handed over after it, in the order in which it
  * happened; a handler may send and cancel. Timeouts come after a run that has handled all that was

@@ -111,7 +111,9 @@ final class OwnMultiplexed extends QueuedConnections {
       final ConnectionSession session, final RequestOutcome outcome, final String reason) {
     final int owner = owners[session.home()];
     if (homes[owner] == session) {
-      for (int local = held.first(owner); local != HeldRequests.NULL_VU; local = held.first(owner)) {
+      for (int local = held.first(owner);
+          local != HeldRequests.NULL_VU;
+          local = held.first(owner)) {
         final int requestSeq = held.requestSeq(local);
         held.remove(local);
         context.completeUnsent(local, requestSeq, outcome);

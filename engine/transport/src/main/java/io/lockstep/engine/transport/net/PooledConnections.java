@@ -5,8 +5,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
 /**
  * All VUs of the shard share a number of connections. A free connection is given away only between
  * runs of the loop, when it is known whether the peer has closed it. The last one to become free is
- * used first. Those that speak HTTP/2 and have some requests get others once no more connections may
- * be opened, in turn.
+ * used first. Those that speak HTTP/2 and have some requests get others once no more connections
+ * may be opened, in turn.
  */
 final class PooledConnections extends QueuedConnections {
   private final int capacity;

@@ -64,7 +64,9 @@ abstract class QueuedConnections implements ConnectionPolicy {
     return false;
   }
 
-  /** The number of the request with which a VU waits for a session of its own; negative for none. */
+  /**
+   * The number of the request with which a VU waits for a session of its own; negative for none.
+   */
   int heldSeq(final int local) {
     return NOT_HELD;
   }

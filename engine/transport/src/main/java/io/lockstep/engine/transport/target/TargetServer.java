@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A server of HTTP/1.1 and HTTP/2 with a few endpoints made for trying a load generator. It serves from the
- * moment that {@link #start} returns until {@link #close}, on daemon threads of its own; a delayed
- * answer waits on a timer and holds no thread.
+ * A server of HTTP/1.1 and HTTP/2 with a few endpoints made for trying a load generator. It serves
+ * from the moment that {@link #start} returns until {@link #close}, on daemon threads of its own; a
+ * delayed answer waits on a timer and holds no thread.
  */
 public final class TargetServer implements AutoCloseable {
   /** Largest request body that is taken; a larger one is answered with status 413. */

@@ -69,16 +69,14 @@ final class Client implements AutoCloseable {
   }
 
   Client(final int maxStreams) {
-    connection =
-        new ClientConnection(new Limits(MAX_HEADER_BYTES, MAX_BODY_BYTES, maxStreams));
+    connection = new ClientConnection(new Limits(MAX_HEADER_BYTES, MAX_BODY_BYTES, maxStreams));
     connection.begin();
   }
 
   Stream open(final String method, final String path, final String body, final Header... headers) {
     final Stream stream = new Stream();
     streams.add(stream);
-    final RequestPlan plan =
-        new RequestPlan(0, 0, "r", method, path, List.of(headers), body, 1, 0);
+    final RequestPlan plan = new RequestPlan(0, 0, "r", method, path, List.of(headers), body, 1, 0);
     connection.open(stream, fields.of(plan), stream);
     return stream;
   }

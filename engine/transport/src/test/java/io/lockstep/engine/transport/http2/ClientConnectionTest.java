@@ -273,16 +273,12 @@ class ClientConnectionTest {
         "content-length",
         "2");
     MALFORMED.put(
-        "interim response that ends the stream",
-        Frames.begin().headers(1, true, ":status", "100"));
-    MALFORMED.put(
-        "less data than Content-Length",
-        ok("content-length", "5").data(1, true, "abc"));
+        "interim response that ends the stream", Frames.begin().headers(1, true, ":status", "100"));
+    MALFORMED.put("less data than Content-Length", ok("content-length", "5").data(1, true, "abc"));
     MALFORMED.put(
         "less data than Content-Length ",
         Frames.begin().headers(1, true, ":status", "200", "content-length", "5"));
-    MALFORMED.put(
-        "more data than Content-Length", ok("content-length", "2").data(1, false, "abc"));
+    MALFORMED.put("more data than Content-Length", ok("content-length", "2").data(1, false, "abc"));
     MALFORMED.put(
         "a body where there can be none",
         Frames.begin().headers(1, false, ":status", "204").data(1, true, "abc"));
@@ -302,8 +298,7 @@ class ClientConnectionTest {
     BROKEN.put("HEADERS without a stream", Frames.begin().headers(0, true, ":status", "200"));
     BROKEN.put("PUSH_PROMISE, though push is off", Frames.begin().frame(PUSH_PROMISE, 4, 1, b(4)));
     BROKEN.put("CONTINUATION of nothing", Frames.begin().frame(CONTINUATION, 4, 1));
-    BROKEN.put(
-        "another frame within a header block", Frames.begin().frame(1, 0, 1, b(0)).ping());
+    BROKEN.put("another frame within a header block", Frames.begin().frame(1, 0, 1, b(0)).ping());
     BROKEN.put("frame on a stream that nobody opened", Frames.begin().data(3, true, "x"));
     BROKEN.put("frame on a stream that nobody opened ", Frames.begin().data(2, true, "x"));
     BROKEN.put("frame on a stream that nobody opened  ", Frames.begin().reset(7, 0));
@@ -327,8 +322,7 @@ class ClientConnectionTest {
     BROKEN.put("SETTINGS of a stream", Frames.begin().frame(SETTINGS, 0, 1));
     BROKEN.put("GOAWAY on a stream", Frames.begin().frame(7, 0, 1, b(8)));
     BROKEN.put("WINDOW_UPDATE of nothing", Frames.begin().window(0, 0));
-    BROKEN.put(
-        "window of the connection too large", Frames.begin().window(0, Integer.MAX_VALUE));
+    BROKEN.put("window of the connection too large", Frames.begin().window(0, Integer.MAX_VALUE));
     BROKEN.put(
         "initial window of 2147483648",
         Frames.none().settings(Frame.INITIAL_WINDOW_SIZE, 1L << 31));
@@ -338,8 +332,7 @@ class ClientConnectionTest {
             .window(1, Integer.MAX_VALUE - 65_535)
             .settings(Frame.INITIAL_WINDOW_SIZE, 65_536));
     BROKEN.put("frames of at most 16383", Frames.none().settings(Frame.MAX_FRAME_SIZE, 16_383));
-    BROKEN.put(
-        "a server that wants to be pushed to", Frames.none().settings(Frame.ENABLE_PUSH, 1));
+    BROKEN.put("a server that wants to be pushed to", Frames.none().settings(Frame.ENABLE_PUSH, 1));
     final Frames many = Frames.begin().frame(1, 0, 1);
     for (int i = 0; i < 70; i++) {
       many.frame(CONTINUATION, 0, 1);

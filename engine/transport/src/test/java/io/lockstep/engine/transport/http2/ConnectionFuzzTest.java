@@ -73,8 +73,7 @@ class ConnectionFuzzTest {
     return client;
   }
 
-  private static String result(
-      final byte[] bytes, final Random splits, final Set<StreamEnd> ends) {
+  private static String result(final byte[] bytes, final Random splits, final Set<StreamEnd> ends) {
     try (Client client = opened()) {
       int from = 0;
       while (from < bytes.length) {

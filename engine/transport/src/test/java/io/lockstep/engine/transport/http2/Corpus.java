@@ -2,7 +2,9 @@ package io.lockstep.engine.transport.http2;
 
 import java.util.List;
 
-/** What a server might send to a client with streams 1, 3 (HEAD), 5 (a large POST) and 7, given up. */
+/**
+ * What a server might send to a client with streams 1, 3 (HEAD), 5 (a large POST) and 7, given up.
+ */
 final class Corpus {
   private Corpus() {}
 

@@ -63,8 +63,7 @@ public final class Frames {
   }
 
   public Frames number(final long value) {
-    return raw(
-        (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value);
+    return raw((byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value);
   }
 
   public static byte[] numbers(final long... values) {
@@ -106,8 +105,7 @@ public final class Frames {
   }
 
   public Frames data(final int stream, final boolean isLast, final String text) {
-    return frame(
-        0, isLast ? END_STREAM : 0, stream, text.getBytes(StandardCharsets.ISO_8859_1));
+    return frame(0, isLast ? END_STREAM : 0, stream, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   public Frames reset(final int stream, final int code) {

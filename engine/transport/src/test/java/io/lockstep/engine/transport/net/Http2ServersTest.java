@@ -187,8 +187,7 @@ class Http2ServersTest {
 
   @ParameterizedTest
   @MethodSource(BACKENDS)
-  void shouldSpeakWithHaproxyOneConnectionForEachRequest(final Backend backend)
-      throws IOException {
+  void shouldSpeakWithHaproxyOneConnectionForEachRequest(final Backend backend) throws IOException {
     final String program = ServerProcess.require("haproxy").toString();
     final RequestPlan[] requests = {
       Plans.get(0, "/text"), Plans.get(1, "/empty"), Plans.request(2, "POST", "/x", "body")
@@ -199,11 +198,8 @@ class Http2ServersTest {
     Files.writeString(file, HAPROXY.replace("PORT", Integer.toString(port)));
     try (ServerProcess server =
             ServerProcess.start(
-                port,
-                directory.resolve("output"),
-                List.of(program, "-db", "-f", file.toString()));
-        Driver driver =
-            new Driver(http2(Plans.of(server.port(), 3, -1, requests), 100), backend)) {
+                port, directory.resolve("output"), List.of(program, "-db", "-f", file.toString()));
+        Driver driver = new Driver(http2(Plans.of(server.port(), 3, -1, requests), 100), backend)) {
       for (int i = 0; i < 30; i++) {
         final int request = i % requests.length;
         final Ended end = driver.exchange(i % 3, request);

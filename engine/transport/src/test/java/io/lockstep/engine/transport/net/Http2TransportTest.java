@@ -35,8 +35,7 @@ class Http2TransportTest {
   private static final String[] OK = {":status", "200"};
 
   private static Plan plan(final int port, final int vus, final int pool, final RequestPlan... r) {
-    return Plans.speaking(
-        Plans.of(port, vus, pool, r), new HttpUse(HttpUse.Version.HTTP_2, 100));
+    return Plans.speaking(Plans.of(port, vus, pool, r), new HttpUse(HttpUse.Version.HTTP_2, 100));
   }
 
   /** Answers each request as soon as it comes, until the client goes. */
@@ -58,8 +57,7 @@ class Http2TransportTest {
                   peer.awaitFrame(HEADERS);
                   final int second = peer.awaitFrame(HEADERS);
                   assertEquals(1, peer.awaitFrame(RST_STREAM));
-                  peer.write(
-                      Frames.none().headers(1, true, OK).headers(second, true, OK));
+                  peer.write(Frames.none().headers(1, true, OK).headers(second, true, OK));
                   peer.awaitFrame(GOAWAY);
                 });
         Driver driver =
@@ -315,8 +313,7 @@ class Http2TransportTest {
   @Test
   void shouldSpeakHttp1WithoutTlsUnlessItIsToldOtherwise() throws IOException {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1);
-        Driver driver =
-            new Driver(Plans.of(target.address().getPort(), 1, 0, GET), Backend.AUTO)) {
+        Driver driver = new Driver(Plans.of(target.address().getPort(), 1, 0, GET), Backend.AUTO)) {
       assertEquals(0, driver.exchange(0, 0).protocol());
     }
   }

@@ -69,7 +69,8 @@ class MemoryTest {
     }
     System.out.printf(
         Locale.ROOT, "%s allocates %.2f bytes per request over HTTP/2%n", backend, bytes[0]);
-    assertTrue(bytes[0] > 0 && bytes[0] < MAX_BYTES_PER_STREAM, () -> bytes[0] + " bytes per request");
+    assertTrue(
+        bytes[0] > 0 && bytes[0] < MAX_BYTES_PER_STREAM, () -> bytes[0] + " bytes per request");
   }
 
   private static double bytesPerStream(final Backend backend) {

@@ -68,18 +68,19 @@ final class Plans {
 
   private static Plan with(final Plan plan, final Connections connections) {
     return new Plan(
-        plan.name(),
-        plan.seed(),
-        plan.tickNs(),
-        plan.target(),
-        connections,
-        plan.scenarios(),
-        plan.requests(),
-        plan.program(),
-        plan.choices(),
-        plan.thinks(),
-        plan.simulation(),
-        plan.digest()).withParts(plan.parts());
+            plan.name(),
+            plan.seed(),
+            plan.tickNs(),
+            plan.target(),
+            connections,
+            plan.scenarios(),
+            plan.requests(),
+            plan.program(),
+            plan.choices(),
+            plan.thinks(),
+            plan.simulation(),
+            plan.digest())
+        .withParts(plan.parts());
   }
 
   /** The same request, of whose response so much is read. */
