@@ -28,6 +28,7 @@ public final class Benches {
           new LoadBench(),
           HttpBench.plain(),
           HttpBench.secured(),
+          HttpBench.http2(),
           new AccuracyBench(),
           new MicroBench());
   private static final int FAILED = 1;

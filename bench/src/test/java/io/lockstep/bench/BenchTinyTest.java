@@ -46,8 +46,8 @@ class BenchTinyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http", "http-tls"})
-  void shouldMeasureTheWholeCommandAgainstWrkOrSayWhyNot(final String bench) throws IOException {
+  @ValueSource(strings = {"http", "http-tls", "http2"})
+  void shouldMeasureTheWholeCommandAgainstARivalOrSayWhyNot(final String bench) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final Report report = run(List.of(bench), out);
     final String printed = out.toString(StandardCharsets.UTF_8);
@@ -56,7 +56,8 @@ class BenchTinyTest {
       assumeTrue(false, () -> "nothing to compare with here:\n" + printed);
     }
     assertEquals(0, report.verdicts().size(), printed);
-    assertTrue(printed.contains("lockstep / wrk, whole process"), printed);
+    final String rival = bench.equals("http2") ? "h2load" : "wrk";
+    assertTrue(printed.contains("lockstep / " + rival + ", whole process"), printed);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.lockstep.scenario;
 
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Opening;
 import java.util.LinkedHashMap;
@@ -19,9 +20,11 @@ final class ModelConnections {
     final Connections plain =
         new Connections(
             pool, ms(random), 256 + random.nextInt(1 << 20), random.nextInt(Integer.MAX_VALUE));
-    return plain.with(
-        pool == Connections.PER_REQUEST ? Keeping.FOREVER : keeping(random),
-        random.nextBoolean() ? Opening.PLAIN : opening(random, pool));
+    return plain
+        .with(
+            pool == Connections.PER_REQUEST ? Keeping.FOREVER : keeping(random),
+            random.nextBoolean() ? Opening.PLAIN : opening(random, pool))
+        .with(random.nextBoolean() ? HttpUse.DEFAULT : http(random));
   }
 
   private static Keeping keeping(final Random random) {
@@ -41,6 +44,14 @@ final class ModelConnections {
         random.nextBoolean(),
         List.of(new Opening.Host("h.test", List.of("10.0.0.1", "fe80::" + random.nextInt(99)))),
         unix ? "/run/s" + random.nextInt(100) : "");
+  }
+
+  private static HttpUse http(final Random random) {
+    final HttpUse.Version[] versions = HttpUse.Version.values();
+    final HttpUse.Version version = versions[random.nextInt(versions.length)];
+    return new HttpUse(
+        version,
+        version == HttpUse.Version.HTTP_1_1 ? HttpUse.DEFAULT_STREAMS : 1 + random.nextInt(10_000));
   }
 
   private static long ms(final Random random) {
@@ -69,6 +80,10 @@ final class ModelConnections {
       tree.put("max_age", keeping.maxAgeNs() + "ns");
     }
     put(tree, connections.opening());
+    tree.put("http_version", connections.http().version().word());
+    if (connections.http().version() != HttpUse.Version.HTTP_1_1) {
+      tree.put("max_streams", connections.http().maxStreams());
+    }
     return tree;
   }
 

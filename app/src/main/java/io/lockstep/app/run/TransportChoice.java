@@ -14,7 +14,6 @@ import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Simulation;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
 
@@ -112,7 +111,10 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
     }
     try {
       TlsClient.create(
-              plan.tls(), resolution.target(), order.credentials(), List.of(TlsClient.HTTP_1_1))
+              plan.tls(),
+              resolution.target(),
+              order.credentials(),
+              TlsClient.protocols(plan.connections().http().version()))
           .close();
     } catch (final TlsException e) {
       throw CommandException.usage(e.getMessage(), e);

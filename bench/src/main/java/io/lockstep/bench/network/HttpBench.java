@@ -17,57 +17,58 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * CPU per request of a whole {@code lockstep run}, journal and metrics on, against wrk: 64
- * connections, closed loop, no think time, one nginx worker on another core, in turn. Each client
- * also runs for a shorter time, so that a JVM's start can be told from what a request costs.
+ * connections, closed loop, no think time, one nginx worker on another core, in turn; over HTTP/2
+ * against h2load, with 4 connections of 16 streams. Each client also runs for a shorter time, so
+ * that a JVM's start can be told from what a request costs.
  */
 public final class HttpBench implements Bench {
-  private static final int CONNECTIONS = 64;
   private static final int SHORTER = 4;
   private static final int GRACE_SECONDS = 60;
-  private static final double AGAINST_WRK = 1.3;
-  private static final Pattern WRK_REQUESTS =
-      Pattern.compile("^\\s*(\\d+) requests in ", Pattern.MULTILINE);
-  private static final Pattern WRK_ERRORS =
-      Pattern.compile("^\\s*(Socket errors|Non-2xx).*$", Pattern.MULTILINE);
+  private static final double AGAINST_RIVAL = 1.3;
 
-  private final boolean secured;
+  private final Kind kind;
 
-  private HttpBench(final boolean secured) {
-    this.secured = secured;
+  private HttpBench(final Kind kind) {
+    this.kind = kind;
   }
 
   /** Without TLS. */
   public static HttpBench plain() {
-    return new HttpBench(false);
+    return new HttpBench(Kind.PLAIN);
   }
 
   /** With TLS 1.3. */
   public static HttpBench secured() {
-    return new HttpBench(true);
+    return new HttpBench(Kind.SECURED);
+  }
+
+  /** HTTP/2 without TLS. */
+  public static HttpBench http2() {
+    return new HttpBench(Kind.HTTP2);
   }
 
   @Override
   public String name() {
-    return secured ? "http-tls" : "http";
+    return kind.word;
   }
 
   @Override
   public String purpose() {
     return "CPU per "
-        + (secured ? "HTTPS" : "HTTP")
-        + " request of a whole run against wrk, on nginx";
+        + kind.request
+        + " request of a whole run against "
+        + kind.rival
+        + ", on nginx";
   }
 
   @Override
   public void run(final BenchOptions options, final Report report) throws IOException {
     report.section(name());
     final Path nginx = Tools.find("nginx");
-    for (final String tool : List.of("bash", "nginx", "wrk")) {
+    for (final String tool : List.of("bash", "nginx", kind.rival)) {
       if (Tools.find(tool) == null) {
         report.skipped(name(), tool + " is not installed");
         return;
@@ -76,8 +77,8 @@ public final class HttpBench implements Bench {
     final Cpus cpus = new Cpus(cores());
     report.note(cpus.describe());
     try (Scratch scratch = new Scratch(options.directory());
-        Nginx target = new Nginx(nginx, scratch.resolve("nginx"), cpus, secured)) {
-      rounds(new Clients(options, scratch.path(), cpus, target.url()), options, report);
+        Nginx target = new Nginx(nginx, scratch.resolve("nginx"), cpus, kind)) {
+      rounds(new Clients(options, scratch.path(), cpus, target.url(), kind), options, report);
     }
   }
 
@@ -96,35 +97,44 @@ public final class HttpBench implements Bench {
     final int seconds = options.tiny() ? 1 : options.seconds();
     final int fewer = Math.max(1, seconds / SHORTER);
     if (!options.tiny()) {
-      clients.wrk(fewer);
+      clients.rival(fewer);
       clients.lockstep(fewer);
     }
     final List<Round> rounds = new ArrayList<>();
     for (int i = 0; i < options.rounds(); i++) {
       rounds.add(
           new Round(
-              clients.wrk(seconds),
+              clients.rival(seconds),
               clients.lockstep(seconds),
-              options.tiny() ? null : clients.wrk(fewer),
+              options.tiny() ? null : clients.rival(fewer),
               options.tiny() ? null : clients.lockstep(fewer)));
     }
     report.figure(
-        "wrk", Spread.of(rounds, r -> r.wrk().counted() / (double) seconds), 0, "requests/s");
+        kind.rival,
+        Spread.of(rounds, r -> r.rival().counted() / (double) seconds),
+        0,
+        "requests/s");
     report.figure(
         "lockstep",
         Spread.of(rounds, r -> r.lockstep().counted() / (double) seconds),
         0,
         "requests/s");
     report.figure(
-        "wrk, whole process", Spread.of(rounds, r -> r.wrk().microsEach()), 2, "us/request");
+        kind.rival + ", whole process",
+        Spread.of(rounds, r -> r.rival().microsEach()),
+        2,
+        "us/request");
     report.figure(
         "lockstep, whole process",
         Spread.of(rounds, r -> r.lockstep().microsEach()),
         2,
         "us/request");
     final Spread whole = Spread.of(rounds, Round::wholeRatio);
-    report.figure("lockstep / wrk, whole process", whole, 3, "x");
-    report.atMost(name() + ": CPU per request / wrk, whole process", whole.median(), AGAINST_WRK);
+    report.figure("lockstep / " + kind.rival + ", whole process", whole, 3, "x");
+    report.atMost(
+        name() + ": CPU per request / " + kind.rival + ", whole process",
+        whole.median(),
+        AGAINST_RIVAL);
     if (!options.tiny()) {
       steady(rounds, report);
     }
@@ -132,25 +142,28 @@ public final class HttpBench implements Bench {
 
   private void steady(final List<Round> rounds, final Report report) {
     report.figure(
-        "wrk, without start and end", Spread.of(rounds, Round::steadyWrk), 2, "us/request");
+        kind.rival + ", without start and end",
+        Spread.of(rounds, Round::steadyRival),
+        2,
+        "us/request");
     report.figure(
         "lockstep, without start and end",
         Spread.of(rounds, Round::steadyLockstep),
         2,
         "us/request");
-    final Spread steady = Spread.of(rounds, r -> r.steadyLockstep() / r.steadyWrk());
-    report.figure("lockstep / wrk, without start and end", steady, 3, "x");
-    report.atMost(name() + ": the same without start and end", steady.median(), AGAINST_WRK);
+    final Spread steady = Spread.of(rounds, r -> r.steadyLockstep() / r.steadyRival());
+    report.figure("lockstep / " + kind.rival + ", without start and end", steady, 3, "x");
+    report.atMost(name() + ": the same without start and end", steady.median(), AGAINST_RIVAL);
   }
 
   private record Round(
-      ProcessRun wrk, ProcessRun lockstep, ProcessRun shortWrk, ProcessRun shortLockstep) {
+      ProcessRun rival, ProcessRun lockstep, ProcessRun shortRival, ProcessRun shortLockstep) {
     double wholeRatio() {
-      return lockstep.microsEach() / wrk.microsEach();
+      return lockstep.microsEach() / rival.microsEach();
     }
 
-    double steadyWrk() {
-      return wrk.microsEachFurther(shortWrk);
+    double steadyRival() {
+      return rival.microsEachFurther(shortRival);
     }
 
     double steadyLockstep() {
@@ -159,12 +172,13 @@ public final class HttpBench implements Bench {
   }
 
   /** The two clients, each told to do the same. */
-  private record Clients(BenchOptions options, Path scratch, Cpus cpus, String url) {
-    ProcessRun wrk(final int seconds) throws IOException {
-      final List<String> command =
-          List.of("wrk", "-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", url + "/");
+  private record Clients(BenchOptions options, Path scratch, Cpus cpus, String url, Kind kind) {
+    ProcessRun rival(final int seconds) throws IOException {
       return ProcessRun.time(
-          cpus.client(command), scratch, seconds + GRACE_SECONDS, Clients::wrkRequests);
+          cpus.client(kind.command(seconds, url + "/")),
+          scratch,
+          seconds + GRACE_SECONDS,
+          kind::requests);
     }
 
     ProcessRun lockstep(final int seconds) throws IOException {
@@ -204,6 +218,7 @@ public final class HttpBench implements Bench {
           seed: 42
           target: %s
           tls: {insecure: true, min_version: 1.3}
+          connections: %s
           scenarios:
             ask:
               load: {executor: constant-vus, vus: %d, duration: %ds}
@@ -211,20 +226,9 @@ public final class HttpBench implements Bench {
                 - {name: home, path: /}
           """,
           url,
-          CONNECTIONS,
+          kind.connections,
+          Kind.AT_A_TIME,
           seconds);
-    }
-
-    private static long wrkRequests(final String printed) throws IOException {
-      final Matcher errors = WRK_ERRORS.matcher(printed);
-      if (errors.find()) {
-        throw new IOException("wrk met errors, so its figures mean nothing: " + errors.group());
-      }
-      final Matcher matcher = WRK_REQUESTS.matcher(printed);
-      if (!matcher.find()) {
-        throw new IOException("wrk printed no number of requests:\n" + printed);
-      }
-      return Long.parseLong(matcher.group(1));
     }
 
     private static long lockstepRequests(final Path summary) throws IOException {

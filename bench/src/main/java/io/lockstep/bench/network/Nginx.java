@@ -23,13 +23,15 @@ final class Nginx implements AutoCloseable {
   private static final int BODY_BYTES = 128;
 
   private final int port;
+  private final Kind kind;
   private final boolean secured;
   private final Process process;
 
   /** Starts it; its files lie in {@code directory}. */
-  Nginx(final Path program, final Path directory, final Cpus cpus, final boolean secured)
+  Nginx(final Path program, final Path directory, final Cpus cpus, final Kind kind)
       throws IOException {
-    this.secured = secured;
+    this.kind = kind;
+    secured = kind == Kind.SECURED;
     Files.createDirectories(directory);
     if (secured) {
       writeCertificate(directory);
@@ -92,7 +94,7 @@ final class Nginx implements AutoCloseable {
             Locale.ROOT,
             "  server { listen 127.0.0.1:%d backlog=1024%s location / { return 200 \"%s\"; } }%n}%n",
             port,
-            secured ? tls(directory) : ";",
+            secured ? tls(directory) : kind == Kind.HTTP2 ? " http2;" : ";",
             "x".repeat(BODY_BYTES)));
     return text.toString();
   }

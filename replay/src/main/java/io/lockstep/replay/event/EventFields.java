@@ -34,6 +34,7 @@ final class EventFields {
   private static final String REQUEST_SEQ = "requestSeq";
   private static final String OUTCOME = "outcome";
   private static final String THRESHOLD = "threshold";
+  private static final int HTTP_2 = 2;
 
   private final EventNames names;
   private final VuContext context;
@@ -172,6 +173,12 @@ final class EventFields {
     to.number("bytesReceived", event.bytesReceived());
     if (event.handedNs() != RequestCompletedDecoder.handedNsNullValue()) {
       to.time("handed", event.handedNs());
+    }
+    if (event.protocol() != RequestCompletedDecoder.protocolNullValue()) {
+      to.text("protocol", event.protocol() == HTTP_2 ? "HTTP/2" : "#" + event.protocol());
+      if (event.resent() > 0) {
+        to.number("resent", event.resent());
+      }
     }
   }
 

@@ -104,6 +104,9 @@ final class InputDecoder {
     final long handedNs = completed.handedNs();
     completion.handedNs =
         handedNs == RequestCompletedDecoder.handedNsNullValue() ? Completion.NULL_TIME : handedNs;
+    final boolean isPlain = completed.protocol() == RequestCompletedDecoder.protocolNullValue();
+    completion.protocol = isPlain ? 0 : completed.protocol();
+    completion.resent = isPlain ? 0 : completed.resent();
     completion.firstByteNs = completed.firstByteNs();
     completion.lastByteNs = completed.lastByteNs();
     completion.bytesSent = completed.bytesSent();

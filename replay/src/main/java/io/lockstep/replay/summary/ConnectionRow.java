@@ -10,9 +10,12 @@ import java.util.List;
  *
  * @param handshakes that succeeded, nanoseconds; {@code null} where there was none
  * @param resumed those that resumed an earlier session
+ * @param multiplexed requests over HTTP/2
+ * @param resent how often requests were sent again, since the target had not processed them
  * @param reasons by kind, the most frequent first
  */
-public record ConnectionRow(Quantiles handshakes, long resumed, List<Reason> reasons) {
+public record ConnectionRow(
+    Quantiles handshakes, long resumed, long multiplexed, long resent, List<Reason> reasons) {
   public ConnectionRow {
     reasons = List.copyOf(reasons);
   }
@@ -21,6 +24,8 @@ public record ConnectionRow(Quantiles handshakes, long resumed, List<Reason> rea
     return new ConnectionRow(
         metrics.handshakes() == null ? null : Quantiles.of(metrics.handshakes()),
         metrics.resumed(),
+        metrics.multiplexed(),
+        metrics.resent(),
         metrics.reasons().stream()
             .sorted(
                 Comparator.comparing(Reason::outcome)

@@ -202,6 +202,12 @@ public final class SummaryJson {
       quantiles("handshakeNs", row.handshakes());
       out.writeEndObject();
     }
+    if (row.multiplexed() > 0) {
+      out.writeObjectFieldStart("http2");
+      out.writeNumberField("requests", row.multiplexed());
+      out.writeNumberField("resent", row.resent());
+      out.writeEndObject();
+    }
     reasons(row.reasons());
   }
 

@@ -160,6 +160,7 @@ final class TotalsText {
   private void live(final RunSummary summary) {
     final Totals totals = summary.totals();
     item("connects", Cells.count(totals.connects()) + connections(summary.connections()));
+    protocol(summary.handshaking());
     final Quantiles tls = summary.handshaking().handshakes();
     if (tls != null) {
       item(
@@ -203,6 +204,16 @@ final class TotalsText {
               "gc " + Durations.rounded(summary.generator().gcNs()),
               "journal stall " + Durations.rounded(summary.generator().journalStallNs()),
               "longest cycle " + Durations.rounded(summary.generator().maxCycleNs())));
+    }
+  }
+
+  private void protocol(final ConnectionRow row) {
+    if (row.multiplexed() > 0) {
+      item(
+          "HTTP/2",
+          Cells.count(row.multiplexed())
+              + " requests"
+              + more(row.resent(), "sent again, since the target had not processed them"));
     }
   }
 

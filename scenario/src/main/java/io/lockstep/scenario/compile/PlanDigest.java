@@ -5,6 +5,7 @@ import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Logic;
@@ -61,6 +62,9 @@ final class PlanDigest {
 
   /** Starts how connections are opened. */
   private static final int OPENING = 0x4f50454e;
+
+  /** Starts which HTTP is spoken. */
+  private static final int HTTP = 0x4854_5450;
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
@@ -277,6 +281,10 @@ final class PlanDigest {
         put(host.addresses());
       }
       out.putText(opening.unixSocket());
+    }
+    final HttpUse http = connections.http();
+    if (!http.equals(HttpUse.DEFAULT)) {
+      out.putInt(HTTP).putInt(http.version().code()).putInt(http.maxStreams());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.read.EnumType;
@@ -22,6 +23,7 @@ final class Connecting {
   static final int MAX_POOL = 1_000_000;
 
   private static final int MAX_ADDRESSES = 1_000;
+  private static final int MAX_STREAM_COUNT = 10_000;
   private static final long CONNECT_TIMEOUT_NS = 5_000_000_000L;
   private static final long HEADER_BYTES = 64L << 10;
   private static final long BODY_BYTES = 64L << 20;
@@ -142,6 +144,21 @@ final class Connecting {
               AddressRules::socketPathFault),
           "a Unix socket to connect to instead of the target's address");
 
+  private static final Key<HttpUse.Version> HTTP_VERSION =
+      Key.optional(
+          "http_version",
+          new EnumType<>(versions()),
+          HttpUse.Version.AUTO,
+          HttpUse.Version.AUTO.word(),
+          "which HTTP is spoken: over TLS what the target chooses, without TLS 1.1; or one alone");
+  private static final Key<Long> MAX_STREAMS =
+      Key.optional(
+          "max_streams",
+          new IntegerType("a number of requests", 1, MAX_STREAM_COUNT),
+          (long) HttpUse.DEFAULT_STREAMS,
+          String.valueOf(HttpUse.DEFAULT_STREAMS),
+          "most requests at a time on a connection of HTTP/2; the target may allow fewer");
+
   static final ObjectType<Connections> TYPE =
       new ObjectType<>(
           "`connections`",
@@ -159,13 +176,16 @@ final class Connecting {
               SOURCES,
               IN_TURN,
               HOSTS,
-              UNIX_SOCKET),
+              UNIX_SOCKET,
+              HTTP_VERSION,
+              MAX_STREAMS),
           List.of(
               new Rule(List.of(MODE, SIZE), Connecting::sizeFitsMode),
               new Rule(
                   List.of(MODE, SIZE, MAX_REQUESTS, MAX_IDLE, MAX_AGE, OPEN_AHEAD),
                   Connecting::keepingFitsMode),
-              new Rule(List.of(UNIX_SOCKET, SOURCES), Connecting::sourcesFit)),
+              new Rule(List.of(UNIX_SOCKET, SOURCES), Connecting::sourcesFit),
+              new Rule(List.of(HTTP_VERSION, MAX_STREAMS), Connecting::streamsFit)),
           Connecting::connections);
 
   private Connecting() {}
@@ -174,6 +194,14 @@ final class Connecting {
     final Map<String, Mode> byWord = new LinkedHashMap<>();
     for (final Mode mode : Mode.values()) {
       byWord.put(mode.word, mode);
+    }
+    return byWord;
+  }
+
+  private static Map<String, HttpUse.Version> versions() {
+    final Map<String, HttpUse.Version> byWord = new LinkedHashMap<>();
+    for (final HttpUse.Version version : HttpUse.Version.values()) {
+      byWord.put(version.word(), version);
     }
     return byWord;
   }
@@ -242,6 +270,17 @@ final class Connecting {
     return true;
   }
 
+  private static boolean streamsFit(final Values v) {
+    if (v.has(MAX_STREAMS) && v.get(HTTP_VERSION) == HttpUse.Version.HTTP_1_1) {
+      v.in()
+          .conflict(
+              v.offset(MAX_STREAMS),
+              "`max_streams` is of HTTP/2; a connection of HTTP/1.1 carries one request at a time");
+      return false;
+    }
+    return true;
+  }
+
   private static Connections connections(final Values v) {
     final int pool =
         switch (v.get(MODE)) {
@@ -263,7 +302,8 @@ final class Connecting {
             v.get(HOSTS).entrySet().stream()
                 .map(e -> new Opening.Host(e.getKey(), e.getValue()))
                 .toList(),
-            v.has(UNIX_SOCKET) ? v.get(UNIX_SOCKET) : ""));
+            v.has(UNIX_SOCKET) ? v.get(UNIX_SOCKET) : ""),
+        new HttpUse(v.get(HTTP_VERSION), v.get(MAX_STREAMS).intValue()));
   }
 
   private static long limit(final Values v, final Key<Long> key) {

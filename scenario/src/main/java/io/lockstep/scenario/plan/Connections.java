@@ -10,6 +10,7 @@ package io.lockstep.scenario.plan;
  * @param maxBodyBytes largest body of a response
  * @param keeping how long each is kept
  * @param opening from where to where, and when
+ * @param http which HTTP they speak
  */
 public record Connections(
     int pool,
@@ -17,7 +18,8 @@ public record Connections(
     int maxHeaderBytes,
     long maxBodyBytes,
     Keeping keeping,
-    Opening opening) {
+    Opening opening,
+    HttpUse http) {
   /** Value of {@code pool} where each VU has a connection of its own. */
   public static final int PER_VU = 0;
 
@@ -30,7 +32,14 @@ public record Connections(
       final long connectTimeoutNs,
       final int maxHeaderBytes,
       final long maxBodyBytes) {
-    this(pool, connectTimeoutNs, maxHeaderBytes, maxBodyBytes, Keeping.FOREVER, Opening.PLAIN);
+    this(
+        pool,
+        connectTimeoutNs,
+        maxHeaderBytes,
+        maxBodyBytes,
+        Keeping.FOREVER,
+        Opening.PLAIN,
+        HttpUse.DEFAULT);
   }
 
   /** Whether VUs share a number of them. */
@@ -41,6 +50,12 @@ public record Connections(
   /** The same, kept and opened otherwise. */
   public Connections with(final Keeping newKeeping, final Opening newOpening) {
     return new Connections(
-        pool, connectTimeoutNs, maxHeaderBytes, maxBodyBytes, newKeeping, newOpening);
+        pool, connectTimeoutNs, maxHeaderBytes, maxBodyBytes, newKeeping, newOpening, http);
+  }
+
+  /** The same, speaking another HTTP. */
+  public Connections with(final HttpUse newHttp) {
+    return new Connections(
+        pool, connectTimeoutNs, maxHeaderBytes, maxBodyBytes, keeping, opening, newHttp);
   }
 }

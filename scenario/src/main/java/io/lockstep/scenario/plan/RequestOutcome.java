@@ -55,6 +55,10 @@ public enum RequestOutcome {
   SEND_FAILED(32, "send failed"),
   /** Bytes could not be received, for another reason than a reset. */
   RECEIVE_FAILED(33, "receive failed"),
+  /** The target gave up the one stream of HTTP/2 that the request had; the connection goes on. */
+  STREAM_RESET(38, "stream reset by the target"),
+  /** The target said, each time that it was sent, that it has not processed the request. */
+  STREAM_REFUSED(39, "stream refused by the target"),
   /** The response broke the protocol's rules. */
   PROTOCOL_VIOLATION(40, "protocol violation"),
   /** The response's head was larger than the limit. */

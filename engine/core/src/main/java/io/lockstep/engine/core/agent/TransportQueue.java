@@ -65,6 +65,12 @@ final class TransportQueue implements Transport, MessageHandler {
   private static final int RESUMED = 1 << 16;
 
   private static final int EXPLAINED = 1 << 17;
+
+  private static final int MULTIPLEXED = 1 << 18;
+
+  /** From this bit on: how often it had been sent before. */
+  private static final int RESENT = 24;
+
   private static final int COMPLETION_RECORD =
       BitUtil.align(COMPLETION_LENGTH + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
 
@@ -207,7 +213,9 @@ final class TransportQueue implements Transport, MessageHandler {
         index + NOTES,
         ended.tlsVersion
             | (ended.tlsResumed ? RESUMED : 0)
-            | (ended.reason == null ? 0 : EXPLAINED));
+            | (ended.reason == null ? 0 : EXPLAINED)
+            | (ended.protocol == Completion.HTTP_2 ? MULTIPLEXED : 0)
+            | ended.resent << RESENT);
     toEngine.commit(index);
   }
 
@@ -314,6 +322,8 @@ final class TransportQueue implements Transport, MessageHandler {
     final int notes = buffer.getInt(index + NOTES);
     completion.tlsVersion = notes & 0xFFFF;
     completion.tlsResumed = (notes & RESUMED) != 0;
+    completion.protocol = (notes & MULTIPLEXED) == 0 ? 0 : Completion.HTTP_2;
+    completion.resent = notes >>> RESENT;
     completion.reason = (notes & EXPLAINED) == 0 ? null : reasons.poll();
     if (type == COMPLETION_WITH_CONTENT) {
       final ContentBuffer content = contents.take();

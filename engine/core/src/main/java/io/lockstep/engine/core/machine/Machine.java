@@ -123,6 +123,11 @@ public final class Machine implements Transport.CompletionHandler {
     return VuLanes.localLanes(plan, shard, shards);
   }
 
+  /** The VU of each of these slots, both by their indexes in the shard. */
+  public static int[] laneOwners(final Plan plan, final int shard, final int shards) {
+    return VuLanes.owners(plan, shard, shards);
+  }
+
   /** Tick 0: the run-started event and the spawning of all VUs. The open tick becomes 1. */
   public void start() {
     events.at(0, Phase.TIMERS);

@@ -66,16 +66,11 @@ final class RequestPublisher {
 
   /**
    * The VU is given apart, since a completion names the slot of its request. In the form of version
-   * 4 where it is known when the request was handed over.
+   * 4 where it is known when the request was handed over, and of version 5 over HTTP/2.
    */
   void requestCompleted(final int vu, final Completion completion) {
     final boolean isHanded = completion.handedNs != Completion.NULL_TIME;
-    final int offset =
-        events.begin(
-            vu,
-            isHanded ? RequestCompletedEncoder.BLOCK_LENGTH : PLAIN_COMPLETION_LENGTH,
-            RequestCompletedEncoder.TEMPLATE_ID,
-            isHanded ? EventWriter.VERSION_4 : EventWriter.VERSION_1);
+    final int offset = beginCompletion(vu, isHanded, completion.protocol == Completion.HTTP_2);
     completed
         .wrap(events.buffer(), offset)
         .outcome((short) completion.outcome.code())
@@ -87,9 +82,27 @@ final class RequestPublisher {
         .lastByteNs(completion.lastByteNs)
         .bytesSent(completion.bytesSent)
         .bytesReceived(completion.bytesReceived);
-    if (isHanded) {
+    if (completion.protocol == Completion.HTTP_2) {
+      completed
+          .handedNs(isHanded ? completion.handedNs : RequestCompletedEncoder.handedNsNullValue())
+          .protocol((short) completion.protocol)
+          .resent((short) completion.resent)
+          .reserved15(0)
+          .reserved16(0);
+    } else if (isHanded) {
       completed.handedNs(completion.handedNs);
     }
+  }
+
+  private int beginCompletion(final int vu, final boolean isHanded, final boolean isHttp2) {
+    final int handedLength =
+        isHanded ? RequestCompletedEncoder.protocolEncodingOffset() : PLAIN_COMPLETION_LENGTH;
+    final int handedVersion = isHanded ? EventWriter.VERSION_4 : EventWriter.VERSION_1;
+    return events.begin(
+        vu,
+        isHttp2 ? RequestCompletedEncoder.BLOCK_LENGTH : handedLength,
+        RequestCompletedEncoder.TEMPLATE_ID,
+        isHttp2 ? EventWriter.VERSION_5 : handedVersion);
   }
 
   void requestAbandoned(

@@ -74,6 +74,25 @@ final class VuLanes {
     return Math.toIntExact(sum);
   }
 
+  /** By slot at the transport: the VU whose it is, both local. */
+  static int[] owners(final Plan plan, final int shard, final int shards) {
+    final int[] owners = new int[localLanes(plan, shard, shards)];
+    int slot = Machine.localVus(plan, shard, shards);
+    for (int vu = 0; vu < slot; vu++) {
+      owners[vu] = vu;
+    }
+    for (final ScenarioPlan scenario : plan.scenarios()) {
+      final int extra = plan.flow().of(scenario.index()).lanes() - 1;
+      final long end = below((long) scenario.firstVu() + scenario.vus(), shard, shards);
+      for (long vu = below(scenario.firstVu(), shard, shards); vu < end; vu++) {
+        for (int lane = 0; lane < extra; lane++) {
+          owners[slot++] = (int) vu;
+        }
+      }
+    }
+    return owners;
+  }
+
   private static long below(final long vu, final int shard, final int shards) {
     return (vu - shard + shards - 1) / shards;
   }

@@ -21,6 +21,8 @@ public final class ConnectionMetrics {
       new EnumMap<>(RequestOutcome.class);
   private Histogram handshakes;
   private long resumed;
+  private long multiplexed;
+  private long resent;
 
   /**
    * A reason and how often it was.
@@ -43,6 +45,16 @@ public final class ConnectionMetrics {
     return resumed;
   }
 
+  /** Requests over HTTP/2. */
+  public long multiplexed() {
+    return multiplexed;
+  }
+
+  /** How often requests were sent again, since the target had not processed them. */
+  public long resent() {
+    return resent;
+  }
+
   /** The reasons by kind, each in the order in which they first came. */
   public List<Reason> reasons() {
     final List<Reason> all = new ArrayList<>();
@@ -53,6 +65,8 @@ public final class ConnectionMetrics {
   }
 
   void onCompleted(final Completion completion) {
+    multiplexed += completion.protocol == Completion.HTTP_2 ? 1 : 0;
+    resent += completion.resent;
     if (completion.tlsNs > 0 && completion.tlsVersion != 0) {
       histogram().recordValue(Math.min(completion.tlsNs, RequestMetrics.HIGHEST_NS));
       resumed += completion.tlsResumed ? 1 : 0;
@@ -73,6 +87,8 @@ public final class ConnectionMetrics {
       histogram().add(other.handshakes);
     }
     resumed += other.resumed;
+    multiplexed += other.multiplexed;
+    resent += other.resent;
     other.reasons().forEach(reason -> add(reason.outcome(), reason.text(), reason.count()));
   }
 

@@ -10,6 +10,9 @@ public final class Completion {
   /** A time that never came. */
   public static final long NULL_TIME = -1;
 
+  /** HTTP/2 as {@link #protocol}. */
+  public static final int HTTP_2 = 2;
+
   /** Global id of the VU or slot, as it was sent; in a replay of the VU in any case. */
   public int vu;
 
@@ -43,6 +46,12 @@ public final class Completion {
   /** Whether what comes of the connection and of the reason is in the journal already. */
   public boolean isNoted;
 
+  /** Which HTTP its connection spoke, {@link #HTTP_2} or 0 for any other, or for none. */
+  public int protocol;
+
+  /** How often it had been sent before, and not been processed, as the target said itself. */
+  public int resent;
+
   /** The send call, nanoseconds since run start, or {@link #NULL_TIME}. */
   public long sentNs;
 
@@ -70,6 +79,8 @@ public final class Completion {
   /** Forgets what is said of a handshake, of a reason, and of the handing over. */
   public void clearConnection() {
     handedNs = NULL_TIME;
+    protocol = 0;
+    resent = 0;
     tlsNs = 0;
     tlsVersion = 0;
     tlsResumed = false;

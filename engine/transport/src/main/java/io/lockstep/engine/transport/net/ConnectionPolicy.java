@@ -1,5 +1,7 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.scenario.plan.RequestOutcome;
+
 /** Decides which connection carries the request of which VU. VUs go by their index in the shard. */
 interface ConnectionPolicy {
   /**
@@ -20,6 +22,24 @@ interface ConnectionPolicy {
 
   /** A session's request has ended and its connection is open and free. */
   void onFree(ConnectionSession session);
+
+  /** A session is open, and its first request, if it was opened for one, is on its way. */
+  void onReady(ConnectionSession session);
+
+  /** A session that is being opened fails, and the request that it was opened for with it. */
+  void onNotOpened(ConnectionSession session, RequestOutcome outcome, String reason);
+
+  /** A request of a VU has left a session that speaks HTTP/2. */
+  void onEnded(ConnectionSession session, int local);
+
+  /** A session that speaks HTTP/2 may have room for a request, or another one. */
+  void onRoom(ConnectionSession session);
+
+  /** A session that speaks HTTP/2 gets no further request, and will be closed. */
+  void onDraining(ConnectionSession session);
+
+  /** A request that was sent was not processed, as the target says, and is to be sent again. */
+  void again(int local, int request, int requestSeq);
 
   /** A session's connection is gone, and its request, if it had one, has ended. */
   void onClosed(ConnectionSession session);

@@ -20,10 +20,10 @@ import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
 /**
- * One connection from its opening to its end, with at most one request on it. It is the only
- * handler of its channel but for what secures it. Lives on the shard's thread, within poll, send
- * and cancel; an exception that is no I/O failure is kept for the next poll to throw, since Netty
- * would only log it.
+ * One connection from its opening to its end. Over HTTP/1.1 it has at most one request at a time;
+ * where it comes to speak HTTP/2, a carrier has them. It is the only handler of its channel but for
+ * what secures it. Lives on the shard's thread, within poll, send and cancel; an exception that is
+ * no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
 final class ConnectionSession extends KeptConnection
     implements ChannelFutureListener, TlsHandshake.Listener {
@@ -72,16 +72,35 @@ final class ConnectionSession extends KeptConnection
     this.wire = new RequestWire(context);
   }
 
+  /** The VU that has it to itself while it does; over HTTP/2 nobody has. */
   int local() {
+    return carrier == null ? local : NO_VU;
+  }
+
+  /** The VU that it was opened for. */
+  int home() {
     return local;
   }
 
   /** Whether this request is under way here. */
-  boolean carries(final int seq) {
+  boolean carries(final int vu, final int seq) {
+    if (carrier != null) {
+      return context.http2().request(vu).is(seq);
+    }
     return !ahead && requestSeq == seq && (state == State.BUSY || state == State.CONNECTING);
   }
 
-  /** Whether it is open and has no request. */
+  /** Whether it is not open yet. */
+  boolean isConnecting() {
+    return state == State.CONNECTING;
+  }
+
+  @Override
+  boolean isClosed() {
+    return state == State.CLOSED;
+  }
+
+  @Override
   boolean isFree() {
     return state == State.FREE;
   }
@@ -139,6 +158,10 @@ final class ConnectionSession extends KeptConnection
 
   /** Sends a request on the open connection. */
   void start(final int vu, final int requestOfVu, final int seq) {
+    if (carrier != null) {
+      carrier.start(vu, requestOfVu, seq);
+      return;
+    }
     if (state != State.FREE) {
       throw context.busy(vu, seq);
     }
@@ -147,15 +170,47 @@ final class ConnectionSession extends KeptConnection
     transmit();
   }
 
-  /** Gives up the request, and the connection with it. */
-  void cancel() {
-    context.onEnd(local);
+  /** A carrier has something to carry. */
+  void occupied() {
+    context.idle().remove(this);
+    state = State.BUSY;
+  }
+
+  /** A carrier has nothing to carry any more, and goes on. */
+  void freed(final long nowNs) {
+    if (state == State.BUSY) {
+      state = State.FREE;
+      free(nowNs);
+      context.idle().add(this);
+    }
+  }
+
+  /** A carrier has carried all that it will: it is closed with a goodbye. */
+  void conclude() {
+    if (state == State.FREE) {
+      context.tally.onClosedIdle();
+    }
+    state = State.FREE;
     abandon();
   }
 
-  /** Ends the request, whose time is over, with all that was measured, and its connection. */
-  void expire() {
+  /** Gives up the request; over HTTP/1.1, or while it is being opened, the connection with it. */
+  void cancel(final int vu) {
+    context.onEnd(vu);
+    if (carrier == null) {
+      abandon();
+    } else {
+      carrier.cancel(context.http2().request(vu));
+    }
+  }
+
+  /** Ends the request, whose time is over, with all that was measured, as {@link #cancel}. */
+  void expire(final int vu) {
     final long nowNs = context.clock.nanoTime();
+    if (carrier != null) {
+      carrier.expire(context.http2().request(vu), nowNs);
+      return;
+    }
     if (state == State.CONNECTING && tls != null) {
       onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
     } else if (state == State.CONNECTING) {
@@ -171,8 +226,15 @@ final class ConnectionSession extends KeptConnection
   @Override
   void abandon() {
     final boolean isSecured = tls != null && !tls.isUnderWay();
+    final boolean isFree = state == State.FREE;
     state = State.CLOSED;
     context.idle().remove(this);
+    if (carrier != null) {
+      if (isFree) {
+        carrier.sayGoodbye();
+      }
+      carrier.close();
+    }
     if (isSecured) {
       channel.close(); // says goodbye, if the socket takes it at once
     }
@@ -219,6 +281,15 @@ final class ConnectionSession extends KeptConnection
 
   /** The connection is open, and secured where it has to be. */
   private void onReady(final long nowNs) {
+    if (context.speaksHttp2(tls)) {
+      carrier = new Http2Carrier(context, this, channel, tls != null);
+    } else if (context.needsHttp2()) {
+      onFailed(
+          new TlsFailure(
+              RequestOutcome.TLS_FAILED,
+              "the target does not speak HTTP/2: it chose no protocol that was offered (ALPN)"));
+      return;
+    }
     context.tally.onOpened(ahead, context.tls() != null);
     if (ahead) {
       ahead = false;
@@ -227,8 +298,16 @@ final class ConnectionSession extends KeptConnection
       context.policy().onFree(this);
     } else {
       context.timeouts().onConnected(local, Math.max(context.lookedNs(), openedNs), nowNs);
-      transmit();
+      if (carrier == null) {
+        transmit();
+      } else {
+        carrier
+            .start(local, request, requestSeq)
+            .opened(
+                connectNs, tlsNs, tls == null ? 0 : tls.version(), tls != null && tls.isResumed());
+      }
     }
+    context.policy().onReady(this);
   }
 
   private void failToConnect(final Throwable cause) {
@@ -273,7 +352,9 @@ final class ConnectionSession extends KeptConnection
   public void channelRead(final ChannelHandlerContext ctx, final Object message) {
     final ByteBuf in = (ByteBuf) message;
     try {
-      if (state == State.BUSY) {
+      if (carrier != null && state != State.CLOSED) {
+        carrier.receive(in, context.clock.nanoTime());
+      } else if (state == State.BUSY) {
         receive(in);
       } else if (state == State.FREE) {
         context.tally.onStray();
@@ -299,7 +380,9 @@ final class ConnectionSession extends KeptConnection
         abandon();
       } else if (state == State.BUSY) {
         final long nowNs = context.clock.nanoTime();
-        if (parser.endOfInput()) {
+        if (carrier != null) {
+          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+        } else if (parser.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
@@ -329,7 +412,9 @@ final class ConnectionSession extends KeptConnection
       abandon();
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
-          writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
+          writing || (carrier != null && carrier.isWriting())
+              ? FailureClassifier.onSend(cause)
+              : FailureClassifier.onReceive(cause);
       fail(outcome, context.clock.nanoTime());
     }
   }
@@ -429,13 +514,23 @@ final class ConnectionSession extends KeptConnection
   }
 
   private void fail(final RequestOutcome outcome, final long nowNs) {
-    complete(outcome, nowNs);
-    abandon();
+    fail(outcome, null, nowNs);
   }
 
   private void fail(final TlsFailure failure, final long nowNs) {
-    complete(failure.outcome(), nowNs);
-    context.completions.last().reason = failure.reason();
+    fail(failure.outcome(), failure.reason(), nowNs);
+  }
+
+  private void fail(final RequestOutcome outcome, final String reason, final long nowNs) {
+    if (carrier != null) {
+      carrier.fail(outcome, reason, nowNs);
+    } else {
+      if (state == State.CONNECTING) {
+        context.policy().onNotOpened(this, outcome, reason);
+      }
+      complete(outcome, nowNs);
+      context.completions.last().reason = reason;
+    }
     abandon();
   }
 

@@ -17,6 +17,9 @@ abstract class KeptConnection extends ChannelInboundHandlerAdapter {
   ConnectionSession idleBefore;
   boolean listedIdle;
 
+  /** Carries its requests over HTTP/2; {@code null} over HTTP/1.1, and while it is opened. */
+  Http2Carrier carrier;
+
   final SessionContext context;
   private final Keeping keeping;
   private long bornNs;
@@ -30,6 +33,41 @@ abstract class KeptConnection extends ChannelInboundHandlerAdapter {
 
   /** Closes the connection; its request, if any, ends without a completion. */
   abstract void abandon();
+
+  /** Whether it is open and has no request. */
+  abstract boolean isFree();
+
+  /** Whether it is of no more use. */
+  abstract boolean isClosed();
+
+  /** Whether it speaks HTTP/2. */
+  final boolean isMultiplexed() {
+    return carrier != null;
+  }
+
+  /** Whether it takes no further request, though it may have some, and is closed after them. */
+  final boolean isDrained() {
+    return carrier != null && carrier.isDrained();
+  }
+
+  /** Requests that it carries over HTTP/2. */
+  final int streams() {
+    return carrier == null ? 0 : carrier.streams();
+  }
+
+  /** Whether it can carry a request, or another one, now. */
+  final boolean hasRoom() {
+    return carrier == null ? isFree() : !isClosed() && carrier.hasRoom();
+  }
+
+  /** It gets no further request, since a limit says so. */
+  final void wearOut() {
+    if (streams() == 0) {
+      retire();
+    } else {
+      carrier.wearOut();
+    }
+  }
 
   /** It is being opened; one that is opened ahead is as old as the run. */
   final void born(final long nowNs) {

@@ -13,14 +13,14 @@ import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ManualIoEventLoop;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * HTTP/1.1 over real connections, for one shard. There is no thread inside: the event loop runs
- * within {@link #poll}, on the thread that first sends or polls, which from then on must be the one
- * that makes every call, {@link #close} included. A {@code FastThreadLocalThread} allocates least.
+ * HTTP/1.1 and HTTP/2 over real connections, for one shard. There is no thread inside: the event
+ * loop runs within {@link #poll}, on the thread that first sends or polls, which from then on must
+ * be the one that makes every call, {@link #close} included. A {@code FastThreadLocalThread}
+ * allocates least.
  *
  * <p>What a run of the loop has completed is handed over after it, in the order in which it
  * happened; a handler may send and cancel. Timeouts come after a run that has handled all that was
@@ -109,7 +109,9 @@ public final class NetworkTransport implements Transport {
     final ConnectionPolicy policy =
         plan.connections().isShared()
             ? new PooledConnections(context, localLanes, capacity)
-            : new OwnConnections(context, localLanes);
+            : context.http2() != null && !context.isPerRequest()
+                ? new OwnMultiplexed(context, Machine.laneOwners(plan, shard, shards))
+                : new OwnConnections(context, localLanes);
     final int wanted = plan.connections().opening().ahead();
     final int ahead = Math.min(capacity, wanted / shards + (shard < wanted % shards ? 1 : 0));
     final AheadOpening opening =
@@ -121,7 +123,10 @@ public final class NetworkTransport implements Transport {
       final Plan plan, final Resolution resolution, final TlsCredentials credentials) {
     try {
       return TlsClient.create(
-          plan.tls(), resolution.target(), credentials, List.of(TlsClient.HTTP_1_1));
+          plan.tls(),
+          resolution.target(),
+          credentials,
+          TlsClient.protocols(plan.connections().http().version()));
     } catch (final TlsException e) {
       throw new NetworkException(e.getMessage(), e);
     }
@@ -178,7 +183,7 @@ public final class NetworkTransport implements Transport {
     if (nowNs - lookedNs > Timeouts.PAUSE_NS) {
       policy.onPause(lookedNs, nowNs);
     }
-    int work = 0;
+    int work = context.flush();
     if (!awaited && context.completions.size() < limit) {
       work += runAndExpire(nowNs);
     }
@@ -186,8 +191,10 @@ public final class NetworkTransport implements Transport {
     awaited = false;
     work += context.idle().retire(nowNs);
     work += policy.startWaiting();
+    work += handOver(handler, limit);
+    work += context.flush();
     context.throwBug();
-    return work + handOver(handler, limit);
+    return work;
   }
 
   /**
@@ -206,6 +213,7 @@ public final class NetworkTransport implements Transport {
       return true;
     }
     loop.run(PREPARE_NS);
+    context.flush();
     context.throwBug();
     return ahead.step(nowNs);
   }
@@ -213,6 +221,7 @@ public final class NetworkTransport implements Transport {
   @Override
   public void await(final long maxNs) {
     checkThread();
+    context.flush();
     if (context.completions.size() == 0 && !policy.canStart() && maxNs > 0) {
       final long quietNs = Math.min(maxNs, context.timeouts().quietNs());
       if (quietNs > 0) {

@@ -34,7 +34,7 @@ final class OwnConnections extends QueuedConnections {
   }
 
   @Override
-  void onOpening() {
+  void onOpening(final int local, final ConnectionSession session) {
     // There is no limit but the number of VUs.
   }
 
@@ -44,8 +44,20 @@ final class OwnConnections extends QueuedConnections {
   }
 
   @Override
+  public void onRoom(final ConnectionSession session) {
+    // Only its VU wants it.
+  }
+
+  @Override
+  public void onDraining(final ConnectionSession session) {
+    // It is closed once its request is over.
+  }
+
+  @Override
   public void onClosed(final ConnectionSession session) {
-    sessions[session.local()] = null;
+    if (session.local() != ConnectionSession.NO_VU) {
+      sessions[session.local()] = null;
+    }
   }
 
   @Override

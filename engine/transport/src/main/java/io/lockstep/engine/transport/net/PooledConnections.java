@@ -5,11 +5,16 @@ import io.lockstep.scenario.plan.RequestOutcome;
 /**
  * All VUs of the shard share a number of connections. A free connection is given away only between
  * runs of the loop, when it is known whether the peer has closed it. The last one to become free is
- * used first.
+ * used first. Those that speak HTTP/2 and have some requests get others once no more connections
+ * may be opened, in turn.
  */
 final class PooledConnections extends QueuedConnections {
   private final int capacity;
+
+  /** Those with room: without requests first, then in the order in which they get another one. */
   private ConnectionSession free;
+
+  private ConnectionSession last;
   private int open;
 
   PooledConnections(final SessionContext context, final int localVus, final int capacity) {
@@ -26,23 +31,39 @@ final class PooledConnections extends QueuedConnections {
   ConnectionSession takeFree() {
     while (free != null) {
       final ConnectionSession session = free;
-      if (!session.isWorn()) {
-        unlistFree(session);
+      if (session.isWorn()) {
+        session.wearOut();
+      } else if (session.streams() > 0 && open < capacity) {
+        return null;
+      } else {
+        unlist(session);
         return session;
       }
-      session.retire();
     }
     return null;
   }
 
   @Override
+  void onTaken(final ConnectionSession session) {
+    onRoom(session);
+  }
+
+  @Override
   boolean hasConnection() {
+    while (free != null && !free.hasRoom()) {
+      unlist(free); // the target has lowered its limit since; there is room again when one ends
+    }
     return free != null || open < capacity;
   }
 
   @Override
-  void onOpening() {
+  void onOpening(final int local, final ConnectionSession session) {
     open++;
+  }
+
+  @Override
+  public void onReady(final ConnectionSession session) {
+    onRoom(session);
   }
 
   @Override
@@ -50,20 +71,37 @@ final class PooledConnections extends QueuedConnections {
     if (session.local() != ConnectionSession.NO_VU) {
       sessions[session.local()] = null;
     }
-    session.nextFree = free;
-    session.previousFree = null;
-    if (free != null) {
-      free.previousFree = session;
+    list(session);
+  }
+
+  @Override
+  public void onRoom(final ConnectionSession session) {
+    if (!session.isMultiplexed() || !session.hasRoom()) {
+      return;
     }
-    free = session;
-    session.listedFree = true;
+    if (session.listedFree && session.streams() == 0) {
+      unlist(session);
+    }
+    if (!session.listedFree) {
+      list(session);
+    }
+  }
+
+  @Override
+  public void onDraining(final ConnectionSession session) {
+    open--;
+    if (session.listedFree) {
+      unlist(session);
+    }
   }
 
   @Override
   public void onClosed(final ConnectionSession session) {
-    open--;
+    if (!session.isDrained()) {
+      open--;
+    }
     if (session.listedFree) {
-      unlistFree(session);
+      unlist(session);
     } else if (session.local() != ConnectionSession.NO_VU) {
       sessions[session.local()] = null;
     }
@@ -75,13 +113,32 @@ final class PooledConnections extends QueuedConnections {
     new ConnectionSession(context).openAhead(ConnectionSession.NO_VU);
   }
 
-  private void unlistFree(final ConnectionSession session) {
+  private void list(final ConnectionSession session) {
+    session.listedFree = true;
+    final boolean isFirst = session.streams() == 0 || last == null;
+    session.previousFree = isFirst ? null : last;
+    session.nextFree = isFirst ? free : null;
+    if (session.previousFree == null) {
+      free = session;
+    } else {
+      last.nextFree = session;
+    }
+    if (session.nextFree == null) {
+      last = session;
+    } else {
+      session.nextFree.previousFree = session;
+    }
+  }
+
+  private void unlist(final ConnectionSession session) {
     if (session.previousFree == null) {
       free = session.nextFree;
     } else {
       session.previousFree.nextFree = session.nextFree;
     }
-    if (session.nextFree != null) {
+    if (session.nextFree == null) {
+      last = session.previousFree;
+    } else {
       session.nextFree.previousFree = session.previousFree;
     }
     session.nextFree = null;

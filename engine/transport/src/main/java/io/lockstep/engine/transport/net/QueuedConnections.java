@@ -8,6 +8,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
  * keep the loop from seeing who is connected.
  */
 abstract class QueuedConnections implements ConnectionPolicy {
+  static final int NOT_HELD = -1;
+
   final SessionContext context;
 
   /** By VU: the session that carries its request, or is kept for it. */
@@ -36,35 +38,93 @@ abstract class QueuedConnections implements ConnectionPolicy {
   /** An open session that any VU can have, no longer free; {@code null} for none. */
   abstract ConnectionSession takeFree();
 
+  /** What was free has begun a request. */
+  void onTaken(final ConnectionSession session) {
+    // Where it carries one at a time it is free no longer.
+  }
+
   /** Whether a VU without a session can have one: a free or a new one. */
   abstract boolean hasConnection();
 
-  /** One more is being opened. */
-  abstract void onOpening();
+  /** One more is being opened, for a VU. */
+  abstract void onOpening(int local, ConnectionSession session);
+
+  /** Whether a VU has to wait for a session of its own that has no room now. */
+  boolean mustHold(final int local) {
+    return false;
+  }
+
+  /** A VU waits for a session of its own. */
+  void hold(final int local, final int request, final int requestSeq) {
+    throw new IllegalStateException("nothing to wait for, VU " + context.vu(local));
+  }
+
+  /** A VU waits no longer for a session of its own; returns whether it did, with that request. */
+  boolean letGo(final int local, final int requestSeq) {
+    return false;
+  }
+
+  /**
+   * The number of the request with which a VU waits for a session of its own; negative for none.
+   */
+  int heldSeq(final int local) {
+    return NOT_HELD;
+  }
 
   @Override
   public final void send(final int local, final int request, final int requestSeq) {
     final ConnectionSession kept = kept(local);
     if (kept != null) {
+      sessions[local] = kept;
       kept.start(local, request, requestSeq);
+    } else if (mustHold(local)) {
+      hold(local, request, requestSeq);
     } else if (waiting.isEmpty() && starts > 0 && hasConnection()) {
       begin(local, request, requestSeq);
     } else {
-      waiting.add(local, request, requestSeq);
-      waitingSinceNs[local] = context.clock.nanoTime();
+      enqueue(local, request, requestSeq);
     }
+  }
+
+  /** A VU waits behind all others. */
+  final void enqueue(final int local, final int request, final int requestSeq) {
+    waiting.add(local, request, requestSeq);
+    waitingSinceNs[local] = context.clock.nanoTime();
+  }
+
+  @Override
+  public final void again(final int local, final int request, final int requestSeq) {
+    enqueue(local, request, requestSeq);
+  }
+
+  @Override
+  public void onReady(final ConnectionSession session) {
+    // Most have nothing to do here.
+  }
+
+  @Override
+  public void onNotOpened(
+      final ConnectionSession session, final RequestOutcome outcome, final String reason) {
+    // It is the failure of one request.
+  }
+
+  @Override
+  public final void onEnded(final ConnectionSession session, final int local) {
+    sessions[local] = null;
   }
 
   @Override
   public final void cancel(final int local, final int requestSeq) {
     final ConnectionSession session = sessions[local];
     if (session != null) {
-      if (session.carries(requestSeq)) {
-        session.cancel();
+      if (session.carries(local, requestSeq)) {
+        session.cancel(local);
       }
     } else if (waiting.contains(local) && waiting.requestSeq(local) == requestSeq) {
       waiting.drop(local);
       onWaited(local);
+      context.onEnd(local);
+    } else if (letGo(local, requestSeq)) {
       context.onEnd(local);
     }
   }
@@ -75,8 +135,14 @@ abstract class QueuedConnections implements ConnectionPolicy {
       waiting.drop(local);
       onWaited(local);
       context.completeUnsent(local, waiting.requestSeq(local), waitedTooLong);
+    } else if (sessions[local] != null) {
+      sessions[local].expire(local);
     } else {
-      sessions[local].expire();
+      final int seq = heldSeq(local);
+      if (!letGo(local, seq)) {
+        throw new IllegalStateException("VU " + context.vu(local) + " waits for nothing");
+      }
+      context.completeUnsent(local, seq, waitedTooLong);
     }
   }
 
@@ -87,7 +153,15 @@ abstract class QueuedConnections implements ConnectionPolicy {
     while (starts > 0 && canStart()) {
       final int local = waiting.remove();
       onWaited(local);
-      begin(local, waiting.request(local), waiting.requestSeq(local));
+      final ConnectionSession kept = kept(local);
+      if (kept != null) {
+        sessions[local] = kept;
+        kept.start(local, waiting.request(local), waiting.requestSeq(local));
+      } else if (mustHold(local)) {
+        hold(local, waiting.request(local), waiting.requestSeq(local));
+      } else {
+        begin(local, waiting.request(local), waiting.requestSeq(local));
+      }
       started++;
     }
     return started;
@@ -118,9 +192,10 @@ abstract class QueuedConnections implements ConnectionPolicy {
     if (free != null) {
       sessions[local] = free;
       free.start(local, request, requestSeq);
+      onTaken(free);
     } else {
       final ConnectionSession opening = new ConnectionSession(context);
-      onOpening();
+      onOpening(local, opening);
       sessions[local] = opening;
       opening.open(local, request, requestSeq);
     }

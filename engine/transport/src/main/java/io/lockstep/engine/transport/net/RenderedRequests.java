@@ -1,9 +1,13 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.core.port.RequestSyntax;
 import io.lockstep.engine.transport.http1.RequestEncoder;
+import io.lockstep.engine.transport.http2.RequestFields;
+import io.lockstep.engine.transport.http2.RequestHead;
 import io.lockstep.scenario.plan.Target;
 import io.netty.buffer.ByteBuf;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Requests that were rendered for one sending, encoded, while they wait for a connection: one per
@@ -14,16 +18,32 @@ final class RenderedRequests implements AutoCloseable {
   private static final byte HEAD = 1;
   private static final byte PERSISTENT = 2;
 
+  /** What a VU keeps of memory for its requests between them. */
+  private static final int MAX_KEPT_BYTES = 4 * 1024;
+
   private final int localVus;
   private final RequestEncoder encoder;
+  private final boolean isOpen;
   private ByteBuf[] wires = new ByteBuf[0];
   private byte[] flags = new byte[0];
 
+  private final RequestSyntax syntax = new RequestSyntax();
+  private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+  private final RenderedRequest kept = new RenderedRequest();
+  private byte[][] texts = new byte[0][];
+  private int[] lengths = new int[0];
+
   /**
+   * Of a shard.
+   *
    * @param closing whether each request has a connection of its own
+   * @param isOpen whether it depends on the connection how a request is written, so that it is kept
+   *     as it was rendered until it has ended
    */
-  RenderedRequests(final int localVus, final Target target, final boolean closing) {
+  RenderedRequests(
+      final int localVus, final Target target, final boolean closing, final boolean isOpen) {
     this.localVus = localVus;
+    this.isOpen = isOpen;
     encoder = new RequestEncoder(target, closing);
   }
 
@@ -33,6 +53,40 @@ final class RenderedRequests implements AutoCloseable {
    * @return false where it is no valid request, and is not kept.
    */
   boolean add(final int local, final RenderedRequest request) {
+    return isOpen ? keep(local, request) : encode(local, request);
+  }
+
+  private boolean keep(final int local, final RenderedRequest request) {
+    if (!syntax.isValid(request)) {
+      return false;
+    }
+    if (texts.length == 0) {
+      texts = new byte[localVus][];
+      lengths = new int[localVus];
+    }
+    if (texts[local] == null || texts[local].length < request.length()) {
+      texts[local] = new byte[request.length()];
+    }
+    request.buffer().getBytes(request.offset(), texts[local], 0, request.length());
+    lengths[local] = request.length();
+    return true;
+  }
+
+  private boolean isKept(final int local) {
+    return texts.length > 0 && lengths[local] > 0;
+  }
+
+  private RenderedRequest kept(final int local) {
+    view.wrap(texts[local], 0, lengths[local]);
+    return kept.wrap(view, 0, lengths[local]);
+  }
+
+  /** The request of a VU for a connection of HTTP/2; {@code null} where it was not rendered. */
+  RequestHead head(final int local, final RequestFields fields) {
+    return isKept(local) ? fields.of(kept(local), texts[local]) : null;
+  }
+
+  private boolean encode(final int local, final RenderedRequest request) {
     final ByteBuf wire = encoder.encode(request);
     if (wire == null) {
       return false;
@@ -49,6 +103,9 @@ final class RenderedRequests implements AutoCloseable {
 
   /** The request of a VU, now the caller's to release; {@code null} where it was not rendered. */
   ByteBuf take(final int local) {
+    if (isKept(local)) {
+      encode(local, kept(local));
+    }
     if (wires.length == 0) {
       return null;
     }
@@ -69,6 +126,12 @@ final class RenderedRequests implements AutoCloseable {
 
   /** Forgets the request of a VU that was never sent. */
   void drop(final int local) {
+    if (texts.length > 0) {
+      lengths[local] = 0;
+      if (texts[local] != null && texts[local].length > MAX_KEPT_BYTES) {
+        texts[local] = null;
+      }
+    }
     final ByteBuf wire = take(local);
     if (wire != null) {
       wire.release();

@@ -7,8 +7,10 @@ import io.lockstep.engine.core.port.WaitTally;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.tls.TlsClient;
+import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Recording;
@@ -42,6 +44,12 @@ final class SessionContext implements AutoCloseable {
 
   private final ResponseParser parser;
   private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
+  private final HttpUse http;
+  private final boolean perRequest;
+
+  /** {@code null} where no connection can come to speak HTTP/2. */
+  private final Http2Context http2;
+
   private TlsClient tls;
   private ConnectionPolicy policy;
   private ConnectionSession firstOpen;
@@ -71,7 +79,11 @@ final class SessionContext implements AutoCloseable {
         plan.requests().stream()
             .map(request -> RequestTemplate.encode(request, resolution.target(), closing))
             .toArray(RequestTemplate[]::new);
-    this.rendered = new RenderedRequests(localVus, resolution.target(), closing);
+    this.http = connections.http();
+    this.perRequest = closing;
+    final boolean multiplexes = http.mayMultiplex(resolution.target().secure());
+    this.rendered = new RenderedRequests(localVus, resolution.target(), closing, multiplexes);
+    this.http2 = multiplexes ? new Http2Context(this, plan, localVus, resolution.target()) : null;
     this.recording = plan.recording();
     this.captures =
         plan.requests().stream()
@@ -123,6 +135,34 @@ final class SessionContext implements AutoCloseable {
   /** What secures connections; {@code null} where nothing does. */
   TlsClient tls() {
     return tls;
+  }
+
+  /** What connections that speak HTTP/2 share; {@code null} where none can come to. */
+  Http2Context http2() {
+    return http2;
+  }
+
+  /** Whether a connection is closed after its first request. */
+  boolean isPerRequest() {
+    return perRequest;
+  }
+
+  /** Whether a connection that is open speaks HTTP/2; it has made this handshake, if any. */
+  boolean speaksHttp2(final TlsHandshake handshake) {
+    if (http2 == null) {
+      return false;
+    }
+    return handshake == null || TlsClient.HTTP_2.equals(handshake.applicationProtocol());
+  }
+
+  /** Whether no connection is of use that does not. */
+  boolean needsHttp2() {
+    return http.version() == HttpUse.Version.HTTP_2;
+  }
+
+  /** Sends what is collected to be sent; returns on how many connections. */
+  int flush() {
+    return http2 == null ? 0 : http2.flush();
   }
 
   Timeouts timeouts() {

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** The JSON that {@code /echo} answers: method, target, headers in order, and the body as text. */
 final class EchoText {
+  /** What is not the client's: the codec says so which stream of HTTP/2 a request came on. */
+  private static final String ADDED = "x-http2-";
+
   private EchoText() {}
 
   static CharSequence of(final FullHttpRequest request) {
@@ -18,6 +21,9 @@ final class EchoText {
     json.append(",\"headers\":[");
     String separator = "";
     for (final Map.Entry<String, String> header : request.headers()) {
+      if (header.getKey().startsWith(ADDED)) {
+        continue;
+      }
       json.append(separator).append("{\"name\":");
       quote(json, header.getKey());
       json.append(",\"value\":");

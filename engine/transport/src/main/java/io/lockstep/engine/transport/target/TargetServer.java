@@ -12,8 +12,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -23,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An HTTP/1.1 server with a few endpoints made for trying a load generator. It serves from the
- * moment that {@link #start} returns until {@link #close}, on daemon threads of its own; a delayed
- * answer waits on a timer and holds no thread.
+ * A server of HTTP/1.1 and HTTP/2 with a few endpoints made for trying a load generator. It serves
+ * from the moment that {@link #start} returns until {@link #close}, on daemon threads of its own; a
+ * delayed answer waits on a timer and holds no thread.
  */
 public final class TargetServer implements AutoCloseable {
   /** Largest request body that is taken; a larger one is answered with status 413. */
@@ -126,11 +124,7 @@ public final class TargetServer implements AutoCloseable {
               @Override
               protected void initChannel(final SocketChannel channel) {
                 connections.add(channel);
-                channel
-                    .pipeline()
-                    .addLast(new HttpServerCodec())
-                    .addLast(new HttpObjectAggregator(MAX_REQUEST_BODY))
-                    .addLast(new TargetSession(behaviour, requests));
+                channel.pipeline().addLast(new ProtocolChoice(behaviour, requests));
                 TargetTls.secure(tls, channel);
               }
             });

@@ -1,5 +1,6 @@
 package io.lockstep.engine.transport.tls;
 
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.Tls;
 import io.netty.buffer.ByteBufAllocator;
@@ -29,6 +30,9 @@ import javax.net.ssl.SSLException;
 public final class TlsClient implements AutoCloseable {
   /** What HTTP/1.1 calls itself in ALPN, RFC 7301. */
   public static final String HTTP_1_1 = "http/1.1";
+
+  /** What HTTP/2 over TLS calls itself, RFC 9113, section 3.2. */
+  public static final String HTTP_2 = "h2";
 
   /** A whole record, with what surrounds it. */
   private static final int RECEIVE_BYTES = 17 * 1024;
@@ -107,6 +111,18 @@ public final class TlsClient implements AutoCloseable {
       return new TlsClient(context, tracker, credentials, name, target.port(), tls.resumption());
     } catch (final SSLException | IllegalArgumentException e) {
       throw new TlsException("TLS cannot be had as the file wants it: " + e.getMessage(), e);
+    }
+  }
+
+  /** What is offered for connections that are to speak a version, the best first. */
+  public static List<String> protocols(final HttpUse.Version version) {
+    switch (version) {
+      case HTTP_1_1:
+        return List.of(HTTP_1_1);
+      case HTTP_2:
+        return List.of(HTTP_2);
+      default:
+        return List.of(HTTP_2, HTTP_1_1);
     }
   }
 

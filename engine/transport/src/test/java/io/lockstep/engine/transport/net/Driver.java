@@ -33,7 +33,9 @@ final class Driver implements AutoCloseable {
       long bytesReceived,
       Kept kept,
       Secured secured,
-      String reason) {
+      String reason,
+      int protocol,
+      int resent) {
     static Ended of(final Completion c) {
       return new Ended(
           c.vu,
@@ -49,7 +51,9 @@ final class Driver implements AutoCloseable {
           c.bytesReceived,
           c.content.isCaptured() ? Kept.of(c.content) : null,
           new Secured(c.tlsNs, c.tlsVersion, c.tlsResumed),
-          c.reason);
+          c.reason,
+          c.protocol,
+          c.resent);
     }
   }
 

@@ -21,6 +21,7 @@ import io.lockstep.journal.sink.InlineBlockSink;
 import io.lockstep.journal.sink.QueuedBlockSink;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Distribution;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Target;
 import java.io.IOException;
@@ -48,6 +49,27 @@ class GenerationOverHttpTest {
         }
       }
       assertEquals(5L * VUS * ITERATIONS, target.requests());
+    }
+  }
+
+  @Test
+  void shouldAskTheSameOverHttp2AsOverHttp1() throws IOException {
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      final Plan plain = plan(target.address().getPort());
+      final GenerationDigest expected = run(plain, Threading.SHARED, 1).digest();
+      final HttpUse http2 = new HttpUse(HttpUse.Version.HTTP_2, 3);
+      for (final int pool : new int[] {Connections.PER_VU, Connections.PER_REQUEST, 2}) {
+        final Connections connections =
+            new Connections(pool, 10_000_000_000L, 8 * 1024, 1 << 20).with(http2);
+        for (final Threading threading : Threading.values()) {
+          for (final int shards : new int[] {1, 2}) {
+            final RunResult result = run(connecting(plain, connections), threading, shards);
+            assertEquals(expected, result.digest(), () -> threading + ", shards: " + shards);
+            assertEquals(VUS * ITERATIONS, result.metrics().counts().responses());
+            assertEquals(VUS * ITERATIONS, result.metrics().handshaking().multiplexed());
+          }
+        }
+      }
     }
   }
 
@@ -81,12 +103,24 @@ class GenerationOverHttpTest {
             Group.iterations("a", VUS, ITERATIONS)
                 .asks(Ask.of("x").weight(3), Ask.of("y"))
                 .think(new Distribution.Exponential(300_000)));
+    return connecting(
+        plan,
+        new Target(false, "127.0.0.1", port, ""),
+        new Connections(Connections.PER_VU, 10_000_000_000L, 8 * 1024, 1 << 20));
+  }
+
+  private static Plan connecting(final Plan plan, final Connections connections) {
+    return connecting(plan, plan.target(), connections);
+  }
+
+  private static Plan connecting(
+      final Plan plan, final Target target, final Connections connections) {
     return new Plan(
         plan.name(),
         plan.seed(),
         plan.tickNs(),
-        new Target(false, "127.0.0.1", port, ""),
-        new Connections(Connections.PER_VU, 10_000_000_000L, 8 * 1024, 1 << 20),
+        target,
+        connections,
         plan.scenarios(),
         plan.requests(),
         plan.program(),

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.Transport.CompletionHandler;
+import io.lockstep.engine.transport.http2.Frames;
+import io.lockstep.scenario.plan.HttpUse;
+import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,9 @@ class MemoryTest {
   /** On average; a few objects per garbage collection or recompilation are not the requests'. */
   private static final double MAX_BYTES_PER_REQUEST = 16;
 
+  /** Over HTTP/2, where what is decompressed are objects. */
+  private static final double MAX_BYTES_PER_STREAM = 600;
+
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void shouldAllocateNextToNothingPerRequest(final Backend backend) throws Exception {
@@ -44,6 +51,90 @@ class MemoryTest {
     }
     System.out.printf(Locale.ROOT, "%s allocates %.2f bytes per request%n", backend, bytes[0]);
     assertTrue(bytes[0] < MAX_BYTES_PER_REQUEST, () -> bytes[0] + " bytes per request");
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldAllocateLittleMoreOverHttp2ThanCompressedHeadersTake(final Backend backend)
+      throws Exception {
+    final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    final double[] bytes = new double[1];
+    final Thread thread = new FastThreadLocalThread(() -> bytes[0] = bytesPerStream(backend));
+    try {
+      thread.start();
+      thread.join();
+    } finally {
+      ResourceLeakDetector.setLevel(level);
+    }
+    System.out.printf(
+        Locale.ROOT, "%s allocates %.2f bytes per request over HTTP/2%n", backend, bytes[0]);
+    assertTrue(
+        bytes[0] > 0 && bytes[0] < MAX_BYTES_PER_STREAM, () -> bytes[0] + " bytes per request");
+  }
+
+  private static double bytesPerStream(final Backend backend) {
+    try (ScriptedServer server = ScriptedServer.start(MemoryTest::serveHttp2)) {
+      return bytesPerRequest(
+          backend,
+          Plans.speaking(
+              Plans.of(server.port(), 4, 1, GET), new HttpUse(HttpUse.Version.HTTP_2, 100)));
+    }
+  }
+
+  private static void serveHttp2(final ScriptedServer.Peer peer) throws IOException {
+    peer.beginHttp2();
+    for (int id = peer.awaitFrame(1); id > 0; id = peer.awaitFrame(1)) {
+      peer.write(
+          Frames.none()
+              .headers(id, false, ":status", "200", "content-length", "2", "server", "s")
+              .data(id, true, "hi"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldLoseNoBufferHoweverConnectionsOfHttp2End(final Backend backend) {
+    final int before = CountingLeakDetector.leaks();
+    final RequestPlan large = Plans.request(0, "POST", "/", "x".repeat(200_000));
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            peer -> {
+              peer.beginHttp2();
+              peer.awaitFrame(1);
+              switch (peer.index % 5) {
+                case 0:
+                  peer.reset();
+                  break;
+                case 1:
+                  peer.write("nonsense, nonsense and nonsense");
+                  break;
+                case 2:
+                  peer.write(Frames.none().goAway(0, 0, "x"));
+                  break;
+                case 3:
+                  peer.write(Frames.none().frame(1, 0, 1, new byte[9]));
+                  peer.pause(5);
+                  break;
+                default:
+                  peer.write(Frames.none().headers(1, false, ":status", "200"));
+                  peer.awaitFrame(99);
+              }
+            })) {
+      for (int round = 0; round < 10; round++) {
+        final HttpUse use = new HttpUse(HttpUse.Version.HTTP_2, 5);
+        try (Driver driver =
+            new Driver(
+                Plans.speaking(Plans.of(server.port(), 20, round % 5, large), use), backend)) {
+          for (int vu = 0; vu < 20; vu++) {
+            driver.send(vu, 0);
+          }
+          driver.endsWithin(50);
+        }
+      }
+    }
+    reportLeaks();
+    assertEquals(before, CountingLeakDetector.leaks(), "lost buffers");
   }
 
   @ParameterizedTest
@@ -100,10 +191,15 @@ class MemoryTest {
   }
 
   private static double bytesPerRequest(final Backend backend) {
+    try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(ScriptedServer.OK))) {
+      return bytesPerRequest(backend, Plans.of(server.port(), 4, 0, GET));
+    }
+  }
+
+  private static double bytesPerRequest(final Backend backend, final Plan plan) {
     final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     final long id = Thread.currentThread().getId();
-    try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(ScriptedServer.OK));
-        Driver driver = new Driver(Plans.of(server.port(), 4, 0, GET), backend)) {
+    try (Driver driver = new Driver(plan, backend)) {
       final Loop loop = new Loop(driver.transport);
       for (int vu = 0; vu < 4; vu++) {
         driver.transport.send(vu, 0, 0, 0, 0, 0, null);

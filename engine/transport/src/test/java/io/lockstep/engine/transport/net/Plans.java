@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Opening;
@@ -57,19 +58,29 @@ final class Plans {
 
   /** The same plan, whose connections are kept and opened so. */
   static Plan connecting(final Plan plan, final Keeping keeping, final Opening opening) {
+    return with(plan, plan.connections().with(keeping, opening));
+  }
+
+  /** The same plan, whose connections speak so. */
+  static Plan speaking(final Plan plan, final HttpUse http) {
+    return with(plan, plan.connections().with(http));
+  }
+
+  private static Plan with(final Plan plan, final Connections connections) {
     return new Plan(
-        plan.name(),
-        plan.seed(),
-        plan.tickNs(),
-        plan.target(),
-        plan.connections().with(keeping, opening),
-        plan.scenarios(),
-        plan.requests(),
-        plan.program(),
-        plan.choices(),
-        plan.thinks(),
-        plan.simulation(),
-        plan.digest());
+            plan.name(),
+            plan.seed(),
+            plan.tickNs(),
+            plan.target(),
+            connections,
+            plan.scenarios(),
+            plan.requests(),
+            plan.program(),
+            plan.choices(),
+            plan.thinks(),
+            plan.simulation(),
+            plan.digest())
+        .withParts(plan.parts());
   }
 
   /** The same request, of whose response so much is read. */

@@ -1,5 +1,6 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.engine.transport.http2.Frames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A server that does to each connection what a test says, byte by byte, on plain sockets. */
 final class ScriptedServer implements AutoCloseable {
+  private static final int PREFACE_BYTES = 24;
+  private static final int FRAME_HEADER_BYTES = 9;
+
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
   /** What to do with a connection; it is closed afterwards. */
@@ -117,6 +121,7 @@ final class ScriptedServer implements AutoCloseable {
     final int index;
     private final InputStream in;
     private final OutputStream out;
+    private boolean endOfStream;
 
     private Peer(final Socket socket, final int index) throws IOException {
       this.socket = socket;
@@ -143,6 +148,37 @@ final class ScriptedServer implements AutoCloseable {
         in.skipNBytes(Long.parseLong(length));
       }
       return true;
+    }
+
+    /** Reads what a client of HTTP/2 begins with, and answers with settings. */
+    void beginHttp2(final long... settings) throws IOException {
+      in.skipNBytes(PREFACE_BYTES);
+      write(Frames.none().settings(settings));
+    }
+
+    /** Reads frames until one of a type has come; returns its stream, -1 at the end of input. */
+    int awaitFrame(final int type) throws IOException {
+      while (true) {
+        final byte[] head = in.readNBytes(FRAME_HEADER_BYTES);
+        if (head.length < FRAME_HEADER_BYTES) {
+          return -1;
+        }
+        endOfStream |= head[3] <= 1 && (head[4] & Frames.END_STREAM) != 0;
+        in.skipNBytes((head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF);
+        if (head[3] == type) {
+          return (head[6] & 0xFF) << 16 | (head[7] & 0xFF) << 8 | head[8] & 0xFF;
+        }
+      }
+    }
+
+    /** Whether a frame has come that ends a request. */
+    boolean sawEndOfStream() {
+      return endOfStream;
+    }
+
+    void write(final Frames frames) throws IOException {
+      out.write(frames.bytes());
+      out.flush();
     }
 
     void write(final String text) throws IOException {
