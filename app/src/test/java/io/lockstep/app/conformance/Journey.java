@@ -1,0 +1,86 @@
+package io.lockstep.app.conformance;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Runs that are made over each way, and what users do in them. */
+enum Journey {
+  /** Every kind of response. */
+  CONTENT(EnumSet.allOf(Way.class)),
+  /** What servers refuse. */
+  LIMITS(EnumSet.of(Way.HTTP_1, Way.HTTP_2)),
+  /** Connections that the server closes after five requests. */
+  REQUESTS(EnumSet.of(Way.HTTP_1, Way.HTTP_2)),
+  /** The server reads its configuration again in between. */
+  RELOAD(EnumSet.of(Way.HTTP_1, Way.HTTP_2)),
+  /** The server is stopped and started in between. */
+  RESTART(EnumSet.of(Way.HTTP_1, Way.HTTP_2));
+
+  static final int VUS = 2;
+  static final int ITERATIONS = 3;
+  static final int LIMITED_ITERATIONS = 20;
+  static final int REQUESTS_PER_CONNECTION = 5;
+  static final int STEADY_VUS = 4;
+
+  private final Set<Way> ways;
+
+  Journey(final Set<Way> ways) {
+    this.ways = ways;
+  }
+
+  Set<Way> ways() {
+    return ways;
+  }
+
+  List<Feature> features() {
+    return Arrays.stream(Feature.values()).filter(one -> one.journey() == this).toList();
+  }
+
+  boolean isDisturbed() {
+    return this == RELOAD || this == RESTART;
+  }
+
+  Port port(final Way way) {
+    if (this != REQUESTS) {
+      return way.port();
+    }
+    return way.isHttp2() ? Port.LIMITED2 : Port.LIMITED;
+  }
+
+  /** The scenario of this run, as far as the server has what it asks for. */
+  String scenario(final RealServer server, final Way way) {
+    final String load =
+        isDisturbed()
+            ? "{executor: constant-vus, vus: " + STEADY_VUS + ", duration: 20s, graceful_stop: 1s}"
+            : "{executor: per-vu-iterations, vus: "
+                + VUS
+                + ", iterations: "
+                + (this == REQUESTS ? LIMITED_ITERATIONS : ITERATIONS)
+                + "}";
+    final String steps =
+        features().stream()
+            .filter(feature -> Matrix.shows(way, feature))
+            .filter(feature -> server.without(way, feature) == null)
+            .map(feature -> Steps.of(feature, server, way))
+            .collect(Collectors.joining());
+    return """
+    name: conformance
+    seed: 7
+    target: https://127.0.0.1:1
+    timeout: 5s
+    record: {bodies: all, max_body: 2MiB}
+    SETTINGS
+    scenarios:
+      all:
+        load: LOAD
+        flow:
+    STEPS"""
+        .replace("https:", way.isSecure() ? "https:" : "http:")
+        .replace("SETTINGS", way.settings())
+        .replace("LOAD", load)
+        .replace("STEPS", steps.indent(6));
+  }
+}
