@@ -14,7 +14,7 @@ enum Feature {
   LARGE("body of 1 MiB", Journey.CONTENT, Judgement.of("large")),
   UPLOAD("request body of 20,000 bytes", Journey.CONTENT, Judgement.of("upload")),
   SIDE_BY_SIDE("six requests side by side", Journey.CONTENT, Judgement.of("side")),
-  HEADER_LIMIT("header beyond the limit (400, 431)", Journey.LIMITS, Judgement.of("header")),
+  HEADER_LIMIT("header beyond the limit (400, 431)", Journey.LIMITS, Judgement::refused),
   BODY_LIMIT("request body beyond the limit (413)", Journey.LIMITS, Judgement.of("body")),
   REQUEST_LIMIT("five requests for each connection", Journey.REQUESTS, Judgement::limited),
   RELOAD("reload in mid-run", Journey.RELOAD, Judgement::reloaded),

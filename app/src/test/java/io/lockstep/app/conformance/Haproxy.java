@@ -52,6 +52,11 @@ final class Haproxy implements RealServer {
   }
 
   @Override
+  public boolean closesOnLargeHeader(final Way way) {
+    return way.isHttp2(); // RST_STREAM with PROTOCOL_ERROR
+  }
+
+  @Override
   public void reload() throws IOException {
     program.signal("USR2");
   }

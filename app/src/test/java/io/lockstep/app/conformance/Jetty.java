@@ -114,6 +114,11 @@ final class Jetty implements RealServer {
   }
 
   @Override
+  public boolean closesOnLargeHeader(final Way way) {
+    return way.isHttp2(); // GOAWAY with REFUSED_STREAM, each time that the request is sent again
+  }
+
+  @Override
   public void reload() {
     throw new UnsupportedOperationException("Jetty has nothing to read again");
   }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class Matrix {
   private static final String YES = "yes";
+  private static final String CLOSES = "closes";
   private static final String NO = "**no**";
   private static final String UNTRIED = "not tried";
   private static final String VERSIONS = "Written with ";
@@ -23,7 +24,8 @@ final class Matrix {
 
       What Lockstep gets from real servers, each over each way to speak with it. The suite starts the servers, makes runs against
       them, looks at their counts, outcomes and bodies, stops the servers and replays every run: a `yes` says that the run came
-      right, and that its replay was identical with the server gone. A dash says that the server does not have it, with the reason
+      right, and that its replay was identical with the server gone. `closes` says that the server ends the stream
+      or the connection instead of answering, and Lockstep reports so. A dash says that the server does not have it, with the reason
       below the table. The page is written by the test that makes these runs (`ConformanceTest`), and compared with each later run;
       where a server is not installed, its column stays as it was.
 
@@ -42,7 +44,8 @@ final class Matrix {
   }
 
   void good(final RealServer server, final Way way, final Feature feature) {
-    cellByKey.put(key(server, way, feature), YES);
+    final boolean closes = feature == Feature.HEADER_LIMIT && server.closesOnLargeHeader(way);
+    cellByKey.put(key(server, way, feature), closes ? CLOSES : YES);
   }
 
   void bad(final RealServer server, final Way way, final Feature feature) {

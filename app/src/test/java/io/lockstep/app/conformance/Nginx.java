@@ -49,6 +49,11 @@ final class Nginx implements RealServer {
   }
 
   @Override
+  public boolean closesOnLargeHeader(final Way way) {
+    return way.isHttp2(); // GOAWAY with ENHANCE_YOUR_CALM
+  }
+
+  @Override
   public void reload() throws IOException {
     program.signal("HUP");
   }

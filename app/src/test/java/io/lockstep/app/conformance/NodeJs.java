@@ -44,6 +44,7 @@ final class NodeJs implements RealServer {
     return switch (feature) {
       case ZSTD -> "this version does not have it";
       case REQUEST_LIMIT -> way.isHttp2() ? "has no such limit for HTTP/2" : null;
+      case HEADER_LIMIT -> way.isHttp2() ? "its limit for HTTP/2 is advice alone" : null;
       case RELOAD -> "a script is not read again";
       default -> null;
     };

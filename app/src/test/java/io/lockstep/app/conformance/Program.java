@@ -34,12 +34,12 @@ final class Program implements AutoCloseable {
   /** Starts one and waits until it listens at all of these ports. */
   static Program start(final Path output, final List<String> command, final int... ports)
       throws IOException {
-    final Program program =
-        new Program(
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start());
+    final ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    // What a program keeps for its next start goes beside the rest.
+    builder.environment().put("XDG_CONFIG_HOME", output.getParent().toString());
+    builder.environment().put("XDG_DATA_HOME", output.getParent().toString());
+    final Program program = new Program(builder.start());
     final long deadlineNs = System.nanoTime() + START_LIMIT_NS;
     for (final int port : ports) {
       while (!listens(port)) {

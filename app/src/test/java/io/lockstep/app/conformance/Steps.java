@@ -22,9 +22,11 @@ final class Steps {
       case SIDE_BY_SIDE -> sideBySide();
       case HEADER_LIMIT ->
           file("plain", "plain.txt", Site.PLAIN, "", "")
-              + ("- request: {name: header, path: /plain.txt, headers: {X-Large: '%s'},"
-                      + " checks: [{status: %s}]}\n")
-                  .formatted("h".repeat(HEADER_BYTES), server.headerAnswers(way));
+              + ("- request: {name: header, path: /plain.txt, headers: {X-Large: '%s'}"
+                      + "%s}\n")
+                  .formatted(
+                      "h".repeat(HEADER_BYTES),
+                      server.closesOnLargeHeader(way) ? "" : ", checks: [{status: [400, 431]}]");
       case BODY_LIMIT -> post("body", TOO_MANY_BYTES, "413");
       case RELOAD, RESTART ->
           file("plain", "plain.txt", Site.PLAIN, "", "")
