@@ -1,13 +1,8 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.port.ContentBuffer;
-import io.lockstep.engine.transport.http1.Progress;
-import io.lockstep.engine.transport.http1.ResponseParser;
-import io.lockstep.engine.transport.http1.ResponseSink;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
-import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -45,31 +40,24 @@ final class ConnectionSession extends KeptConnection
     CLOSED
   }
 
-  private final ResponseParser parser;
   private Channel channel;
   private Channel.Unsafe unsafe;
   private State state = State.CONNECTING;
   private int local;
   private int request;
   private int requestSeq;
-  private final RequestWire wire;
-  private ResponseCapture capture;
-  private boolean writing;
+  private final Http1Exchange exchange;
   private long openedNs;
   private long connectNs;
   private TlsHandshake tls;
   private long tlsNs;
-  private long sentNs;
-  private long firstByteNs;
-  private long bytesReceived;
   private boolean ahead;
   private int address;
   private int addressesTried;
 
   ConnectionSession(final SessionContext context) {
     super(context);
-    this.parser = context.newParser();
-    this.wire = new RequestWire(context);
+    this.exchange = new Http1Exchange(context);
   }
 
   /** The VU that has it to itself while it does; over HTTP/2 nobody has. */
@@ -241,10 +229,7 @@ final class ConnectionSession extends KeptConnection
     if (unsafe != null) {
       unsafe.close(unsafe.voidPromise());
     }
-    wire.release();
-    if (capture != null) {
-      capture.drop();
-    }
+    exchange.release();
     context.closed(this);
   }
 
@@ -382,7 +367,7 @@ final class ConnectionSession extends KeptConnection
         final long nowNs = context.clock.nanoTime();
         if (carrier != null) {
           fail(RequestOutcome.CLOSED_EARLY, nowNs);
-        } else if (parser.endOfInput()) {
+        } else if (exchange.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
@@ -412,7 +397,7 @@ final class ConnectionSession extends KeptConnection
       abandon();
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
-          writing || (carrier != null && carrier.isWriting())
+          exchange.isWriting() || (carrier != null && carrier.isWriting())
               ? FailureClassifier.onSend(cause)
               : FailureClassifier.onReceive(cause);
       fail(outcome, context.clock.nanoTime());
@@ -425,74 +410,25 @@ final class ConnectionSession extends KeptConnection
     requestSeq = seq;
     connectNs = 0;
     tlsNs = 0;
-    sentNs = Completion.NULL_TIME;
-    firstByteNs = Completion.NULL_TIME;
-    bytesReceived = 0;
+    exchange.reset();
   }
 
-  /** Writes past the pipeline where it holds no handler that would want to see it. */
   private void transmit() {
-    final boolean isHead = wire.prepare(local, request);
-    parser.begin(isHead, sink());
+    exchange.begin(local, request);
     state = State.BUSY;
-    sentNs = context.clock.nanoTime();
-    writing = true;
-    if (tls == null) {
-      unsafe.write(wire.retained(), wire.promise(channel));
-      unsafe.flush();
-    } else {
-      channel.write(wire.retained(), wire.promise(channel));
-      channel.flush();
-    }
-    writing = false;
+    exchange.transmit(channel, tls != null);
     if (state == State.BUSY) {
-      wire.onFlush(unsafe.outboundBuffer());
+      exchange.onFlush(channel);
     }
-  }
-
-  /** What takes the response; {@code null} where nothing of it is kept. */
-  private ResponseSink sink() {
-    final Capture read = context.capture(request);
-    if (read == null) {
-      return null;
-    }
-    if (capture == null) {
-      capture = context.newCapture();
-    }
-    capture.begin(read);
-    return capture;
   }
 
   private void receive(final ByteBuf in) {
     final long nowNs = context.clock.nanoTime();
-    if (bytesReceived == 0) {
-      firstByteNs = nowNs;
-      wire.onResponse();
-    }
-    final int readable = in.readableBytes();
-    final Progress progress = parser.parse(in);
-    bytesReceived += readable;
-    switch (progress) {
-      case MORE:
-        return;
-      case COMPLETE:
-        if (in.isReadable()) {
-          fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
-        } else {
-          completeAndKeep(nowNs);
-        }
-        return;
-      case VIOLATION:
-        fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
-        return;
-      case HEADER_TOO_LARGE:
-        fail(RequestOutcome.HEADER_TOO_LARGE, nowNs);
-        return;
-      case BODY_TOO_LARGE:
-        fail(RequestOutcome.BODY_TOO_LARGE, nowNs);
-        return;
-      default:
-        throw new IllegalStateException("no outcome for " + progress);
+    final RequestOutcome end = exchange.receive(in, nowNs);
+    if (end == RequestOutcome.RESPONSE) {
+      completeAndKeep(nowNs);
+    } else if (end != null) {
+      fail(end, nowNs);
     }
   }
 
@@ -501,7 +437,7 @@ final class ConnectionSession extends KeptConnection
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (!wire.isOut() || !parser.isPersistent() || !wire.isPersistent()) {
+    if (!exchange.isPersistent()) {
       abandon();
     } else if (wearsOut()) {
       retire();
@@ -540,23 +476,13 @@ final class ConnectionSession extends KeptConnection
     completion.vu = context.vu(local);
     completion.requestSeq = requestSeq;
     completion.outcome = outcome;
-    completion.status = sentNs == Completion.NULL_TIME ? 0 : parser.status();
     completion.connectNs = connectNs;
     if (tlsNs > 0) {
       completion.tlsNs = tlsNs;
-      completion.tlsVersion = sentNs == Completion.NULL_TIME ? 0 : tls.version();
+      completion.tlsVersion = exchange.isSent() ? tls.version() : 0;
       completion.tlsResumed = completion.tlsVersion != 0 && tls.isResumed();
     }
-    completion.sentNs = sentNs;
-    completion.handedNs = wire.handedNs();
-    completion.firstByteNs = firstByteNs;
     completion.lastByteNs = nowNs;
-    completion.bytesSent = sentNs == Completion.NULL_TIME ? 0 : wire.takenBytes();
-    completion.bytesReceived = bytesReceived;
-    final ContentBuffer content =
-        capture != null && outcome == RequestOutcome.RESPONSE ? capture.take() : null;
-    if (content != null) {
-      context.completions.attach(content);
-    }
+    exchange.tell(completion, outcome);
   }
 }
