@@ -3,7 +3,9 @@ package io.lockstep.engine.transport.http2;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a server may not send, by the rule that it breaks; blanks behind a rule tell cases apart. */
+/**
+ * What a server may not send, by the rule that it breaks; blanks behind a rule tell cases apart.
+ */
 final class Faults {
   private static final int PRIORITY = 2;
   private static final int SETTINGS = 4;
