@@ -214,13 +214,10 @@ final class ConnectionSession extends KeptConnection
   @Override
   void abandon() {
     final boolean isSecured = tls != null && !tls.isUnderWay();
-    final boolean isFree = state == State.FREE;
     state = State.CLOSED;
     context.idle().remove(this);
     if (carrier != null) {
-      if (isFree) {
-        carrier.sayGoodbye();
-      }
+      carrier.sayGoodbye();
       carrier.close();
     }
     if (isSecured) {

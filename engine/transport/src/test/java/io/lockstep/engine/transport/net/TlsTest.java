@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.certificate.Authority;
 import io.lockstep.engine.transport.certificate.IssuedCertificate;
 import io.lockstep.engine.transport.net.Driver.Ended;
@@ -14,6 +15,7 @@ import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.engine.transport.target.TargetTls;
 import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -77,7 +79,17 @@ final class TlsTest {
   }
 
   private static Plan plan(final int port, final Tls tls, final RequestPlan... requests) {
-    final Plan plain = Plans.of(port, 4, 0, CONNECT_TIMEOUT_NS, requests);
+    return plan(HttpUse.Version.HTTP_1_1, port, tls, requests);
+  }
+
+  private static Plan plan(
+      final HttpUse.Version version,
+      final int port,
+      final Tls tls,
+      final RequestPlan... requests) {
+    final Plan plain =
+        Plans.speaking(
+            Plans.of(port, 4, 0, CONNECT_TIMEOUT_NS, requests), new HttpUse(version, 100));
     return plain
         .withTarget(new Target(true, "127.0.0.1", port, ""))
         .withParts(plain.parts().with(tls));
@@ -159,10 +171,19 @@ final class TlsTest {
   @ParameterizedTest
   @MethodSource("providers")
   void shouldCarryLargeBodiesBothWays(final Tls.Provider provider) throws IOException {
+    carryLargeBodies(HttpUse.Version.HTTP_1_1, 0, provider);
+    carryLargeBodies(HttpUse.Version.AUTO, Completion.HTTP_2, provider);
+    carryLargeBodies(HttpUse.Version.HTTP_2, Completion.HTTP_2, provider);
+  }
+
+  private static void carryLargeBodies(
+      final HttpUse.Version version, final int protocol, final Tls.Provider provider)
+      throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final int large = 900_000;
       final Plan plan =
           plan(
+              version,
               server.address().getPort(),
               tls(provider),
               Plans.get(0, "/bytes?n=" + large),
@@ -171,6 +192,7 @@ final class TlsTest {
         for (int round = 0; round < 3; round++) {
           final Ended got = driver.exchange(0, 0);
           assertTrue(got.status() == 200 && got.bytesReceived() > large, got::toString);
+          assertEquals(protocol, got.protocol());
           final Ended sent = driver.exchange(0, 1);
           assertTrue(sent.sentNs() < sent.handedNs(), sent::toString);
           assertTrue(sent.handedNs() <= sent.firstByteNs(), sent::toString);
