@@ -221,7 +221,10 @@ public final class NetworkTransport implements Transport {
   @Override
   public void await(final long maxNs) {
     checkThread();
-    if (context.flush() == 0 && context.completions.size() == 0 && !policy.canStart() && maxNs > 0) {
+    if (context.flush() == 0
+        && context.completions.size() == 0
+        && !policy.canStart()
+        && maxNs > 0) {
       final long quietNs = Math.min(maxNs, context.timeouts().quietNs());
       if (quietNs > 0) {
         loop.run(quietNs);

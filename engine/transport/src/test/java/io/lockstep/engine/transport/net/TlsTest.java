@@ -83,10 +83,7 @@ final class TlsTest {
   }
 
   private static Plan plan(
-      final HttpUse.Version version,
-      final int port,
-      final Tls tls,
-      final RequestPlan... requests) {
+      final HttpUse.Version version, final int port, final Tls tls, final RequestPlan... requests) {
     final Plan plain =
         Plans.speaking(
             Plans.of(port, 4, 0, CONNECT_TIMEOUT_NS, requests), new HttpUse(version, 100));
