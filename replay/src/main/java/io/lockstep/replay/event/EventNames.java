@@ -14,6 +14,7 @@ import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.random.TraceId;
 import io.lockstep.scenario.plan.Logic;
+import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Group;
@@ -184,6 +185,10 @@ public final class EventNames {
 
   String requestOutcome(final int code) {
     return named(code, RequestOutcome::of, true);
+  }
+
+  String failureStage(final int code) {
+    return named(code, FailureStage::of, true);
   }
 
   String iterationOutcome(final int code) {

@@ -62,7 +62,9 @@ public record EventFilter(int vu, long iteration, boolean failed) {
           || noted.kind() == NoteKind.INVALID_REQUEST.code();
     }
     if (kind != EventKind.REQUEST_COMPLETED) {
-      return kind == EventKind.REQUEST_ABANDONED || kind == EventKind.FAILURE_EXPLAINED;
+      return kind == EventKind.REQUEST_ABANDONED
+          || kind == EventKind.FAILURE_EXPLAINED
+          || kind == EventKind.FAILURE_REASONED;
     }
     final RequestCompletedDecoder completed =
         new RequestCompletedDecoder()
