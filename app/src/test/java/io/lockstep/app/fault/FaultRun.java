@@ -29,6 +29,8 @@ final class FaultRun {
           requests: [{name: any, path: /any}]
       """;
 
+  private static final String RESET = "ECONNRESET: Connection reset by peer";
+  private static final String LATE_RESET = "EPIPE: Broken pipe";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path directory;
@@ -116,7 +118,10 @@ final class FaultRun {
     return events.stream().filter(event -> event.at("/event").asText().equals(kind)).count();
   }
 
-  /** Stage, kind and reason by the name of the request, which must have but one of each. */
+  /**
+   * Stage, kind and reason by the name of the request, which must have but one of each. Whether a
+   * writer is told of a reset or of a broken pipe depends on who looks first, so that is one.
+   */
   Map<String, String> toldByRequest() throws IOException {
     final Map<String, String> told = new TreeMap<>();
     for (final JsonNode event : events("--failed")) {
@@ -127,7 +132,7 @@ final class FaultRun {
                 + " "
                 + event.at("/outcome").asText()
                 + ": "
-                + event.at("/reason").asText(),
+                + event.at("/reason").asText().replace(LATE_RESET, RESET),
             (a, b) -> a.equals(b) ? a : a + " | " + b);
       }
     }

@@ -138,6 +138,13 @@ final class FaultServer implements AutoCloseable {
       in.readNBytes(bytes);
     }
 
+    /** Reads what has come, all of it: a close is no reset then. */
+    void drain() throws IOException, InterruptedException {
+      read(1);
+      Thread.sleep(30);
+      read(in.available());
+    }
+
     void write(final String text) throws IOException {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }

@@ -20,13 +20,18 @@ public final class SystemReason {
 
   private SystemReason() {}
 
-  /** The reason of an I/O failure; a {@link FailureReason}. */
+  /** The reason of an I/O failure; a {@link FailureReason}. What caused it tells most. */
   public static String of(final Throwable cause) {
+    boolean isClosed = false;
     for (Throwable at = cause; at != null; at = at.getCause()) {
       final Optional<String> known = known(at);
       if (known.isPresent()) {
         return known.get();
       }
+      isClosed |= at instanceof ClosedChannelException;
+    }
+    if (isClosed) {
+      return "the connection was closed already";
     }
     final String message = cause.getMessage();
     final String name = cause.getClass().getSimpleName();
@@ -42,9 +47,6 @@ public final class SystemReason {
     final Matcher numbered = ERRNO.matcher(words);
     if (numbered.find()) {
       return Optional.of(text(Integer.parseInt(numbered.group(1)), cause));
-    }
-    if (cause instanceof ClosedChannelException) {
-      return Optional.of("the connection was closed already");
     }
     return Errno.in(words.toLowerCase(Locale.ROOT)).map(Errno::text);
   }
