@@ -10,7 +10,7 @@ public enum BodyFault {
   UNKNOWN_CODING(1),
   /** It is not what its coding says it is. */
   MALFORMED(2),
-  /** It ends before its coding does; what comes before is there. */
+  /** It ends before its coding does; in gzip and deflate what comes before is there. */
   TRUNCATED(3),
   /** More comes out of it than is taken. */
   TOO_LARGE(4);
