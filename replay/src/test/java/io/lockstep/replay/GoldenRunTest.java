@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Runs that were recorded once per format version, as {@code lockstep run --simulate} left them,
  * and a live one over TLS of version 4 of the events, all of whose handshakes failed. They must
- * replay for ever. Where one fails, the engine or the format has changed: raise the
- * version, and keep reading the old one. The directories are never written anew.
+ * replay for ever. Where one fails, the engine or the format has changed: raise the version, and
+ * keep reading the old one. The directories are never written anew.
  */
 class GoldenRunTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");

@@ -114,8 +114,7 @@ enum Fault {
       FailureStage.RECEIVE,
       RequestOutcome.PROTOCOL_VIOLATION,
       "two different Content-Length in the header (RFC 9112, section 6.3)",
-      peer ->
-          peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")),
+      peer -> peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")),
   BARE_CR(
       FailureStage.RECEIVE,
       RequestOutcome.PROTOCOL_VIOLATION,

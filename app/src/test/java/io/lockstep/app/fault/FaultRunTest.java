@@ -36,7 +36,10 @@ final class FaultRunTest {
       steps.append("      - request:\n          name: ").append(fault);
       steps.append("\n          path: /").append(fault).append('\n');
       if (fault.needsLargeRequest()) {
-        steps.append("          method: POST\n          body: \"").append(LARGE_BODY).append("\"\n");
+        steps
+            .append("          method: POST\n          body: \"")
+            .append(LARGE_BODY)
+            .append("\"\n");
       }
     }
     final FaultRun run;
@@ -113,7 +116,9 @@ final class FaultRunTest {
     run.assertReplays();
   }
 
-  /** A reset behind the end of a response is nobody's failure, as long as no request is under way. */
+  /**
+   * A reset behind the end of a response is nobody's failure, as long as no request is under way.
+   */
   @Test
   void shouldNotBlameARequestForAResetThatComesAfterItsResponse() throws IOException {
     final FaultRun run;
@@ -150,8 +155,7 @@ final class FaultRunTest {
     }
     final FaultRun run = FaultRun.of(directory, "http://127.0.0.1:" + port, FaultRun.TEN_REQUESTS);
     assertEquals(
-        List.of("10 connect connect_refused: 10 ECONNREFUSED: Connection refused"),
-        run.failures());
+        List.of("10 connect connect_refused: 10 ECONNREFUSED: Connection refused"), run.failures());
     run.assertConserved();
     run.assertReplays();
   }
@@ -170,8 +174,7 @@ final class FaultRunTest {
               "http://127.0.0.1:" + server.getLocalPort(),
               "connections: {connect_timeout: 200ms}\n" + FaultRun.TEN_REQUESTS);
       assertEquals(
-          List.of(
-              "10 connect connect_timeout: 10 no answer to the connection attempt in time"),
+          List.of("10 connect connect_timeout: 10 no answer to the connection attempt in time"),
           run.failures());
       run.assertConserved();
       run.assertReplays();
@@ -192,8 +195,7 @@ final class FaultRunTest {
               "http://127.0.0.1:" + server.getLocalPort(),
               "timeout: 200ms\n" + FaultRun.TEN_REQUESTS);
       assertEquals(
-          List.of(
-              "10 wait response_timeout: 10 the request was out, and nothing came in time"),
+          List.of("10 wait response_timeout: 10 the request was out, and nothing came in time"),
           run.failures());
       run.assertConserved();
       run.assertReplays();

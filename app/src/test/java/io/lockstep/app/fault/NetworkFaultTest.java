@@ -71,8 +71,7 @@ final class NetworkFaultTest {
     assertTrue(run.total("responses") > 100, run::toString);
     final long slowestNs = run.summary().at("/requests/0/responseNs/max").asLong();
     assertTrue(slowestNs > 190_000_000L, run::toString);
-    assertTrue(
-        run.summary().findValue("systemSegmentsRetransmitted").asLong() > 0, run::toString);
+    assertTrue(run.summary().findValue("systemSegmentsRetransmitted").asLong() > 0, run::toString);
   }
 
   private FaultRun between(final String network, final String body, final String load)
@@ -109,8 +108,8 @@ final class NetworkFaultTest {
     return run;
   }
 
-  private Process start(
-      final String network, final Path there, final Path here, final Path out) throws IOException {
+  private Process start(final String network, final Path there, final Path here, final Path out)
+      throws IOException {
     try {
       return new ProcessBuilder(
               "unshare", "-n", "sh", SCRIPT.toString(), network, there.toString(), here.toString())

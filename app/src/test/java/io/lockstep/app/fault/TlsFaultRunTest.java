@@ -161,8 +161,7 @@ final class TlsFaultRunTest {
     try {
       final KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(
-          "server", shown.key(), PASSWORD, new Certificate[] {shown.certificate()});
+      store.setKeyEntry("server", shown.key(), PASSWORD, new Certificate[] {shown.certificate()});
       final KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, PASSWORD);

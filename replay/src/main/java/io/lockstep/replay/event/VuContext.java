@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * What each VU is at, from the events so far: many events name neither the request nor the
- * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal,
- * some more for each request that has others of its VU beside it, and the reasons of failures.
+ * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal, some
+ * more for each request that has others of its VU beside it, and the reasons of failures.
  */
 public final class VuContext {
   /** Where nothing is known. */
@@ -50,9 +50,7 @@ public final class VuContext {
   public void before(final EventView event) {
     if (event.templateId() == RunStartedDecoder.TEMPLATE_ID) {
       shards =
-          Math.max(
-              1,
-              started.wrapAndApplyHeader(event.buffer(), event.offset(), header).shards());
+          Math.max(1, started.wrapAndApplyHeader(event.buffer(), event.offset(), header).shards());
     } else if (event.templateId() == ReasonDefinedDecoder.TEMPLATE_ID && event.vu() >= 0) {
       defined.wrapAndApplyHeader(event.buffer(), event.offset(), header);
       reasons.put(key(event.vu() % shards, defined.reason()), FailureFields.text(defined));

@@ -13,8 +13,7 @@ final class FailuresText {
   private final Style style;
   private final StringBuilder out;
 
-  private FailuresText(
-      final RunSummary summary, final Style style, final StringBuilder out) {
+  private FailuresText(final RunSummary summary, final Style style, final StringBuilder out) {
     this.summary = summary;
     this.style = style;
     this.out = out;

@@ -51,7 +51,12 @@ public enum RequestOutcome {
   /** The peer reset the connection after the request was begun. */
   RESET(30, "connection reset", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
   /** The peer closed the connection before the response was complete. */
-  CLOSED_EARLY(31, "closed before the response was complete", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
+  CLOSED_EARLY(
+      31,
+      "closed before the response was complete",
+      FailureStage.SEND,
+      FailureStage.WAIT,
+      FailureStage.RECEIVE),
   /** Bytes could not be sent, for another reason than a reset. */
   SEND_FAILED(32, "send failed", FailureStage.SEND),
   /** Bytes could not be received, for another reason than a reset. */
@@ -63,7 +68,8 @@ public enum RequestOutcome {
   /** The response's body was larger than the limit. */
   BODY_TOO_LARGE(42, "response body too large", FailureStage.RECEIVE),
   /** No complete response within the request's timeout. */
-  RESPONSE_TIMEOUT(50, "response timeout", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
+  RESPONSE_TIMEOUT(
+      50, "response timeout", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
   /** The run ended before the response did. */
   INTERRUPTED(60, "interrupted by the end of the run");
 

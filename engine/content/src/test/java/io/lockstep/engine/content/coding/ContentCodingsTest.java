@@ -145,8 +145,7 @@ class ContentCodingsTest {
       assertFalse(codings.isDecoded());
     }
     final int all = coded.length - 1;
-    assertTrue(
-        coding.equals("zstd") ? told == all : told > 0, told + " of " + all + " were told");
+    assertTrue(coding.equals("zstd") ? told == all : told > 0, told + " of " + all + " were told");
   }
 
   @Test

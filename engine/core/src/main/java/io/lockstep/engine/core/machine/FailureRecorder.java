@@ -90,12 +90,10 @@ final class FailureRecorder {
       throw new IllegalStateException(
           "reason " + number + " is not among the " + texts.size() + " that are known");
     }
-    to.reason =
-        number == FailureReason.OTHER_NUMBER ? FailureReason.OTHER : texts.get(number - 1);
+    to.reason = number == FailureReason.OTHER_NUMBER ? FailureReason.OTHER : texts.get(number - 1);
     to.reasonNumber = number;
     to.isNoted = true;
-    reasoned(
-        recorded.vu(), recorded.requestSeq(), recorded.outcome(), recorded.stage(), number);
+    reasoned(recorded.vu(), recorded.requestSeq(), recorded.outcome(), recorded.stage(), number);
   }
 
   /** The same from a recording of version 4. */

@@ -49,9 +49,7 @@ public final class ConnectionMetrics {
   public List<Reason> reasons() {
     final List<Reason> all = new ArrayList<>();
     for (final RequestOutcome outcome : RequestOutcome.values()) {
-      failures
-          .reasons(outcome)
-          .forEach((text, count) -> all.add(new Reason(outcome, text, count)));
+      failures.reasons(outcome).forEach((text, count) -> all.add(new Reason(outcome, text, count)));
     }
     return all;
   }

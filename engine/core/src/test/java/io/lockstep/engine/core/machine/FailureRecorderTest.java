@@ -57,8 +57,7 @@ final class FailureRecorderTest {
     assertEquals(2, fail("two").reasonNumber);
     assertEquals(1, fail("one").reasonNumber);
     journal.flush();
-    assertEquals(
-        Map.of(DEFINED, 2, REASONED, 3), countByTemplate);
+    assertEquals(Map.of(DEFINED, 2, REASONED, 3), countByTemplate);
     assertEquals(2 * 248 + 3 * 32, bytes);
   }
 
@@ -74,11 +73,8 @@ final class FailureRecorderTest {
     }
     assertEquals(500, fail("reason 500").reasonNumber);
     journal.flush();
-    assertEquals(
-        FailureReason.MAX_DIFFERENT, countByTemplate.get(DEFINED));
-    assertEquals(
-        FailureReason.MAX_DIFFERENT + 101,
-        countByTemplate.get(REASONED));
+    assertEquals(FailureReason.MAX_DIFFERENT, countByTemplate.get(DEFINED));
+    assertEquals(FailureReason.MAX_DIFFERENT + 101, countByTemplate.get(REASONED));
   }
 
   @Test

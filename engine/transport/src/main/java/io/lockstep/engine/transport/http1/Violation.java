@@ -26,9 +26,12 @@ public enum Violation {
   /** The header begins with a blank. */
   LEADING_BLANK("the header begins with a blank", "RFC 9112, section 2.2"),
   /** Content-Length, Transfer-Encoding or Connection is continued on the next line. */
-  FOLDED_FRAMING("Content-Length, Transfer-Encoding or Connection is continued on the next line", "RFC 9112, section 5.2"),
+  FOLDED_FRAMING(
+      "Content-Length, Transfer-Encoding or Connection is continued on the next line",
+      "RFC 9112, section 5.2"),
   /** Both Content-Length and Transfer-Encoding in the header. */
-  LENGTH_AND_CODING("both Content-Length and Transfer-Encoding in the header", "RFC 9112, section 6.1"),
+  LENGTH_AND_CODING(
+      "both Content-Length and Transfer-Encoding in the header", "RFC 9112, section 6.1"),
   /** 101 Switching Protocols though nobody asked for it. */
   UNASKED_UPGRADE("101 Switching Protocols though nobody asked for it", "RFC 9110, section 7.8"),
   /** Content-Length is no number. */
@@ -41,8 +44,12 @@ public enum Violation {
   EMPTY_CODING("Transfer-Encoding names no coding", "RFC 9112, section 6.1"),
   /** The size line of a chunk is too long. */
   LONG_CHUNK_LINE("the size line of a chunk is too long", "RFC 9112, section 7.1.1"),
-  /** The size of a chunk is no hexadecimal number, or too large, or its line does not end with CRLF. */
-  BAD_CHUNK_SIZE("the size of a chunk is no hexadecimal number, or too large, or its line does not end with CRLF", "RFC 9112, section 7.1"),
+  /**
+   * The size of a chunk is no hexadecimal number, or too large, or its line does not end with CRLF.
+   */
+  BAD_CHUNK_SIZE(
+      "the size of a chunk is no hexadecimal number, or too large, or its line does not end with CRLF",
+      "RFC 9112, section 7.1"),
   /** The extensions of the chunks are too long. */
   LONG_EXTENSIONS("the extensions of the chunks are too long", "RFC 9112, section 7.1.1"),
   /** A chunk does not end where its size says. */

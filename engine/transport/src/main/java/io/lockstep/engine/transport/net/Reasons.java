@@ -19,9 +19,11 @@ final class Reasons {
   private static final String HEADER_TOO_LARGE = "larger than connections.max_header: ";
   private static final String BODY_TOO_LARGE = "larger than connections.max_body: ";
 
-  private static final String[] UNFINISHED = inEach("the response had begun, and was not over in time: in ");
+  private static final String[] UNFINISHED =
+      inEach("the response had begun, and was not over in time: in ");
   private static final String[] CLOSED = inEach("the target closed the connection in ");
-  private static final String CLOSED_WAITING = "the target closed the connection before it answered";
+  private static final String CLOSED_WAITING =
+      "the target closed the connection before it answered";
   private static final String CLOSED_SENDING =
       "the target closed the connection before it had all of the request";
   private static final String[] LARGE_HEADERS = inEach(HEADER_TOO_LARGE);

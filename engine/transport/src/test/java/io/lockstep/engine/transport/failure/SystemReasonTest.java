@@ -35,7 +35,9 @@ class SystemReasonTest {
         "ECONNREFUSED: Connection refused",
         new ConnectException(
             "finishConnect(..) failed with error(-111): Connection refused: /127.0.0.1:4711"));
-    says("errno 512: a(..) failed with error(-512): odd", new IOException("a(..) failed with error(-512): odd: /10.0.0.1:99"));
+    says(
+        "errno 512: a(..) failed with error(-512): odd",
+        new IOException("a(..) failed with error(-512): odd: /10.0.0.1:99"));
   }
 
   @Test
