@@ -1,6 +1,6 @@
 #!/bin/sh
 # Two hosts in one machine: network namespaces joined by a pair of virtual interfaces, 10.77.0.1 here and 10.77.0.2 there.
-# Runs one command there, waits until it listens on port 8080, breaks the network as asked, and runs the other one here.
+# Breaks the network between them as asked, runs one command there, waits until it listens on port 8080, and runs the other one here.
 # Nothing of it is left when this process ends.
 #
 # usage: unshare -n sh two-hosts.sh netem|lossy|vanishing FILE_WITH_THE_COMMAND_THERE FILE_WITH_THE_COMMAND_HERE
@@ -35,15 +35,6 @@ ip addr add 10.77.0.1/24 dev near && ip link set near up || skip "no addresses"
 nsenter -t "$there" -n sh -c 'ip link set lo up && ip addr add 10.77.0.2/24 dev far && ip link set far up' ||
   skip "no addresses there"
 
-nsenter -t "$there" -n sh "$2" > /dev/null &
-target=$!
-tries=0
-until cat /proc/$there/net/tcp /proc/$there/net/tcp6 2> /dev/null | grep -q ':1F90 .* 0A '; do
-  tries=$((tries + 1))
-  [ $tries -gt 300 ] && { echo "the target does not listen"; exit 1; }
-  sleep 0.1
-done
-
 case $1 in
   netem)
     command -v tc > /dev/null || skip "there is no tc"
@@ -60,5 +51,14 @@ case $1 in
     words=$(iptables -A INPUT -p tcp -s 10.77.0.2 -j DROP 2>&1) || skip "iptables: $words"
     ;;
 esac
+
+nsenter -t "$there" -n sh "$2" > /dev/null &
+target=$!
+tries=0
+until cat /proc/$there/net/tcp /proc/$there/net/tcp6 2> /dev/null | grep -q ':1F90 .* 0A '; do
+  tries=$((tries + 1))
+  [ $tries -gt 300 ] && { echo "the target does not listen"; exit 1; }
+  sleep 0.1
+done
 
 sh "$3"

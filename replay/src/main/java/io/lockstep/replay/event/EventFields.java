@@ -108,7 +108,8 @@ final class EventFields {
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
       case HANDSHAKE_ENDED, FAILURE_EXPLAINED -> connections.decode(kind, buffer, offset, to);
-      case REASON_DEFINED, FAILURE_REASONED -> failures.decode(kind, buffer, offset, to);
+      case REASON_DEFINED, FAILURE_REASONED, BODY_FAULTED ->
+          failures.decode(kind, buffer, offset, to);
       case CHECKS_EVALUATED, VALUES_MISSED, REDIRECTED, CACHE_ANSWERED ->
           responses.decode(kind, buffer, offset, to);
       case FLOW_NOTED -> onNoted(noted.wrapAndApplyHeader(buffer, offset, header), to);

@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.CacheAnsweredDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
@@ -83,6 +84,8 @@ public enum EventKind {
   REASON_DEFINED(ReasonDefinedDecoder.TEMPLATE_ID, ReasonDefinedDecoder.BLOCK_LENGTH),
   /** Input: how far the request had come, and why it failed, that ends next. */
   FAILURE_REASONED(FailureReasonedDecoder.TEMPLATE_ID, FailureReasonedDecoder.BLOCK_LENGTH),
+  /** Input: the coding of a body that something looked at is wrong. */
+  BODY_FAULTED(BodyFaultedDecoder.TEMPLATE_ID, BodyFaultedDecoder.BLOCK_LENGTH),
   /** Input: what became of connections. */
   CONNECTIONS_SAMPLED(
       ConnectionsSampledDecoder.TEMPLATE_ID, ConnectionsSampledDecoder.BLOCK_LENGTH),
@@ -145,6 +148,7 @@ public enum EventKind {
         || this == FAILURE_EXPLAINED
         || this == REASON_DEFINED
         || this == FAILURE_REASONED
+        || this == BODY_FAULTED
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
         || this == GENERATOR_SAMPLED

@@ -13,6 +13,7 @@ import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.random.TraceId;
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
@@ -189,6 +190,10 @@ public final class EventNames {
 
   String failureStage(final int code) {
     return named(code, FailureStage::of, true);
+  }
+
+  String bodyFault(final int code) {
+    return named(code, BodyFault::of, true);
   }
 
   String iterationOutcome(final int code) {

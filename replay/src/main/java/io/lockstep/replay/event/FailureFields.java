@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.engine.core.port.FailureReason;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.FailureReasonedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.ReasonDefinedDecoder;
@@ -13,6 +14,7 @@ final class FailureFields {
   private final VuContext context;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final ReasonDefinedDecoder defined = new ReasonDefinedDecoder();
+  private final BodyFaultedDecoder body = new BodyFaultedDecoder();
   private final FailureReasonedDecoder reasoned = new FailureReasonedDecoder();
 
   FailureFields(final EventNames names, final VuContext context) {
@@ -24,6 +26,8 @@ final class FailureFields {
       final EventKind kind, final DirectBuffer buffer, final int offset, final FieldSink to) {
     if (kind == EventKind.REASON_DEFINED) {
       onDefined(defined.wrapAndApplyHeader(buffer, offset, header), to);
+    } else if (kind == EventKind.BODY_FAULTED) {
+      onBody(body.wrapAndApplyHeader(buffer, offset, header), to);
     } else {
       onReasoned(reasoned.wrapAndApplyHeader(buffer, offset, header), to);
     }
@@ -56,6 +60,13 @@ final class FailureFields {
     to.text("outcome", names.requestOutcome(event.outcome()));
     to.text("reason", reason(event));
     reserved(event.reserved() | event.reserved2(), to);
+  }
+
+  private void onBody(final BodyFaultedDecoder event, final FieldSink to) {
+    to.text("request", names.request(event.request()));
+    to.number("requestSeq", event.requestSeq());
+    to.text("fault", names.bodyFault(event.fault()));
+    reserved(event.reserved(), to);
   }
 
   private String reason(final FailureReasonedDecoder event) {

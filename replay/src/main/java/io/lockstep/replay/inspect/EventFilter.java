@@ -64,7 +64,8 @@ public record EventFilter(int vu, long iteration, boolean failed) {
     if (kind != EventKind.REQUEST_COMPLETED) {
       return kind == EventKind.REQUEST_ABANDONED
           || kind == EventKind.FAILURE_EXPLAINED
-          || kind == EventKind.FAILURE_REASONED;
+          || kind == EventKind.FAILURE_REASONED
+          || kind == EventKind.BODY_FAULTED;
     }
     final RequestCompletedDecoder completed =
         new RequestCompletedDecoder()

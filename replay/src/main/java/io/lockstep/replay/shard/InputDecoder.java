@@ -8,6 +8,7 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
@@ -42,6 +43,7 @@ final class InputDecoder {
   private final FailureExplainedDecoder failure = new FailureExplainedDecoder();
   private final FailureReasonedDecoder reasoned = new FailureReasonedDecoder();
   private final ReasonDefinedDecoder reason = new ReasonDefinedDecoder();
+  private final BodyFaultedDecoder bodyFault = new BodyFaultedDecoder();
   private final RecordedContents contents = new RecordedContents();
   private final Completion completion = new Completion();
   private int contentVu;
@@ -63,6 +65,8 @@ final class InputDecoder {
           to.onReason(reasoned.wrapAndApplyHeader(buffer, offset, header), completion);
       case ReasonDefinedDecoder.TEMPLATE_ID ->
           to.onReason(reason.wrapAndApplyHeader(buffer, offset, header));
+      case BodyFaultedDecoder.TEMPLATE_ID ->
+          to.onBodyFault(bodyFault.wrapAndApplyHeader(buffer, offset, header));
       case ContentRecordedDecoder.TEMPLATE_ID -> {
         contents.add(part.wrapAndApplyHeader(buffer, offset, header));
         to.onContent(part.sbeRewind());
@@ -103,6 +107,7 @@ final class InputDecoder {
 
   private Completion completion(final DirectBuffer buffer, final int offset) {
     completed.wrapAndApplyHeader(buffer, offset, header);
+    completion.isReplayed = true;
     completion.vu = completed.vu();
     completion.requestSeq = completed.requestSeq();
     completion.outcome = RequestOutcome.of(completed.outcome());

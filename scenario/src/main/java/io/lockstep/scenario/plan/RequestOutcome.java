@@ -83,6 +83,7 @@ public enum RequestOutcome {
 
   private final int code;
   private final String text;
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<FailureStage> stages;
   private final String key;
 

@@ -9,6 +9,7 @@ import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.FailureStages;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
 import io.lockstep.journal.event.FailureReasonedDecoder;
@@ -200,8 +201,18 @@ public final class Machine implements Transport.CompletionHandler {
       failures.record(vu, completion);
     }
     state.events.requests().requestCompleted(vu, completion);
+    state.events.bodyFaults().clear();
     flow.onCompletion(vu, completion);
     stops.stopIfAsked();
+    if (!completion.isReplayed) {
+      state.events.bodyFaults().publish();
+    }
+  }
+
+  /** What was wrong with the body of a response, from a recording: journaled as it is. */
+  public void onBodyFault(final BodyFaultedDecoder recorded) {
+    events.at(openTick, Phase.INPUTS);
+    state.events.bodyFaults().replay(recorded);
   }
 
   /** A part of a content, from a recording: journaled as it is. An input, as a completion is. */

@@ -26,6 +26,20 @@ public enum BodyFault {
     return code;
   }
 
+  /**
+   * The value of a code.
+   *
+   * @throws IllegalArgumentException if none has it.
+   */
+  public static BodyFault of(final int code) {
+    for (final BodyFault value : values()) {
+      if (value.code == code) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("no body fault has code " + code);
+  }
+
   /** What results call it. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);

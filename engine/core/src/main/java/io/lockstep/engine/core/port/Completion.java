@@ -51,6 +51,9 @@ public final class Completion {
   /** Whether what comes of the connection and of the reason is in the journal already. */
   public boolean isNoted;
 
+  /** Whether it is from a recording, which says itself what was wrong with the body. */
+  public boolean isReplayed;
+
   /** The send call, nanoseconds since run start, or {@link #NULL_TIME}. */
   public long sentNs;
 

@@ -63,6 +63,7 @@ public enum Violation {
   private final String source;
 
   /** By part, where it can be in several. */
+  @SuppressWarnings("ImmutableEnumChecker") // written once, in the constructor
   private final String[] reasons;
 
   Violation(final String text, final String source) {
