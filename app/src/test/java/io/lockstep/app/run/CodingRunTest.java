@@ -55,7 +55,10 @@ final class CodingRunTest {
     final Invocation failed = Invocation.of(directory, "inspect", "live", "--failed");
     assertEquals(20, failed.out().lines().filter(line -> line.contains("body_faulted")).count());
     assertTrue(
-        failed.out().lines().anyMatch(line -> line.matches(".*body_faulted.* request=cut .*fault=truncated")),
+        failed
+            .out()
+            .lines()
+            .anyMatch(line -> line.matches(".*body_faulted.* request=cut .*fault=truncated")),
         failed.out());
     final Invocation replay = Invocation.of(directory, "replay", "live");
     assertEquals(0, replay.code(), replay.out() + replay.err());

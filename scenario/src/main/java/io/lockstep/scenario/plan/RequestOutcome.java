@@ -83,8 +83,10 @@ public enum RequestOutcome {
 
   private final int code;
   private final String text;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
   private final List<FailureStage> stages;
+
   private final String key;
 
   RequestOutcome(final int code, final String text, final FailureStage... stages) {

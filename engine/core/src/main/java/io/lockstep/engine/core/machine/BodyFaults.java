@@ -49,8 +49,7 @@ final class BodyFaults {
     put(recorded.vu(), recorded.requestSeq(), recorded.request(), recorded.fault());
   }
 
-  private void put(
-      final int ofVu, final int seqOfVu, final int requestOfPlan, final int fault) {
+  private void put(final int ofVu, final int seqOfVu, final int requestOfPlan, final int fault) {
     final int offset =
         events.begin(
             ofVu,
