@@ -15,10 +15,11 @@ import java.util.Map;
  * phase. Allocates with the first failure of a kind in a stage, and with reasons that are new.
  */
 public final class FailureMetrics {
-  private static final int STAGES = FailureStage.values().length;
+  private static final int CODES = 256;
+  private static final int STAGES = FailureStage.values().length + 1;
 
-  /** By kind and stage; {@code null} where there was none. */
-  private final Tally[] tallies = new Tally[RequestOutcome.values().length * STAGES];
+  /** By codes of kind and stage; {@code null} where there was none. */
+  private final Tally[] tallies = new Tally[CODES * STAGES];
 
   private boolean isNumbered;
 
@@ -139,6 +140,6 @@ public final class FailureMetrics {
   }
 
   private static int index(final RequestOutcome outcome, final FailureStage stage) {
-    return outcome.ordinal() * STAGES + stage.ordinal();
+    return outcome.code() * STAGES + stage.code();
   }
 }

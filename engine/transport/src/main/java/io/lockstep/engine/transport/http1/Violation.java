@@ -1,5 +1,8 @@
 package io.lockstep.engine.transport.http1;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * The rules that a response can break, each with where it stands. Documented in {@code
  * docs/reference/failures.md}, which a test compares with this.
@@ -63,8 +66,8 @@ public enum Violation {
   private final String source;
 
   /** By part, where it can be in several. */
-  @SuppressWarnings("ImmutableEnumChecker") // written once, in the constructor
-  private final String[] reasons;
+  @SuppressWarnings("ImmutableEnumChecker") // filled once, in the constructor
+  private final Map<ResponsePart, String> reasons = new EnumMap<>(ResponsePart.class);
 
   Violation(final String text, final String source) {
     this(text, source, false);
@@ -73,11 +76,9 @@ public enum Violation {
   Violation(final String text, final String source, final boolean isAnywhere) {
     this.text = text;
     this.source = source;
-    final ResponsePart[] parts = ResponsePart.values();
-    reasons = new String[parts.length];
-    for (final ResponsePart part : parts) {
+    for (final ResponsePart part : ResponsePart.values()) {
       final String where = isAnywhere ? " in " + part.text() : "";
-      reasons[part.ordinal()] = text + where + " (" + source + ")";
+      reasons.put(part, text + where + " (" + source + ")");
     }
   }
 
@@ -93,6 +94,6 @@ public enum Violation {
 
   /** The whole complaint: what, in which part, against which rule. */
   public String reason(final ResponsePart part) {
-    return reasons[part.ordinal()];
+    return reasons.get(part);
   }
 }

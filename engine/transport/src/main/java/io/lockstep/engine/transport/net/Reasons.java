@@ -2,7 +2,8 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.http1.ResponsePart;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Why requests fail, as far as it is this side that sees it: texts that are made once, since the
@@ -19,28 +20,31 @@ final class Reasons {
   private static final String HEADER_TOO_LARGE = "larger than connections.max_header: ";
   private static final String BODY_TOO_LARGE = "larger than connections.max_body: ";
 
-  private static final String[] UNFINISHED =
+  private static final Map<ResponsePart, String> UNFINISHED =
       inEach("the response had begun, and was not over in time: in ");
-  private static final String[] CLOSED = inEach("the target closed the connection in ");
+  private static final Map<ResponsePart, String> CLOSED =
+      inEach("the target closed the connection in ");
   private static final String CLOSED_WAITING =
       "the target closed the connection before it answered";
   private static final String CLOSED_SENDING =
       "the target closed the connection before it had all of the request";
-  private static final String[] LARGE_HEADERS = inEach(HEADER_TOO_LARGE);
-  private static final String[] LARGE_BODIES = inEach(BODY_TOO_LARGE);
+  private static final Map<ResponsePart, String> LARGE_HEADERS = inEach(HEADER_TOO_LARGE);
+  private static final Map<ResponsePart, String> LARGE_BODIES = inEach(BODY_TOO_LARGE);
 
   private Reasons() {}
 
-  private static String[] inEach(final String text) {
-    return Arrays.stream(ResponsePart.values())
-        .map(part -> text + part.text())
-        .toArray(String[]::new);
+  private static Map<ResponsePart, String> inEach(final String text) {
+    final Map<ResponsePart, String> texts = new EnumMap<>(ResponsePart.class);
+    for (final ResponsePart part : ResponsePart.values()) {
+      texts.put(part, text + part.text());
+    }
+    return texts;
   }
 
   /** A request's time is over. */
   static String timeout(final long handedNs, final long firstByteNs, final ResponsePart part) {
     if (firstByteNs != Completion.NULL_TIME) {
-      return UNFINISHED[part.ordinal()];
+      return UNFINISHED.get(part);
     }
     return handedNs == Completion.NULL_TIME ? NOT_SENT : NO_ANSWER;
   }
@@ -48,16 +52,16 @@ final class Reasons {
   /** The target closed the connection in an orderly way. */
   static String closed(final long handedNs, final long firstByteNs, final ResponsePart part) {
     if (firstByteNs != Completion.NULL_TIME) {
-      return CLOSED[part.ordinal()];
+      return CLOSED.get(part);
     }
     return handedNs == Completion.NULL_TIME ? CLOSED_SENDING : CLOSED_WAITING;
   }
 
   static String largeHeader(final ResponsePart part) {
-    return LARGE_HEADERS[part.ordinal()];
+    return LARGE_HEADERS.get(part);
   }
 
   static String largeBody(final ResponsePart part) {
-    return LARGE_BODIES[part.ordinal()];
+    return LARGE_BODIES.get(part);
   }
 }
