@@ -211,21 +211,23 @@ final class FaultRunTest {
               directory,
               server.url(),
               """
-              timeout: 200ms
               connections: {mode: shared, size: 1}
               scenarios:
-                all:
-                  load: {executor: per-vu-iterations, vus: 5, iterations: 1}
-                  requests: [{name: any, path: /any}]
+                holder:
+                  load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+                  requests: [{name: hold, path: /hold, timeout: 2s}]
+                others:
+                  load: {executor: per-vu-iterations, vus: 4, iterations: 1}
+                  flow:
+                    - think: 500ms
+                    - request: {name: any, path: /any, timeout: 200ms}
               """);
     }
-    assertEquals(5, run.total("errors"));
-    final List<String> kinds = run.failures().stream().map(row -> row.substring(2)).toList();
-    assertEquals(2, kinds.size(), run::toString);
-    assertTrue(kinds.get(0).startsWith("connect pool_timeout: "), run::toString);
-    assertTrue(
-        kinds.get(0).endsWith(" no connection of the pool became free in time"), run::toString);
-    assertTrue(kinds.get(1).startsWith("wait response_timeout: "), run::toString);
+    assertEquals(
+        List.of(
+            "4 connect pool_timeout: 4 no connection of the pool became free in time",
+            "1 wait response_timeout: 1 the request was out, and nothing came in time"),
+        run.failures());
     run.assertConserved();
     run.assertReplays();
   }

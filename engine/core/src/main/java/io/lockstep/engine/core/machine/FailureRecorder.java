@@ -10,7 +10,7 @@ import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.ReasonDefinedEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class FailureRecorder {
   private final ReasonDefinedEncoder defined = new ReasonDefinedEncoder();
   private final FailureReasonedEncoder reasoned = new FailureReasonedEncoder();
   private final FailureExplainedEncoder explained = new FailureExplainedEncoder();
-  private final Map<String, Integer> numberByText = new HashMap<>();
+  private final Map<String, Integer> numberByText = new LinkedHashMap<>();
 
   /** Texts by number, which counts from 1. */
   private final List<String> texts = new ArrayList<>();
