@@ -66,7 +66,7 @@ public final class LatenessBench implements Bench {
     for (int i = 0; i < options.rounds(); i++) {
       final LockstepRun run =
           LockstepRun.of(
-              LockstepRun.command(options, cpus),
+              options.lockstep(),
               scenario(url, rate, seconds),
               List.of(
                   "--threading", "shared", "--cpus", cpus.lastCore(), "--network", network),

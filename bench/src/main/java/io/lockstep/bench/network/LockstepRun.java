@@ -2,7 +2,6 @@ package io.lockstep.bench.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lockstep.bench.measure.BenchOptions;
 import io.lockstep.bench.measure.Scratch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +26,7 @@ record LockstepRun(JsonNode summary, long residentBytes) {
   /**
    * Runs a scenario.
    *
-   * @param command that starts lockstep, pinned or not
+   * @param command that starts lockstep
    * @param files that it may have open, 0 for as many as this process
    */
   static LockstepRun of(
@@ -112,11 +111,6 @@ record LockstepRun(JsonNode summary, long residentBytes) {
     } catch (final IOException e) {
       return 0; // it has just ended
     }
-  }
-
-  /** The command that starts lockstep, on the clients' core. */
-  static List<String> command(final BenchOptions options, final Cpus cpus) {
-    return cpus.client(options.lockstep());
   }
 
   long total(final String key) {
