@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.port.WaitTally;
@@ -137,6 +138,11 @@ public final class NetworkTransport implements Transport {
   /** What is in use: never {@link Backend#AUTO}. */
   public Backend backend() {
     return backend;
+  }
+
+  @Override
+  public Network network() {
+    return Network.valueOf(backend.name());
   }
 
   @Override
