@@ -46,7 +46,7 @@ class BenchTinyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http", "http-tls"})
+  @ValueSource(strings = {"http", "http-tls", "http-uring"})
   void shouldMeasureTheWholeCommandAgainstWrkOrSayWhyNot(final String bench) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final Report report = run(List.of(bench), out);
@@ -57,6 +57,19 @@ class BenchTinyTest {
     }
     assertEquals(0, report.verdicts().size(), printed);
     assertTrue(printed.contains("lockstep / wrk, whole process"), printed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lateness", "connections"})
+  void shouldMeasureOnEachBackendOrSayWhyNot(final String bench) throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    final Report report = run(List.of(bench), out);
+    final String printed = out.toString(StandardCharsets.UTF_8);
+    if (!report.verdicts().isEmpty()) {
+      assumeTrue(false, () -> "nothing to measure on here:\n" + printed);
+    }
+    assertTrue(printed.contains("epoll lateness p99") || printed.contains("epoll p99"), printed);
+    assertTrue(printed.contains("io_uring"), printed); // or why it is left out
   }
 
   @Test
