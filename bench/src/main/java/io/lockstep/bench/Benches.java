@@ -15,6 +15,9 @@ import io.lockstep.bench.micro.MicroBench;
 import io.lockstep.bench.network.ConnectionsBench;
 import io.lockstep.bench.network.HttpBench;
 import io.lockstep.bench.network.LatenessBench;
+import io.lockstep.bench.network.PeersBench;
+import io.lockstep.bench.network.SoakBench;
+import io.lockstep.bench.network.StartBench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +36,9 @@ public final class Benches {
           HttpBench.ring(),
           new LatenessBench(),
           new ConnectionsBench(),
+          new StartBench(),
+          new SoakBench(),
+          new PeersBench(),
           new AccuracyBench(),
           new MicroBench());
   private static final int FAILED = 1;

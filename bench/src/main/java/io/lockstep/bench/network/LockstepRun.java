@@ -4,20 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lockstep.bench.measure.Scratch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One whole {@code lockstep run} that is watched while it goes on.
  *
  * @param summary what it wrote
  * @param residentBytes most memory of the process that was in use at once
+ * @param residents memory in use, a look each second, in order
+ * @param journalBytes of its journal's files
  */
-record LockstepRun(JsonNode summary, long residentBytes) {
+record LockstepRun(JsonNode summary, long residentBytes, List<Long> residents, long journalBytes) {
   private static final int FLAWED_EXIT = 6;
   private static final int GRACE_SECONDS = 120;
   private static final long LOOK_MS = 20;
@@ -53,7 +57,8 @@ record LockstepRun(JsonNode summary, long residentBytes) {
     try {
       final Process process =
           new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-      final long residentBytes = watch(process, seconds + GRACE_SECONDS);
+      final List<Long> residents = new ArrayList<>();
+      final long residentBytes = watch(process, seconds + GRACE_SECONDS, residents);
       final int exit = process.exitValue();
       if (exit != 0 && exit != FLAWED_EXIT) {
         throw new IOException(
@@ -62,7 +67,11 @@ record LockstepRun(JsonNode summary, long residentBytes) {
                 + ":\n"
                 + Files.readString(out, StandardCharsets.UTF_8));
       }
-      return new LockstepRun(new ObjectMapper().readTree(summary.toFile()), residentBytes);
+      return new LockstepRun(
+          new ObjectMapper().readTree(summary.toFile()),
+          residentBytes,
+          residents,
+          journalBytes(runs));
     } finally {
       if (Files.exists(runs)) {
         Scratch.delete(runs);
@@ -81,12 +90,19 @@ record LockstepRun(JsonNode summary, long residentBytes) {
   }
 
   /** Waits for the end of a process; returns the most memory that it was seen with. */
-  private static long watch(final Process process, final int timeoutSeconds) throws IOException {
-    final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
+  private static long watch(
+      final Process process, final int timeoutSeconds, final List<Long> residents)
+      throws IOException {
+    final long startNs = System.nanoTime();
+    final long untilNs = startNs + TimeUnit.SECONDS.toNanos(timeoutSeconds);
     long most = 0;
     try {
       while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
-        most = Math.max(most, residentBytes(process.pid()));
+        final long now = residentBytes(process.pid());
+        most = Math.max(most, now);
+        if (System.nanoTime() - startNs >= TimeUnit.SECONDS.toNanos(residents.size() + 1L)) {
+          residents.add(now);
+        }
         if (System.nanoTime() > untilNs) {
           process.destroyForcibly();
           throw new IOException("lockstep did not end within " + timeoutSeconds + " s");
@@ -97,6 +113,23 @@ record LockstepRun(JsonNode summary, long residentBytes) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  private static long journalBytes(final Path runs) throws IOException {
+    try (Stream<Path> files = Files.walk(runs)) {
+      return files
+          .filter(file -> file.toString().endsWith(".cq4"))
+          .mapToLong(LockstepRun::size)
+          .sum();
+    }
+  }
+
+  private static long size(final Path file) {
+    try {
+      return Files.size(file);
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
