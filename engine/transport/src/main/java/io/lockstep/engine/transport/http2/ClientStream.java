@@ -54,6 +54,11 @@ public abstract class ClientStream {
     return id != NULL_ID;
   }
 
+  /** The stream of the same connection that was opened next; {@code null} for none. */
+  public final ClientStream after() {
+    return next;
+  }
+
   /** Status of the final response, 0 until its head has come. */
   public final int status() {
     return status;

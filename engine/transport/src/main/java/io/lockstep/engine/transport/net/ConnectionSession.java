@@ -1,6 +1,7 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -182,6 +183,18 @@ final class ConnectionSession extends KeptConnection
     abandon();
   }
 
+  /** A pause of the generator has kept what was asked for since the last look from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    if (carrier != null) {
+      carrier.onPause(fromNs, toNs);
+    } else if (state == State.BUSY && !exchange.isOut()) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+    } else if (state == State.CONNECTING && !ahead && openedNs >= fromNs) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+      context.timeouts().onConnect(local, toNs);
+    }
+  }
+
   /** Gives up the request; over HTTP/1.1, or while it is being opened, the connection with it. */
   void cancel(final int vu) {
     context.onEnd(vu);
@@ -200,12 +213,15 @@ final class ConnectionSession extends KeptConnection
       return;
     }
     if (state == State.CONNECTING && tls != null) {
-      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
+      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, Reasons.TLS_TIMEOUT));
     } else if (state == State.CONNECTING) {
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
+      fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
-      fail(RequestOutcome.RESPONSE_TIMEOUT, nowNs);
+      fail(
+          RequestOutcome.RESPONSE_TIMEOUT,
+          exchange.timeoutReason(),
+          nowNs);
     } else {
       throw new IllegalStateException("VU " + context.vu(local) + " has no request, is " + state);
     }
@@ -298,7 +314,7 @@ final class ConnectionSession extends KeptConnection
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), nowNs);
+      fail(FailureClassifier.onConnect(cause), SystemReason.of(cause), nowNs);
     }
   }
 
@@ -363,12 +379,15 @@ final class ConnectionSession extends KeptConnection
       } else if (state == State.BUSY) {
         final long nowNs = context.clock.nanoTime();
         if (carrier != null) {
-          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+          fail(RequestOutcome.CLOSED_EARLY, carrier.farewell(), nowNs);
         } else if (exchange.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
-          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+          fail(
+              RequestOutcome.CLOSED_EARLY,
+              exchange.closedReason(),
+              nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {
@@ -397,7 +416,7 @@ final class ConnectionSession extends KeptConnection
           exchange.isWriting() || (carrier != null && carrier.isWriting())
               ? FailureClassifier.onSend(cause)
               : FailureClassifier.onReceive(cause);
-      fail(outcome, context.clock.nanoTime());
+      fail(outcome, SystemReason.of(cause), context.clock.nanoTime());
     }
   }
 
@@ -425,7 +444,7 @@ final class ConnectionSession extends KeptConnection
     if (end == RequestOutcome.RESPONSE) {
       completeAndKeep(nowNs);
     } else if (end != null) {
-      fail(end, nowNs);
+      fail(end, exchange.reason(), nowNs);
     }
   }
 
@@ -444,10 +463,6 @@ final class ConnectionSession extends KeptConnection
       context.idle().add(this);
       context.policy().onFree(this);
     }
-  }
-
-  private void fail(final RequestOutcome outcome, final long nowNs) {
-    fail(outcome, null, nowNs);
   }
 
   private void fail(final TlsFailure failure, final long nowNs) {

@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.http1.Violation;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
@@ -23,6 +24,7 @@ final class Http1Exchange {
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
+  private String reason;
 
   Http1Exchange(final SessionContext context) {
     this.context = context;
@@ -80,16 +82,43 @@ final class Http1Exchange {
       case MORE:
         return null;
       case COMPLETE:
-        return in.isReadable() ? RequestOutcome.PROTOCOL_VIOLATION : RequestOutcome.RESPONSE;
+        return in.isReadable() ? violated(Violation.BEHIND_END) : RequestOutcome.RESPONSE;
       case VIOLATION:
-        return RequestOutcome.PROTOCOL_VIOLATION;
+        return violated(parser.violation());
       case HEADER_TOO_LARGE:
+        reason = Reasons.largeHeader(parser.part());
         return RequestOutcome.HEADER_TOO_LARGE;
       case BODY_TOO_LARGE:
+        reason = Reasons.largeBody(parser.part());
         return RequestOutcome.BODY_TOO_LARGE;
       default:
         throw new IllegalStateException("no outcome for " + progress);
     }
+  }
+
+  private RequestOutcome violated(final Violation rule) {
+    reason = rule.reason(parser.part());
+    return RequestOutcome.PROTOCOL_VIOLATION;
+  }
+
+  /** Why the response that was read last is no good. */
+  String reason() {
+    return reason;
+  }
+
+  /** What there was of it when its time was over. */
+  String timeoutReason() {
+    return Reasons.timeout(wire.handedNs(), firstByteNs, parser.part());
+  }
+
+  /** What there was of it when the target closed the connection. */
+  String closedReason() {
+    return Reasons.closed(wire.handedNs(), firstByteNs, parser.part());
+  }
+
+  /** Whether the channel has taken all of the request, as far as was looked. */
+  boolean isOut() {
+    return wire.isOut();
   }
 
   /** The peer will send no more; whether that makes the response complete. */

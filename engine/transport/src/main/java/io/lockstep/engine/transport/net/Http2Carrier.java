@@ -1,6 +1,7 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.transport.http2.ClientConnection;
+import io.lockstep.engine.transport.http2.ClientStream;
 import io.lockstep.engine.transport.http2.RequestHead;
 import io.lockstep.engine.transport.http2.StreamEnd;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -186,7 +187,19 @@ final class Http2Carrier implements ChannelFutureListener {
   void fail(final RequestOutcome outcome, final String reason, final long atNs) {
     nowNs = atNs;
     failure = outcome;
-    connection.end(StreamEnd.RESET, reason == null ? connection.farewell() : reason);
+    connection.end(StreamEnd.RESET, reason);
+  }
+
+  /** What the target said of why it goes away; {@code null} for nothing. */
+  String farewell() {
+    return connection.farewell();
+  }
+
+  /** A pause of the generator has kept what was asked for from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    for (ClientStream s = connection.first(); s != null; s = s.after()) {
+      ((Http2Request) s).onPause(fromNs, toNs);
+    }
   }
 
   /** A request is over. */
