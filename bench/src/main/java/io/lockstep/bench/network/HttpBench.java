@@ -94,9 +94,7 @@ public final class HttpBench implements Bench {
     try (Scratch scratch = new Scratch(options.directory());
         Nginx target = new Nginx(nginx, scratch.resolve("nginx"), cpus, kind)) {
       rounds(
-          new Clients(options, scratch.path(), cpus, target.url(), network, kind),
-          options,
-          report);
+          new Clients(options, scratch.path(), cpus, target.url(), network, kind), options, report);
     }
   }
 

@@ -63,11 +63,7 @@ public enum RequestOutcome {
   RECEIVE_FAILED(33, "receive failed", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
   /** The target gave up the one stream of HTTP/2 that the request had; the connection goes on. */
   STREAM_RESET(
-      38,
-      "stream reset by the target",
-      FailureStage.SEND,
-      FailureStage.WAIT,
-      FailureStage.RECEIVE),
+      38, "stream reset by the target", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
   /** The target said, each time that it was sent, that it has not processed the request. */
   STREAM_REFUSED(39, "stream refused by the target", FailureStage.SEND, FailureStage.WAIT),
   /** The response broke the protocol's rules. */

@@ -218,10 +218,7 @@ final class ConnectionSession extends KeptConnection
       connectNs = nowNs - openedNs;
       fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
-      fail(
-          RequestOutcome.RESPONSE_TIMEOUT,
-          exchange.timeoutReason(),
-          nowNs);
+      fail(RequestOutcome.RESPONSE_TIMEOUT, exchange.timeoutReason(), nowNs);
     } else {
       throw new IllegalStateException("VU " + context.vu(local) + " has no request, is " + state);
     }
@@ -384,10 +381,7 @@ final class ConnectionSession extends KeptConnection
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
-          fail(
-              RequestOutcome.CLOSED_EARLY,
-              exchange.closedReason(),
-              nowNs);
+          fail(RequestOutcome.CLOSED_EARLY, exchange.closedReason(), nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {

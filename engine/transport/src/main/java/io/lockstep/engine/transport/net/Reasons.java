@@ -14,7 +14,8 @@ final class Reasons {
   static final String CONNECT_QUEUE =
       "its time ended before its turn to open a connection: too many were opened at once";
   static final String POOL_TIMEOUT = "no connection of the pool became free in time";
-  static final String OWN_CONNECTION = "the VU's own connection was not open, or full, all the time";
+  static final String OWN_CONNECTION =
+      "the VU's own connection was not open, or full, all the time";
   static final String TLS_TIMEOUT = "the handshake was not over in time";
   static final String NOT_SENT = "the target did not take all of the request in time";
   static final String NO_ANSWER = "the request was out, and nothing came in time";

@@ -68,7 +68,8 @@ class GenerationOverHttpTest {
             new Connections(pool, 10_000_000_000L, 8 * 1024, 1 << 20).with(http2);
         for (final Threading threading : Threading.values()) {
           for (final int shards : new int[] {1, 2}) {
-            final RunResult result = run(connecting(plain, connections), threading, shards, Backend.AUTO);
+            final RunResult result =
+                run(connecting(plain, connections), threading, shards, Backend.AUTO);
             assertEquals(expected, result.digest(), () -> threading + ", shards: " + shards);
             assertEquals(VUS * ITERATIONS, result.metrics().counts().responses());
             assertEquals(VUS * ITERATIONS, result.metrics().handshaking().multiplexed());
