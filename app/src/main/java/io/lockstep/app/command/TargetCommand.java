@@ -19,7 +19,7 @@ final class TargetCommand implements Command {
     final CommandSpec spec =
         Options.command(
             "target",
-            "Serves HTTP/1.1 on loopback, with TLS or without, for trying things.",
+            "Serves HTTP/1.1 and HTTP/2 on loopback, with TLS or without, for trying things.",
             "Endpoints: /, /delay?ms=N, /status?code=N, /bytes?n=N, /json, /echo, /set-cookie,",
             "/cookies, /redirect, /etag, /coded, /auth; / says what they want. Serves until Ctrl-C.",
             "Latencies and errors depend on the seed and on the number of the request.");

@@ -10,6 +10,7 @@ import io.lockstep.bench.measure.ProcessRun;
 import io.lockstep.bench.measure.Report;
 import io.lockstep.bench.measure.Scratch;
 import io.lockstep.bench.measure.Spread;
+import io.lockstep.engine.transport.net.UringState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,32 +28,41 @@ import java.util.Locale;
 public final class HttpBench implements Bench {
   private static final int SHORTER = 4;
   private static final int GRACE_SECONDS = 60;
-  private static final double AGAINST_RIVAL = 1.3;
+  private static final double WHOLE_AGAINST_RIVAL = 1.15;
 
+  private final String name;
   private final Kind kind;
+  private final String network;
 
-  private HttpBench(final Kind kind) {
+  private HttpBench(final String name, final Kind kind, final String network) {
+    this.name = name;
     this.kind = kind;
+    this.network = network;
   }
 
   /** Without TLS. */
   public static HttpBench plain() {
-    return new HttpBench(Kind.PLAIN);
+    return new HttpBench("http", Kind.PLAIN, "auto");
   }
 
   /** With TLS 1.3. */
   public static HttpBench secured() {
-    return new HttpBench(Kind.SECURED);
+    return new HttpBench("http-tls", Kind.SECURED, "auto");
   }
 
   /** HTTP/2 without TLS. */
   public static HttpBench http2() {
-    return new HttpBench(Kind.HTTP2);
+    return new HttpBench("http2", Kind.HTTP2, "auto");
+  }
+
+  /** Without TLS, through io_uring. */
+  public static HttpBench ring() {
+    return new HttpBench("http-uring", Kind.PLAIN, Networks.URING);
   }
 
   @Override
   public String name() {
-    return kind.word;
+    return name;
   }
 
   @Override
@@ -61,7 +71,8 @@ public final class HttpBench implements Bench {
         + kind.request
         + " request of a whole run against "
         + kind.rival
-        + ", on nginx";
+        + ", on nginx"
+        + (network.equals("auto") ? "" : ", by " + network);
   }
 
   @Override
@@ -74,22 +85,17 @@ public final class HttpBench implements Bench {
         return;
       }
     }
-    final Cpus cpus = new Cpus(cores());
+    if (network.equals(Networks.URING) && !UringState.read().isUsable()) {
+      report.skipped(name(), UringState.read().reason());
+      return;
+    }
+    final Cpus cpus = new Cpus(Cpus.cores());
     report.note(cpus.describe());
     try (Scratch scratch = new Scratch(options.directory());
         Nginx target = new Nginx(nginx, scratch.resolve("nginx"), cpus, kind)) {
-      rounds(new Clients(options, scratch.path(), cpus, target.url(), kind), options, report);
+      rounds(
+          new Clients(options, scratch.path(), cpus, target.url(), network, kind), options, report);
     }
-  }
-
-  /** Of the machine: this JVM may have been given fewer, the clients are pinned by themselves. */
-  private static int cores() throws IOException {
-    final Path online = Path.of("/sys/devices/system/cpu/online");
-    if (!Files.isReadable(online)) {
-      return Runtime.getRuntime().availableProcessors();
-    }
-    final String text = Files.readString(online, StandardCharsets.US_ASCII).trim();
-    return Integer.parseInt(text.substring(Math.max(text.indexOf('-'), text.indexOf(',')) + 1)) + 1;
   }
 
   private void rounds(final Clients clients, final BenchOptions options, final Report report)
@@ -134,7 +140,7 @@ public final class HttpBench implements Bench {
     report.atMost(
         name() + ": CPU per request / " + kind.rival + ", whole process",
         whole.median(),
-        AGAINST_RIVAL);
+        WHOLE_AGAINST_RIVAL);
     if (!options.tiny()) {
       steady(rounds, report);
     }
@@ -153,7 +159,8 @@ public final class HttpBench implements Bench {
         "us/request");
     final Spread steady = Spread.of(rounds, r -> r.steadyLockstep() / r.steadyRival());
     report.figure("lockstep / " + kind.rival + ", without start and end", steady, 3, "x");
-    report.atMost(name() + ": the same without start and end", steady.median(), AGAINST_RIVAL);
+    report.atMost(
+        name() + ": the same without start and end", steady.median(), kind.steadyAgainstRival);
   }
 
   private record Round(
@@ -172,7 +179,8 @@ public final class HttpBench implements Bench {
   }
 
   /** The two clients, each told to do the same. */
-  private record Clients(BenchOptions options, Path scratch, Cpus cpus, String url, Kind kind) {
+  private record Clients(
+      BenchOptions options, Path scratch, Cpus cpus, String url, String network, Kind kind) {
     ProcessRun rival(final int seconds) throws IOException {
       return ProcessRun.time(
           cpus.client(kind.command(seconds, url + "/")),
@@ -192,6 +200,8 @@ public final class HttpBench implements Bench {
               "run",
               scenario.toString(),
               "--quiet",
+              "--network",
+              network,
               "--out",
               runs.toString(),
               "--json",
@@ -223,7 +233,7 @@ public final class HttpBench implements Bench {
             ask:
               load: {executor: constant-vus, vus: %d, duration: %ds}
               requests:
-                - {name: home, path: /}
+                - {name: home, path: /, checks: [{status: 200}]}
           """,
           url,
           kind.connections,

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /** What is spoken, whom Lockstep is compared with in it, and how that client is told. */
 enum Kind {
   /** HTTP/1.1. */
-  PLAIN("http", "HTTP", "wrk", "{http_version: 1.1}"),
+  PLAIN("HTTP", "wrk", 0.97, "{http_version: 1.1}"),
   /** HTTP/1.1 over TLS 1.3. */
-  SECURED("http-tls", "HTTPS", "wrk", "{http_version: 1.1}"),
+  SECURED("HTTPS", "wrk", 0.9, "{http_version: 1.1}"),
   /** HTTP/2 by prior knowledge, 4 connections of 16 streams. */
-  HTTP2("http2", "HTTP/2", "h2load", "{mode: shared, size: 4, max_streams: 16, http_version: 2}");
+  HTTP2("HTTP/2", "h2load", 1.0, "{mode: shared, size: 4, max_streams: 16, http_version: 2}");
 
   /** Requests under way. */
   static final int AT_A_TIME = 64;
@@ -24,15 +24,22 @@ enum Kind {
   private static final Pattern H2LOAD_REQUESTS =
       Pattern.compile("^requests: .* (\\d+) succeeded, (\\d+) failed, ", Pattern.MULTILINE);
 
-  final String word;
   final String request;
   final String rival;
+
+  /** How much CPU a request may take, against one of the rival. */
+  final double steadyAgainstRival;
+
   final String connections;
 
-  Kind(final String word, final String request, final String rival, final String connections) {
-    this.word = word;
+  Kind(
+      final String request,
+      final String rival,
+      final double steadyAgainstRival,
+      final String connections) {
     this.request = request;
     this.rival = rival;
+    this.steadyAgainstRival = steadyAgainstRival;
     this.connections = connections;
   }
 

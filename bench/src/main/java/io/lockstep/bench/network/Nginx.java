@@ -21,17 +21,36 @@ final class Nginx implements AutoCloseable {
   private static final long START_PAUSE_MS = 50;
   private static final long STOP_SECONDS = 10;
   private static final int BODY_BYTES = 128;
+  private static final int CONNECTIONS = 1024;
 
   private final int port;
   private final Kind kind;
   private final boolean secured;
+  private final int connections;
   private final Process process;
 
   /** Starts it; its files lie in {@code directory}. */
   Nginx(final Path program, final Path directory, final Cpus cpus, final Kind kind)
       throws IOException {
+    this(program, directory, cpus, kind, CONNECTIONS);
+  }
+
+  /** Starts one that takes so many connections. */
+  static Nginx forMany(final Path directory, final Cpus cpus, final int connections)
+      throws IOException {
+    return new Nginx(Tools.find("nginx"), directory, cpus, Kind.PLAIN, connections);
+  }
+
+  private Nginx(
+      final Path program,
+      final Path directory,
+      final Cpus cpus,
+      final Kind kind,
+      final int connections)
+      throws IOException {
     this.kind = kind;
     secured = kind == Kind.SECURED;
+    this.connections = connections;
     Files.createDirectories(directory);
     if (secured) {
       writeCertificate(directory);
@@ -83,7 +102,10 @@ final class Nginx implements AutoCloseable {
     final StringBuilder text = new StringBuilder();
     text.append("daemon off;\nworker_processes 1;\n");
     text.append("pid \"").append(directory).append("/nginx.pid\";\n");
-    text.append("events { worker_connections 1024; }\n");
+    if (connections > CONNECTIONS) {
+      text.append("worker_rlimit_nofile ").append(connections).append(";\n");
+    }
+    text.append("events { worker_connections ").append(connections).append("; }\n");
     text.append("http {\n  access_log off;\n  default_type text/plain;\n");
     text.append("  keepalive_requests 1000000000;\n  keepalive_timeout 600s;\n");
     for (final String use : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
@@ -92,7 +114,7 @@ final class Nginx implements AutoCloseable {
     text.append(
         String.format(
             Locale.ROOT,
-            "  server { listen 127.0.0.1:%d backlog=1024%s location / { return 200 \"%s\"; } }%n}%n",
+            "  server { listen 127.0.0.1:%d backlog=4096%s location / { return 200 \"%s\"; } }%n}%n",
             port,
             secured ? tls(directory) : kind == Kind.HTTP2 ? " http2;" : ";",
             "x".repeat(BODY_BYTES)));

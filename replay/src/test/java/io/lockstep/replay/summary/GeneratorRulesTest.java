@@ -12,6 +12,7 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.metric.ThreadUse.Role;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.replay.summary.Validity.Grade;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Plan;
@@ -253,7 +254,8 @@ class GeneratorRulesTest {
           stolenNs,
           WALL,
           10_000,
-          1);
+          1,
+          Network.UNKNOWN);
     }
 
     private Resources resources() {

@@ -12,6 +12,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.replay.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -146,7 +147,8 @@ class SummaryTest {
                   0,
                   4 * SECOND,
                   30_000,
-                  12));
+                  12,
+                  Network.IO_URING));
       metrics.samples().onResources(SummaryFixture.resources());
     }
     return RunSummary.of(SummaryFixture.plan(), SummaryFixture.facts(kind), metrics);

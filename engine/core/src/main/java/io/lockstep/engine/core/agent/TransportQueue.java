@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.ContentBuffer;
+import io.lockstep.engine.core.port.FailureReason;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -325,6 +326,7 @@ final class TransportQueue implements Transport, MessageHandler {
     completion.protocol = (notes & MULTIPLEXED) == 0 ? 0 : Completion.HTTP_2;
     completion.resent = notes >>> RESENT;
     completion.reason = (notes & EXPLAINED) == 0 ? null : reasons.poll();
+    completion.reasonNumber = FailureReason.NO_NUMBER;
     if (type == COMPLETION_WITH_CONTENT) {
       final ContentBuffer content = contents.take();
       content.show(completion.content);

@@ -325,19 +325,10 @@ public final class ClientConnection implements FrameHandler {
     }
     stream.received(receivingBytes);
     if (receivingLast) {
-      end(stream);
+      finish(stream);
     } else if (stream.windowUsed >= STREAM_WINDOW / 2) {
       writer.windowUpdate(stream.id, stream.windowUsed);
       stream.windowUsed = 0;
-    }
-  }
-
-  private void end(final ClientStream stream) {
-    final String fault = stream.lengthFault();
-    if (fault == null) {
-      finish(stream);
-    } else {
-      violate(stream, fault);
     }
   }
 
@@ -468,6 +459,11 @@ public final class ClientConnection implements FrameHandler {
   }
 
   private void finish(final ClientStream stream) {
+    final String fault = stream.lengthFault();
+    if (fault != null) {
+      violate(stream, fault);
+      return;
+    }
     if (stream.isOut) {
       forget(stream);
     } else {

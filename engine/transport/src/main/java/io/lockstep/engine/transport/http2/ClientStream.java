@@ -54,6 +54,11 @@ public abstract class ClientStream {
     return id != NULL_ID;
   }
 
+  /** The stream of the same connection that was opened next; {@code null} for none. */
+  public final ClientStream after() {
+    return next;
+  }
+
   /** Status of the final response, 0 until its head has come. */
   public final int status() {
     return status;
@@ -110,7 +115,7 @@ public abstract class ClientStream {
       return fault;
     }
     if (hasHead) {
-      return isLast ? lengthFault() : "trailers that do not end the response";
+      return isLast ? null : "trailers that do not end the response";
     }
     if (fields.code() < FIRST_FINAL_STATUS) {
       return isLast ? "interim response that ends the stream" : null;
@@ -119,7 +124,7 @@ public abstract class ClientStream {
     status = fields.code();
     contentLength = fields.contentLength();
     bodiless |= status == NO_CONTENT || status == NOT_MODIFIED;
-    return isLast ? lengthFault() : null;
+    return null;
   }
 
   /** Takes a part of the body; returns what rule it breaks, {@code null} for none. */

@@ -43,7 +43,7 @@ final class FrameReader {
   private int stream;
   private int left;
   private int padding;
-  private ByteBuf cut = Unpooled.EMPTY_BUFFER;
+  private ByteBuf cut;
 
   /** The stream whose header block is not complete; 0 for none. */
   private int blockStream;
@@ -51,7 +51,7 @@ final class FrameReader {
   private boolean blockIsLast;
   private int blockWireBytes;
   private int continuations;
-  private ByteBuf block = Unpooled.EMPTY_BUFFER;
+  private ByteBuf block;
 
   FrameReader(final FrameHandler handler, final int maxBlockBytes) {
     this.handler = handler;
@@ -345,10 +345,10 @@ final class FrameReader {
   }
 
   private static ByteBuf room(final ByteBuf buffer, final int bytes) {
-    return buffer == Unpooled.EMPTY_BUFFER ? Unpooled.buffer(bytes) : buffer;
+    return buffer == null ? Unpooled.buffer(bytes) : buffer;
   }
 
   private static ByteBuf shrunk(final ByteBuf buffer) {
-    return buffer.capacity() > KEPT_BYTES ? Unpooled.EMPTY_BUFFER : buffer;
+    return buffer.capacity() > KEPT_BYTES ? null : buffer;
   }
 }

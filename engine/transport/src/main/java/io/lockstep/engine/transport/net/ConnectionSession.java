@@ -1,13 +1,9 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.port.ContentBuffer;
-import io.lockstep.engine.transport.http1.Progress;
-import io.lockstep.engine.transport.http1.ResponseParser;
-import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
-import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -45,31 +41,24 @@ final class ConnectionSession extends KeptConnection
     CLOSED
   }
 
-  private final ResponseParser parser;
   private Channel channel;
   private Channel.Unsafe unsafe;
   private State state = State.CONNECTING;
   private int local;
   private int request;
   private int requestSeq;
-  private final RequestWire wire;
-  private ResponseCapture capture;
-  private boolean writing;
+  private final Http1Exchange exchange;
   private long openedNs;
   private long connectNs;
   private TlsHandshake tls;
   private long tlsNs;
-  private long sentNs;
-  private long firstByteNs;
-  private long bytesReceived;
   private boolean ahead;
   private int address;
   private int addressesTried;
 
   ConnectionSession(final SessionContext context) {
     super(context);
-    this.parser = context.newParser();
-    this.wire = new RequestWire(context);
+    this.exchange = new Http1Exchange(context);
   }
 
   /** The VU that has it to itself while it does; over HTTP/2 nobody has. */
@@ -194,6 +183,18 @@ final class ConnectionSession extends KeptConnection
     abandon();
   }
 
+  /** A pause of the generator has kept what was asked for since the last look from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    if (carrier != null) {
+      carrier.onPause(fromNs, toNs);
+    } else if (state == State.BUSY && !exchange.isOut()) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+    } else if (state == State.CONNECTING && !ahead && openedNs >= fromNs) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+      context.timeouts().onConnect(local, toNs);
+    }
+  }
+
   /** Gives up the request; over HTTP/1.1, or while it is being opened, the connection with it. */
   void cancel(final int vu) {
     context.onEnd(vu);
@@ -212,12 +213,12 @@ final class ConnectionSession extends KeptConnection
       return;
     }
     if (state == State.CONNECTING && tls != null) {
-      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
+      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, Reasons.TLS_TIMEOUT));
     } else if (state == State.CONNECTING) {
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
+      fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
-      fail(RequestOutcome.RESPONSE_TIMEOUT, nowNs);
+      fail(RequestOutcome.RESPONSE_TIMEOUT, exchange.timeoutReason(), nowNs);
     } else {
       throw new IllegalStateException("VU " + context.vu(local) + " has no request, is " + state);
     }
@@ -226,13 +227,10 @@ final class ConnectionSession extends KeptConnection
   @Override
   void abandon() {
     final boolean isSecured = tls != null && !tls.isUnderWay();
-    final boolean isFree = state == State.FREE;
     state = State.CLOSED;
     context.idle().remove(this);
     if (carrier != null) {
-      if (isFree) {
-        carrier.sayGoodbye();
-      }
+      carrier.sayGoodbye();
       carrier.close();
     }
     if (isSecured) {
@@ -241,10 +239,7 @@ final class ConnectionSession extends KeptConnection
     if (unsafe != null) {
       unsafe.close(unsafe.voidPromise());
     }
-    wire.release();
-    if (capture != null) {
-      capture.drop();
-    }
+    exchange.release();
     context.closed(this);
   }
 
@@ -316,7 +311,7 @@ final class ConnectionSession extends KeptConnection
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), nowNs);
+      fail(FailureClassifier.onConnect(cause), SystemReason.of(cause), nowNs);
     }
   }
 
@@ -381,12 +376,12 @@ final class ConnectionSession extends KeptConnection
       } else if (state == State.BUSY) {
         final long nowNs = context.clock.nanoTime();
         if (carrier != null) {
-          fail(RequestOutcome.CLOSED_EARLY, nowNs);
-        } else if (parser.endOfInput()) {
+          fail(RequestOutcome.CLOSED_EARLY, carrier.farewell(), nowNs);
+        } else if (exchange.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
-          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+          fail(RequestOutcome.CLOSED_EARLY, exchange.closedReason(), nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {
@@ -412,10 +407,10 @@ final class ConnectionSession extends KeptConnection
       abandon();
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
-          writing || (carrier != null && carrier.isWriting())
+          exchange.isWriting() || (carrier != null && carrier.isWriting())
               ? FailureClassifier.onSend(cause)
               : FailureClassifier.onReceive(cause);
-      fail(outcome, context.clock.nanoTime());
+      fail(outcome, SystemReason.of(cause), context.clock.nanoTime());
     }
   }
 
@@ -425,74 +420,25 @@ final class ConnectionSession extends KeptConnection
     requestSeq = seq;
     connectNs = 0;
     tlsNs = 0;
-    sentNs = Completion.NULL_TIME;
-    firstByteNs = Completion.NULL_TIME;
-    bytesReceived = 0;
+    exchange.reset();
   }
 
-  /** Writes past the pipeline where it holds no handler that would want to see it. */
   private void transmit() {
-    final boolean isHead = wire.prepare(local, request);
-    parser.begin(isHead, sink());
+    exchange.begin(local, request);
     state = State.BUSY;
-    sentNs = context.clock.nanoTime();
-    writing = true;
-    if (tls == null) {
-      unsafe.write(wire.retained(), wire.promise(channel));
-      unsafe.flush();
-    } else {
-      channel.write(wire.retained(), wire.promise(channel));
-      channel.flush();
-    }
-    writing = false;
+    exchange.transmit(channel, tls != null);
     if (state == State.BUSY) {
-      wire.onFlush(unsafe.outboundBuffer());
+      exchange.onFlush(channel);
     }
-  }
-
-  /** What takes the response; {@code null} where nothing of it is kept. */
-  private ResponseSink sink() {
-    final Capture read = context.capture(request);
-    if (read == null) {
-      return null;
-    }
-    if (capture == null) {
-      capture = context.newCapture();
-    }
-    capture.begin(read);
-    return capture;
   }
 
   private void receive(final ByteBuf in) {
     final long nowNs = context.clock.nanoTime();
-    if (bytesReceived == 0) {
-      firstByteNs = nowNs;
-      wire.onResponse();
-    }
-    final int readable = in.readableBytes();
-    final Progress progress = parser.parse(in);
-    bytesReceived += readable;
-    switch (progress) {
-      case MORE:
-        return;
-      case COMPLETE:
-        if (in.isReadable()) {
-          fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
-        } else {
-          completeAndKeep(nowNs);
-        }
-        return;
-      case VIOLATION:
-        fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
-        return;
-      case HEADER_TOO_LARGE:
-        fail(RequestOutcome.HEADER_TOO_LARGE, nowNs);
-        return;
-      case BODY_TOO_LARGE:
-        fail(RequestOutcome.BODY_TOO_LARGE, nowNs);
-        return;
-      default:
-        throw new IllegalStateException("no outcome for " + progress);
+    final RequestOutcome end = exchange.receive(in, nowNs);
+    if (end == RequestOutcome.RESPONSE) {
+      completeAndKeep(nowNs);
+    } else if (end != null) {
+      fail(end, exchange.reason(), nowNs);
     }
   }
 
@@ -501,7 +447,7 @@ final class ConnectionSession extends KeptConnection
    */
   private void completeAndKeep(final long nowNs) {
     complete(RequestOutcome.RESPONSE, nowNs);
-    if (!wire.isOut() || !parser.isPersistent() || !wire.isPersistent()) {
+    if (!exchange.isPersistent()) {
       abandon();
     } else if (wearsOut()) {
       retire();
@@ -511,10 +457,6 @@ final class ConnectionSession extends KeptConnection
       context.idle().add(this);
       context.policy().onFree(this);
     }
-  }
-
-  private void fail(final RequestOutcome outcome, final long nowNs) {
-    fail(outcome, null, nowNs);
   }
 
   private void fail(final TlsFailure failure, final long nowNs) {
@@ -540,23 +482,13 @@ final class ConnectionSession extends KeptConnection
     completion.vu = context.vu(local);
     completion.requestSeq = requestSeq;
     completion.outcome = outcome;
-    completion.status = sentNs == Completion.NULL_TIME ? 0 : parser.status();
     completion.connectNs = connectNs;
     if (tlsNs > 0) {
       completion.tlsNs = tlsNs;
-      completion.tlsVersion = sentNs == Completion.NULL_TIME ? 0 : tls.version();
+      completion.tlsVersion = exchange.isSent() ? tls.version() : 0;
       completion.tlsResumed = completion.tlsVersion != 0 && tls.isResumed();
     }
-    completion.sentNs = sentNs;
-    completion.handedNs = wire.handedNs();
-    completion.firstByteNs = firstByteNs;
     completion.lastByteNs = nowNs;
-    completion.bytesSent = sentNs == Completion.NULL_TIME ? 0 : wire.takenBytes();
-    completion.bytesReceived = bytesReceived;
-    final ContentBuffer content =
-        capture != null && outcome == RequestOutcome.RESPONSE ? capture.take() : null;
-    if (content != null) {
-      context.completions.attach(content);
-    }
+    exchange.tell(completion, outcome);
   }
 }

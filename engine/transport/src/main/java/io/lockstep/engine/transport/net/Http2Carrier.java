@@ -1,6 +1,7 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.transport.http2.ClientConnection;
+import io.lockstep.engine.transport.http2.ClientStream;
 import io.lockstep.engine.transport.http2.RequestHead;
 import io.lockstep.engine.transport.http2.StreamEnd;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -19,6 +20,9 @@ import java.util.Arrays;
  */
 final class Http2Carrier implements ChannelFutureListener {
   private static final int FIRST_UNHANDED = 8;
+
+  /** Most bytes before others have their turn. */
+  private static final int TURN_BYTES = 1 << 20;
 
   private final SessionContext context;
   private final ConnectionSession session;
@@ -183,7 +187,19 @@ final class Http2Carrier implements ChannelFutureListener {
   void fail(final RequestOutcome outcome, final String reason, final long atNs) {
     nowNs = atNs;
     failure = outcome;
-    connection.end(StreamEnd.RESET, reason == null ? connection.farewell() : reason);
+    connection.end(StreamEnd.RESET, reason);
+  }
+
+  /** What the target said of why it goes away; {@code null} for nothing. */
+  String farewell() {
+    return connection.farewell();
+  }
+
+  /** A pause of the generator has kept what was asked for from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    for (ClientStream s = connection.first(); s != null; s = s.after()) {
+      ((Http2Request) s).onPause(fromNs, toNs);
+    }
   }
 
   /** A request is over. */
@@ -211,13 +227,16 @@ final class Http2Carrier implements ChannelFutureListener {
     unhandedCount = 0;
   }
 
-  /** Sends what there is, once at least, as long as the socket takes all of it. */
+  /** Sends what there is while the socket takes all of it, until it is somebody else's turn. */
   void flush() {
     isTouched = false;
-    if (isClosed) {
-      return;
-    }
-    while (!isFull && connection.outputBytes() > 0) {
+    int sentBytes = 0;
+    while (!isClosed && !isFull && connection.outputBytes() > 0) {
+      if (sentBytes >= TURN_BYTES) {
+        touch();
+        return;
+      }
+      sentBytes += connection.outputBytes();
       final ByteBuf out = connection.output().retain();
       writing = true;
       if (isSecured) {
@@ -243,9 +262,9 @@ final class Http2Carrier implements ChannelFutureListener {
     }
   }
 
-  /** Says goodbye, if the socket takes it at once. */
+  /** Says goodbye, where it carries nothing and the socket takes it at once. */
   void sayGoodbye() {
-    if (!isFull) {
+    if (connection.streams() == 0 && !connection.isBroken() && !isFull && channel.isActive()) {
       connection.sayGoodbye();
       flush();
     }

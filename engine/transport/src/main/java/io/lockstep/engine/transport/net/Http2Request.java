@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.core.port.FailureReason;
+import io.lockstep.engine.transport.http1.ResponsePart;
 import io.lockstep.engine.transport.http1.ResponseSink;
 import io.lockstep.engine.transport.http2.ClientStream;
 import io.lockstep.engine.transport.http2.StreamEnd;
@@ -142,6 +143,30 @@ final class Http2Request extends ClientStream {
     }
   }
 
+  /** Why it failed, where nobody has said so. */
+  private String reason(final RequestOutcome outcome) {
+    final ResponsePart part = status() == 0 ? ResponsePart.HEADER : ResponsePart.BODY;
+    switch (outcome) {
+      case RESPONSE_TIMEOUT:
+        return Reasons.timeout(handedNs, firstByteNs, part);
+      case CLOSED_EARLY:
+        return Reasons.closed(handedNs, firstByteNs, part);
+      case HEADER_TOO_LARGE:
+        return Reasons.largeHeader(part);
+      case BODY_TOO_LARGE:
+        return Reasons.largeBody(part);
+      default:
+        return null;
+    }
+  }
+
+  /** A pause of the generator has kept it from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    if (!isOut()) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+    }
+  }
+
   /** Tells how it has ended. */
   void complete(final RequestOutcome outcome, final long nowNs, final String reason) {
     context.onEnd(local);
@@ -162,7 +187,7 @@ final class Http2Request extends ClientStream {
     completion.lastByteNs = nowNs;
     completion.bytesSent = bytesSent();
     completion.bytesReceived = bytesReceived();
-    completion.reason = reason == null ? null : FailureReason.of(reason);
+    completion.reason = reason == null ? reason(outcome) : FailureReason.of(reason);
     final ContentBuffer content =
         capture != null && outcome == RequestOutcome.RESPONSE ? capture.take() : null;
     if (content != null) {

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.port.WaitTally;
@@ -41,6 +42,7 @@ public final class NetworkTransport implements Transport {
   private final AheadOpening ahead;
 
   private final ManualIoEventLoop loop;
+  private final IdleGate gate;
   private final Backend backend;
   private final int shards;
   private Thread owner;
@@ -59,6 +61,7 @@ public final class NetworkTransport implements Transport {
     this.policy = policy;
     this.ahead = ahead;
     this.loop = context.loop();
+    this.gate = new IdleGate(backend.idleGateNs());
     this.backend = backend;
     this.shards = shards;
     context.policy(policy);
@@ -143,6 +146,11 @@ public final class NetworkTransport implements Transport {
   }
 
   @Override
+  public Network network() {
+    return Network.valueOf(backend.name());
+  }
+
+  @Override
   public ConnectionTally connections() {
     return context.tally;
   }
@@ -161,6 +169,7 @@ public final class NetworkTransport implements Transport {
     if (context.timeouts().isUnderWay(local)) {
       throw context.busy(local, requestSeq);
     }
+    stir();
     context.timeouts().onSend(local, request);
     if (rendered == null || context.rendered().add(local, rendered)) {
       policy.send(local, request, requestSeq);
@@ -172,6 +181,7 @@ public final class NetworkTransport implements Transport {
   @Override
   public void cancel(final int vu, final int requestSeq) {
     checkThread();
+    stir();
     policy.cancel(vu / shards, requestSeq);
   }
 
@@ -182,8 +192,12 @@ public final class NetworkTransport implements Transport {
     final long lookedNs = context.lookedNs();
     if (nowNs - lookedNs > Timeouts.PAUSE_NS) {
       policy.onPause(lookedNs, nowNs);
+      context.onPause(lookedNs, nowNs);
     }
     int work = context.flush();
+    if (work == 0 && gate.isShut(nowNs)) {
+      return 0;
+    }
     if (!awaited && context.completions.size() < limit) {
       work += runAndExpire(nowNs);
     }
@@ -194,6 +208,9 @@ public final class NetworkTransport implements Transport {
     work += handOver(handler, limit);
     work += context.flush();
     context.throwBug();
+    if (work == 0) {
+      gate.shut(nowNs);
+    }
     return work;
   }
 
@@ -212,6 +229,7 @@ public final class NetworkTransport implements Transport {
       ahead.giveUp();
       return true;
     }
+    gate.open();
     loop.run(PREPARE_NS);
     context.flush();
     context.throwBug();
@@ -221,10 +239,13 @@ public final class NetworkTransport implements Transport {
   @Override
   public void await(final long maxNs) {
     checkThread();
-    context.flush();
-    if (context.completions.size() == 0 && !policy.canStart() && maxNs > 0) {
+    if (context.flush() == 0
+        && context.completions.size() == 0
+        && !policy.canStart()
+        && maxNs > 0) {
       final long quietNs = Math.min(maxNs, context.timeouts().quietNs());
       if (quietNs > 0) {
+        gate.open();
         loop.run(quietNs);
         awaited = true;
       }
@@ -294,11 +315,18 @@ public final class NetworkTransport implements Transport {
     return handed;
   }
 
+  /** The next poll has something to bring out. */
+  private void stir() {
+    gate.open();
+    awaited &= !backend.writesLater();
+  }
+
   private void checkThread() {
     final Thread current = Thread.currentThread();
     if (owner == null) {
       owner = current;
       loop.setOwningThread(current);
+      loop.runNow(); // a ring takes nothing before its first run
     }
     if (owner != current || closed) {
       throw new IllegalStateException(

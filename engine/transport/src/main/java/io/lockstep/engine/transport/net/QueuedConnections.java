@@ -135,6 +135,10 @@ abstract class QueuedConnections implements ConnectionPolicy {
       waiting.drop(local);
       onWaited(local);
       context.completeUnsent(local, waiting.requestSeq(local), waitedTooLong);
+      context.completions.last().reason =
+          waitedTooLong == RequestOutcome.POOL_TIMEOUT
+              ? Reasons.POOL_TIMEOUT
+              : Reasons.CONNECT_QUEUE;
     } else if (sessions[local] != null) {
       sessions[local].expire(local);
     } else {
@@ -143,6 +147,7 @@ abstract class QueuedConnections implements ConnectionPolicy {
         throw new IllegalStateException("VU " + context.vu(local) + " waits for nothing");
       }
       context.completeUnsent(local, seq, waitedTooLong);
+      context.completions.last().reason = Reasons.OWN_CONNECTION;
     }
   }
 

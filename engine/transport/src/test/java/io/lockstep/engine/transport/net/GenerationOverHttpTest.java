@@ -37,18 +37,23 @@ class GenerationOverHttpTest {
   private static final long FLUSH_NS = 10_000_000;
 
   @Test
-  void shouldAskTheSameOverHttpWhateverTheShardsAndThreads() throws IOException {
+  void shouldAskTheSameOverHttpWhateverTheBackendShardsAndThreads() throws IOException {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       final Plan plan = plan(target.address().getPort());
-      final GenerationDigest expected = run(plan, Threading.SHARED, 1).digest();
-      for (final Threading threading : Threading.values()) {
-        for (final int shards : new int[] {1, 2}) {
-          final RunResult result = run(plan, threading, shards);
-          assertEquals(expected, result.digest(), () -> threading + ", shards: " + shards);
-          assertEquals(VUS * ITERATIONS, result.metrics().counts().responses());
+      final GenerationDigest expected = run(plan, Threading.SHARED, 1, Backend.NIO).digest();
+      int runs = 1;
+      for (final Backend backend : Backends.available()) {
+        for (final Threading threading : Threading.values()) {
+          for (final int shards : new int[] {1, 2}) {
+            final RunResult result = run(plan, threading, shards, backend);
+            assertEquals(
+                expected, result.digest(), () -> backend + " " + threading + ", shards: " + shards);
+            assertEquals(VUS * ITERATIONS, result.metrics().counts().responses());
+            runs++;
+          }
         }
       }
-      assertEquals(5L * VUS * ITERATIONS, target.requests());
+      assertEquals((long) runs * VUS * ITERATIONS, target.requests());
     }
   }
 
@@ -56,14 +61,15 @@ class GenerationOverHttpTest {
   void shouldAskTheSameOverHttp2AsOverHttp1() throws IOException {
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       final Plan plain = plan(target.address().getPort());
-      final GenerationDigest expected = run(plain, Threading.SHARED, 1).digest();
+      final GenerationDigest expected = run(plain, Threading.SHARED, 1, Backend.AUTO).digest();
       final HttpUse http2 = new HttpUse(HttpUse.Version.HTTP_2, 3);
       for (final int pool : new int[] {Connections.PER_VU, Connections.PER_REQUEST, 2}) {
         final Connections connections =
             new Connections(pool, 10_000_000_000L, 8 * 1024, 1 << 20).with(http2);
         for (final Threading threading : Threading.values()) {
           for (final int shards : new int[] {1, 2}) {
-            final RunResult result = run(connecting(plain, connections), threading, shards);
+            final RunResult result =
+                run(connecting(plain, connections), threading, shards, Backend.AUTO);
             assertEquals(expected, result.digest(), () -> threading + ", shards: " + shards);
             assertEquals(VUS * ITERATIONS, result.metrics().counts().responses());
             assertEquals(VUS * ITERATIONS, result.metrics().handshaking().multiplexed());
@@ -73,7 +79,8 @@ class GenerationOverHttpTest {
     }
   }
 
-  private static RunResult run(final Plan plan, final Threading threading, final int shards) {
+  private static RunResult run(
+      final Plan plan, final Threading threading, final int shards, final Backend backend) {
     final Resolution resolution = Resolution.resolve(plan.target());
     final RunOptions options = new RunOptions(shards, threading, Idle.BACKOFF, List.of(), FLUSH_NS);
     return new Runner(
@@ -83,7 +90,7 @@ class GenerationOverHttpTest {
                 options,
                 NetworkThreads.factory(),
                 (shard, clock) ->
-                    NetworkTransport.create(plan, shard, shards, clock, Backend.AUTO, resolution),
+                    NetworkTransport.create(plan, shard, shards, clock, backend, resolution),
                 shard -> journal(threading, shard)))
         .run();
   }

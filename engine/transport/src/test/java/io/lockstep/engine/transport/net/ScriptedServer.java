@@ -152,7 +152,9 @@ final class ScriptedServer implements AutoCloseable {
 
     /** Reads what a client of HTTP/2 begins with, and answers with settings. */
     void beginHttp2(final long... settings) throws IOException {
-      in.skipNBytes(PREFACE_BYTES);
+      if (in.readNBytes(PREFACE_BYTES).length < PREFACE_BYTES) {
+        throw new SocketException("gone before it said anything");
+      }
       write(Frames.none().settings(settings));
     }
 
