@@ -16,6 +16,7 @@ final class Matrix {
   private static final String YES = "yes";
   private static final String CLOSES = "closes";
   private static final String NO = "**no**";
+  private static final int MANY = 5;
   private static final String UNTRIED = "not tried";
   private static final String VERSIONS = "Written with ";
   private static final String HEAD =
@@ -93,7 +94,7 @@ final class Matrix {
           final String reason = server.without(way, feature);
           if (reason != null) {
             featuresByReason
-                .computeIfAbsent(server.title() + " " + reason, any -> new ArrayList<>())
+                .computeIfAbsent(server.title() + '|' + reason, any -> new ArrayList<>())
                 .add(feature.title());
           }
           final String key = key(server, way, feature);
@@ -109,8 +110,10 @@ final class Matrix {
     page.append('\n');
     featuresByReason.forEach(
         (reason, features) -> {
-          page.append("- ").append(reason);
-          page.append(features.size() > 5 ? "" : ": " + String.join("; ", features)).append(".\n");
+          final int bar = reason.indexOf('|');
+          page.append("- ").append(reason, 0, bar).append(", ");
+          page.append(features.size() > MANY ? "all" : String.join("; ", features));
+          page.append(": ").append(reason.substring(bar + 1)).append(".\n");
         });
   }
 

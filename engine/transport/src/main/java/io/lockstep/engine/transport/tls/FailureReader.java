@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.tls;
 import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.handler.ssl.NotSslRecordException;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.Set;
@@ -77,6 +78,10 @@ final class FailureReader {
             "what came is no TLS: does the target speak plain HTTP on this port?");
       }
       if (at instanceof SSLException) {
+        final Throwable below = at.getCause();
+        if (!isSecured && below instanceof IOException && !(below instanceof SSLException)) {
+          continue; // the handshake's own bytes could not be sent: what is below says why
+        }
         return ofEngine(words(at), wasAsked, isSecured);
       }
       if (at instanceof ClosedChannelException && !isSecured) {
