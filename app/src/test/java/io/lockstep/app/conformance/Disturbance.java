@@ -35,7 +35,7 @@ final class Disturbance {
   static CompletableFuture<Void> begin(
       final RealServer server, final Site site, final Journey journey, final int port)
       throws IOException {
-    site.flag(true);
+    site.over(false);
     final Executor own =
         task -> {
           final Thread thread = new Thread(task, "disturbs");
@@ -69,7 +69,7 @@ final class Disturbance {
 
   private void end() {
     try {
-      site.flag(false);
+      site.over(true);
     } catch (final IOException e) {
       throw new IllegalStateException("the users were not told", e);
     }

@@ -117,7 +117,7 @@ final class Judgement {
   private static void wentOn(final Trial trial) {
     assertTrue(
         trial.events().stream().anyMatch(line -> line.contains(" test_stopped ")),
-        () -> "nobody saw the flag in " + trial);
+        () -> "nobody saw the end in " + trial);
     long failed = 0;
     for (final JsonNode check : trial.checks("plain")) {
       failed = Math.max(failed, check.path("failed").asLong());

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,15 +67,17 @@ record Site(
     Files.writeString(site.file("server.key"), certificate.keyPem());
     Files.writeString(
         site.file("pair.pem"), certificate.certificatePem() + certificate.keyPem());
-    site.flag(true);
     return site;
   }
 
-  /** What users look at to see whether they should go on. */
-  void flag(final boolean on) throws IOException {
-    final Path next = Files.writeString(file("flag.next"), on ? "on" : "off");
-    Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
-    Files.move(next, root().resolve("flag.txt"), StandardCopyOption.ATOMIC_MOVE);
+  /** Serves, or no longer, the file whose presence tells users to end the test. */
+  void over(final boolean isOver) throws IOException {
+    final Path file = root().resolve("over.txt");
+    if (isOver) {
+      Files.writeString(file, "over");
+    } else {
+      Files.deleteIfExists(file); // what is not there is in no server's cache
+    }
   }
 
   int port(final Port use) {

@@ -31,8 +31,8 @@ final class Steps {
       case RELOAD, RESTART ->
           file("plain", "plain.txt", Site.PLAIN, "", "")
               + """
-              - request: {name: flag, path: /flag.txt, extract: {flag: {body: true, default: "on"}}}
-              - if: flag == 'off'
+              - request: {name: over, path: /over.txt}
+              - if: status == 200
                 then: [{stop: test}]
               - think: 3ms
               """;
