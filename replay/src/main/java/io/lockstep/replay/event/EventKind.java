@@ -12,6 +12,7 @@ import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
+import io.lockstep.journal.event.NameResolvedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RedirectedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
@@ -84,6 +85,8 @@ public enum EventKind {
   GENERATOR_SAMPLED(GeneratorSampledDecoder.TEMPLATE_ID, GeneratorSampledDecoder.BLOCK_LENGTH),
   /** Input: what a thread of the generator used. */
   THREAD_SAMPLED(ThreadSampledDecoder.TEMPLATE_ID, ThreadSampledDecoder.BLOCK_LENGTH),
+  /** Input: what came of looking a name up. */
+  NAME_RESOLVED(NameResolvedDecoder.TEMPLATE_ID, NameResolvedDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -139,6 +142,7 @@ public enum EventKind {
         || this == FAILURE_EXPLAINED
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
+        || this == NAME_RESOLVED
         || this == GENERATOR_SAMPLED
         || this == THREAD_SAMPLED
         || this == RESOURCES_SAMPLED;

@@ -14,6 +14,7 @@ import io.lockstep.journal.event.FailureExplainedDecoder;
 import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.NameResolvedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
@@ -73,6 +74,7 @@ final class InputDecoder {
         command(to);
       }
       case ConnectionsSampledDecoder.TEMPLATE_ID -> to.onConnections(counts(buffer, offset));
+      case NameResolvedDecoder.TEMPLATE_ID -> to.onLookup(NamesDecoder.lookup(buffer, offset));
       case GeneratorSampledDecoder.TEMPLATE_ID -> to.onGenerator(generator(buffer, offset));
       case ThreadSampledDecoder.TEMPLATE_ID -> to.onThread(thread(buffer, offset));
       case ResourcesSampledDecoder.TEMPLATE_ID -> to.onResources(resources(buffer, offset));

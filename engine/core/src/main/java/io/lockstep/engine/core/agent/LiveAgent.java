@@ -3,6 +3,8 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.NameLookup;
+import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 
@@ -38,6 +40,7 @@ final class LiveAgent extends ShardAgent {
   private final long flushIntervalNs;
   private final ResourceSampler resources;
   private final StallMeter stalls;
+  private final NameLookups lookups;
   private final boolean waits;
   private boolean busy;
   private int idleCycles;
@@ -60,6 +63,7 @@ final class LiveAgent extends ShardAgent {
     this.flushIntervalNs = flushIntervalNs;
     this.resources = resources;
     stalls = resources.stalls();
+    lookups = transport.lookups();
     this.waits = waits;
   }
 
@@ -72,6 +76,7 @@ final class LiveAgent extends ShardAgent {
     lastCycleNs = nowNs;
     int work = fire(nowNs / tickNs);
     work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);
+    tellLookups();
     work += takeCommand(nowNs);
     tellStop();
     busy = work > 0;
@@ -93,6 +98,14 @@ final class LiveAgent extends ShardAgent {
       await(work, nowNs);
     }
     return work;
+  }
+
+  private void tellLookups() {
+    NameLookup lookup = lookups.poll();
+    while (lookup != null) {
+      machine.onLookup(lookup);
+      lookup = lookups.poll();
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.NameLookup;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -45,6 +46,7 @@ public final class MetricsTracker {
   private long endedNs;
   private Resources resources;
   private ConnectionCounts connections;
+  private NameCounts names;
   private GeneratorUse generator;
   private final List<ThreadUse> threads = new ArrayList<>();
   private final List<CapacityStep> capacitySteps = new ArrayList<>();
@@ -432,6 +434,15 @@ public final class MetricsTracker {
     connections = counts;
   }
 
+  public void onLookup(final NameLookup lookup) {
+    names = (names == null ? NameCounts.NONE : names).plus(lookup);
+  }
+
+  /** What came of looking names up; {@code null} where none were, or nobody said. */
+  public NameCounts names() {
+    return names;
+  }
+
   public void onGenerator(final GeneratorUse sample) {
     generator = sample;
   }
@@ -482,6 +493,7 @@ public final class MetricsTracker {
     } else if (other.connections != null) {
       connections = connections.plus(other.connections);
     }
+    names = names == null ? other.names : names; // one shard tells
     threads.addAll(other.threads);
     if (generator == null) {
       generator = other.generator;

@@ -5,17 +5,14 @@ import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.route.RouteFailure;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
@@ -26,7 +23,7 @@ import java.io.IOException;
  * would only log it.
  */
 final class ConnectionSession extends KeptConnection
-    implements ChannelFutureListener, TlsHandshake.Listener {
+    implements Approach.Listener, TlsHandshake.Listener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -57,14 +54,13 @@ final class ConnectionSession extends KeptConnection
   private boolean writing;
   private long openedNs;
   private long connectNs;
+  private Approach approach;
   private TlsHandshake tls;
   private long tlsNs;
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
   private boolean ahead;
-  private int address;
-  private int addressesTried;
 
   ConnectionSession(final SessionContext context) {
     super(context);
@@ -92,7 +88,7 @@ final class ConnectionSession extends KeptConnection
     requestSeq = NULL_REQUEST;
     ahead = true;
     context.opened(this);
-    connect();
+    approach();
   }
 
   /** Closes what was opened ahead, unless it is open. */
@@ -111,30 +107,12 @@ final class ConnectionSession extends KeptConnection
     openedNs = context.clock.nanoTime();
     born(openedNs);
     context.timeouts().onConnect(vu, openedNs);
-    connect();
+    approach();
   }
 
-  /** Connects to an address, or to the next where the one before it failed. */
-  private void connect() {
-    if (addressesTried++ == 0) {
-      address = context.endpoints().first();
-    }
-    try {
-      channel = context.endpoints().newChannel(address);
-    } catch (final ChannelException e) {
-      failToConnect(e);
-      return;
-    }
-    unsafe = channel.unsafe();
-    channel.pipeline().addLast(this);
-    final EventLoop loop = context.loop();
-    final ChannelFuture registered = loop.register(channel);
-    if (!registered.isDone() || registered.isSuccess()) {
-      final Endpoints endpoints = context.endpoints();
-      channel.connect(endpoints.address(address), endpoints.source()).addListener(this);
-    } else {
-      operationComplete(registered);
-    }
+  private void approach() {
+    approach = new Approach(context, this);
+    approach.start();
   }
 
   /** Sends a request on the open connection. */
@@ -159,8 +137,9 @@ final class ConnectionSession extends KeptConnection
     if (state == State.CONNECTING && tls != null) {
       onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
     } else if (state == State.CONNECTING) {
+      final RouteFailure late = approach.timeout();
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
+      fail(late.outcome(), late.reason(), nowNs);
     } else if (state == State.BUSY) {
       fail(RequestOutcome.RESPONSE_TIMEOUT, nowNs);
     } else {
@@ -172,6 +151,10 @@ final class ConnectionSession extends KeptConnection
   void abandon() {
     final boolean isSecured = tls != null && !tls.isUnderWay();
     state = State.CLOSED;
+    if (approach != null) {
+      approach.abandon();
+      approach = null;
+    }
     context.idle().remove(this);
     if (isSecured) {
       channel.close(); // says goodbye, if the socket takes it at once
@@ -187,28 +170,12 @@ final class ConnectionSession extends KeptConnection
   }
 
   @Override
-  public void operationComplete(final ChannelFuture connect) {
-    try {
-      if (state != State.CONNECTING) {
-        return;
-      }
-      if (connect.isSuccess()) {
-        onConnected(context.clock.nanoTime());
-      } else if (!(connect.cause() instanceof IOException)) {
-        context.onBug(connect.cause());
-      } else if (addressesTried < context.endpoints().count()) {
-        unsafe.close(unsafe.voidPromise());
-        address++;
-        connect();
-      } else {
-        failToConnect(connect.cause());
-      }
-    } catch (final RuntimeException | Error e) {
-      context.onBug(e);
-    }
-  }
-
-  private void onConnected(final long nowNs) {
+  public void onReached(final Channel reached) {
+    approach = null;
+    channel = reached;
+    unsafe = reached.unsafe();
+    reached.pipeline().addLast(this);
+    final long nowNs = context.clock.nanoTime();
     connectNs = ahead ? 0 : nowNs - openedNs;
     if (context.tls() == null) {
       onReady(nowNs);
@@ -231,13 +198,14 @@ final class ConnectionSession extends KeptConnection
     }
   }
 
-  private void failToConnect(final Throwable cause) {
+  @Override
+  public void onUnreached(final RequestOutcome outcome, final String reason) {
     if (ahead) {
       giveUpAhead();
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), nowNs);
+      fail(outcome, reason, nowNs);
     }
   }
 
@@ -262,7 +230,7 @@ final class ConnectionSession extends KeptConnection
       } else if (state == State.CONNECTING) {
         final long nowNs = context.clock.nanoTime();
         tlsNs = nowNs - openedNs - connectNs;
-        fail(failure, nowNs);
+        fail(failure.outcome(), failure.reason(), nowNs);
       }
     } catch (final RuntimeException | Error e) {
       context.onBug(e);
@@ -323,7 +291,7 @@ final class ConnectionSession extends KeptConnection
     } else if (failure != null && state == State.CONNECTING) {
       onFailed(failure);
     } else if (failure != null && state == State.BUSY) {
-      fail(failure, context.clock.nanoTime());
+      fail(failure.outcome(), failure.reason(), context.clock.nanoTime());
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();
@@ -433,9 +401,9 @@ final class ConnectionSession extends KeptConnection
     abandon();
   }
 
-  private void fail(final TlsFailure failure, final long nowNs) {
-    complete(failure.outcome(), nowNs);
-    context.completions.last().reason = failure.reason();
+  private void fail(final RequestOutcome outcome, final String reason, final long nowNs) {
+    complete(outcome, nowNs);
+    context.completions.last().reason = reason;
     abandon();
   }
 
