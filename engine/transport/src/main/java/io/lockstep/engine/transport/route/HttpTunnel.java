@@ -16,10 +16,13 @@ final class HttpTunnel extends ProxyHandshake {
   /** So much of an answer is kept to say why there is no tunnel. */
   private static final int KEPT_CHARS = 4 * 1024;
 
-  private static final String AUTHENTICATE = "\nproxy-authenticate:";
+  private static final String AUTHENTICATE = "-authenticate:";
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
   private static final int AUTHENTICATION_REQUIRED = 407;
+
+  /** What some say instead: to CONNECT nobody but the proxy answers. */
+  private static final int UNAUTHORIZED = 401;
 
   private final byte[] request;
   private final ResponseParser parser = new ResponseParser(MAX_HEAD_BYTES, 0);
@@ -67,7 +70,7 @@ final class HttpTunnel extends ProxyHandshake {
   private void answered(final int status, final boolean early) {
     if (status >= OK && status < MULTIPLE_CHOICES) {
       succeed(early);
-    } else if (status == AUTHENTICATION_REQUIRED) {
+    } else if (status == AUTHENTICATION_REQUIRED || status == UNAUTHORIZED) {
       fail(
           RequestOutcome.PROXY_AUTHENTICATION,
           "the proxy "

@@ -83,6 +83,18 @@ final class Driver implements AutoCloseable {
   }
 
   Driver(final Plan plan, final Backend backend, final TlsCredentials credentials) {
+    this(
+        plan,
+        backend,
+        credentials,
+        Resolution.resolve(plan.target(), plan.connections().opening()));
+  }
+
+  Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Resolution resolution) {
     transport =
         NetworkTransport.create(
             plan,
@@ -90,7 +102,7 @@ final class Driver implements AutoCloseable {
             1,
             () -> System.nanoTime() - startNs,
             backend,
-            Resolution.resolve(plan.target(), plan.connections().opening()),
+            resolution,
             credentials);
   }
 
