@@ -60,7 +60,7 @@ final class Connecting {
           UnitType.duration(1_000_000, Distributions.MAX_NS),
           CONNECT_TIMEOUT_NS,
           "5s",
-          "longest time to open a connection, its TLS handshake included");
+          "longest time to open a connection, through the proxy and with its TLS handshake");
   private static final Key<Long> MAX_HEADER =
       Key.optional(
           "max_header",
