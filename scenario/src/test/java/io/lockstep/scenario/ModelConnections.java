@@ -61,9 +61,7 @@ final class ModelConnections {
     final boolean isOfEnvironment = random.nextBoolean();
     return new Proxy(
         isOfEnvironment ? null : new Proxy.Server(kind, "p.test", 1 + random.nextInt(65_535)),
-        random.nextBoolean() || kind != Proxy.Kind.HTTP
-            ? Proxy.Tunnel.AUTO
-            : Proxy.Tunnel.ALWAYS,
+        random.nextBoolean() || kind != Proxy.Kind.HTTP ? Proxy.Tunnel.AUTO : Proxy.Tunnel.ALWAYS,
         isOfEnvironment || random.nextBoolean() ? "" : "rider",
         "",
         random.nextBoolean() ? List.of() : List.of(".x.test", "10.0.0.0/8", "::1"));

@@ -8,7 +8,9 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Proxy;
 import java.util.Map;
 
-/** Decides through which proxy a live run goes. Its password goes to the transport and nowhere else. */
+/**
+ * Decides through which proxy a live run goes. Its password goes to the transport and nowhere else.
+ */
 final class Proxying {
   private static final byte[] NO_PASSWORD = new byte[0];
 

@@ -145,7 +145,11 @@ public final class RunSession {
   }
 
   private static Map<String, String> notes(
-      final RunCommandLine asked, final Plan plan, final Loaded loaded, final RunOptions options, final String proxy) {
+      final RunCommandLine asked,
+      final Plan plan,
+      final Loaded loaded,
+      final RunOptions options,
+      final String proxy) {
     final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
     notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());

@@ -139,25 +139,18 @@ final class RouteRunTest {
   @Test
   void shouldTakeTheProxyOfTheEnvironmentOnlyWhereTheFileSaysSo() throws IOException {
     try (RelayProxy proxy = RelayProxy.start(CREDENTIALS)) {
-      final String value =
-          "http://rider:" + PASSWORD + "@127.0.0.1:" + proxy.port();
+      final String value = "http://rider:" + PASSWORD + "@127.0.0.1:" + proxy.port();
       final Map<String, String> environment = Map.of("HTTP_PROXY", value);
       run("without", "{}", "127.0.0.1", environment);
       assertEquals(0, proxy.tunnels());
       final Invocation run =
-          run(
-              "with",
-              "{proxy: {url: environment, tunnel: always}}",
-              "127.0.0.1",
-              environment);
+          run("with", "{proxy: {url: environment, tunnel: always}}", "127.0.0.1", environment);
       assertEquals(2, proxy.tunnels());
       assertTrue(run.out().contains("10 responses"), run::out);
       assertTrue(
           run.err()
               .contains(
-                  "through the proxy http://127.0.0.1:"
-                      + proxy.port()
-                      + ", as HTTP_PROXY says"),
+                  "through the proxy http://127.0.0.1:" + proxy.port() + ", as HTTP_PROXY says"),
           run::err);
       final Invocation excepted =
           run(
@@ -167,13 +160,13 @@ final class RouteRunTest {
               environment);
       assertEquals(2, proxy.tunnels());
       assertTrue(excepted.err().contains("no proxy: no_proxy names 127.0.0.1"), excepted::err);
-      assertEquals(
-          List.of(), new SecretScan(PASSWORD).below(directory.resolve("runs")));
+      assertEquals(List.of(), new SecretScan(PASSWORD).below(directory.resolve("runs")));
     }
     final Invocation senseless =
         run("none", "{proxy: environment}", "127.0.0.1", Map.of("http_proxy", "https://x:1"));
     assertEquals(2, senseless.code(), senseless::toString);
-    assertTrue(senseless.err().contains("connections.proxy: the variable http_proxy"), senseless::err);
+    assertTrue(
+        senseless.err().contains("connections.proxy: the variable http_proxy"), senseless::err);
   }
 
   @ParameterizedTest
@@ -203,8 +196,7 @@ final class RouteRunTest {
 
   @Test
   void shouldSayBeforeTheRunWhereANameServerDoesNotAnswer() throws IOException {
-    final Invocation run =
-        run("nobody", "{resolver: '127.0.0.1:9'}", "shop.test", Map.of());
+    final Invocation run = run("nobody", "{resolver: '127.0.0.1:9'}", "shop.test", Map.of());
     assertEquals(2, run.code(), run::toString);
     assertTrue(
         run.err().contains("host name not resolved by the name server 127.0.0.1:9: shop.test"),

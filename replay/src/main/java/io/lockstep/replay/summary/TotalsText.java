@@ -213,13 +213,18 @@ final class TotalsText {
 
   private static String names(final NameCounts names) {
     final String first =
-        names.addresses() + " address" + (names.addresses() == 1 ? "" : "es")
-            + ", first in " + Durations.rounded(names.firstNs());
+        names.addresses()
+            + " address"
+            + (names.addresses() == 1 ? "" : "es")
+            + ", first in "
+            + Durations.rounded(names.firstNs());
     if (names.repeats() == 0) {
       return first;
     }
     return first
-        + ", " + Cells.count(names.repeats()) + " more in the run, max "
+        + ", "
+        + Cells.count(names.repeats())
+        + " more in the run, max "
         + Durations.rounded(names.maxNs())
         + more(names.changes(), "brought other addresses")
         + more(names.failures(), "failed, so those from before stayed")

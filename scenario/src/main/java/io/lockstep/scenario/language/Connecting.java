@@ -114,6 +114,7 @@ final class Connecting {
           List.of(),
           "[]",
           "addresses of this machine to connect from, in turn; any by default");
+
   private enum Addresses {
     FIRST("first"),
     IN_TURN("in-turn"),

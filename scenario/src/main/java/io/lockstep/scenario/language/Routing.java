@@ -104,8 +104,7 @@ final class Routing {
           new ShorthandType<>(
               PROXY_TYPE,
               new MappedType<>(
-                  SERVER,
-                  url -> new Proxy(server(url), Proxy.Tunnel.AUTO, "", "", List.of()))),
+                  SERVER, url -> new Proxy(server(url), Proxy.Tunnel.AUTO, "", "", List.of()))),
           "the proxy that connections go through; none by default, whatever the environment says");
   static final Key<String> RESOLVER =
       Key.optional(
@@ -139,8 +138,6 @@ final class Routing {
           "250ms",
           "with `addresses: happy-eyeballs`, how long an address has before the next is tried beside"
               + " it");
-
-
 
   private Routing() {}
 
@@ -256,5 +253,4 @@ final class Routing {
             "declare it: secrets: {" + secret + ": {env: A_VARIABLE}}");
     return false;
   }
-
 }

@@ -33,7 +33,11 @@ public record Proxy(
   public record Server(Kind kind, String host, int port) {
     /** As a URL. */
     public String url() {
-      return kind.scheme() + "://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+      return kind.scheme()
+          + "://"
+          + (host.indexOf(':') >= 0 ? "[" + host + "]" : host)
+          + ":"
+          + port;
     }
   }
 

@@ -2,9 +2,9 @@ package io.lockstep.engine.core.agent;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
-import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.ContentBuffer;
+import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;

@@ -29,6 +29,9 @@ final class NameRecorder {
         .outcome((short) lookup.outcome().code())
         .addresses(lookup.addresses())
         .tookNs(lookup.tookNs())
-        .putText(Arrays.copyOf(text, NameResolvedEncoder.textLength()), 0, NameResolvedEncoder.textLength());
+        .putText(
+            Arrays.copyOf(text, NameResolvedEncoder.textLength()),
+            0,
+            NameResolvedEncoder.textLength());
   }
 }

@@ -44,11 +44,7 @@ public final class MetricsTracker {
   private final TimeSeries series = new TimeSeries();
   private LiveTimes liveTimes = LiveTimes.NONE;
   private long endedNs;
-  private Resources resources;
-  private ConnectionCounts connections;
-  private NameCounts names;
-  private GeneratorUse generator;
-  private final List<ThreadUse> threads = new ArrayList<>();
+  private final LiveFacts facts = new LiveFacts();
   private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   /** Of requests alone: no warm-up, no thresholds. */
@@ -206,12 +202,12 @@ public final class MetricsTracker {
 
   /** The generator's own use; {@code null} until sampled. */
   public Resources resources() {
-    return resources;
+    return facts.resources;
   }
 
   /** What became of connections; {@code null} where nobody said. */
   public ConnectionCounts connections() {
-    return connections;
+    return facts.connections;
   }
 
   /** Also gives the times of each response to a live view. */
@@ -427,38 +423,38 @@ public final class MetricsTracker {
   }
 
   public void onResources(final Resources sample) {
-    resources = sample;
+    facts.resources = sample;
   }
 
   public void onConnections(final ConnectionCounts counts) {
-    connections = counts;
+    facts.connections = counts;
   }
 
   public void onLookup(final NameLookup lookup) {
-    names = (names == null ? NameCounts.NONE : names).plus(lookup);
+    facts.add(lookup);
   }
 
   /** What came of looking names up; {@code null} where none were, or nobody said. */
   public NameCounts names() {
-    return names;
+    return facts.names;
   }
 
   public void onGenerator(final GeneratorUse sample) {
-    generator = sample;
+    facts.generator = sample;
   }
 
   public void onThread(final ThreadUse sample) {
-    threads.add(sample);
+    facts.threads.add(sample);
   }
 
   /** What held the generator up; {@code null} if that was not sampled. */
   public GeneratorUse generator() {
-    return generator;
+    return facts.generator;
   }
 
   /** The generator's threads, by shard; none if they were not sampled. */
   public List<ThreadUse> threads() {
-    return Collections.unmodifiableList(threads);
+    return Collections.unmodifiableList(facts.threads);
   }
 
   public void onEnded(final long atNs) {
@@ -483,22 +479,6 @@ public final class MetricsTracker {
     capacitySteps.addAll(other.capacitySteps);
     counts.add(other.counts);
     endedNs = Math.max(endedNs, other.endedNs);
-    if (resources == null) {
-      resources = other.resources;
-    } else if (other.resources != null) {
-      resources = resources.plus(other.resources);
-    }
-    if (connections == null) {
-      connections = other.connections;
-    } else if (other.connections != null) {
-      connections = connections.plus(other.connections);
-    }
-    names = names == null ? other.names : names; // one shard tells
-    threads.addAll(other.threads);
-    if (generator == null) {
-      generator = other.generator;
-    } else if (other.generator != null) {
-      generator = generator.plus(other.generator);
-    }
+    facts.add(other.facts);
   }
 }

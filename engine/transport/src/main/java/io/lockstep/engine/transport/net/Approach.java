@@ -102,8 +102,7 @@ final class Approach
       }
       if (connect.isSuccess()) {
         connected(connect.channel());
-      } else if (connect.cause() instanceof IOException
-          && tried < context.endpoints().count()) {
+      } else if (connect.cause() instanceof IOException && tried < context.endpoints().count()) {
         close();
         address++;
         next();

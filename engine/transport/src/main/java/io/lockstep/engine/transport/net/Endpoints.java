@@ -36,8 +36,7 @@ final class Endpoints {
     this.backend = backend;
     this.receiveBuffer = receiveBuffer;
     way = resolution.way();
-    unixSocket =
-        opening.unixSocket().isEmpty() ? null : backend.unixAddress(opening.unixSocket());
+    unixSocket = opening.unixSocket().isEmpty() ? null : backend.unixAddress(opening.unixSocket());
     sources = resolution.sources().toArray(InetSocketAddress[]::new);
     inTurn = opening.inTurn();
     nextAddress = inTurn ? shard : 0;

@@ -23,11 +23,7 @@ import java.util.List;
  * @param sources addresses of this machine to connect from, in turn; empty for any
  * @param opening how connections are opened
  */
-public record Resolution(
-    Target target,
-    Way way,
-    List<InetSocketAddress> sources,
-    Opening opening) {
+public record Resolution(Target target, Way way, List<InetSocketAddress> sources, Opening opening) {
   public Resolution {
     sources = List.copyOf(sources);
   }

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * The addresses of a name as they are known now. Looked up before the run; where the route says so,
- * again and again while it goes on, on a thread of its own. New addresses are for new connections; a
- * lookup that fails leaves the old ones. Any thread reads.
+ * again and again while it goes on, on a thread of its own. New addresses are for new connections;
+ * a lookup that fails leaves the old ones. Any thread reads.
  */
 final class AddressBook {
   private static final long NS_PER_MS = 1_000_000;
@@ -70,8 +70,7 @@ final class AddressBook {
     final long startNs = System.nanoTime();
     try (Names names = Names.of(opening.route())) {
       final InetSocketAddress[] found = nameless(names.lookUp(host), port);
-      return new AddressBook(
-          host, port, opening.route(), true, System.nanoTime() - startNs, found);
+      return new AddressBook(host, port, opening.route(), true, System.nanoTime() - startNs, found);
     } catch (final UnknownHostException e) {
       throw new RouteException(
           e.getMessage()

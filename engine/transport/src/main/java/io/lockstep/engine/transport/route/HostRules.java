@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * The rules of {@code NO_PROXY} as curl has them: {@code *} is every host; a name is that host and
  * all below it, with a dot before it or without; an address is that address, and with a number of
- * bits behind a slash a range of them. Names and addresses never match each other: nothing is looked
- * up.
+ * bits behind a slash a range of them. Names and addresses never match each other: nothing is
+ * looked up.
  */
 final class HostRules {
   private static final String ALL = "*";
@@ -65,8 +65,6 @@ final class HostRules {
   }
 
   private static String unbracketed(final String host) {
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 }

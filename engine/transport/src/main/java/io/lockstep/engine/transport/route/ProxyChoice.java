@@ -17,9 +17,9 @@ import java.util.Map;
 
 /**
  * Which proxy a target is reached through, and why that one or none. Environments are read as curl
- * does: the variable of the target's scheme, in lower case before upper case, then that for all; and
- * {@code NO_PROXY}. As with other tools, but not curl, {@code HTTP_PROXY} counts in upper case too,
- * unless this is a CGI program, where anybody who asks can set it.
+ * does: the variable of the target's scheme, in lower case before upper case, then that for all;
+ * and {@code NO_PROXY}. As with other tools, but not curl, {@code HTTP_PROXY} counts in upper case
+ * too, unless this is a CGI program, where anybody who asks can set it.
  *
  * @param server the proxy; {@code null} for none
  * @param why in words, without user and password
@@ -74,8 +74,7 @@ public record ProxyChoice(ProxyServer server, String why) {
     }
     final String except = value(environment, "no_proxy", "NO_PROXY");
     if (HostRules.match(Arrays.asList(except.split("[\\s,]+")), target.host())) {
-      return new ProxyChoice(
-          null, "no proxy: no_proxy of the environment names " + target.host());
+      return new ProxyChoice(null, "no proxy: no_proxy of the environment names " + target.host());
     }
     return chosen(
         read(variable, environment.get(variable), tunnel, target), ", as " + variable + " says");
@@ -93,7 +92,8 @@ public record ProxyChoice(ProxyServer server, String why) {
   /** The one that counts; empty for none. */
   private static String variable(final String own, final Map<String, String> environment) {
     final String upper = own.toUpperCase(Locale.ROOT);
-    final boolean anybodysCan = upper.equals("HTTP_PROXY") && isThere(environment, "REQUEST_METHOD");
+    final boolean anybodysCan =
+        upper.equals("HTTP_PROXY") && isThere(environment, "REQUEST_METHOD");
     for (final String name : List.of(own, anybodysCan ? own : upper, "all_proxy", "ALL_PROXY")) {
       if (isThere(environment, name)) {
         return name;
@@ -120,7 +120,8 @@ public record ProxyChoice(ProxyServer server, String why) {
     final String rest = schemeEnd < 0 ? value : value.substring(schemeEnd + SCHEME_END.length());
     final int at = rest.lastIndexOf('@');
     final String place = rest.substring(at + 1).replaceFirst("/.*", "");
-    final boolean hasPort = place.matches(".*:[0-9]+") && (place.endsWith("]") || !isBareIpv6(place));
+    final boolean hasPort =
+        place.matches(".*:[0-9]+") && (place.endsWith("]") || !isBareIpv6(place));
     final Server server;
     try {
       server = ProxyUrl.parse(scheme + SCHEME_END + place + (hasPort ? "" : ":" + DEFAULT_PORT));
@@ -153,8 +154,7 @@ public record ProxyChoice(ProxyServer server, String why) {
     final ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == '%') {
-        final String hex =
-            i + 2 < bytes.length ? new String(bytes, i + 1, 2, ISO_8859_1) : "";
+        final String hex = i + 2 < bytes.length ? new String(bytes, i + 1, 2, ISO_8859_1) : "";
         if (!hex.matches("[0-9A-Fa-f]{2}")) {
           throw new RouteException(
               "the variable " + variable + " has a % in its user or password that encodes nothing");

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One connection that tries several addresses side by side, RFC 8305, section 5: the next begins
- * when the one before it fails, or has not connected for a while; the first to connect wins, and the
- * others are closed. On the shard's thread; its timer is a task of the loop, which runs tasks in
- * every turn that the transport gives it, behind what is ready on channels.
+ * when the one before it fails, or has not connected for a while; the first to connect wins, and
+ * the others are closed. On the shard's thread; its timer is a task of the loop, which runs tasks
+ * in every turn that the transport gives it, behind what is ready on channels.
  */
 public final class Race implements ChannelFutureListener {
   /** Makes channels. */
@@ -42,8 +42,7 @@ public final class Race implements ChannelFutureListener {
   private boolean isOver;
 
   /** One along a way; {@link #start} begins it. */
-  public Race(
-      final Way way, final long delayNs, final Starter starter, final Listener listener) {
+  public Race(final Way way, final long delayNs, final Starter starter, final Listener listener) {
     this.addresses = way.racers();
     this.delayNs = delayNs;
     this.starter = starter;
@@ -72,8 +71,7 @@ public final class Race implements ChannelFutureListener {
     }
     running.add(connect);
     if (begun < addresses.size()) {
-      timer =
-          connect.channel().eventLoop().schedule(this::overtake, delayNs, TimeUnit.NANOSECONDS);
+      timer = connect.channel().eventLoop().schedule(this::overtake, delayNs, TimeUnit.NANOSECONDS);
     }
     connect.addListener(this);
   }

@@ -51,8 +51,7 @@ final class ServerNames implements Names {
             .socketChannelType(NioSocketChannel.class)
             .nameServerProvider(
                 new SingletonDnsServerAddressStreamProvider(
-                    new InetSocketAddress(
-                        address, Integer.parseInt(server.substring(colon + 1)))))
+                    new InetSocketAddress(address, Integer.parseInt(server.substring(colon + 1)))))
             .resolveCache(NoopDnsCache.INSTANCE)
             .cnameCache(NoopDnsCnameCache.INSTANCE)
             .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
@@ -93,10 +92,10 @@ final class ServerNames implements Names {
     return String.valueOf(at.getMessage());
   }
 
-  private UnknownHostException unknown(
-      final String host, final String why, final Throwable cause) {
+  private UnknownHostException unknown(final String host, final String why, final Throwable cause) {
     final UnknownHostException unknown =
-        new UnknownHostException("host name not resolved by " + describe() + ": " + host + ": " + why);
+        new UnknownHostException(
+            "host name not resolved by " + describe() + ": " + host + ": " + why);
     unknown.initCause(cause);
     return unknown;
   }

@@ -20,7 +20,8 @@ final class SystemNames implements Names {
     try {
       return List.of(InetAddress.getAllByName(host));
     } catch (final UnknownHostException e) {
-      final UnknownHostException plain = new UnknownHostException("host name not resolved: " + host);
+      final UnknownHostException plain =
+          new UnknownHostException("host name not resolved: " + host);
       plain.initCause(e);
       throw plain;
     }

@@ -54,8 +54,7 @@ public final class Way {
       final AddressBook book = AddressBook.of(target.host(), target.port(), opening);
       return new Way(target, null, book, null, false);
     }
-    final AddressBook near =
-        AddressBook.of(proxy.server().host(), proxy.server().port(), opening);
+    final AddressBook near = AddressBook.of(proxy.server().host(), proxy.server().port(), opening);
     final AddressBook far =
         proxy.wantsAddress() ? AddressBook.of(target.host(), target.port(), opening) : null;
     return new Way(target, proxy, near, far, opening.inTurn());

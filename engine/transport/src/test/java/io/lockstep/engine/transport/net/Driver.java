@@ -97,13 +97,7 @@ final class Driver implements AutoCloseable {
       final Resolution resolution) {
     transport =
         NetworkTransport.create(
-            plan,
-            0,
-            1,
-            () -> System.nanoTime() - startNs,
-            backend,
-            resolution,
-            credentials);
+            plan, 0, 1, () -> System.nanoTime() - startNs, backend, resolution, credentials);
   }
 
   int send(final int vu, final int request) {

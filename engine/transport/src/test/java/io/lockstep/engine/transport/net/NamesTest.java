@@ -61,8 +61,7 @@ class NamesTest {
 
   private static Opening asking(final long ttlNs) {
     return Opening.PLAIN.with(
-        new Route(
-            null, "127.0.0.1:" + server.port(), ttlNs, false, Route.ATTEMPT_DELAY_NS));
+        new Route(null, "127.0.0.1:" + server.port(), ttlNs, false, Route.ATTEMPT_DELAY_NS));
   }
 
   /** Waits for what the server was told. */

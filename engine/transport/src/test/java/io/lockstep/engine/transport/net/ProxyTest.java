@@ -46,16 +46,14 @@ class ProxyTest {
 
   private static Ended exchange(final Script script, final Tunnel tunnel, final String user) {
     try (ScriptedServer server = ScriptedServer.start(script);
-        Driver driver =
-            driver(PLAN, proxy(Kind.HTTP, server.port(), tunnel, user), Backend.AUTO)) {
+        Driver driver = driver(PLAN, proxy(Kind.HTTP, server.port(), tunnel, user), Backend.AUTO)) {
       return driver.exchange(0, 0);
     }
   }
 
   private static Ended socks(final Kind kind, final String user, final Script script) {
     try (ScriptedServer server = ScriptedServer.start(script);
-        Driver driver =
-            driver(PLAN, proxy(kind, server.port(), Tunnel.AUTO, user), Backend.AUTO)) {
+        Driver driver = driver(PLAN, proxy(kind, server.port(), Tunnel.AUTO, user), Backend.AUTO)) {
       return driver.exchange(0, 0);
     }
   }
@@ -106,11 +104,19 @@ class ProxyTest {
   void shouldHaveTheProxySpeakToAPlainTarget(final Backend backend) {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
         Driver driver =
-            driver(
-                PLAN, proxy(Kind.HTTP, server.port(), Tunnel.AUTO, Routes.USER), backend)) {
+            driver(PLAN, proxy(Kind.HTTP, server.port(), Tunnel.AUTO, Routes.USER), backend)) {
       assertEquals(200, driver.exchange(0, 0).status());
       final int number =
-          driver.send(0, 0, new RequestRenderer().begin().text("POST").text("/y").headers(0).text("body").request());
+          driver.send(
+              0,
+              0,
+              new RequestRenderer()
+                  .begin()
+                  .text("POST")
+                  .text("/y")
+                  .headers(0)
+                  .text("body")
+                  .request());
       final Ended rendered = driver.next();
       assertEquals(number, rendered.seq());
       assertEquals(200, rendered.status());
@@ -236,8 +242,7 @@ class ProxyTest {
             ScriptedServer.start(
                 peer -> {
                   peer.request();
-                  peer.write(
-                      peer.index < 2 ? "HTTP/1.1 503 Later\r\n\r\n" : ESTABLISHED);
+                  peer.write(peer.index < 2 ? "HTTP/1.1 503 Later\r\n\r\n" : ESTABLISHED);
                   peer.serve(OK);
                 });
         Driver driver =
@@ -263,9 +268,7 @@ class ProxyTest {
         peer -> {
           assertArrayEquals(new byte[] {5, 2, 0, 2}, peer.read(4));
           peer.write(5, 2);
-          assertEquals(
-              "\u0001\u0005rider\u0006s3cret",
-              new String(peer.read(14), ISO_8859_1));
+          assertEquals("\u0001\u0005rider\u0006s3cret", new String(peer.read(14), ISO_8859_1));
           peer.write(1, 0);
           final byte[] head = peer.read(4);
           final int more = head[3] == 3 ? 12 : 6;
@@ -276,17 +279,11 @@ class ProxyTest {
           peer.serve(OK);
         };
     try (ScriptedServer server = ScriptedServer.start(script)) {
-      final Plan named =
-          PLAN.withTarget(new Target(false, "localhost", 9, ""));
+      final Plan named = PLAN.withTarget(new Target(false, "localhost", 9, ""));
       try (Driver driver =
-          driver(
-              named,
-              proxy(Kind.SOCKS5H, server.port(), Tunnel.AUTO, Routes.USER),
-              backend)) {
+          driver(named, proxy(Kind.SOCKS5H, server.port(), Tunnel.AUTO, Routes.USER), backend)) {
         assertEquals(200, driver.exchange(0, 0).status());
-        assertEquals(
-            "\tlocalhost\0\t",
-            new String(asked.get(), ISO_8859_1));
+        assertEquals("\tlocalhost\0\t", new String(asked.get(), ISO_8859_1));
       }
       try (Driver driver =
           driver(PLAN, proxy(Kind.SOCKS5, server.port(), Tunnel.AUTO, Routes.USER), backend)) {

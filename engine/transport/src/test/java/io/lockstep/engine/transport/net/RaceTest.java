@@ -78,8 +78,7 @@ class RaceTest {
   void shouldPassByAnAddressThatDoesNotAnswer(final Backend backend) throws IOException {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
         Hole hole = new Hole("127.0.0.7", server.port());
-        Driver driver =
-            driver(server.port(), backend, 3, "127.0.0.7", "127.0.0.1", "127.0.0.8")) {
+        Driver driver = driver(server.port(), backend, 3, "127.0.0.7", "127.0.0.1", "127.0.0.8")) {
       for (int vu = 0; vu < 3; vu++) {
         final Ended end = driver.exchange(vu, 0);
         assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
@@ -95,8 +94,7 @@ class RaceTest {
   @MethodSource(BACKENDS)
   void shouldGoOnAtOnceWhereAnAddressRefuses(final Backend backend) {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
-        Driver driver =
-            driver(server.port(), backend, 1, "127.0.0.7", "127.0.0.8", "127.0.0.1")) {
+        Driver driver = driver(server.port(), backend, 1, "127.0.0.7", "127.0.0.8", "127.0.0.1")) {
       final Ended end = driver.exchange(0, 0);
       assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
     }
@@ -119,8 +117,7 @@ class RaceTest {
     try (Hole one = new Hole("127.0.0.7", port);
         Hole other = new Hole("127.0.0.8", port)) {
       final Route racing = new Route(null, "", Route.FOREVER, true, DELAY_NS);
-      final Opening.Host host =
-          new Opening.Host("127.0.0.1", List.of("127.0.0.7", "127.0.0.8"));
+      final Opening.Host host = new Opening.Host("127.0.0.1", List.of("127.0.0.7", "127.0.0.8"));
       final Plan plan =
           Plans.connecting(
               Plans.of(port, 2, 0, GET),
@@ -156,8 +153,7 @@ class RaceTest {
   }
 
   /** The system's queue takes the connection; whoever polls sees it open. */
-  private static Socket accept(final ServerSocket server, final Driver driver)
-      throws IOException {
+  private static Socket accept(final ServerSocket server, final Driver driver) throws IOException {
     driver.pollUntil(1, () -> driver.transport.connections().counts().opened());
     return server.accept();
   }

@@ -99,7 +99,8 @@ class RealProxyTest {
     final int vus = 5;
     try (TargetServer target =
         TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1, secure ? SHOWN : null)) {
-      final Plan plain = Plans.of(target.address().getPort(), vus, 0, 5_000_000_000L, Plans.get(0, "/bytes?n=9"));
+      final Plan plain =
+          Plans.of(target.address().getPort(), vus, 0, 5_000_000_000L, Plans.get(0, "/bytes?n=9"));
       try (Driver driver =
           driver(
               secure ? Routes.secured(plain) : plain,
@@ -115,8 +116,7 @@ class RealProxyTest {
           assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
           assertEquals(200, end.status(), end::toString);
           assertEquals(i < vus && ahead == 0, end.connectNs() > 0, end::toString);
-          assertEquals(
-              secure && i < vus && ahead == 0, end.secured().tlsNs() > 0, end::toString);
+          assertEquals(secure && i < vus && ahead == 0, end.secured().tlsNs() > 0, end::toString);
         }
         assertEquals(vus, driver.transport.connections().counts().opened());
         assertEquals(4 * vus, target.requests());
@@ -125,8 +125,7 @@ class RealProxyTest {
   }
 
   private static Ended refused(final Proxy proxy, final String password) throws IOException {
-    final Plan plan =
-        Plans.of(ServerProgram.freePort(), 1, 0, 5_000_000_000L, Plans.get(0, "/"));
+    final Plan plan = Plans.of(ServerProgram.freePort(), 1, 0, 5_000_000_000L, Plans.get(0, "/"));
     try (Driver driver = driver(plan, proxy, password, Opening.PLAIN, Backend.AUTO)) {
       return driver.exchange(0, 0);
     }

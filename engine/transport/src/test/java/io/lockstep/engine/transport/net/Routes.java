@@ -64,8 +64,7 @@ final class Routes {
       final Opening opening,
       final Backend backend) {
     final Opening through = opening.with(through(proxy));
-    final Plan routed =
-        Plans.connecting(plan, Keeping.FOREVER, through).withParts(plan.parts());
+    final Plan routed = Plans.connecting(plan, Keeping.FOREVER, through).withParts(plan.parts());
     return new Driver(
         routed,
         backend,

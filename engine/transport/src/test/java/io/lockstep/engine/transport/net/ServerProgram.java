@@ -45,8 +45,8 @@ final class ServerProgram implements AutoCloseable {
   }
 
   /** Starts one with a configuration file, whose path is put behind the words. */
-  static ServerProgram start(
-      final String name, final String configuration, final String... words) throws IOException {
+  static ServerProgram start(final String name, final String configuration, final String... words)
+      throws IOException {
     final int port = freePort();
     final Path directory = Files.createTempDirectory("lockstep-" + name);
     // Some give up being root and must get in all the same.
@@ -54,9 +54,7 @@ final class ServerProgram implements AutoCloseable {
     final Path file = directory.resolve(CONFIGURATION);
     Files.writeString(
         file,
-        configuration
-            .replace("PORT", Integer.toString(port))
-            .replace("DIR", directory.toString()));
+        configuration.replace("PORT", Integer.toString(port)).replace("DIR", directory.toString()));
     final List<String> command = new ArrayList<>();
     command.add(NginxServer.program(name).orElseThrow().toString());
     command.addAll(List.of(words));

@@ -42,7 +42,8 @@ class ProxyChoiceTest {
     assertEquals("http://b:2", url(choose(PLAIN, "HTTP_PROXY=b:2", "ALL_PROXY=c:3")));
     assertEquals("http://c:3", url(choose(PLAIN, "ALL_PROXY=c:3", "https_proxy=d:4")));
     assertEquals("http://d:4", url(choose(SECURE, "ALL_PROXY=c:3", "https_proxy=d:4")));
-    assertEquals("http://c:3", url(choose(SECURE, "http_proxy=", "all_proxy=c:3", "ALL_PROXY=e:5")));
+    assertEquals(
+        "http://c:3", url(choose(SECURE, "http_proxy=", "all_proxy=c:3", "ALL_PROXY=e:5")));
   }
 
   /** A header {@code Proxy} of a request to a CGI program would come as HTTP_PROXY. */
@@ -104,11 +105,9 @@ class ProxyChoiceTest {
       final Proxy said = new Proxy(server, tunnel, "", "", List.of("other.test"));
       final byte[] none = {};
       assertEquals(
-          tunnel == Tunnel.ALWAYS,
-          ProxyChoice.of(said, PLAIN, none, Map.of()).server().tunnels());
+          tunnel == Tunnel.ALWAYS, ProxyChoice.of(said, PLAIN, none, Map.of()).server().tunnels());
       if (tunnel == Tunnel.NEVER) {
-        assertThrows(
-            RouteException.class, () -> ProxyChoice.of(said, SECURE, none, Map.of()));
+        assertThrows(RouteException.class, () -> ProxyChoice.of(said, SECURE, none, Map.of()));
       } else {
         assertTrue(ProxyChoice.of(said, SECURE, none, Map.of()).server().tunnels());
       }
@@ -121,8 +120,7 @@ class ProxyChoiceTest {
   void shouldRefuseAUserWithoutPasswordForSocks() {
     final Proxy said =
         new Proxy(new Proxy.Server(Kind.SOCKS5, "p", 1), Tunnel.AUTO, "me", "", List.of());
-    assertThrows(
-        RouteException.class, () -> ProxyChoice.of(said, PLAIN, new byte[0], Map.of()));
+    assertThrows(RouteException.class, () -> ProxyChoice.of(said, PLAIN, new byte[0], Map.of()));
   }
 
   @ParameterizedTest
