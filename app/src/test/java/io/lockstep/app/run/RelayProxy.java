@@ -60,7 +60,7 @@ final class RelayProxy implements AutoCloseable {
         say(near, "HTTP/1.1 407 Who asks?\r\nContent-Length: 0\r\n\r\n");
         return;
       }
-      final String[] place = head.split(" ")[1].split(":");
+      final String[] place = head.split(" ", -1)[1].split(":", -1);
       try (Socket far = new Socket(place[0], Integer.parseInt(place[1]))) {
         tunnels.incrementAndGet();
         say(near, "HTTP/1.1 200 Go\r\n\r\n");

@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -75,7 +76,8 @@ final class Approach
   }
 
   private ChannelFuture connect(final Channel to, final SocketAddress peer) {
-    final ChannelFuture registered = context.loop().register(to);
+    final EventLoop loop = context.loop();
+    final ChannelFuture registered = loop.register(to);
     return !registered.isDone() || registered.isSuccess()
         ? to.connect(peer, context.endpoints().source())
         : registered;

@@ -51,7 +51,7 @@ final class HostRules {
       return false;
     }
     for (int bit = 0; bit < bits; bit++) {
-      final int mask = 0x80 >> bit % Byte.SIZE;
+      final int mask = 0x80 >> (bit % Byte.SIZE);
       if (((address[bit / Byte.SIZE] ^ network[bit / Byte.SIZE]) & mask) != 0) {
         return false;
       }

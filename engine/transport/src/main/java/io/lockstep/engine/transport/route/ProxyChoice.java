@@ -73,7 +73,7 @@ public record ProxyChoice(ProxyServer server, String why) {
           null, "no proxy: the environment has neither " + own + " nor all_proxy, in either case");
     }
     final String except = value(environment, "no_proxy", "NO_PROXY");
-    if (HostRules.match(Arrays.asList(except.split("[\\s,]+")), target.host())) {
+    if (HostRules.match(Arrays.asList(except.split("[\\s,]+", -1)), target.host())) {
       return new ProxyChoice(null, "no proxy: no_proxy of the environment names " + target.host());
     }
     return chosen(

@@ -32,10 +32,9 @@ public final class ProxyServer {
     this.tunnels = tunnels;
     this.user = user.getBytes(UTF_8);
     this.password = password.clone();
-    if (server.kind() != Kind.HTTP
-        && (this.user.length > MAX_BYTES
-            || this.password.length > MAX_BYTES
-            || this.user.length > 0 && this.password.length == 0)) {
+    final boolean isBare = this.user.length > 0 && this.password.length == 0;
+    final boolean isLong = this.user.length > MAX_BYTES || this.password.length > MAX_BYTES;
+    if (server.kind() != Kind.HTTP && (isBare || isLong)) {
       throw new RouteException(
           "a SOCKS proxy takes users and passwords of 1 to " + MAX_BYTES + " bytes (RFC 1929)");
     }

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,16 @@ class RaceTest {
       server = new ServerSocket();
       server.setReuseAddress(true);
       server.bind(new InetSocketAddress(InetAddress.getByName(address), port), 1);
+    }
+
+    /** Fills the queue. */
+    void dig() throws IOException {
       for (int i = 0; i < 8; i++) {
         final Socket one = new Socket();
         filling.add(one);
         try {
           one.connect(server.getLocalSocketAddress(), 100);
-        } catch (final java.net.SocketTimeoutException e) {
+        } catch (final SocketTimeoutException e) {
           return; // full
         }
       }
@@ -79,6 +84,7 @@ class RaceTest {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
         Hole hole = new Hole("127.0.0.7", server.port());
         Driver driver = driver(server.port(), backend, 3, "127.0.0.7", "127.0.0.1", "127.0.0.8")) {
+      hole.dig();
       for (int vu = 0; vu < 3; vu++) {
         final Ended end = driver.exchange(vu, 0);
         assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
@@ -116,6 +122,8 @@ class RaceTest {
     final int port = ServerProgram.freePort();
     try (Hole one = new Hole("127.0.0.7", port);
         Hole other = new Hole("127.0.0.8", port)) {
+      one.dig();
+      other.dig();
       final Route racing = new Route(null, "", Route.FOREVER, true, DELAY_NS);
       final Opening.Host host = new Opening.Host("127.0.0.1", List.of("127.0.0.7", "127.0.0.8"));
       final Plan plan =
@@ -166,6 +174,7 @@ class RaceTest {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(OK));
         Hole hole = new Hole("::1", server.port());
         Driver driver = driver(server.port(), backend, 1, "::1", "127.0.0.1")) {
+      hole.dig();
       final Ended end = driver.exchange(0, 0);
       assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
       assertTrue(end.connectNs() >= DELAY_NS, end::toString);
