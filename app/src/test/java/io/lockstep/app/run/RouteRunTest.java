@@ -107,6 +107,7 @@ final class RouteRunTest {
     assertTrue(proxied.out().contains("10 responses"), proxied::out);
     assertTrue(proxied.err().contains("through the proxy " + url), proxied::err);
     assertFalse(proxied.out().contains("name lookups"), proxied::out);
+    assertTrue(proxied.out().contains("proxy              " + url + ", by a tunnel"), proxied::out);
     assertEquals(digest(direct), digest(proxied));
     final String manifest = Files.readString(directory.resolve("runs/proxied/run.json"));
     assertTrue(manifest.contains("\"proxy\" : \"through the proxy " + url), manifest);

@@ -14,6 +14,7 @@ import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.NameResolvedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.ProxyTakenDecoder;
 import io.lockstep.journal.event.RedirectedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
@@ -87,6 +88,8 @@ public enum EventKind {
   THREAD_SAMPLED(ThreadSampledDecoder.TEMPLATE_ID, ThreadSampledDecoder.BLOCK_LENGTH),
   /** Input: what came of looking a name up. */
   NAME_RESOLVED(NameResolvedDecoder.TEMPLATE_ID, NameResolvedDecoder.BLOCK_LENGTH),
+  /** Input: connections go through a proxy. */
+  PROXY_TAKEN(ProxyTakenDecoder.TEMPLATE_ID, ProxyTakenDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -143,6 +146,7 @@ public enum EventKind {
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
         || this == NAME_RESOLVED
+        || this == PROXY_TAKEN
         || this == GENERATOR_SAMPLED
         || this == THREAD_SAMPLED
         || this == RESOURCES_SAMPLED;

@@ -16,6 +16,7 @@ import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.NameResolvedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.ProxyTakenDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
@@ -74,6 +75,7 @@ final class InputDecoder {
         command(to);
       }
       case ConnectionsSampledDecoder.TEMPLATE_ID -> to.onConnections(counts(buffer, offset));
+      case ProxyTakenDecoder.TEMPLATE_ID -> to.onProxy(NamesDecoder.proxy(buffer, offset));
       case NameResolvedDecoder.TEMPLATE_ID -> to.onLookup(NamesDecoder.lookup(buffer, offset));
       case GeneratorSampledDecoder.TEMPLATE_ID -> to.onGenerator(generator(buffer, offset));
       case ThreadSampledDecoder.TEMPLATE_ID -> to.onThread(thread(buffer, offset));

@@ -6,6 +6,7 @@ import io.lockstep.engine.core.metric.NameCounts;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -27,6 +28,7 @@ import java.util.List;
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param connections what became of them; {@code null} where nobody said
+ * @param proxy what connections went through; {@code null} for nothing
  * @param names what came of looking them up; {@code null} where none were
  * @param generator what the generator itself used; {@code null} where it was not sampled
  * @param held what held the generator up; {@code null} where it was not sampled
@@ -48,6 +50,7 @@ public record RunSummary(
     List<CapacityRow> capacity,
     Series series,
     ConnectionCounts connections,
+    ProxyUse proxy,
     NameCounts names,
     Resources generator,
     GeneratorUse held,
@@ -101,6 +104,7 @@ public record RunSummary(
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
         metrics.connections(),
+        metrics.proxy(),
         metrics.names(),
         metrics.resources(),
         metrics.generator(),

@@ -68,6 +68,12 @@ public final class SummaryJson {
     }
     out.writeEndArray();
     connections(summary.connections());
+    if (summary.proxy() != null) {
+      out.writeObjectFieldStart("proxy");
+      out.writeStringField("url", summary.proxy().url());
+      out.writeBooleanField("tunnels", summary.proxy().tunnels());
+      out.writeEndObject();
+    }
     names(summary.names());
     generator(summary);
     series(summary.series());

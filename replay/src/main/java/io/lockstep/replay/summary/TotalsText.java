@@ -149,6 +149,12 @@ final class TotalsText {
   private void live(final RunSummary summary) {
     final Totals totals = summary.totals();
     item("connects", Cells.count(totals.connects()) + connections(summary.connections()));
+    if (summary.proxy() != null) {
+      item(
+          "proxy",
+          summary.proxy().url()
+              + (summary.proxy().tunnels() ? ", by a tunnel" : ", which spoke to the target"));
+    }
     if (summary.names() != null) {
       item("name lookups", names(summary.names()));
     }

@@ -42,6 +42,7 @@ final class LiveAgent extends ShardAgent {
   private final StallMeter stalls;
   private final NameLookups lookups;
   private final boolean waits;
+  private boolean toldProxy;
   private boolean busy;
   private int idleCycles;
   private long lastFlushNs;
@@ -101,6 +102,12 @@ final class LiveAgent extends ShardAgent {
   }
 
   private void tellLookups() {
+    if (!toldProxy) {
+      toldProxy = true;
+      if (lookups.proxy() != null) {
+        machine.onProxy(lookups.proxy());
+      }
+    }
     NameLookup lookup = lookups.poll();
     while (lookup != null) {
       machine.onLookup(lookup);

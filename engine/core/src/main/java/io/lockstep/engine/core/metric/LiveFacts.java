@@ -2,6 +2,7 @@ package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.NameLookup;
+import io.lockstep.engine.core.port.ProxyUse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ final class LiveFacts {
   Resources resources;
   ConnectionCounts connections;
   NameCounts names;
+  ProxyUse proxy;
   GeneratorUse generator;
   final List<ThreadUse> threads = new ArrayList<>();
 
@@ -31,6 +33,7 @@ final class LiveFacts {
     } else if (other.connections != null) {
       connections = connections.plus(other.connections);
     }
+    proxy = proxy == null ? other.proxy : proxy;
     names = names == null ? other.names : names; // one shard tells
     threads.addAll(other.threads);
     if (generator == null) {

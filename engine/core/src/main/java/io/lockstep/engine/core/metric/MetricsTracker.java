@@ -3,6 +3,7 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.NameLookup;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -428,6 +429,15 @@ public final class MetricsTracker {
 
   public void onConnections(final ConnectionCounts counts) {
     facts.connections = counts;
+  }
+
+  public void onProxy(final ProxyUse proxy) {
+    facts.proxy = proxy;
+  }
+
+  /** What connections went through; {@code null} for nothing, or where nobody said. */
+  public ProxyUse proxy() {
+    return facts.proxy;
   }
 
   public void onLookup(final NameLookup lookup) {

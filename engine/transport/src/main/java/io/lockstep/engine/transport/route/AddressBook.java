@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.FailureReason;
 import io.lockstep.engine.core.port.NameLookup;
 import io.lockstep.engine.core.port.NameLookup.Outcome;
 import io.lockstep.engine.core.port.NameLookups;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Route;
 import io.netty.util.NetUtil;
@@ -126,12 +127,16 @@ final class AddressBook {
     return tookNs;
   }
 
-  /** Begins to keep the addresses up to date, and to tell of it. */
-  synchronized NameLookups open() {
+  /**
+   * Begins to keep the addresses up to date, and to tell of it.
+   *
+   * @param proxy that is told of too; {@code null} for none
+   */
+  synchronized NameLookups open(final ProxyUse proxy) {
+    final NameLookups told = new NameLookups(proxy);
     if (!isAsked) {
-      return NameLookups.NONE;
+      return told;
     }
-    final NameLookups told = new NameLookups();
     told.offer(
         new NameLookup(Outcome.FIRST, count(addresses), tookNs, FailureReason.of(text(addresses))));
     if (route.namesTtlNs() != Route.FOREVER && thread == null) {

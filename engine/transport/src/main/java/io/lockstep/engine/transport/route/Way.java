@@ -2,6 +2,7 @@ package io.lockstep.engine.transport.route;
 
 import io.lockstep.engine.core.port.FailureReason;
 import io.lockstep.engine.core.port.NameLookups;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Target;
 import io.netty.channel.Channel;
@@ -125,7 +126,12 @@ public final class Way {
    */
   public NameLookups open() {
     final AddressBook book = far == null ? near : far;
-    return book == null ? NameLookups.NONE : book.open();
+    return book == null
+        ? NameLookups.NONE
+        : book.open(
+            proxy == null
+                ? null
+                : new ProxyUse(proxy.tunnels(), FailureReason.of(proxy.toString())));
   }
 
   /** Ends that. */
