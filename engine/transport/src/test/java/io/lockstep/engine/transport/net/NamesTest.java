@@ -88,7 +88,7 @@ class NamesTest {
     serve("127.0.0.2 shop.test", "127.0.0.3 shop.test", "::1 shop.test");
     final Resolution found = resolved("shop.test", 81, 3);
     assertTrue(found.addresses().toString().contains("/127.0.0.2:81"), found::toString);
-    assertTrue(found.addresses().contains(new InetSocketAddress("::1", 81)));
+    assertTrue(found.addresses().toString().contains("[0:0:0:0:0:0:0:1]:81"), found::toString);
     assertTrue(found.tookNs() > 0);
   }
 
