@@ -146,7 +146,7 @@ class RaceTest {
   void shouldTryBothFamiliesInTurnAndIpv6First() throws IOException {
     assumeTrue(hasIpv6(), "this machine has no ::1");
     try (ServerSocket six = new ServerSocket()) {
-      six.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+      six.bind(new InetSocketAddress(InetAddress.getAllByName("::1")[0], 0));
       final int port = six.getLocalPort();
       try (ScriptedServer four = ScriptedServer.startOn(port, peer -> peer.serve(OK));
           Driver driver = driver(port, Backend.AUTO, 1, "127.0.0.1", "::1")) {
@@ -183,7 +183,7 @@ class RaceTest {
 
   private static boolean hasIpv6() {
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(InetAddress.getByName("::1"), 0));
+      probe.bind(new InetSocketAddress(InetAddress.getAllByName("::1")[0], 0));
       return true;
     } catch (final IOException e) {
       System.out.println("RaceTest: skipped in part, this machine has no ::1");
