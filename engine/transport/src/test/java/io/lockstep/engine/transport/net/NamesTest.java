@@ -116,7 +116,9 @@ class NamesTest {
     final Resolution address =
         Resolution.resolve(new Target(false, "127.0.0.4", 80, ""), asking(TTL_NS));
     assertEquals(0, address.tookNs());
-    assertEquals(List.of(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 4}), 80)), address.addresses());
+    assertEquals(
+        List.of(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 4}), 80)),
+        address.addresses());
   }
 
   /** Two servers, of which one after the other has the name; then nobody has. */
