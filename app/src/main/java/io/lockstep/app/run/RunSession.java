@@ -116,7 +116,16 @@ public final class RunSession {
         asked.name(),
         asked.journal(),
         !asked.quiet(),
-        notes(asked, plan, loaded, options));
+        notes(asked, plan, loaded, options, proxy(asked, plan, secrets, console)));
+  }
+
+  /** Where requests really go, in words. */
+  private static String proxy(
+      final RunCommandLine asked,
+      final Plan plan,
+      final SecretSource secrets,
+      final Console console) {
+    return asked.simulate() ? "" : Proxying.choose(plan, secrets, console.environment()).why();
   }
 
   /** Only what goes over a wire needs values. */
@@ -136,7 +145,11 @@ public final class RunSession {
   }
 
   private static Map<String, String> notes(
-      final RunCommandLine asked, final Plan plan, final Loaded loaded, final RunOptions options) {
+      final RunCommandLine asked,
+      final Plan plan,
+      final Loaded loaded,
+      final RunOptions options,
+      final String proxy) {
     final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
     notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());
@@ -149,6 +162,9 @@ public final class RunSession {
     }
     if (!asked.simulate()) {
       notes.put("network", TransportChoice.network(asked.network()));
+    }
+    if (!proxy.isEmpty()) {
+      notes.put("proxy", proxy);
     }
     return notes;
   }

@@ -94,6 +94,8 @@ final class EventFields {
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
       case CONNECTIONS_SAMPLED ->
           onConnections(connected.wrapAndApplyHeader(buffer, offset, header), to);
+      case NAME_RESOLVED -> NameFields.lookup(buffer, offset, header, to);
+      case PROXY_TAKEN -> NameFields.proxy(buffer, offset, header, to);
       case GENERATOR_SAMPLED -> GeneratorFields.generator(buffer, offset, header, to);
       case THREAD_SAMPLED -> GeneratorFields.thread(buffer, offset, header, to);
       case CONTENT_RECORDED ->

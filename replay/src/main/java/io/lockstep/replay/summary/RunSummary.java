@@ -2,9 +2,11 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.NameCounts;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -26,6 +28,8 @@ import java.util.List;
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param connections what became of them; {@code null} where nobody said
+ * @param proxy what connections went through; {@code null} for nothing
+ * @param names what came of looking them up; {@code null} where none were
  * @param generator what the generator itself used; {@code null} where it was not sampled
  * @param held what held the generator up; {@code null} where it was not sampled
  * @param threads of the generator, by shard; none where they were not sampled
@@ -46,6 +50,8 @@ public record RunSummary(
     List<CapacityRow> capacity,
     Series series,
     ConnectionCounts connections,
+    ProxyUse proxy,
+    NameCounts names,
     Resources generator,
     GeneratorUse held,
     List<ThreadUse> threads,
@@ -98,6 +104,8 @@ public record RunSummary(
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
         metrics.samples().connections(),
+        metrics.samples().proxy(),
+        metrics.samples().names(),
         metrics.samples().resources(),
         metrics.samples().generator(),
         metrics.samples().threads(),

@@ -40,7 +40,8 @@ public enum Metric implements Measurable {
       Of.REQUEST,
       MetricKind.TREND,
       MetricUnit.TIME,
-      "opening the connection, 0 where one was open; of complete responses"),
+      "opening the connection, through the proxy where there is one, 0 where one was open; of complete"
+          + " responses"),
   /** TLS. */
   HTTP_REQ_TLS_HANDSHAKING(
       Of.REQUEST,
