@@ -68,8 +68,7 @@ public final class LatenessBench implements Bench {
           LockstepRun.of(
               options.lockstep(),
               scenario(url, rate, seconds),
-              List.of(
-                  "--threading", "shared", "--cpus", cpus.lastCore(), "--network", network),
+              List.of("--threading", "shared", "--cpus", cpus.lastCore(), "--network", network),
               0,
               seconds,
               scratch);

@@ -110,9 +110,7 @@ final class LiveAgent extends ShardAgent {
     } else if (nowNs - busyAtNs > IDLE_NS) {
       final long nextTick = machine.nextTick();
       final long untilNs =
-          nextTick == Transport.NULL_TICK
-              ? MAX_WAIT_NS
-              : nextTick * tickNs - nowNs - WAKE_EARLY_NS;
+          nextTick == Transport.NULL_TICK ? MAX_WAIT_NS : nextTick * tickNs - nowNs - WAKE_EARLY_NS;
       final long maxNs = Math.min(MAX_WAIT_NS, untilNs);
       if (maxNs > 0) {
         transport.await(maxNs);
