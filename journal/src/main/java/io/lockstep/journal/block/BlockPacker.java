@@ -103,7 +103,7 @@ public final class BlockPacker {
   private void verbatim(final int at, final int bytes) {
     packed[position] = PackedWords.VERBATIM;
     packed[position + 1] = (byte) (bytes / Long.BYTES);
-    packed[position + 2] = (byte) (bytes / Long.BYTES >>> Byte.SIZE);
+    packed[position + 2] = (byte) ((bytes / Long.BYTES) >>> Byte.SIZE);
     System.arraycopy(events, at, packed, position + 3, bytes);
     position += 3 + bytes;
     words.after(events, at);
@@ -112,7 +112,7 @@ public final class BlockPacker {
   private void event(final long first, final int at, final int bytes) {
     final long third = PackedWords.longAt(events, at + PackedWords.SEQUENCE);
     // Never zero, since no schema has the number zero.
-    final long kind = first & PackedWords.LOW | third & ~PackedWords.LOW;
+    final long kind = (first & PackedWords.LOW) | (third & ~PackedWords.LOW);
     final int slot = slotOf(kind);
     final int before = kinds[slot] == kind ? offsets[slot] : 0;
     kinds[slot] = kind;
@@ -130,7 +130,7 @@ public final class BlockPacker {
 
   private void difference(final int at, final int before, final int count) {
     final int maskAt = position + 1;
-    position = maskAt + (count + Byte.SIZE - 1 >>> 3);
+    position = maskAt + ((count + Byte.SIZE - 1) >>> 3);
     final long vu = PackedWords.longAt(events, at) >>> Integer.SIZE;
     final long tick = PackedWords.longAt(events, at + PackedWords.TICK);
     final long sequence = PackedWords.longAt(events, at + PackedWords.SEQUENCE) & PackedWords.LOW;
@@ -163,7 +163,7 @@ public final class BlockPacker {
   /** Writes how a value differs from another: as a sum or as bits, whichever is shorter. */
   private void word(final long value, final long reference) {
     final long difference = value - reference;
-    final long sum = difference << 1 ^ difference >> Long.SIZE - 1;
+    final long sum = (difference << 1) ^ (difference >> (Long.SIZE - 1));
     final long bits = value ^ reference;
     final int sumBytes = PackedWords.bytesOf(sum);
     final int shift = Long.numberOfTrailingZeros(bits) >>> 3;
@@ -174,14 +174,15 @@ public final class BlockPacker {
       position += 1 + sumBytes;
     } else {
       packed[position] = (byte) (shift << 3 | bitBytes - 1);
-      PackedWords.putLong(packed, position + 1, bits >>> shift * Byte.SIZE);
+      PackedWords.putLong(packed, position + 1, bits >>> (shift * Byte.SIZE));
       position += 1 + bitBytes;
     }
   }
 
   /** The slot of a kind of event; one that is new takes a free slot, else its first choice. */
   private int slotOf(final long kind) {
-    final int wanted = (int) (kind * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - PackedWords.SLOT_BITS);
+    final int wanted =
+        (int) ((kind * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - PackedWords.SLOT_BITS));
     for (int i = 0; i < PackedWords.SLOTS; i++) {
       final int slot = wanted + i & PackedWords.SLOTS - 1;
       if (kinds[slot] == kind || kinds[slot] == 0) {
