@@ -183,13 +183,13 @@ public final class BlockUnpacker {
   }
 
   private String difference(final int before, final int count) {
-    final int maskBytes = count + Byte.SIZE - 1 >>> 3;
+    final int maskBytes = (count + Byte.SIZE - 1) >>> 3;
     if (from + maskBytes > end) {
       return CUT;
     }
     int mask = 0;
     for (int i = 0; i < maskBytes; i++) {
-      mask |= (packed[from + i] & 0xFF) << i * Byte.SIZE;
+      mask |= (packed[from + i] & 0xFF) << (i * Byte.SIZE);
     }
     from += maskBytes;
     final long kind = PackedWords.longAt(into, before);
@@ -197,12 +197,12 @@ public final class BlockUnpacker {
     final long vu = (mask & 1) == 0 ? words.vu() : word(words.vu());
     final long tick = (mask & 2) == 0 ? words.tick() : word(words.tick());
     final long sequence = (mask & 4) == 0 ? words.sequence() : word(words.sequence());
-    PackedWords.putLong(into, position, kind & PackedWords.LOW | vu << Integer.SIZE);
+    PackedWords.putLong(into, position, (kind & PackedWords.LOW) | vu << Integer.SIZE);
     PackedWords.putLong(into, position + PackedWords.TICK, tick);
     PackedWords.putLong(
         into,
         position + PackedWords.SEQUENCE,
-        third & ~PackedWords.LOW | sequence & PackedWords.LOW);
+        (third & ~PackedWords.LOW) | (sequence & PackedWords.LOW));
     for (int i = PackedWords.PREFIX_WORDS; i < count; i++) {
       final long reference = PackedWords.longAt(into, before + i * Long.BYTES);
       PackedWords.putLong(
@@ -221,11 +221,11 @@ public final class BlockUnpacker {
     final int code = packed[from];
     final int count = (code & Long.BYTES - 1) + 1;
     final long raw = PackedWords.longAt(packed, from + 1);
-    final long value = raw & -1L >>> Long.SIZE - count * Byte.SIZE;
+    final long value = raw & -1L >>> (Long.SIZE - count * Byte.SIZE);
     from += 1 + count;
     return code < 0
         ? reference + (value >>> 1 ^ -(value & 1))
-        : reference ^ value << (code >>> 3 & Long.BYTES - 1) * Byte.SIZE;
+        : reference ^ value << ((code >>> 3 & Long.BYTES - 1) * Byte.SIZE);
   }
 
   private String overflow() {
