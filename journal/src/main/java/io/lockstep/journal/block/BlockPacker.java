@@ -57,7 +57,7 @@ public final class BlockPacker {
     PackedWords.putInt(
         packed,
         Block.HEADER_LENGTH,
-        (end - Block.HEADER_LENGTH) | logical << PackedWords.LENGTH_BITS);
+        (end - Block.HEADER_LENGTH) | (logical << PackedWords.LENGTH_BITS));
     System.arraycopy(sealed, end, packed, position, CRC_OFFSET_IN_TRAILER);
     final int crcOffset = position + CRC_OFFSET_IN_TRAILER;
     crc.reset();
@@ -80,7 +80,7 @@ public final class BlockPacker {
     while (at < end) {
       final long first = PackedWords.longAt(sealed, at);
       final boolean content =
-          ((int) first >>> Byte.SIZE & 0xFF) == ContentRecordedDecoder.TEMPLATE_ID;
+          (((int) first >>> Byte.SIZE) & 0xFF) == ContentRecordedDecoder.TEMPLATE_ID;
       final int bytes = content ? contentLength(at) : PackedWords.fixedLength(first);
       // A difference takes at most a byte for each word more than the event.
       if (position + bytes + bytes / Long.BYTES + SLACK > end) {
@@ -169,11 +169,11 @@ public final class BlockPacker {
     final int shift = Long.numberOfTrailingZeros(bits) >>> 3;
     final int bitBytes = PackedWords.bytesOf(bits) - shift;
     if (sumBytes <= bitBytes) {
-      packed[position] = (byte) (PackedWords.SUM | sumBytes - 1);
+      packed[position] = (byte) (PackedWords.SUM | (sumBytes - 1));
       PackedWords.putLong(packed, position + 1, sum);
       position += 1 + sumBytes;
     } else {
-      packed[position] = (byte) (shift << 3 | bitBytes - 1);
+      packed[position] = (byte) ((shift << 3) | (bitBytes - 1));
       PackedWords.putLong(packed, position + 1, bits >>> (shift * Byte.SIZE));
       position += 1 + bitBytes;
     }
@@ -184,7 +184,7 @@ public final class BlockPacker {
     final int wanted =
         (int) ((kind * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - PackedWords.SLOT_BITS));
     for (int i = 0; i < PackedWords.SLOTS; i++) {
-      final int slot = wanted + i & PackedWords.SLOTS - 1;
+      final int slot = (wanted + i) & (PackedWords.SLOTS - 1);
       if (kinds[slot] == kind || kinds[slot] == 0) {
         return slot;
       }
