@@ -20,7 +20,8 @@ import java.util.Random;
 /** Simulates one shard from start to end. */
 public final class SimulatedShard {
   private static final GeneratorUse GENERATOR =
-      new GeneratorUse(true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN, Network.EPOLL);
+      new GeneratorUse(
+          true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN, Network.EPOLL);
   private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3, 2);
 
   private SimulatedShard() {}

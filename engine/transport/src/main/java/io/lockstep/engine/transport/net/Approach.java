@@ -1,6 +1,5 @@
 package io.lockstep.engine.transport.net;
 
-import io.lockstep.engine.transport.failure.Reasons;
 import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.engine.transport.route.ProxyHandshake;
 import io.lockstep.engine.transport.route.Race;
