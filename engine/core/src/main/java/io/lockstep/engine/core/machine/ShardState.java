@@ -28,6 +28,9 @@ final class ShardState {
   final VuStates states;
   final VuLanes lanes;
 
+  /** By which its VUs live; set before they do. */
+  Rules rules = Rules.FIRST;
+
   /** A shard in which nothing has happened yet. */
   ShardState(
       final Plan plan,
