@@ -33,7 +33,7 @@ final class OncePlanTest {
           stop:
             - request: {name: logout, path: "/logout/${session}/${n}"}
         open:
-          load: {executor: constant-arrival-rate, rate: 1, duration: 2s, pre_allocated_vus: 1}
+          load: {executor: constant-arrival-rate, rate: 1, duration: 2s, max_vus: 1}
           cookies: true
           flow: [{request: {name: visit, path: /}}]
       simulate: {latency: 5ms}
@@ -119,9 +119,9 @@ final class OncePlanTest {
   @Test
   void shouldSayThatTheStartBeforeItFails() throws IOException {
     Scenarios.write(
-        directory, "once.yaml", SCENARIO.replace("session: hex(8)", "session: 1 / 0"));
+        directory, "once.yaml", SCENARIO.replace("session: hex(8)", "session: 1 / (vu - vu)"));
     final String told = plan("--vu", "0", "--iteration", "0").out();
-    assertTrue(told.contains("The `start` before it fails, as far as it can be told: `1 / 0`"), told);
+    assertTrue(told.contains("The `start` before it fails, as far as it can be told: `1 / (vu - vu)`"), told);
   }
 
   @ParameterizedTest
