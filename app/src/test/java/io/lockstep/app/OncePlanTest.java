@@ -65,8 +65,7 @@ final class OncePlanTest {
   void shouldSendWhatWasTold() {
     final String login = path(plan("--vu", "2", "--start").out(), "/login/");
     final String logout = path(plan("--vu", "2", "--stop", "--iteration", "1").out(), "/logout/");
-    assertEquals(
-        login.substring("/login/".length()) + "/2", logout.substring("/logout/".length()));
+    assertEquals(login.substring("/login/".length()) + "/2", logout.substring("/logout/".length()));
     assertEquals(0, lockstep("run", "once.yaml", "--simulate", "--name", "r").code());
     for (final String flow : List.of("start", "stop")) {
       final String told =
@@ -121,7 +120,9 @@ final class OncePlanTest {
     Scenarios.write(
         directory, "once.yaml", SCENARIO.replace("session: hex(8)", "session: 1 / (vu - vu)"));
     final String told = plan("--vu", "0", "--iteration", "0").out();
-    assertTrue(told.contains("The `start` before it fails, as far as it can be told: `1 / (vu - vu)`"), told);
+    assertTrue(
+        told.contains("The `start` before it fails, as far as it can be told: `1 / (vu - vu)`"),
+        told);
   }
 
   @ParameterizedTest
@@ -160,7 +161,8 @@ final class OncePlanTest {
   void shouldSayWhatAnIterationCanBe() {
     final Invocation told = lockstep("inspect", "r", "--iteration", "begin");
     assertEquals(2, told.code());
-    assertTrue(told.err().contains("'begin' is not a whole number from 0, start or stop"), told.err());
+    assertTrue(
+        told.err().contains("'begin' is not a whole number from 0, start or stop"), told.err());
   }
 
   private static String path(final String told, final String prefix) {

@@ -164,8 +164,7 @@ final class Options {
    *
    * @param or what else it may be
    */
-  private static Long number(
-      final String text, final long min, final long max, final String or) {
+  private static Long number(final String text, final long min, final long max, final String or) {
     try {
       final long value = Long.parseLong(text);
       if (value >= min && value <= max) {

@@ -85,8 +85,7 @@ final class PreviewText {
   /** Whether a VU of its own does nothing before. */
   private boolean isFirst(final Preview.Identity identity) {
     return identity.iteration() == Preview.Identity.START
-        || (identity.iteration() == 0
-            && plan.flow().of(identity.scenario()).start() == Flow.NONE);
+        || (identity.iteration() == 0 && plan.flow().of(identity.scenario()).start() == Flow.NONE);
   }
 
   private void step(final Preview.Step step) {

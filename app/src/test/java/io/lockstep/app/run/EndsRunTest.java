@@ -97,7 +97,8 @@ final class EndsRunTest {
     final Invocation run = simulate(LOST_START, "--shards", shards);
     assertEquals(0, run.code(), run.out());
     assertTrue(
-        run.out().contains("WARNING  start of shop: 5 of 5 failed: `urlencode(csrf)`: "), run.out());
+        run.out().contains("WARNING  start of shop: 5 of 5 failed: `urlencode(csrf)`: "),
+        run.out());
     assertTrue(run.out().contains("starts_failed: [\"rate<1%\"]"), run.out());
     assertTrue(
         run.out().contains("\n  start              shop: 5 of 5 failed: `urlencode(csrf)`: "),
@@ -119,7 +120,8 @@ final class EndsRunTest {
     assertFalse(run.out().contains("no threshold asks for better"), run.out());
     final String mended = LOST_START.replace("urlencode(csrf)", "default(csrf, 1)");
     final Invocation kept =
-        simulate(mended + "thresholds: {starts_failed: [\"rate==0\"], stops_failed: [\"rate==0\"]}\n");
+        simulate(
+            mended + "thresholds: {starts_failed: [\"rate==0\"], stops_failed: [\"rate==0\"]}\n");
     assertEquals(0, kept.code(), kept.out());
     assertFalse(kept.out().contains("WARNING"), kept.out());
     assertFalse(summary().has("once"));
@@ -128,8 +130,7 @@ final class EndsRunTest {
   @Test
   void shouldRefuseThresholdsOnStartsThatNoScenarioHas() throws IOException {
     final Invocation run =
-        simulate(
-            CHECKED.replace("END", "count") + "thresholds: {starts_failed: [\"rate==0\"]}\n");
+        simulate(CHECKED.replace("END", "count") + "thresholds: {starts_failed: [\"rate==0\"]}\n");
     assertEquals(2, run.code(), run.out());
     assertTrue(run.err().contains("no scenario has a `start`"), run.err());
   }
@@ -181,8 +182,7 @@ final class EndsRunTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "2"})
   void shouldExitWith99WhereACheckEndsTheTest(final String shards) throws IOException {
-    final Invocation run =
-        simulate(CHECKED.replace("END", "end-test"), "--shards", shards);
+    final Invocation run = simulate(CHECKED.replace("END", "end-test"), "--shards", shards);
     assertEquals(99, run.code(), run.out());
     assertTrue(
         run.out().contains("  ended by check \"welcome\" of login: VU 0 of s, iteration 0\n"),

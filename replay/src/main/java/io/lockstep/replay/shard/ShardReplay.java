@@ -134,8 +134,7 @@ public final class ShardReplay implements AutoCloseable {
     machine =
         new Machine(plan, shard, started.shards(), kind, new ReplayTransport(), writer, around);
     final long rules = started.rules();
-    machine.start(
-        rules == RunStartedDecoder.rulesNullValue() ? Rules.FIRST : Rules.of(rules));
+    machine.start(rules == RunStartedDecoder.rulesNullValue() ? Rules.FIRST : Rules.of(rules));
   }
 
   private void onInput() {

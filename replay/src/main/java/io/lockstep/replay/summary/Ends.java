@@ -44,8 +44,7 @@ public record Ends(List<Ended> ended, List<Once> once, TestEnd test) {
         return new Cause(ending.by(), "", "", ending.reason());
       }
       final Check made = plan.measures().checks().get(ending.check());
-      return new Cause(
-          ending.by(), EventNames.requestName(plan, made.request()), made.name(), "");
+      return new Cause(ending.by(), EventNames.requestName(plan, made.request()), made.name(), "");
     }
 
     /** For people. */

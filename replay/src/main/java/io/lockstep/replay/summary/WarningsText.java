@@ -34,10 +34,7 @@ final class WarningsText {
 
   /** Many VUs did not come to the end of their start, or of their stop. */
   private static void once(
-      final Ends.Once once,
-      final RunSummary summary,
-      final Style style,
-      final StringBuilder out) {
+      final Ends.Once once, final RunSummary summary, final Style style, final StringBuilder out) {
     if (once.failed() * 100 <= once.begun() * FEW_PERCENT) {
       return;
     }

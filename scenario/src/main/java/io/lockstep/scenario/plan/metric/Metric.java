@@ -96,8 +96,7 @@ public enum Metric implements Measurable {
       "share of the `start` flows that ended early since an expression came to no value, of those and the ones"
           + " that went to their end; in warm-ups too"),
   /** Failed stops. */
-  STOPS_FAILED(
-      Of.SCENARIO, MetricKind.RATE, MetricUnit.NONE, "the same of the `stop` flows"),
+  STOPS_FAILED(Of.SCENARIO, MetricKind.RATE, MetricUnit.NONE, "the same of the `stop` flows"),
   /** Arrivals without a VU. */
   DROPPED_ITERATIONS(
       Of.SCENARIO,

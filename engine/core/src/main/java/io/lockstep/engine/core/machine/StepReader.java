@@ -41,17 +41,14 @@ final class StepReader {
     plan = shard.plan;
     this.vu = vu;
     origins = new Origins(shard, scenario, vu);
-    browsed =
-        hasCome(iteration) && (scenario.browsing().cookies() || scenario.browsing().cache());
+    browsed = hasCome(iteration) && (scenario.browsing().cookies() || scenario.browsing().cache());
   }
 
   /** Whether a VU that goes on with its cookies and its cache does something before. */
   private boolean hasCome(final long iteration) {
     final boolean starts = plan.flow().of(scenario.index()).start() != Flow.NONE;
     return scenario.load().vusLast()
-        && (iteration > 0
-            || iteration == VuIterations.STOP_FLOW
-            || (iteration == 0 && starts));
+        && (iteration > 0 || iteration == VuIterations.STOP_FLOW || (iteration == 0 && starts));
   }
 
   /** A request of what came before is sent. */
@@ -62,8 +59,7 @@ final class StepReader {
   /** An instruction of what came before is done. */
   void passed(final int pc) {
     if (plan.program().operation(pc) == Program.SET) {
-      final Logic.Assignment set =
-          plan.logic().assignments().get(plan.program().argument(pc));
+      final Logic.Assignment set = plan.logic().assignments().get(plan.program().argument(pc));
       fed |= isOpen(set.expression());
       origins.set(set.value(), set.expression());
     }

@@ -45,8 +45,7 @@ public final class Endings {
   }
 
   static Endings of(final Plan plan, final MeasuredPhase measured, final Meters meters) {
-    return new Endings(
-        plan.measures().checks().size(), plan.scenarios().size(), measured, meters);
+    return new Endings(plan.measures().checks().size(), plan.scenarios().size(), measured, meters);
   }
 
   private static OnceMetrics[] once(final int scenarios) {
