@@ -37,7 +37,7 @@ final class CheckEnding {
   }
 
   private static int of(final int level, final int check) {
-    return level << LEVEL_SHIFT | CHECKS - 1 - check;
+    return (level << LEVEL_SHIFT) | (CHECKS - 1 - check);
   }
 
   /** How much is ended. */
@@ -47,6 +47,6 @@ final class CheckEnding {
 
   /** Index of the check in the plan's measures. */
   static int check(final int ending) {
-    return CHECKS - 1 - (ending & CHECKS - 1);
+    return CHECKS - 1 - (ending & (CHECKS - 1));
   }
 }

@@ -18,13 +18,7 @@ public final class Endings {
   /** {@code null} where the plan has no thresholds. */
   private final Meters meters;
 
-  /** By what was ended, then by check. */
-  private final long[][] byCheck;
-
-  /** By what was ended. */
-  private final long[] byStep = new long[Ending.What.values().length];
-
-  private final Map<Ending.What, ReasonCounts> byRows = new EnumMap<>(Ending.What.class);
+  private final Map<Ending.What, Tally> tallies = new EnumMap<>(Ending.What.class);
 
   /** By scenario. */
   private final OnceMetrics[] starts;
@@ -36,9 +30,8 @@ public final class Endings {
       final int checks, final int scenarios, final MeasuredPhase measured, final Meters meters) {
     this.measured = measured;
     this.meters = meters;
-    byCheck = new long[Ending.What.values().length][checks];
     for (final Ending.What what : Ending.What.values()) {
-      byRows.put(what, new ReasonCounts());
+      tallies.put(what, new Tally(checks));
     }
     starts = once(scenarios);
     stops = once(scenarios);
@@ -77,18 +70,19 @@ public final class Endings {
   /** What was ended by what, and how often: in the order of what, checks in the plan's order. */
   public List<Count> counts() {
     final List<Count> counts = new ArrayList<>();
-    for (final Ending.What what : Ending.What.values()) {
-      for (int i = 0; i < byCheck[what.ordinal()].length; i++) {
-        add(counts, new Ending(what, Ending.By.CHECK, i, ""), byCheck[what.ordinal()][i]);
-      }
-      add(counts, new Ending(what, Ending.By.STEP, Ending.NO_CHECK, ""), byStep[what.ordinal()]);
-      byRows
-          .get(what)
-          .byText()
-          .forEach(
-              (why, count) ->
-                  add(counts, new Ending(what, Ending.By.ROWS, Ending.NO_CHECK, why), count));
-    }
+    tallies.forEach(
+        (what, tally) -> {
+          for (int i = 0; i < tally.byCheck.length; i++) {
+            add(counts, new Ending(what, Ending.By.CHECK, i, ""), tally.byCheck[i]);
+          }
+          add(counts, new Ending(what, Ending.By.STEP, Ending.NO_CHECK, ""), tally.byStep);
+          tally
+              .byRows
+              .byText()
+              .forEach(
+                  (why, count) ->
+                      add(counts, new Ending(what, Ending.By.ROWS, Ending.NO_CHECK, why), count));
+        });
     return counts;
   }
 
@@ -114,14 +108,14 @@ public final class Endings {
   public void onCheck(
       final Ending.What what, final int check, final int scenario, final long startedNs) {
     if (counts(what, scenario, startedNs)) {
-      byCheck[what.ordinal()][check]++;
+      tallies.get(what).byCheck[check]++;
     }
   }
 
   /** A step ends something. */
   public void onStep(final Ending.What what, final int scenario, final long startedNs) {
     if (counts(what, scenario, startedNs)) {
-      byStep[what.ordinal()]++;
+      tallies.get(what).byStep++;
     }
   }
 
@@ -129,7 +123,7 @@ public final class Endings {
   public void onRows(
       final Ending.What what, final String why, final int scenario, final long startedNs) {
     if (counts(what, scenario, startedNs)) {
-      byRows.get(what).add(why, 1);
+      tallies.get(what).byRows.add(why, 1);
     }
   }
 
@@ -172,17 +166,30 @@ public final class Endings {
 
   /** Adds another shard's. */
   void add(final Endings other) {
-    for (final Ending.What what : Ending.What.values()) {
-      for (int i = 0; i < byCheck[what.ordinal()].length; i++) {
-        byCheck[what.ordinal()][i] += other.byCheck[what.ordinal()][i];
-      }
-      byStep[what.ordinal()] += other.byStep[what.ordinal()];
-      byRows.get(what).add(other.byRows.get(what));
-    }
+    tallies.forEach((what, tally) -> tally.add(other.tallies.get(what)));
     for (int i = 0; i < starts.length; i++) {
       starts[i].add(other.starts[i]);
       stops[i].add(other.stops[i]);
     }
     test = TestEnding.first(test, other.test);
+  }
+
+  /** What ended one kind of thing. */
+  private static final class Tally {
+    private final long[] byCheck;
+    private long byStep;
+    private final ReasonCounts byRows = new ReasonCounts();
+
+    Tally(final int checks) {
+      byCheck = new long[checks];
+    }
+
+    void add(final Tally other) {
+      for (int i = 0; i < byCheck.length; i++) {
+        byCheck[i] += other.byCheck[i];
+      }
+      byStep += other.byStep;
+      byRows.add(other.byRows);
+    }
   }
 }
