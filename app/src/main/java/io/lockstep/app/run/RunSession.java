@@ -67,7 +67,7 @@ public final class RunSession {
   /**
    * What a report means to a shell. Where several things are to be said, the first of these counts:
    * the run was interrupted, so it is not the run that was asked for; it is INVALID, so its figures
-   * can be neither good nor bad; a threshold failed.
+   * can be neither good nor bad; a threshold failed, or a check that ends the test.
    */
   public static ExitCode exitCode(final RunReport report) {
     if (report.interrupted()) {
@@ -76,7 +76,9 @@ public final class RunSession {
     if (report.summary().validity().grade() == Validity.Grade.INVALID) {
       return ExitCode.INVALID;
     }
-    return report.summary().failedThresholds() > 0 ? ExitCode.THRESHOLDS : ExitCode.FINE;
+    return report.summary().failedThresholds() > 0 || report.summary().ends().isTestEndedByCheck()
+        ? ExitCode.THRESHOLDS
+        : ExitCode.FINE;
   }
 
   /** The name of the scenario file in a run's directory. */

@@ -131,6 +131,9 @@ final class EventFields {
       digest[i] = (byte) event.planDigest(i);
     }
     to.text("planDigest", HexFormat.of().formatHex(digest));
+    if (event.rules() != RunStartedDecoder.rulesNullValue()) {
+      to.number("rules", event.rules());
+    }
   }
 
   private void onRunEnded(final RunEndedDecoder event, final FieldSink to) {

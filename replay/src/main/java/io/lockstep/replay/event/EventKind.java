@@ -138,6 +138,7 @@ public enum EventKind {
   /** Bytes of its fields in the oldest form that is still written. */
   int leastLength() {
     return switch (this) {
+      case RUN_STARTED -> RunStartedDecoder.rulesEncodingOffset();
       case OPERATOR_COMMANDED -> OperatorCommandedDecoder.argumentEncodingOffset();
       case REQUEST_COMPLETED -> RequestCompletedDecoder.handedNsEncodingOffset();
       default -> blockLength;

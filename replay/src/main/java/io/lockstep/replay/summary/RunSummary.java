@@ -34,6 +34,7 @@ import java.util.List;
  * @param held what held the generator up; {@code null} where it was not sampled
  * @param threads of the generator, by shard; none where they were not sampled
  * @param phases what was done once around all that, in the order in which it was done
+ * @param ends what ended iterations, VUs and the test before their time
  */
 public record RunSummary(
     Head head,
@@ -55,7 +56,8 @@ public record RunSummary(
     Resources generator,
     GeneratorUse held,
     List<ThreadUse> threads,
-    List<PhaseRow> phases) {
+    List<PhaseRow> phases,
+    Ends ends) {
   public RunSummary {
     threads = List.copyOf(threads);
     thresholds = List.copyOf(thresholds);
@@ -109,7 +111,32 @@ public record RunSummary(
         metrics.samples().resources(),
         metrics.samples().generator(),
         metrics.samples().threads(),
-        phases);
+        phases,
+        Ends.of(plan, metrics));
+  }
+
+  /** The same as recordings of old have it, which do not say what ended things. */
+  public RunSummary withoutEnds() {
+    return new RunSummary(
+        head,
+        validity,
+        thresholds,
+        warmUp,
+        totals,
+        handshaking,
+        requests,
+        checks,
+        responses,
+        groups,
+        custom,
+        capacity,
+        series,
+        connections,
+        generator,
+        held,
+        threads,
+        phases,
+        Ends.NONE);
   }
 
   /** How many thresholds the run did not keep. */

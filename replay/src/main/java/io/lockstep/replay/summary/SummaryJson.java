@@ -60,6 +60,7 @@ public final class SummaryJson {
     head(summary.head());
     measures(summary);
     phases(summary.phases());
+    new EndsJson(out).write(summary.ends());
     totals(summary.totals());
     handshaking(summary.handshaking());
     out.writeArrayFieldStart("requests");

@@ -63,6 +63,7 @@ final class TotalsText {
                 ? ", " + Cells.count(totals.iterationsFailed()) + " failed"
                 : ""));
     iterationFailures(totals.iterationFailures());
+    EndsText.append(summary.ends(), out);
     if (totals.arrivalsOwed() > 0) {
       item(
           "arrivals",

@@ -89,6 +89,15 @@ public enum Metric implements Measurable {
       MetricUnit.NONE,
       "share of iterations that ended early since an expression came to no value, of those and the ones that"
           + " went to their end"),
+  /** Failed starts. */
+  STARTS_FAILED(
+      Of.SCENARIO,
+      MetricKind.RATE,
+      MetricUnit.NONE,
+      "share of the `start` flows that ended early since an expression came to no value, of those and the ones"
+          + " that went to their end; in warm-ups too"),
+  /** Failed stops. */
+  STOPS_FAILED(Of.SCENARIO, MetricKind.RATE, MetricUnit.NONE, "the same of the `stop` flows"),
   /** Arrivals without a VU. */
   DROPPED_ITERATIONS(
       Of.SCENARIO,

@@ -133,12 +133,19 @@ public final class Machine implements Transport.CompletionHandler {
 
   /** Tick 0: the run-started event and the spawning of all VUs. The open tick becomes 1. */
   public void start() {
+    start(Rules.matter(state.plan) ? Rules.LATEST : Rules.FIRST);
+  }
+
+  /** The same by the rules of a recording. */
+  public void start(final Rules rules) {
     events.at(0, Phase.TIMERS);
+    state.rules = rules;
     final Plan plan = state.plan;
     state
         .events
         .run()
-        .runStarted(kind, shard, shards, state.table.vus(), plan.seed(), tickNs, plan.digest());
+        .runStarted(
+            kind, shard, shards, state.table.vus(), plan.seed(), tickNs, plan.digest(), rules);
     stops.begin();
     flow.spawn();
     openTick = FIRST_TICK;
