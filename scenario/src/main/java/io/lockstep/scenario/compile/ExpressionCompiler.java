@@ -53,7 +53,9 @@ final class ExpressionCompiler {
     this.slots = slots;
     this.in = in;
     recording = test.recording();
-    symbols = new Symbols(variables(scenario), test, feeders, environment, stage);
+    symbols =
+        new Symbols(
+            variables(scenario), VariableKinds.of(scenario), test, feeders, environment, stage);
   }
 
   private static Set<String> variables(final Scenario scenario) {

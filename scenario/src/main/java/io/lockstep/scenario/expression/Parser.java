@@ -13,11 +13,16 @@ import java.util.List;
 final class Parser {
   private final Tokenizer tokens;
   private Token token;
+
+  /** The one before, or the first itself. */
+  private Token before;
+
   private int depth;
 
   private Parser(final Tokenizer tokens) throws ParseException {
     this.tokens = tokens;
     this.token = tokens.next();
+    this.before = token;
   }
 
   /**
@@ -33,7 +38,11 @@ final class Parser {
     if (text.length() > ExpressionLimits.MAX_EXPRESSION) {
       throw new ParseException(0, tooLong());
     }
-    return new Parser(new Tokenizer(text, 0, text.length(), false)).whole().term();
+    try {
+      return new Parser(new Tokenizer(text, 0, text.length(), false)).whole().term();
+    } catch (final ParseException e) {
+      throw Words.areText(text) ? new ParseException(e.fault().noted(Fault.ownQuotes(text))) : e;
+    }
   }
 
   /** Parses an expression in a template, up to its closing brace or the end of the text. */
@@ -57,15 +66,17 @@ final class Parser {
     final Term term = conditional();
     if (token.kind() != Token.Kind.END) {
       throw new ParseException(
-          token.start(), "expected an operator or the end, found " + token.shown());
+          token.start(),
+          "expected an operator or the end, found " + token.shown(),
+          Words.notes(before, token));
     }
     return new Parsed(term, token.start());
   }
 
   private Token take() throws ParseException {
-    final Token taken = token;
+    before = token;
     token = tokens.next();
-    return taken;
+    return before;
   }
 
   private void expect(final String mark, final String after) throws ParseException {
@@ -153,7 +164,12 @@ final class Parser {
       final int offset = take().start();
       final Term index = conditional();
       expect("]", "the index");
-      term = new Term.Binary(offset, Operator.INDEX, term, index);
+      term =
+          term instanceof Term.Name owner
+                  && index instanceof Term.Literal member
+                  && member.value() instanceof String name
+              ? new Term.Member(owner.offset(), owner.name(), member.offset(), name)
+              : new Term.Binary(offset, Operator.INDEX, term, index);
     }
     return term;
   }
