@@ -64,6 +64,14 @@ final class Parser {
       throw new ParseException(token.start(), "an expression is expected here");
     }
     final Term term = conditional();
+    if (token.is(".") && term instanceof Term.Member member) {
+      throw new ParseException(
+          token.start(),
+          "a value has nothing behind a point",
+          "what is in a value that is JSON comes of a path: json("
+              + Printer.print(member)
+              + ", \"$.name\")");
+    }
     if (token.kind() != Token.Kind.END) {
       throw new ParseException(
           token.start(),
@@ -239,13 +247,14 @@ final class Parser {
     }
     take();
     final List<Term> arguments = list(")", "the arguments of " + name.text() + "()");
-    if (arguments.size() < function.minArguments() || arguments.size() > function.maxArguments()) {
+    final Function called = function.with(arguments.size());
+    if (arguments.size() < called.minArguments() || arguments.size() > called.maxArguments()) {
       throw new ParseException(
           name.start(),
           name.text() + "() takes " + count(function) + ", not " + arguments.size(),
           "it is " + function.signature());
     }
-    return new Term.Call(name.start(), function, arguments);
+    return new Term.Call(name.start(), called, arguments);
   }
 
   private static String count(final Function function) {

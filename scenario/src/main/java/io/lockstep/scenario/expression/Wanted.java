@@ -22,7 +22,9 @@ public enum Wanted {
   void check(final Term term, final Resolved resolved, final List<Fault> faults) {
     if (this == CONDITION) {
       checkCondition(term, resolved, faults);
-    } else if (this == LIST && !resolved.mayBe(Kind.LIST.mask())) {
+    } else if (this == LIST
+        && resolved.kinds() != Kind.NULL.mask()
+        && !resolved.mayBe(Kind.LIST.mask())) {
       faults.add(
           Fault.of(
               term.offset(),
