@@ -265,7 +265,11 @@ final class ThresholdNames {
     } else {
       unknown(
           offset,
-          "no " + tag.name() + " is `" + ScalarNode.shown(tag.value()) + "`",
+          "no "
+              + (tag.name().equals(Tag.NAME) ? Tag.REQUEST : tag.name())
+              + " is `"
+              + ScalarNode.shown(tag.value())
+              + "`",
           tag.value(),
           values,
           in);

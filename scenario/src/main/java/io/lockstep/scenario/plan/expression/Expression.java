@@ -130,7 +130,10 @@ public final class Expression {
     return patterns[index];
   }
 
-  /** A text among its constants, as the JSONPath that it is; {@code null} where none can be followed. */
+  /**
+   * A text among its constants, as the JSONPath that it is; {@code null} where none can be
+   * followed.
+   */
   public TextQuery query(final int index) {
     return queries[index];
   }

@@ -5,7 +5,6 @@ import static io.lockstep.scenario.plan.expression.Kind.NUMBER;
 import static io.lockstep.scenario.plan.expression.Kind.NUMERIC;
 import static io.lockstep.scenario.plan.expression.Kind.SCALAR;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

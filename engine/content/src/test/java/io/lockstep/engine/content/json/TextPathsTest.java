@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scenario.expression.ExpressionException;
+import io.lockstep.scenario.expression.Names;
+import io.lockstep.scenario.expression.SourceExpression;
+import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Function;
+import io.lockstep.scenario.plan.expression.PureFunctions;
 import io.lockstep.scenario.plan.expression.TextQueries;
+import io.lockstep.scenario.plan.expression.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +62,37 @@ final class TextPathsTest {
       value = {"$.none|{\"none\":null}", "$.b|{\"a\":1}", "$.b|no JSON", "$|{} {}", "$.b|''"})
   void shouldFindNothing(final String path, final String text) {
     assertNull(find(path, text));
+  }
+
+  @Test
+  void shouldBeWhatAnExpressionWithTwoArgumentsComesTo() throws ExpressionException {
+    final Expression expression =
+        SourceExpression.value("json(\"{\\\"a\\\": [1, 2]}\", '$.a')").compile(new NoNames());
+    final Value value = new Value();
+    value.set(expression.text(0));
+    PureFunctions.find(value, expression.query(1));
+    assertEquals(List.of(1L, 2L), value.list());
+    value.setNull();
+    PureFunctions.find(value, expression.query(1));
+    assertTrue(value.isNull());
+  }
+
+  /** Of an expression that has none. */
+  private static final class NoNames implements Names {
+    @Override
+    public int counter(final String name) {
+      return NONE;
+    }
+
+    @Override
+    public int header(final String name) {
+      return NONE;
+    }
+
+    @Override
+    public int json(final String path) {
+      return NONE;
+    }
   }
 
   @Test

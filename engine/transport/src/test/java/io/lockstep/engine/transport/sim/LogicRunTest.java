@@ -133,21 +133,6 @@ final class LogicRunTest {
   }
 
   @Test
-  void shouldWalkWhatAColumnHasAsJson() {
-    assertEquals(
-        List.of("a", "b", "Ulm"),
-        logged(
-            ONE,
-            """
-            - set: {tags: "'[\"a\",\"b\"]'", addr: "'{\"city\":\"Ulm\"}'"}
-            - foreach: json(tags, "$")
-              as: tag
-              steps: [{log: "${tag}"}]
-            - log: '${json(addr, "$.city")}'
-            """));
-  }
-
-  @Test
   void shouldKeepVariablesOfAVuAndForgetThoseOfAnArrival() {
     final String counting =
         """
