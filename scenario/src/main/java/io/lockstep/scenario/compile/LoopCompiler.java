@@ -112,6 +112,6 @@ final class LoopCompiler {
             .allMatch(
                 step ->
                     step instanceof Step.Ask
-                        || step.nested().isEmpty() && !(step instanceof Step.Parallel));
+                        || (step.nested().isEmpty() && !(step instanceof Step.Parallel)));
   }
 }
