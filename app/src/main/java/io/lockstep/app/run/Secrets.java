@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 
 /**
@@ -28,10 +29,12 @@ final class Secrets implements SecretSource {
 
   private final List<String> names;
   private final List<byte[]> values;
+  private final AtomicIntegerArray echoes;
 
   private Secrets(final List<String> names, final List<byte[]> values) {
     this.names = names;
     this.values = values;
+    echoes = new AtomicIntegerArray(values.size());
   }
 
   /**
@@ -119,6 +122,16 @@ final class Secrets implements SecretSource {
   @Override
   public byte[] value(final int secret) {
     return values.get(secret);
+  }
+
+  @Override
+  public void echoed(final int secret) {
+    echoes.set(secret, 1);
+  }
+
+  @Override
+  public boolean isEchoed(final int secret) {
+    return echoes.get(secret) != 0;
   }
 
   @Override

@@ -73,6 +73,13 @@ final class TotalsText {
               + Cells.count(totals.arrivalsDropped())
               + " dropped");
     }
+    if (totals.meetingTimeouts() > 0) {
+      item(
+          "rendezvous",
+          Cells.count(totals.meetingTimeouts())
+              + (totals.meetingTimeouts() == 1 ? " time" : " times")
+              + " a VU went on alone, after its timeout");
+    }
     item(
         "bytes",
         Bytes.text(totals.bytesSent())
@@ -81,7 +88,12 @@ final class TotalsText {
             + " received");
     item(
         "active VUs",
-        Cells.count(totals.maxActiveVus()) + " at most of " + Cells.count(summary.head().vus()));
+        Cells.count(totals.maxActiveVus())
+            // Each shard has its most at a moment of its own.
+            + (summary.head().facts().shards() == 1
+                ? " at most of "
+                : " at most, shard by shard, of ")
+            + Cells.count(summary.head().vus()));
     if (summary.head().facts().kind() == TransportKind.NETWORK) {
       live(summary);
     }

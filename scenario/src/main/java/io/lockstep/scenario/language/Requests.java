@@ -90,6 +90,14 @@ final class Requests {
   private static final Key<List<Check>> CHECKS =
       Key.optional(
           "checks", Checks.TYPE, List.of(), "[]", "what its response should be; counted by name");
+  private static final Key<List<Check.Range>> EXPECT =
+      Key.optional(
+          "expect",
+          Statuses.TYPE,
+          List.of(),
+          "below 400",
+          "statuses that are no failure: such as 404, 2xx, [200, 404] or {min: 200, max: 299}; all"
+              + " others are one");
   private static final Key<List<Tag>> TAGS =
       Key.optional(
           Tags.KEY,
@@ -106,50 +114,36 @@ final class Requests {
   private static final String URL_INSTEAD =
       "write `path`: what comes after the file's `target`, such as /items";
 
-  /** One of several that an iteration chooses from. */
-  static final ObjectType<Request> TYPE =
-      new ObjectType<Request>(
-              "a request",
-              List.of(
-                  NAME,
-                  WEIGHT,
-                  METHOD,
-                  PATH,
-                  PARAMS,
-                  HEADERS,
-                  Authentication.OWN_AUTH,
-                  Authentication.OWN_TRACEPARENT,
-                  BODY,
-                  TIMEOUT,
-                  TAGS,
-                  EXTRACT,
-                  CHECKS),
-              RULES,
-              Requests::request)
-          .instead("url", URL_INSTEAD);
+  private static final List<Key<?>> KEYS =
+      List.of(
+          NAME,
+          WEIGHT,
+          METHOD,
+          PATH,
+          PARAMS,
+          HEADERS,
+          Authentication.OWN_AUTH,
+          Authentication.OWN_TRACEPARENT,
+          BODY,
+          TIMEOUT,
+          EXPECT,
+          TAGS,
+          EXTRACT,
+          CHECKS);
 
-  /** A step of a flow. */
+  /** One of several that an iteration chooses from. */
+  static final ObjectType<Request> TYPE = type(KEYS);
+
+  /** A step of a flow, which nothing is chosen from. */
   static final ObjectType<Request> STEP_TYPE =
-      new ObjectType<Request>(
-              "a request",
-              List.of(
-                  NAME,
-                  METHOD,
-                  PATH,
-                  PARAMS,
-                  HEADERS,
-                  Authentication.OWN_AUTH,
-                  Authentication.OWN_TRACEPARENT,
-                  BODY,
-                  TIMEOUT,
-                  TAGS,
-                  EXTRACT,
-                  CHECKS),
-              RULES,
-              Requests::request)
-          .instead("url", URL_INSTEAD);
+      type(KEYS.stream().filter(key -> !key.equals(WEIGHT)).toList());
 
   private Requests() {}
+
+  private static ObjectType<Request> type(final List<Key<?>> keys) {
+    return new ObjectType<Request>("a request", keys, RULES, Requests::request)
+        .instead("url", URL_INSTEAD);
+  }
 
   /** What is known of it at load. */
   private static boolean fitsAPath(final Values v) {
@@ -169,18 +163,21 @@ final class Requests {
   }
 
   private static Request request(final Values v) {
-    return new Request(
-        v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
-        v.get(WEIGHT),
-        v.get(METHOD),
-        v.get(PATH).text(),
-        v.get(HEADERS).headers(),
-        v.get(BODY).text(),
-        v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
-        v.get(TAGS),
-        new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
-        templates(v),
-        Checks.conditions(v.node(CHECKS), v.in()));
+    final Request request =
+        new Request(
+            v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
+            v.get(WEIGHT),
+            v.get(METHOD),
+            v.get(PATH).text(),
+            v.get(HEADERS).headers(),
+            v.get(BODY).text(),
+            v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
+            v.get(TAGS),
+            new ResponseUse(v.get(EXTRACT), v.get(CHECKS), v.get(EXPECT)),
+            templates(v),
+            Checks.conditions(v.node(CHECKS), v.in()));
+    v.in().found(request);
+    return request;
   }
 
   private static Templates templates(final Values v) {

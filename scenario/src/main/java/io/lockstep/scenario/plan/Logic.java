@@ -137,7 +137,7 @@ public record Logic(
       return headers.stream().anyMatch(header -> header.template().usesTrace());
     }
 
-    Stream<Template> templates() {
+    public Stream<Template> templates() {
       return Stream.concat(Stream.of(path, body), headers.stream()).map(Text::template);
     }
 

@@ -113,8 +113,10 @@ public enum Function {
   SPLIT(38, "split(x, separator)", 2, Kind.LIST.mask(), Trait.PURE, SCALAR, SCALAR),
   /** A path that parameters can be put behind. */
   FOR_QUERY(39, "for_query(path)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  /** So many whole numbers from 0 on. */
+  RANGE(40, "range(n)", 1, Kind.LIST.mask(), Trait.PURE, NUMERIC),
   /** What a JSONPath finds in a text: the function {@code json} with two arguments. */
-  JSON_OF(40, "json(x, path)", 2, ANY, Trait.PURE, SCALAR, Kind.TEXT.mask());
+  JSON_OF(41, "json(x, path)", 2, ANY, Trait.PURE, SCALAR, Kind.TEXT.mask());
 
   /** What a function needs besides its arguments. */
   public enum Trait {

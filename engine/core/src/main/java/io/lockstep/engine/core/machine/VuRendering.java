@@ -4,6 +4,7 @@ import io.lockstep.engine.core.expression.TextBuffer;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.port.RequestSyntax;
+import io.lockstep.engine.core.secret.SecretEchoes;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -49,8 +50,19 @@ final class VuRendering {
   private int[] wireEnds = new int[8];
   private boolean isTainted;
 
-  VuRendering(final Plan plan, final VuLogic logic) {
+  /** {@code null} where no secret has a value. */
+  private final SecretEchoes echoes;
+
+  /** The VU whose request it is. */
+  private int rendered;
+
+  VuRendering(final ShardState shard, final VuLogic logic) {
     this.logic = logic;
+    echoes = shard.echoes;
+    if (echoes != null) {
+      logic.evaluator().onSecret(text -> echoes.made(rendered, text));
+    }
+    final Plan plan = shard.plan;
     requests = plan.requests();
     final int count = requests.size();
     texts = new Logic.RequestTexts[count];
@@ -101,6 +113,7 @@ final class VuRendering {
     final Logic.RequestTexts of = texts[request];
     final VuScope scope = logic.scope(vu, tick);
     isTainted = tainted[request];
+    rendered = vu;
     logical.clear();
     wire.clear();
     reserve(of.headers().size() + 2);
@@ -129,7 +142,10 @@ final class VuRendering {
       if (wire.isOverflowed()) {
         wireForm.begin().text(methods[request]).text(NOTHING).headers(0).text(NOTHING);
       } else if (signing != null) {
-        signing.assemble(wireForm, wire, wireEnds, scope.nowNs());
+        final String signature = signing.assemble(wireForm, wire, wireEnds, scope.nowNs());
+        if (echoes != null) {
+          echoes.made(vu, signature);
+        }
       } else {
         assemble(wireForm, wire, wireEnds, request);
       }

@@ -70,8 +70,9 @@ final class VuSigning {
    *
    * @param parts path, values of headers and body, one after the other
    * @param ends where each ends
+   * @return the signature.
    */
-  void assemble(
+  String assemble(
       final RequestRenderer out, final TextBuffer parts, final int[] ends, final long nowNs) {
     final int count = request.headers().size();
     final String path = text(parts.bytes(), 0, ends[0]);
@@ -107,6 +108,7 @@ final class VuSigning {
           .text(header.name().equals(AUTHORIZATION) ? authorization : header.value());
     }
     out.text(body);
+    return authorization.substring(authorization.lastIndexOf('=') + 1);
   }
 
   private static String text(final byte[] bytes, final int from, final int to) {
