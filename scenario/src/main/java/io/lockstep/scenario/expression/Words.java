@@ -21,12 +21,12 @@ final class Words {
 
   /** Words and nothing that an expression has between them. */
   private static final Pattern TEXT =
-      Pattern.compile("\\p{L}[\\p{L}\\p{N}_']*([ ,.-]+[\\p{L}\\p{N}_']+)+[.!?]?");
+      Pattern.compile("\\p{L}[\\p{L}\\p{N}_'-]*(,? +[\\p{L}\\p{N}_'-]+)+[.!?]?");
 
   /** As a template has one. */
   private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([^{}]+)\\}");
 
-  private static final Pattern BLANKS = Pattern.compile("[ ,.-]+");
+  private static final Pattern BLANKS = Pattern.compile("[ ,]+");
 
   private Words() {}
 

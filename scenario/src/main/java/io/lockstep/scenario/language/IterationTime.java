@@ -63,7 +63,7 @@ final class IterationTime {
     } else if (step instanceof Step.Repeat repeat) {
       return repeat.times() * steps(repeat.steps());
     } else if (step instanceof Step.During during) {
-      return Math.max(during.durationNs(), steps(during.steps()));
+      return Math.max((double) during.durationNs(), steps(during.steps()));
     } else if (step instanceof Step.Retry retry) {
       return steps(retry.steps());
     } else if (step instanceof Step.ForEach each) {
