@@ -22,7 +22,7 @@ import java.util.Map;
  * @param tables the rows of the plan's feeders, in their order
  * @param kind what carries the requests
  * @param options threads and cores
- * @param network auto, epoll or nio
+ * @param network auto, epoll, io_uring or nio
  * @param out directory of runs
  * @param id of the run, {@code null} for one made of time and plan
  * @param journal whether to keep one

@@ -71,7 +71,10 @@ public record EventFilter(int vu, long iteration, boolean failed) {
           || noted.kind() == NoteKind.INVALID_REQUEST.code();
     }
     if (kind != EventKind.REQUEST_COMPLETED) {
-      return kind == EventKind.REQUEST_ABANDONED || kind == EventKind.FAILURE_EXPLAINED;
+      return kind == EventKind.REQUEST_ABANDONED
+          || kind == EventKind.FAILURE_EXPLAINED
+          || kind == EventKind.FAILURE_REASONED
+          || kind == EventKind.BODY_FAULTED;
     }
     final RequestCompletedDecoder completed =
         new RequestCompletedDecoder()
@@ -80,7 +83,7 @@ public record EventFilter(int vu, long iteration, boolean failed) {
       return true;
     }
     final long request = context.request(event.vu(), completed.requestSeq());
-    return failures == null || request == VuContext.NONE
+    return (failures == null || request == VuContext.NONE)
         ? completed.status() >= ResponseUse.FIRST_BAD_STATUS
         : failures.isBad((int) request, completed.status());
   }

@@ -2,9 +2,11 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ContentBuffer;
+import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.http1.Violation;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.Capture;
@@ -147,6 +149,16 @@ final class ConnectionSession extends KeptConnection
     transmit();
   }
 
+  /** A pause of the generator has kept what was asked for since the last look from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    if (state == State.BUSY && !wire.isOut()) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+    } else if (state == State.CONNECTING && !ahead && openedNs >= fromNs) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+      context.timeouts().onConnect(local, toNs);
+    }
+  }
+
   /** Gives up the request, and the connection with it. */
   void cancel() {
     context.onEnd(local);
@@ -157,12 +169,15 @@ final class ConnectionSession extends KeptConnection
   void expire() {
     final long nowNs = context.clock.nanoTime();
     if (state == State.CONNECTING && tls != null) {
-      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
+      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, Reasons.TLS_TIMEOUT));
     } else if (state == State.CONNECTING) {
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
+      fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
-      fail(RequestOutcome.RESPONSE_TIMEOUT, nowNs);
+      fail(
+          RequestOutcome.RESPONSE_TIMEOUT,
+          Reasons.timeout(wire.handedNs(), firstByteNs, parser.part()),
+          nowNs);
     } else {
       throw new IllegalStateException("VU " + context.vu(local) + " has no request, is " + state);
     }
@@ -237,7 +252,7 @@ final class ConnectionSession extends KeptConnection
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), nowNs);
+      fail(FailureClassifier.onConnect(cause), SystemReason.of(cause), nowNs);
     }
   }
 
@@ -303,7 +318,10 @@ final class ConnectionSession extends KeptConnection
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
-          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+          fail(
+              RequestOutcome.CLOSED_EARLY,
+              Reasons.closed(wire.handedNs(), firstByteNs, parser.part()),
+              nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {
@@ -330,7 +348,7 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
-      fail(outcome, context.clock.nanoTime());
+      fail(outcome, SystemReason.of(cause), context.clock.nanoTime());
     }
   }
 
@@ -392,19 +410,19 @@ final class ConnectionSession extends KeptConnection
         return;
       case COMPLETE:
         if (in.isReadable()) {
-          fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
+          violated(Violation.BEHIND_END, nowNs);
         } else {
           completeAndKeep(nowNs);
         }
         return;
       case VIOLATION:
-        fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
+        violated(parser.violation(), nowNs);
         return;
       case HEADER_TOO_LARGE:
-        fail(RequestOutcome.HEADER_TOO_LARGE, nowNs);
+        fail(RequestOutcome.HEADER_TOO_LARGE, Reasons.largeHeader(parser.part()), nowNs);
         return;
       case BODY_TOO_LARGE:
-        fail(RequestOutcome.BODY_TOO_LARGE, nowNs);
+        fail(RequestOutcome.BODY_TOO_LARGE, Reasons.largeBody(parser.part()), nowNs);
         return;
       default:
         throw new IllegalStateException("no outcome for " + progress);
@@ -428,15 +446,18 @@ final class ConnectionSession extends KeptConnection
     }
   }
 
-  private void fail(final RequestOutcome outcome, final long nowNs) {
+  private void violated(final Violation rule, final long nowNs) {
+    fail(RequestOutcome.PROTOCOL_VIOLATION, rule.reason(parser.part()), nowNs);
+  }
+
+  private void fail(final RequestOutcome outcome, final String reason, final long nowNs) {
     complete(outcome, nowNs);
+    context.completions.last().reason = reason;
     abandon();
   }
 
   private void fail(final TlsFailure failure, final long nowNs) {
-    complete(failure.outcome(), nowNs);
-    context.completions.last().reason = failure.reason();
-    abandon();
+    fail(failure.outcome(), failure.reason(), nowNs);
   }
 
   private void complete(final RequestOutcome outcome, final long nowNs) {

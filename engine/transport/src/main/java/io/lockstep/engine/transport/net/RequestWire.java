@@ -25,6 +25,7 @@ final class RequestWire {
   private int lengthBytes;
   private boolean persistent;
   private boolean out;
+  private ChannelPromise written;
   private long handedNs = Completion.NULL_TIME;
 
   RequestWire(final SessionContext context) {
@@ -51,23 +52,21 @@ final class RequestWire {
 
   /**
    * What tells that the last byte is out. A request that the socket takes at once, as it does any
-   * small one, needs no promise of its own.
+   * small one, needs no promise of its own where it is written at once.
    */
   ChannelPromise promise(final Channel channel) {
-    if (lengthBytes <= SMALL_BYTES) {
+    if (lengthBytes <= SMALL_BYTES && !context.writesLater()) {
       return channel.voidPromise();
     }
-    return channel
-        .newPromise()
-        .addListener(
-            write -> {
-              if (write.isSuccess()) {
-                out = true;
-                handed();
-              } else {
-                channel.pipeline().fireExceptionCaught(write.cause()); // as a void promise does
-              }
-            });
+    if (written == null) {
+      written = new WrittenPromise(channel, this::onWritten);
+    }
+    return written;
+  }
+
+  private void onWritten() {
+    out = true;
+    handed();
   }
 
   /**
