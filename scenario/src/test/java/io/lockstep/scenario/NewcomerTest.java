@@ -238,7 +238,8 @@ class NewcomerTest {
   void shouldNotBlameThresholdsWhereScenariosAreMissing() {
     final String file =
         "name: t\ntarget: http://x\nscenario: {a: {flow: [{think: 1s}]}}\n"
-            + "thresholds: {checks: [rate>0.9], 'group_duration{group:a}': [max<1]}\n";
+            + "thresholds: {checks: [rate>0.9], 'group_duration{group:a}': [max<1]}\n"
+            + "simulate: {latency: 1ms, requests: {a: {status: 200}}}\n";
     assertEquals(
         List.of(
             "t.yaml:1:1: error: a scenario file needs `scenarios`",

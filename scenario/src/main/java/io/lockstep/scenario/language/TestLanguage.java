@@ -306,7 +306,7 @@ public final class TestLanguage {
     Measuring.checkSteps(map, Measuring.declared(map.get(Measuring.KEY.name())), in);
     Sequences.checkNames(scenarios, in);
     Thresholds.checkNames(map.get(THRESHOLDS.name()), map, in);
-    return map.get(SIMULATE.name()) instanceof MapNode simulate
+    return scenarios instanceof MapNode && map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();
   }
