@@ -38,6 +38,11 @@ final class ThresholdNames {
 
   private static final String CHECKS_KEY = "checks";
 
+  /** What VUs do once. */
+  private static final String START = "start";
+
+  private static final String STOP = "stop";
+
   private static final Set<String> BOOLEANS = new LinkedHashSet<>(List.of("true", "false"));
 
   private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
@@ -49,7 +54,13 @@ final class ThresholdNames {
   /** Requests of the setup and the teardown, which nothing measures. */
   private final Set<String> unmeasured = new LinkedHashSet<>();
 
+  /** Metrics of the file that steps give samples. */
+  private final Set<String> measured = new LinkedHashSet<>();
+
   private boolean hasChecks;
+
+  /** Keys that some scenario has, among them what its VUs do once. */
+  private final Set<String> scenarioKeys = new LinkedHashSet<>();
 
   /**
    * @param file its whole tree
@@ -57,6 +68,7 @@ final class ThresholdNames {
   static ThresholdNames of(final MapNode file) {
     final ThresholdNames names = new ThresholdNames(file.get(Scenarios.KEY_NAME));
     names.custom.addAll(Measuring.declared(file.get(Measuring.KEY.name())));
+    names.measured.addAll(Measuring.measured(file));
     for (final String phase : List.of(Once.SETUP.name(), Once.TEARDOWN.name())) {
       final ThresholdNames others = new ThresholdNames(null);
       others.addSteps(phase, "", file.get(phase));
@@ -74,6 +86,7 @@ final class ThresholdNames {
       for (final MapNode.Entry entry : map.entries()) {
         put(Tag.SCENARIO).add(entry.key());
         if (entry.value() instanceof MapNode body) {
+          body.entries().forEach(part -> scenarioKeys.add(part.key()));
           addWithin(entry.key(), "", body);
         }
       }
@@ -220,11 +233,35 @@ final class ThresholdNames {
           "add `checks` to a request, or leave the thresholds out");
       return false;
     }
+    final String flow =
+        metric == Metric.STARTS_FAILED ? START : metric == Metric.STOPS_FAILED ? STOP : null;
+    if (flow != null && !scenarioKeys.contains(flow)) {
+      in.conflict(
+          entry.keyOffset(),
+          "no scenario has a `"
+              + flow
+              + "`, so `"
+              + metric.key()
+              + "` has no samples and its thresholds can only fail",
+          "give a scenario a `" + flow + "`, or leave the thresholds out");
+      return false;
+    }
     if (metric == Metric.GROUP_DURATION && put(Tag.GROUP).isEmpty()) {
       in.conflict(
           entry.keyOffset(),
           "no flow has a group, so `group_duration` has no samples and its thresholds can only fail",
           "put steps into a group: `- group: NAME` with `steps`; or leave the thresholds out");
+      return false;
+    }
+    if (metric instanceof CustomMetric && !measured.contains(metric.key())) {
+      in.conflict(
+          entry.keyOffset(),
+          "no step measures `"
+              + metric.key()
+              + "`, so it has no samples and its thresholds can only fail",
+          "add a step to a flow: `- measure: {"
+              + metric.key()
+              + ": …}`; or leave the thresholds out");
       return false;
     }
     return true;
@@ -252,7 +289,11 @@ final class ThresholdNames {
     } else {
       unknown(
           offset,
-          "no " + tag.name() + " is `" + ScalarNode.shown(tag.value()) + "`",
+          "no "
+              + (tag.name().equals(Tag.NAME) ? Tag.REQUEST : tag.name())
+              + " is `"
+              + ScalarNode.shown(tag.value())
+              + "`",
           tag.value(),
           values,
           in);

@@ -2,16 +2,13 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.failure.SystemReason;
+import io.lockstep.engine.transport.route.RouteFailure;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
@@ -22,7 +19,7 @@ import java.io.IOException;
  * no I/O failure is kept for the next poll to throw, since Netty would only log it.
  */
 final class ConnectionSession extends KeptConnection
-    implements ChannelFutureListener, TlsHandshake.Listener {
+    implements Approach.Listener, TlsHandshake.Listener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -50,11 +47,10 @@ final class ConnectionSession extends KeptConnection
   private final Http1Exchange exchange;
   private long openedNs;
   private long connectNs;
+  private Approach approach;
   private TlsHandshake tls;
   private long tlsNs;
   private boolean ahead;
-  private int address;
-  private int addressesTried;
 
   ConnectionSession(final SessionContext context) {
     super(context);
@@ -100,7 +96,7 @@ final class ConnectionSession extends KeptConnection
     requestSeq = NULL_REQUEST;
     ahead = true;
     context.opened(this);
-    connect();
+    approach();
   }
 
   /** Closes what was opened ahead, unless it is open. */
@@ -119,30 +115,12 @@ final class ConnectionSession extends KeptConnection
     openedNs = context.clock.nanoTime();
     born(openedNs);
     context.timeouts().onConnect(vu, openedNs);
-    connect();
+    approach();
   }
 
-  /** Connects to an address, or to the next where the one before it failed. */
-  private void connect() {
-    if (addressesTried++ == 0) {
-      address = context.endpoints().first();
-    }
-    try {
-      channel = context.endpoints().newChannel(address);
-    } catch (final ChannelException e) {
-      failToConnect(e);
-      return;
-    }
-    unsafe = channel.unsafe();
-    channel.pipeline().addLast(this);
-    final EventLoop loop = context.loop();
-    final ChannelFuture registered = loop.register(channel);
-    if (!registered.isDone() || registered.isSuccess()) {
-      final Endpoints endpoints = context.endpoints();
-      channel.connect(endpoints.address(address), endpoints.source()).addListener(this);
-    } else {
-      operationComplete(registered);
-    }
+  private void approach() {
+    approach = new Approach(context, this);
+    approach.start();
   }
 
   /** Sends a request on the open connection. */
@@ -215,8 +193,9 @@ final class ConnectionSession extends KeptConnection
     if (state == State.CONNECTING && tls != null) {
       onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, Reasons.TLS_TIMEOUT));
     } else if (state == State.CONNECTING) {
+      final RouteFailure late = approach.timeout();
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
+      fail(late.outcome(), late.reason(), nowNs);
     } else if (state == State.BUSY) {
       fail(RequestOutcome.RESPONSE_TIMEOUT, exchange.timeoutReason(), nowNs);
     } else {
@@ -228,6 +207,10 @@ final class ConnectionSession extends KeptConnection
   void abandon() {
     final boolean isSecured = tls != null && !tls.isUnderWay();
     state = State.CLOSED;
+    if (approach != null) {
+      approach.abandon();
+      approach = null;
+    }
     context.idle().remove(this);
     if (carrier != null) {
       carrier.sayGoodbye();
@@ -244,28 +227,12 @@ final class ConnectionSession extends KeptConnection
   }
 
   @Override
-  public void operationComplete(final ChannelFuture connect) {
-    try {
-      if (state != State.CONNECTING) {
-        return;
-      }
-      if (connect.isSuccess()) {
-        onConnected(context.clock.nanoTime());
-      } else if (!(connect.cause() instanceof IOException)) {
-        context.onBug(connect.cause());
-      } else if (addressesTried < context.endpoints().count()) {
-        unsafe.close(unsafe.voidPromise());
-        address++;
-        connect();
-      } else {
-        failToConnect(connect.cause());
-      }
-    } catch (final RuntimeException | Error e) {
-      context.onBug(e);
-    }
-  }
-
-  private void onConnected(final long nowNs) {
+  public void onReached(final Channel reached) {
+    approach = null;
+    channel = reached;
+    unsafe = reached.unsafe();
+    reached.pipeline().addLast(this);
+    final long nowNs = context.clock.nanoTime();
     connectNs = ahead ? 0 : nowNs - openedNs;
     if (context.tls() == null) {
       onReady(nowNs);
@@ -305,13 +272,14 @@ final class ConnectionSession extends KeptConnection
     context.policy().onReady(this);
   }
 
-  private void failToConnect(final Throwable cause) {
+  @Override
+  public void onUnreached(final RequestOutcome outcome, final String reason) {
     if (ahead) {
       giveUpAhead();
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), SystemReason.of(cause), nowNs);
+      fail(outcome, reason, nowNs);
     }
   }
 
@@ -336,7 +304,7 @@ final class ConnectionSession extends KeptConnection
       } else if (state == State.CONNECTING) {
         final long nowNs = context.clock.nanoTime();
         tlsNs = nowNs - openedNs - connectNs;
-        fail(failure, nowNs);
+        fail(failure.outcome(), failure.reason(), nowNs);
       }
     } catch (final RuntimeException | Error e) {
       context.onBug(e);
@@ -401,7 +369,7 @@ final class ConnectionSession extends KeptConnection
     } else if (failure != null && state == State.CONNECTING) {
       onFailed(failure);
     } else if (failure != null && state == State.BUSY) {
-      fail(failure, context.clock.nanoTime());
+      fail(failure.outcome(), failure.reason(), context.clock.nanoTime());
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();

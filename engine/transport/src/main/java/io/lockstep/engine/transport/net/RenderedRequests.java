@@ -2,10 +2,10 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestSyntax;
+import io.lockstep.engine.transport.http1.Addressing;
 import io.lockstep.engine.transport.http1.RequestEncoder;
 import io.lockstep.engine.transport.http2.RequestFields;
 import io.lockstep.engine.transport.http2.RequestHead;
-import io.lockstep.scenario.plan.Target;
 import io.netty.buffer.ByteBuf;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -41,7 +41,7 @@ final class RenderedRequests implements AutoCloseable {
    *     as it was rendered until it has ended
    */
   RenderedRequests(
-      final int localVus, final Target target, final boolean closing, final boolean isOpen) {
+      final int localVus, final Addressing target, final boolean closing, final boolean isOpen) {
     this.localVus = localVus;
     this.isOpen = isOpen;
     encoder = new RequestEncoder(target, closing);

@@ -19,7 +19,7 @@ final class WrittenPromise extends DefaultChannelPromise {
 
   @Override
   public ChannelPromise setSuccess(final Void result) {
-    trySuccess(result);
+    trySuccess(null);
     return this;
   }
 

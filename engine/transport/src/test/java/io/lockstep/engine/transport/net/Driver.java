@@ -87,15 +87,21 @@ final class Driver implements AutoCloseable {
   }
 
   Driver(final Plan plan, final Backend backend, final TlsCredentials credentials) {
+    this(
+        plan,
+        backend,
+        credentials,
+        Resolution.resolve(plan.target(), plan.connections().opening()));
+  }
+
+  Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Resolution resolution) {
     transport =
         NetworkTransport.create(
-            plan,
-            0,
-            1,
-            () -> System.nanoTime() - startNs,
-            backend,
-            Resolution.resolve(plan.target(), plan.connections().opening()),
-            credentials);
+            plan, 0, 1, () -> System.nanoTime() - startNs, backend, resolution, credentials);
   }
 
   int send(final int vu, final int request) {
