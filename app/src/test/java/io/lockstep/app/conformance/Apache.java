@@ -57,7 +57,9 @@ final class Apache implements RealServer {
     return switch (feature) {
       case ZSTD -> "has no module for it";
       case BODY_LIMIT ->
-          way.isHttp2() ? "does not heed `LimitRequestBody` over HTTP/2 where it serves a file" : null;
+          way.isHttp2()
+              ? "does not heed `LimitRequestBody` over HTTP/2 where it serves a file"
+              : null;
       case REQUEST_LIMIT -> way.isHttp2() ? "`MaxKeepAliveRequests` is of HTTP/1.1" : null;
       default -> null;
     };

@@ -144,11 +144,13 @@ final class ConformanceTest {
         Assumptions.assumeTrue(started, "it did not start");
         if (trial == null) {
           final String id =
-              (server.title() + '-' + journey + '-' + way).replace(' ', '-').toLowerCase(Locale.ROOT);
+              (server.title() + '-' + journey + '-' + way)
+                  .replace(' ', '-')
+                  .toLowerCase(Locale.ROOT);
           final int port = site.port(journey.port(way));
           final CompletableFuture<Void> disturbed =
               journey.isDisturbed()
-                  ? Disturbance.begin(server, site, journey, port)
+                  ? Disturbance.begin(server, site, journey, way)
                   : CompletableFuture.completedFuture(null);
           trial = Trial.run(directory, id, journey.scenario(server, way), port);
           disturbed.join();

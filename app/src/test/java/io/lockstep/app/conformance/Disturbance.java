@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reloads or restarts a server once a run is well under way, waits until the run is served again,
@@ -21,19 +20,21 @@ final class Disturbance {
   private final RealServer server;
   private final Site site;
   private final Journey journey;
+  private final Way way;
   private final int port;
 
   private Disturbance(
-      final RealServer server, final Site site, final Journey journey, final int port) {
+      final RealServer server, final Site site, final Journey journey, final Way way) {
     this.server = server;
+    this.way = way;
     this.site = site;
     this.journey = journey;
-    this.port = port;
+    this.port = site.port(journey.port(way));
   }
 
   /** Begins one beside the caller, who makes the run; ends when the users were told. */
   static CompletableFuture<Void> begin(
-      final RealServer server, final Site site, final Journey journey, final int port)
+      final RealServer server, final Site site, final Journey journey, final Way way)
       throws IOException {
     site.over(false);
     final Executor own =
@@ -43,12 +44,12 @@ final class Disturbance {
           thread.start();
         };
     return CompletableFuture.runAsync(
-        () -> new Disturbance(server, site, journey, port).disturb(), own);
+        () -> new Disturbance(server, site, journey, way).disturb(), own);
   }
 
   private void disturb() {
     try {
-      awaitConnections(Journey.STEADY_VUS);
+      awaitConnections(Journey.steadyConnections(way));
       Program.pause(SETTLED_MS);
       if (journey == Journey.RELOAD) {
         server.reload();

@@ -21,8 +21,8 @@ import org.apache.hc.core5.testing.framework.ClientPOJOAdapter;
 
 /**
  * Lockstep as a client of HttpComponents' test framework: each request is a run of one VU with one
- * iteration, and the response is read out of its journal. That the run replays is for the caller
- * to see, once the framework's server is gone.
+ * iteration, and the response is read out of its journal. That the run replays is for the caller to
+ * see, once the framework's server is gone.
  */
 final class FrameworkAdapter extends ClientPOJOAdapter {
   private static final ObjectMapper JSON = new ObjectMapper();

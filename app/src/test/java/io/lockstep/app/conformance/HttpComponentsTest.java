@@ -38,8 +38,7 @@ final class HttpComponentsTest {
     framework.addTest(
         test(Map.of("method", "GET", "protocolVersion", HttpVersion.HTTP_1_0), Map.of()));
     framework.runTests();
-    assertEquals(
-        List.of("requests are of HTTP/1.1 and HTTP/2, not of HTTP/1.0"), client.refused());
+    assertEquals(List.of("requests are of HTTP/1.1 and HTTP/2, not of HTTP/1.0"), client.refused());
     final int defaults = 2 * TestingFramework.ALL_METHODS.size();
     assertEquals(defaults + 6, client.trials().size());
     client.trials().forEach(Trial::replay);

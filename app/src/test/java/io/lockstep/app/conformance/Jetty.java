@@ -137,8 +137,7 @@ final class Jetty implements RealServer {
     }
 
     @Override
-    public boolean handle(
-        final Request request, final Response response, final Callback callback)
+    public boolean handle(final Request request, final Response response, final Callback callback)
         throws IOException {
       final String path = Request.getPathInContext(request);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain");

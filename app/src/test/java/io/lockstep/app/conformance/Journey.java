@@ -23,7 +23,8 @@ enum Journey {
   static final int ITERATIONS = 3;
   static final int LIMITED_ITERATIONS = 20;
   static final int REQUESTS_PER_CONNECTION = 5;
-  static final int STEADY_VUS = 4;
+  static final int STEADY_VUS = 6;
+  static final int SHARED_CONNECTIONS = 2;
 
   private final Set<Way> ways;
 
@@ -39,6 +40,11 @@ enum Journey {
     return Arrays.stream(Feature.values()).filter(one -> one.journey() == this).toList();
   }
 
+  /** Connections of a disturbed run: over HTTP/2 its users share a few, as streams of these. */
+  static int steadyConnections(final Way way) {
+    return way.isHttp2() ? SHARED_CONNECTIONS : STEADY_VUS;
+  }
+
   boolean isDisturbed() {
     return this == RELOAD || this == RESTART;
   }
@@ -48,6 +54,15 @@ enum Journey {
       return way.port();
     }
     return way.isHttp2() ? Port.LIMITED2 : Port.LIMITED;
+  }
+
+  private String settings(final Way way) {
+    return isDisturbed() && way.isHttp2()
+        ? way.settings()
+            .replace(
+                "http_version: auto",
+                "http_version: auto, mode: shared, size: " + SHARED_CONNECTIONS)
+        : way.settings();
   }
 
   /** The scenario of this run, as far as the server has what it asks for. */
@@ -79,7 +94,7 @@ enum Journey {
         flow:
     STEPS"""
         .replace("https:", way.isSecure() ? "https:" : "http:")
-        .replace("SETTINGS", way.settings())
+        .replace("SETTINGS", settings(way))
         .replace("LOAD", load)
         .replace("STEPS", steps.indent(6));
   }

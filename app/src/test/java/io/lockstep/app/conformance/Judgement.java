@@ -95,7 +95,8 @@ final class Judgement {
     assertTrue(CLOSED.containsAll(failures.keySet()), () -> failures + "\n" + trial);
     final long lost = failures.values().stream().mapToLong(Long::longValue).sum();
     assertTrue(lost <= Journey.STEADY_VUS, () -> failures + "\n" + trial);
-    assertTrue(trial.connections("opened") > Journey.STEADY_VUS, () -> "not closed: " + trial);
+    assertTrue(
+        trial.connections("opened") > Journey.steadyConnections(way), () -> "not closed: " + trial);
     wentOn(trial);
   }
 
@@ -109,7 +110,8 @@ final class Judgement {
               || way.isHttp2() && (REFUSED.contains(kind) || kind.equals(GOAWAY_FIRST)),
           () -> failures + "\n" + trial);
     }
-    assertTrue(trial.connections("opened") > Journey.STEADY_VUS, () -> "not closed: " + trial);
+    assertTrue(
+        trial.connections("opened") > Journey.steadyConnections(way), () -> "not closed: " + trial);
     wentOn(trial);
   }
 

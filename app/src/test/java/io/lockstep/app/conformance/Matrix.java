@@ -81,8 +81,7 @@ final class Matrix {
     return page.toString();
   }
 
-  private void table(
-      final StringBuilder page, final Way way, final Map<String, String> before) {
+  private void table(final StringBuilder page, final Way way, final Map<String, String> before) {
     final Map<String, List<String>> featuresByReason = new LinkedHashMap<>();
     page.append("\n## ").append(way.title()).append("\n\n| |");
     servers.forEach(server -> page.append(' ').append(server.title()).append(" |"));
@@ -99,9 +98,7 @@ final class Matrix {
           }
           final String key = key(server, way, feature);
           final String cell =
-              reason != null
-                  ? "–"
-                  : cellByKey.getOrDefault(key, before.getOrDefault(key, UNTRIED));
+              reason != null ? "–" : cellByKey.getOrDefault(key, before.getOrDefault(key, UNTRIED));
           page.append(' ').append(cell).append(" |");
         }
         page.append('\n');

@@ -53,8 +53,7 @@ record Site(
     Files.writeString(root.resolve("plain.txt"), PLAIN);
     Files.writeString(root.resolve("coded.txt"), CODED);
     Files.writeString(root.resolve("large.txt"), LARGE);
-    Files.writeString(
-        root.resolve("included.shtml"), "<!--#set var=\"a\" value=\"b\" -->" + PLAIN);
+    Files.writeString(root.resolve("included.shtml"), "<!--#set var=\"a\" value=\"b\" -->" + PLAIN);
     final Authority authority = Authority.create("Conformance", NOW);
     final IssuedCertificate certificate =
         authority.issue(
@@ -65,8 +64,7 @@ record Site(
     final Site site = new Site(directory, Port.free(), authority, certificate);
     Files.writeString(site.file("server.pem"), certificate.certificatePem());
     Files.writeString(site.file("server.key"), certificate.keyPem());
-    Files.writeString(
-        site.file("pair.pem"), certificate.certificatePem() + certificate.keyPem());
+    Files.writeString(site.file("pair.pem"), certificate.certificatePem() + certificate.keyPem());
     return site;
   }
 
@@ -93,8 +91,7 @@ record Site(
   }
 
   /** Writes a configuration of the test resources with the site's own values in it. */
-  Path configure(final String resource, final Map<String, String> valueByName)
-      throws IOException {
+  Path configure(final String resource, final Map<String, String> valueByName) throws IOException {
     String text;
     try (InputStream in = Site.class.getResourceAsStream("/conformance/" + resource)) {
       text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

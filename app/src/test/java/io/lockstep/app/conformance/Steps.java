@@ -22,8 +22,7 @@ final class Steps {
       case SIDE_BY_SIDE -> sideBySide();
       case HEADER_LIMIT ->
           file("plain", "plain.txt", Site.PLAIN, "", "")
-              + ("- request: {name: header, path: /plain.txt, headers: {X-Large: '%s'}"
-                      + "%s}\n")
+              + ("- request: {name: header, path: /plain.txt, headers: {X-Large: '%s'}" + "%s}\n")
                   .formatted(
                       "h".repeat(HEADER_BYTES),
                       server.closesOnLargeHeader(way) ? "" : ", checks: [{status: [400, 431]}]");

@@ -30,11 +30,20 @@ final class Trial {
   /** Makes it, with its journal. */
   static Trial run(final Path directory, final String id, final String scenario, final int port)
       throws IOException {
-    Scenarios.write(directory, id + ".yaml", scenario.replace("127.0.0.1:1\n", "127.0.0.1:" + port + "\n"));
+    Scenarios.write(
+        directory, id + ".yaml", scenario.replace("127.0.0.1:1\n", "127.0.0.1:" + port + "\n"));
     final Invocation run =
         Invocation.of(
-            directory, "run", id + ".yaml", "--name", id, "--json", id + ".json", "--quiet",
-            "--idle", "backoff");
+            directory,
+            "run",
+            id + ".yaml",
+            "--name",
+            id,
+            "--json",
+            id + ".json",
+            "--quiet",
+            "--idle",
+            "backoff");
     // A machine that is busy with other tests can make so short a run INVALID.
     assertTrue(run.code() == 0 || run.code() == 6, run::toString);
     return new Trial(

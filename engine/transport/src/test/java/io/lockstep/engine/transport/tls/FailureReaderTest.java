@@ -23,8 +23,7 @@ class FailureReaderTest {
     final TlsFailure broken = reader.read(wrapped, false, false);
     assertEquals(RequestOutcome.TLS_BROKEN, broken.outcome());
     assertTrue(
-        broken.reason().startsWith("the connection broke in the TLS handshake: "),
-        broken.reason());
+        broken.reason().startsWith("the connection broke in the TLS handshake: "), broken.reason());
     assertFalse(broken.reason().contains("control frames"), broken.reason());
     final SSLException closed = new SSLException("failure", new ClosedChannelException());
     assertEquals(RequestOutcome.TLS_BROKEN, reader.read(closed, false, false).outcome());
