@@ -147,6 +147,7 @@ enum Fault {
   final FailureStage stage;
   final RequestOutcome outcome;
   final String reason;
+
   @SuppressWarnings("ImmutableEnumChecker") // scripts keep nothing
   final FaultServer.Script script;
 
