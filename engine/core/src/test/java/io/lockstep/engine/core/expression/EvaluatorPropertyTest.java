@@ -54,7 +54,10 @@ final class EvaluatorPropertyTest {
     try {
       expression = SourceExpression.value(expected.text()).compile(new KnownNames());
     } catch (final ExpressionException e) {
-      assertTrue(oracle.anyFailed(), () -> expected.text() + " is refused: " + e.getMessage());
+      // An operand of a kind that has no order is refused, though null beside it would give false.
+      assertTrue(
+          oracle.anyFailed() || e.getMessage().contains(" does not take "),
+          () -> expected.text() + " is refused: " + e.getMessage());
       return;
     }
     final boolean computed = evaluator.evaluate(expression, 1, 0, scope);
