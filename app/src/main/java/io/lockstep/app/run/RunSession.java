@@ -109,6 +109,7 @@ public final class RunSession {
             ? TlsCredentials.NONE
             : Credentials.read(plan, folder(asked, console), secrets),
         loaded.tables(),
+        loaded.sentFiles(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
         asked.network(),

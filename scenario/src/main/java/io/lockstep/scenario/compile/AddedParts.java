@@ -13,18 +13,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a request gets besides its own parts, as templates: what says who asks, and its trace
- * context. Since they are templates like any other, all that holds for those holds for them:
+ * What a request gets besides its own parts, as templates: what says who asks, of which type its
+ * body is and that it waits, and its trace context. Since they are templates like any other, all that holds for those holds for them:
  * secrets stay out of the logical request, and what is random is drawn from the seed.
  */
 final class AddedParts {
   private static final String AUTHORIZATION = "Authorization";
   private static final String TRACEPARENT = "traceparent";
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String EXPECT = "Expect";
+  private static final String CONTINUE = "100-continue";
 
   /** Version, trace id, span id, and that the trace is sampled (W3C Trace Context, 3.2). */
   private static final String TRACE_CONTEXT = "00-${trace_id}-${hex(16)}-01";
 
   private final Request request;
+  private final BodyParts body;
   private final ExpressionCompiler expressions;
   private final List<Field> fields = new ArrayList<>();
   private final Optional<SourceTemplate> path;
@@ -35,13 +39,23 @@ final class AddedParts {
   record Field(String name, SourceTemplate value) {}
 
   private AddedParts(
-      final LoadTest test, final Request request, final ExpressionCompiler expressions) {
+      final LoadTest test,
+      final Request request,
+      final BodyParts body,
+      final ExpressionCompiler expressions) {
     this.request = request;
+    this.body = body;
     this.expressions = expressions;
     query = new QueryParts(request, expressions);
     request.templates().parameters().forEach(query::add);
     request.templates().auth().or(() -> test.headerTemplates().auth()).ifPresent(this::add);
     path = query.path();
+    body.contentType()
+        .filter(type -> body.isTypeFixed() || !hasOwn(CONTENT_TYPE))
+        .ifPresent(type -> fields.add(new Field(CONTENT_TYPE, SourceTemplate.literal(type))));
+    if (request.continueNs().isPresent() && !hasOwn(EXPECT)) {
+      fields.add(new Field(EXPECT, SourceTemplate.literal(CONTINUE)));
+    }
     final boolean traced =
         request
             .templates()
@@ -57,8 +71,15 @@ final class AddedParts {
 
   /** What is added to a request. */
   static AddedParts of(
-      final LoadTest test, final Request request, final ExpressionCompiler expressions) {
-    return new AddedParts(test, request, expressions);
+      final LoadTest test,
+      final Request request,
+      final BodyParts body,
+      final ExpressionCompiler expressions) {
+    return new AddedParts(test, request, body, expressions);
+  }
+
+  private boolean hasOwn(final String name) {
+    return request.headers().stream().anyMatch(header -> isNamed(header, name));
   }
 
   private static SourceTemplate template(final String text) {
@@ -98,15 +119,23 @@ final class AddedParts {
 
   /** The request's own header of that name says more than the file's way of asking. */
   private void addField(final String name, final String value, final SourceTemplate part) {
-    if (request.headers().stream().noneMatch(header -> isNamed(header, name))) {
+    if (!hasOwn(name)) {
       fields.add(new Field(name, SourceTemplate.made(value, part)));
     }
   }
 
   /** What depends on the time and the target stands by name; what is sent has it in its place. */
   private void addSignature(final Auth.AwsSignature aws) {
-    if (request.headers().stream().anyMatch(header -> isNamed(header, AUTHORIZATION))) {
+    if (hasOwn(AUTHORIZATION)) {
       return;
+    }
+    if (body.files().size() > 0 && body.isTypeFixed()) {
+      expressions
+          .in()
+          .conflict(
+              body.files().get(0).reference().offset(),
+              "a multipart body with files cannot be signed with `aws_sigv4`",
+              "send the file alone, as `body_file`");
     }
     signature = Optional.of(aws);
     fields.add(new Field(AwsHeaders.DATE, byName("amz_date")));

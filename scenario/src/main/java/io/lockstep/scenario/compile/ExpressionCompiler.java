@@ -36,6 +36,7 @@ final class ExpressionCompiler {
   private final Stage stage;
 
   private final Recording recording;
+  private final Environment environment;
 
   /** Whether what comes is no iteration, but what a VU does once. */
   private boolean once;
@@ -49,6 +50,7 @@ final class ExpressionCompiler {
       final Stage stage,
       final Reading in) {
     this.stage = stage;
+    this.environment = environment;
     this.feeders = feeders;
     this.slots = slots;
     this.in = in;
@@ -92,6 +94,10 @@ final class ExpressionCompiler {
 
   Reading in() {
     return in;
+  }
+
+  Environment environment() {
+    return environment;
   }
 
   Symbols symbols() {

@@ -11,6 +11,7 @@ import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Sending;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 /** Compiles requests and how they are answered in simulation. */
 final class RequestCompiler {
   private static final String SIMULATE = "simulate";
+  private static final long CONTINUE_NS = 1_000_000_000L;
 
   private final LoadTest test;
   private final Ticks ticks;
@@ -67,12 +69,14 @@ final class RequestCompiler {
       final StepPath path,
       final ExpressionCompiler expressions) {
     final int index = requests.size();
+    final BodyParts body = BodyParts.of(request, path, expressions);
     final RequestText text =
         RequestText.of(
             request,
             headers(request),
             test.headerTemplates(),
-            AddedParts.of(test, request, expressions),
+            AddedParts.of(test, request, body, expressions),
+            body,
             path,
             expressions);
     text.dynamic(index).ifPresent(logic.requests::add);
@@ -89,11 +93,27 @@ final class RequestCompiler {
             text.body(),
             ticks.of(request.timeoutNs().orElse(test.timeoutNs())),
             request.use().capture().or(scenario.browsing().capture()),
-            RequestDigest.of(request.method(), text.path(), text.headers(), text.body()),
-            request.use()));
+            RequestDigest.of(
+                request.method(), text.path(), text.headers(), text.body(), text.files()),
+            request.use(),
+            new Sending(text.files(), continueNs(request, text))));
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
     return index;
+  }
+
+  /** A header that says so has the body wait as the key does. */
+  private static long continueNs(final Request request, final RequestText text) {
+    if (request.continueNs().isPresent()) {
+      return request.continueNs().getAsLong();
+    }
+    final boolean said =
+        text.headers().stream()
+            .anyMatch(
+                header ->
+                    lowerName(header).equals("expect")
+                        && header.value().toLowerCase(Locale.ROOT).equals("100-continue"));
+    return said ? CONTINUE_NS : Sending.AT_ONCE;
   }
 
   /** Compiles the checks that are expressions. */

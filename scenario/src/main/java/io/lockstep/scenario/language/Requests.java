@@ -17,6 +17,7 @@ import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,10 +99,7 @@ final class Requests {
           "{}",
           "tags of its samples, for thresholds; replace the scenario's");
 
-  private static final List<Rule> RULES =
-      List.of(
-          Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH),
-          new Rule(List.of(PATH, PARAMS), Requests::fitsAPath));
+  private static final List<Rule> RULES = rules();
 
   private static final String URL_INSTEAD =
       "write `path`: what comes after the file's `target`, such as /items";
@@ -110,20 +108,7 @@ final class Requests {
   static final ObjectType<Request> TYPE =
       new ObjectType<Request>(
               "a request",
-              List.of(
-                  NAME,
-                  WEIGHT,
-                  METHOD,
-                  PATH,
-                  PARAMS,
-                  HEADERS,
-                  Authentication.OWN_AUTH,
-                  Authentication.OWN_TRACEPARENT,
-                  BODY,
-                  TIMEOUT,
-                  TAGS,
-                  EXTRACT,
-                  CHECKS),
+              keys(NAME, WEIGHT),
               RULES,
               Requests::request)
           .instead("url", URL_INSTEAD);
@@ -132,24 +117,36 @@ final class Requests {
   static final ObjectType<Request> STEP_TYPE =
       new ObjectType<Request>(
               "a request",
-              List.of(
-                  NAME,
-                  METHOD,
-                  PATH,
-                  PARAMS,
-                  HEADERS,
-                  Authentication.OWN_AUTH,
-                  Authentication.OWN_TRACEPARENT,
-                  BODY,
-                  TIMEOUT,
-                  TAGS,
-                  EXTRACT,
-                  CHECKS),
+              keys(NAME),
               RULES,
               Requests::request)
           .instead("url", URL_INSTEAD);
 
   private Requests() {}
+
+  private static List<Key<?>> keys(final Key<?>... first) {
+    final List<Key<?>> keys = new ArrayList<>(List.of(first));
+    keys.addAll(
+        List.of(
+            METHOD,
+            PATH,
+            PARAMS,
+            HEADERS,
+            Authentication.OWN_AUTH,
+            Authentication.OWN_TRACEPARENT,
+            BODY));
+    keys.addAll(Bodies.KEYS);
+    keys.addAll(List.of(TIMEOUT, TAGS, EXTRACT, CHECKS));
+    return keys;
+  }
+
+  private static List<Rule> rules() {
+    final List<Rule> rules = new ArrayList<>();
+    rules.add(Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH));
+    rules.add(new Rule(List.of(PATH, PARAMS), Requests::fitsAPath));
+    rules.addAll(Bodies.rules(BODY, HEADERS));
+    return rules;
+  }
 
   /** What is known of it at load. */
   private static boolean fitsAPath(final Values v) {
@@ -180,7 +177,9 @@ final class Requests {
         v.get(TAGS),
         new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
         templates(v),
-        Checks.conditions(v.node(CHECKS), v.in()));
+        Checks.conditions(v.node(CHECKS), v.in()),
+        Bodies.payload(v),
+        Bodies.continueNs(v));
   }
 
   private static Templates templates(final Values v) {

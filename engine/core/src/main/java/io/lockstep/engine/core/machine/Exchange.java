@@ -31,12 +31,12 @@ final class Exchange {
     if (asked == null) {
       logical.of(plan);
     } else {
-      logical.of(asked);
+      logical.of(asked, plan);
     }
     logical.readsBody(plan.capture() == Capture.BODY);
     hasWire = secretly != null;
     if (hasWire) {
-      wire.of(secretly);
+      wire.of(secretly, plan);
     }
     isPlain = asked == null;
     hops = 0;

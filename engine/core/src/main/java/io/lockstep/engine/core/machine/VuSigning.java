@@ -4,6 +4,7 @@ import io.lockstep.engine.core.expression.TextBuffer;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.signing.AwsSignature;
 import io.lockstep.scenario.plan.AwsHeaders;
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
@@ -75,8 +76,11 @@ final class VuSigning {
       final RequestRenderer out, final TextBuffer parts, final int[] ends, final long nowNs) {
     final int count = request.headers().size();
     final String path = text(parts.bytes(), 0, ends[0]);
-    final byte[] body = Arrays.copyOfRange(parts.bytes(), ends[count], ends[count + 1]);
-    final String bodyDigest = AwsSignature.digest(body);
+    final List<BodyFile> files = request.sending().files();
+    final byte[] body =
+        Arrays.copyOfRange(parts.bytes(), ends[count], ends[count + 1 + files.size()]);
+    final String bodyDigest =
+        files.isEmpty() ? AwsSignature.digest(body) : files.get(0).digest(); // it is all there is
     final long nowMs = Math.floorDiv(nowNs, NS_PER_MS);
     final List<Header> headers = new ArrayList<>(count + 1);
     for (int i = 0; i < count; i++) {
@@ -106,7 +110,7 @@ final class VuSigning {
       out.text(header.name())
           .text(header.name().equals(AUTHORIZATION) ? authorization : header.value());
     }
-    out.text(body);
+    out.text(body).files(files, VuRendering.positions(ends, count, files.size()));
   }
 
   private static String text(final byte[] bytes, final int from, final int to) {

@@ -26,7 +26,7 @@ import java.io.IOException;
  * would only log it.
  */
 final class ConnectionSession extends KeptConnection
-    implements ChannelFutureListener, TlsHandshake.Listener {
+    implements ChannelFutureListener, TlsHandshake.Listener, BodyPump.Listener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -66,10 +66,13 @@ final class ConnectionSession extends KeptConnection
   private int address;
   private int addressesTried;
 
+  /** Why the request could not be written to its end, until its response has come or cannot. */
+  private RequestOutcome unsent;
+
   ConnectionSession(final SessionContext context) {
     super(context);
     this.parser = context.newParser();
-    this.wire = new RequestWire(context);
+    this.wire = new RequestWire(context, this);
   }
 
   int local() {
@@ -126,6 +129,9 @@ final class ConnectionSession extends KeptConnection
       return;
     }
     unsafe = channel.unsafe();
+    if (!context.bodies().isPlain()) {
+      channel.config().setAutoClose(false); // what a target says before it hangs up is to be read
+    }
     channel.pipeline().addLast(this);
     final EventLoop loop = context.loop();
     final ChannelFuture registered = loop.register(channel);
@@ -303,7 +309,7 @@ final class ConnectionSession extends KeptConnection
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
-          fail(RequestOutcome.CLOSED_EARLY, nowNs);
+          fail(unsent == null ? RequestOutcome.CLOSED_EARLY : unsent, nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {
@@ -330,7 +336,7 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
-      fail(outcome, context.clock.nanoTime());
+      fail(unsent == null ? outcome : unsent, context.clock.nanoTime());
     }
   }
 
@@ -343,6 +349,29 @@ final class ConnectionSession extends KeptConnection
     sentNs = Completion.NULL_TIME;
     firstByteNs = Completion.NULL_TIME;
     bytesReceived = 0;
+    unsent = null;
+  }
+
+  @Override
+  public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+    if (state == State.BUSY && channel.isWritable()) {
+      wire.onWritable();
+    }
+  }
+
+  @Override
+  public void onAllOut() {
+    wire.onAllOut();
+  }
+
+  /** A target may answer and hang up before it has read all: its answer counts. */
+  @Override
+  public void onWriteFailed(final Throwable cause) {
+    if (state == State.BUSY && cause instanceof IOException) {
+      unsent = FailureClassifier.onSend(cause);
+    } else if (state == State.BUSY) {
+      context.onBug(cause);
+    }
   }
 
   /** Writes past the pipeline where it holds no handler that would want to see it. */
@@ -351,6 +380,10 @@ final class ConnectionSession extends KeptConnection
     parser.begin(isHead, sink());
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
+    if (wire.isInPieces()) {
+      wire.begin(channel, tls != null);
+      return;
+    }
     writing = true;
     if (tls == null) {
       unsafe.write(wire.retained(), wire.promise(channel));
@@ -380,7 +413,7 @@ final class ConnectionSession extends KeptConnection
 
   private void receive(final ByteBuf in) {
     final long nowNs = context.clock.nanoTime();
-    if (bytesReceived == 0) {
+    if (firstByteNs == Completion.NULL_TIME) {
       firstByteNs = nowNs;
       wire.onResponse();
     }
@@ -389,6 +422,10 @@ final class ConnectionSession extends KeptConnection
     bytesReceived += readable;
     switch (progress) {
       case MORE:
+        if (wire.isWaiting() && parser.isContinued()) {
+          firstByteNs = Completion.NULL_TIME; // that of the answer is yet to come
+          wire.goOn();
+        }
         return;
       case COMPLETE:
         if (in.isReadable()) {

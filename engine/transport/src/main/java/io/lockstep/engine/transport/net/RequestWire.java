@@ -1,6 +1,7 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.transport.body.MixedBody;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -20,28 +21,91 @@ final class RequestWire {
   private static final int SMALL_BYTES = 4 * 1024;
 
   private final SessionContext context;
+  private final BodyPump.Listener listener;
+
+  /** Writes in pieces what is not written at once; {@code null} until there is such a request. */
+  private BodyPump pump;
+
+  private MixedBody body;
+  private boolean inPieces;
   private ByteBuf buffer;
   private int request = NULL_REQUEST;
   private int lengthBytes;
+  private int head;
+  private long continueNs;
   private boolean persistent;
   private boolean out;
   private long handedNs = Completion.NULL_TIME;
 
-  RequestWire(final SessionContext context) {
+  RequestWire(final SessionContext context, final BodyPump.Listener listener) {
     this.context = context;
+    this.listener = listener;
   }
 
   /** Holds the request of a VU from now on; returns whether the response has a head only. */
   boolean prepare(final int local, final int requestOfVu) {
     out = false;
     handedNs = Completion.NULL_TIME;
+    inPieces = !context.bodies().sending(requestOfVu).isPlain();
     final ByteBuf rendered = context.rendered().take(local);
     if (rendered == null) {
-      return prepareTemplate(requestOfVu);
+      final boolean isHead = prepareTemplate(requestOfVu);
+      final RequestTemplate template = context.template(requestOfVu);
+      preparePieces(requestOfVu, template.headBytes(), template.filePositions());
+      return isHead;
     }
     adopt(rendered);
+    preparePieces(
+        requestOfVu,
+        context.rendered().headBytes(local),
+        context.rendered().filePositions(local));
     persistent = context.rendered().isPersistent(local);
     return context.rendered().isHead(local);
+  }
+
+  private void preparePieces(final int requestOfVu, final int headBytes, final int[] positions) {
+    if (inPieces) {
+      if (pump == null) {
+        pump = new BodyPump(context, listener);
+        body = new MixedBody(context.bodies());
+      }
+      body.begin(buffer, headBytes, positions, requestOfVu);
+      continueNs = context.bodies().sending(requestOfVu).continueNs();
+      head = headBytes;
+    }
+  }
+
+  /** Whether the request is not written at once, but by {@link #begin}. */
+  boolean isInPieces() {
+    return inPieces;
+  }
+
+  /** Begins to write what goes in pieces. */
+  void begin(final Channel channel, final boolean secured) {
+    pump.begin(channel, secured, buffer.retainedSlice(0, head), body, continueNs);
+  }
+
+  /** Whether the body waits until the target wants it. */
+  boolean isWaiting() {
+    return inPieces && pump.isWaiting();
+  }
+
+  /** The target wants the body. */
+  void goOn() {
+    pump.goOn();
+  }
+
+  /** The socket takes bytes again. */
+  void onWritable() {
+    if (inPieces) {
+      pump.ready();
+    }
+  }
+
+  /** The socket has the last byte of what goes in pieces. */
+  void onAllOut() {
+    out = true;
+    handed();
   }
 
   /** The bytes, for one who releases them when they are out. */
@@ -76,7 +140,7 @@ final class RequestWire {
    * @param left what the socket has yet to take, encrypted where the channel does so
    */
   void onFlush(final ChannelOutboundBuffer left) {
-    if (isReleased()) {
+    if (!inPieces && isReleased()) {
       out = true;
       if (left != null && left.isEmpty()) {
         handed();
@@ -86,7 +150,7 @@ final class RequestWire {
 
   /** The response begins. */
   void onResponse() {
-    out |= isReleased();
+    out |= !inPieces && isReleased();
   }
 
   /** Whether the channel has taken all of it, as far as was looked. */
@@ -100,7 +164,10 @@ final class RequestWire {
   }
 
   /** How much of it the socket is known to have taken. */
-  int takenBytes() {
+  long takenBytes() {
+    if (inPieces) {
+      return pump.takenBytes();
+    }
     return out ? lengthBytes : buffer.readerIndex();
   }
 
@@ -120,6 +187,9 @@ final class RequestWire {
   }
 
   void release() {
+    if (pump != null) {
+      pump.stop();
+    }
     if (buffer != null) {
       buffer.release();
       buffer = null;

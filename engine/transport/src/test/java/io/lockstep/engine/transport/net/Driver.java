@@ -9,8 +9,10 @@ import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
@@ -83,6 +85,14 @@ final class Driver implements AutoCloseable {
   }
 
   Driver(final Plan plan, final Backend backend, final TlsCredentials credentials) {
+    this(plan, backend, credentials, Map.of());
+  }
+
+  Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Map<String, Path> sentFiles) {
     transport =
         NetworkTransport.create(
             plan,
@@ -91,7 +101,8 @@ final class Driver implements AutoCloseable {
             () -> System.nanoTime() - startNs,
             backend,
             Resolution.resolve(plan.target(), plan.connections().opening()),
-            credentials);
+            credentials,
+            sentFiles);
   }
 
   int send(final int vu, final int request) {

@@ -1,0 +1,97 @@
+package io.lockstep.engine.transport.body;
+
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+
+/** A body of texts with files between them. Reused by its connection. */
+public final class MixedBody implements BodySource {
+  private final BodyStore store;
+  private ByteBuf texts;
+  private int bodyStart;
+  private int[] positions;
+  private int request;
+  private long length;
+  private long remaining;
+
+  /** Next byte of the texts. */
+  private int textAt;
+
+  /** The file that comes next, or is being read. */
+  private int file;
+
+  private long fileAt;
+
+  public MixedBody(final BodyStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Begins a body.
+   *
+   * @param bytes whose last ones are the texts; must outlive the body
+   * @param start where the texts begin
+   * @param filePositions how many bytes of the texts come before each file
+   * @param requestOfPlan whose files they are
+   */
+  public void begin(
+      final ByteBuf bytes, final int start, final int[] filePositions, final int requestOfPlan) {
+    texts = bytes;
+    bodyStart = start;
+    positions = filePositions;
+    request = requestOfPlan;
+    textAt = start;
+    file = 0;
+    fileAt = 0;
+    length = bytes.writerIndex() - (long) start;
+    for (int i = 0; i < filePositions.length; i++) {
+      length += store.file(requestOfPlan, i).lengthBytes();
+    }
+    remaining = length;
+  }
+
+  @Override
+  public long lengthBytes() {
+    return length;
+  }
+
+  @Override
+  public long remainingBytes() {
+    return remaining;
+  }
+
+  @Override
+  public ByteBuf next(final int most) throws IOException {
+    if (remaining == 0) {
+      throw new IllegalStateException("all " + length + " bytes were given");
+    }
+    while (true) {
+      final int textEnd =
+          file < positions.length ? bodyStart + positions[file] : texts.writerIndex();
+      if (textAt < textEnd) {
+        final int count = Math.min(most, textEnd - textAt);
+        final ByteBuf piece = texts.retainedSlice(textAt, count);
+        textAt += count;
+        remaining -= count;
+        return piece;
+      }
+      final StoredFile open = store.file(request, file);
+      if (fileAt < open.lengthBytes()) {
+        return piece(open, most);
+      }
+      file++;
+      fileAt = 0;
+    }
+  }
+
+  private ByteBuf piece(final StoredFile open, final int most) throws IOException {
+    final int count = (int) Math.min(most, open.lengthBytes() - fileAt);
+    try {
+      final ByteBuf piece = open.read(fileAt, count);
+      fileAt += count;
+      remaining -= count;
+      return piece;
+    } catch (final IOException e) {
+      throw BodyStore.changed(store.sending(request).files().get(file).path(), e);
+    }
+  }
+}
