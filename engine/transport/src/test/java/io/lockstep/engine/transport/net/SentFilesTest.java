@@ -21,7 +21,6 @@ import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.Sending;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -248,22 +247,7 @@ class SentFilesTest {
 
   private BodyFile file(final String name, final int bytes, final String after)
       throws IOException {
-    final Path path = directory.resolve(name);
-    final MessageDigest sha = UploadServer.sha();
-    final byte[] block = new byte[1 << 16];
-    try (OutputStream out = Files.newOutputStream(path)) {
-      for (int at = 0; at < bytes; at += block.length) {
-        for (int i = 0; i < block.length; i++) {
-          block[i] = (byte) ((at >>> 16) * 31 + i);
-        }
-        final int count = Math.min(block.length, bytes - at);
-        out.write(block, 0, count);
-        sha.update(block, 0, count);
-      }
-    }
-    final String digest = HexFormat.of().formatHex(sha.digest());
-    pathByDigest.put(digest, path);
-    return new BodyFile(name, digest, bytes, after);
+    return SentFile.write(directory, name, bytes, after, pathByDigest);
   }
 
   private String sha256(final Object... parts) throws IOException {
