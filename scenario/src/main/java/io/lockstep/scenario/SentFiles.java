@@ -74,8 +74,7 @@ final class SentFiles {
     }
     if (Files.size(file) > MAX_BYTES) {
       throw new IOException(
-          String.format(
-              Locale.ROOT, "it has %,d bytes, at most %,d", Files.size(file), MAX_BYTES));
+          String.format(Locale.ROOT, "it has %,d bytes, at most %,d", Files.size(file), MAX_BYTES));
     }
     final FileFacts facts = digest(file);
     fileByPath.put(path, new SentFile(path, file, facts));

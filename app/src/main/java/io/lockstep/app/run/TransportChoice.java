@@ -101,14 +101,7 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
         (part, count, sentFiles) ->
             (shard, clock) ->
                 NetworkTransport.create(
-                    part,
-                    shard,
-                    count,
-                    clock,
-                    backend,
-                    resolution,
-                    order.credentials(),
-                    sentFiles),
+                    part, shard, count, clock, backend, resolution, order.credentials(), sentFiles),
         "target "
             + PlanText.target(plan.target())
             + ", network "

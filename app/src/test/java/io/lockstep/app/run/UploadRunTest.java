@@ -40,27 +40,27 @@ final class UploadRunTest {
                 path: /upload
                 body_file: data/large.bin
                 expect_continue: true
-                extract: {sha: {json: "$.sha256"}, size: {json: "$.bytes"}}
-            - if: "sha != 'DIGEST' || text(size) != '300000'"
-              then: [{request: {name: wrong file, path: /status?code=500}}]
+                extract: {sha: {json: "$.sha256"}, came: {json: "$.bytes"}}
+            - if: "sha != 'DIGEST' || text(came) != '300000'"
+              then: [{request: {name: wrong file, path: "/status?code=500"}}]
             - request:
                 name: parts
                 method: POST
-                path: /redirect?to=/upload&code=307
+                path: "/redirect?to=/upload&code=307"
                 multipart:
                   - {name: user, value: "u${vu} ${secrets.password}"}
                   - {name: doc, file: data/large.bin}
-                extract: {size: {json: "$.bytes"}}
-            - if: "text(size) == '300000'"
-              then: [{request: {name: wrong parts, path: /status?code=500}}]
+                extract: {came: {json: "$.bytes"}}
+            - if: "text(came) == '300000'"
+              then: [{request: {name: wrong parts, path: "/status?code=500"}}]
             - request:
                 name: form
                 method: POST
                 path: /upload
                 form: {user: "u ${vu}", password: "${secrets.password}"}
-                extract: {size: {json: "$.bytes"}}
-            - if: "text(size) != '39'"
-              then: [{request: {name: wrong form, path: /status?code=500}}]
+                extract: {came: {json: "$.bytes"}}
+            - if: "text(came) != '39'"
+              then: [{request: {name: wrong form, path: "/status?code=500"}}]
       simulate: {latency: 1ms, body: '{"sha256": "DIGEST", "bytes": 300000, "body": ""}'}
       """;
 

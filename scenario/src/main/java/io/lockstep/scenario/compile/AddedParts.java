@@ -14,8 +14,9 @@ import java.util.stream.Stream;
 
 /**
  * What a request gets besides its own parts, as templates: what says who asks, of which type its
- * body is and that it waits, and its trace context. Since they are templates like any other, all that holds for those holds for them:
- * secrets stay out of the logical request, and what is random is drawn from the seed.
+ * body is and that it waits, and its trace context. Since they are templates like any other, all
+ * that holds for those holds for them: secrets stay out of the logical request, and what is random
+ * is drawn from the seed.
  */
 final class AddedParts {
   private static final String AUTHORIZATION = "Authorization";

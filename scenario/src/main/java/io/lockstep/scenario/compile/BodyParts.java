@@ -51,8 +51,7 @@ final class BodyParts {
       multipart(multipart);
       close();
     } else {
-      texts.add(
-          request.templates().body().orElseGet(() -> SourceTemplate.literal(request.body())));
+      texts.add(request.templates().body().orElseGet(() -> SourceTemplate.literal(request.body())));
     }
   }
 
@@ -85,12 +84,14 @@ final class BodyParts {
     contentType = Optional.of("multipart/form-data; boundary=" + boundary);
     ownType = true;
     for (final Payload.Part part : multipart.parts()) {
-      open.append("--").append(boundary).append(LINE_END).append(Template.escaped(head(part), false));
+      open.append("--")
+          .append(boundary)
+          .append(LINE_END)
+          .append(Template.escaped(head(part), false));
       part.value()
           .filter(this::isRight)
           .ifPresent(
-              value ->
-                  open.append(value.isLiteral() ? escaped(value.literal()) : value.text()));
+              value -> open.append(value.isLiteral() ? escaped(value.literal()) : value.text()));
       part.file().ifPresent(this::file);
       open.append(LINE_END);
     }
@@ -104,7 +105,8 @@ final class BodyParts {
   private static String head(final Payload.Part part) {
     final StringBuilder head = new StringBuilder("Content-Disposition: form-data; name=\"");
     head.append(quoted(part.name())).append('"');
-    part.filename().ifPresent(name -> head.append("; filename=\"").append(quoted(name)).append('"'));
+    part.filename()
+        .ifPresent(name -> head.append("; filename=\"").append(quoted(name)).append('"'));
     head.append(LINE_END);
     part.type()
         .or(() -> part.file().map(file -> FILE_TYPE))

@@ -10,8 +10,8 @@ import java.util.List;
  * Digest of a logical request: method text, path text, number of headers, name text and value text
  * of each, body text, and where the body has files their number and of each how many bytes of the
  * body's text come before it, its length and the text of its digest, in the form of {@link
- * CanonicalDigest}. Neither the target nor its base path
- * is in it, so that the same request to another place has the same digest.
+ * CanonicalDigest}. Neither the target nor its base path is in it, so that the same request to
+ * another place has the same digest.
  */
 final class RequestDigest {
   private RequestDigest() {}

@@ -37,21 +37,25 @@ final class Bodies {
 
   private static final Key<Payload.FileReference> BODY_FILE =
       Key.optional(
-          "body_file",
-          PATH,
-          "file whose bytes are the body, as they are; relative to this file");
+          "body_file", PATH, "file whose bytes are the body, as they are; relative to this file");
 
   private static final Key<Map<String, SourceTemplate>> FORM =
       Key.optional(
           "form",
           new MapType<>(
-              "fields", Bodies::nameFault, new TemplateType("a value of a field", true), 1, MAX_FIELDS),
+              "fields",
+              Bodies::nameFault,
+              new TemplateType("a value of a field", true),
+              1,
+              MAX_FIELDS),
           "fields by name, sent as application/x-www-form-urlencoded");
 
   private static final Key<String> NAME =
-      Key.required("name", new TextType("a name of a field", false, Bodies::nameFault), "its field");
+      Key.required(
+          "name", new TextType("a name of a field", false, Bodies::nameFault), "its field");
   private static final Key<SourceTemplate> VALUE =
-      Key.optional("value", new TemplateType("a value of a field", true), "its text; or else `file`");
+      Key.optional(
+          "value", new TemplateType("a value of a field", true), "its text; or else `file`");
   private static final Key<Payload.FileReference> FILE =
       Key.optional("file", PATH, "file whose bytes it has; or else `value`");
   private static final Key<String> FILENAME =
@@ -209,9 +213,7 @@ final class Bodies {
         v.get(NAME),
         v.has(VALUE) ? Optional.of(v.get(VALUE)) : Optional.empty(),
         file,
-        v.has(FILENAME)
-            ? Optional.of(v.get(FILENAME))
-            : file.map(one -> Paths.nameOf(one.path())),
+        v.has(FILENAME) ? Optional.of(v.get(FILENAME)) : file.map(one -> Paths.nameOf(one.path())),
         v.has(TYPE) ? Optional.of(v.get(TYPE)) : Optional.empty());
   }
 

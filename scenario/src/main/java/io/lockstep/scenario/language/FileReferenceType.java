@@ -43,7 +43,8 @@ record FileReferenceType(String expected) implements Type<Payload.FileReference>
       return Optional.of("is blank");
     }
     if (path.contains("${")) {
-      return Optional.of("is a template, which a path of a file cannot be: it is read before a run");
+      return Optional.of(
+          "is a template, which a path of a file cannot be: it is read before a run");
     }
     if (path.length() > MAX_PATH) {
       return Optional.of("is longer than " + MAX_PATH + " characters");

@@ -106,20 +106,12 @@ final class Requests {
 
   /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE =
-      new ObjectType<Request>(
-              "a request",
-              keys(NAME, WEIGHT),
-              RULES,
-              Requests::request)
+      new ObjectType<Request>("a request", keys(NAME, WEIGHT), RULES, Requests::request)
           .instead("url", URL_INSTEAD);
 
   /** A step of a flow. */
   static final ObjectType<Request> STEP_TYPE =
-      new ObjectType<Request>(
-              "a request",
-              keys(NAME),
-              RULES,
-              Requests::request)
+      new ObjectType<Request>("a request", keys(NAME), RULES, Requests::request)
           .instead("url", URL_INSTEAD);
 
   private Requests() {}

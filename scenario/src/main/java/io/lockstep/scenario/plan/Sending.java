@@ -6,8 +6,8 @@ import java.util.List;
  * How a request is sent that is not all text, or not sent at once.
  *
  * @param files of its body, in their order
- * @param continueNs how long its body waits for the target to say that it wants it, {@link #AT_ONCE}
- *     for not at all
+ * @param continueNs how long its body waits for the target to say that it wants it, {@link
+ *     #AT_ONCE} for not at all
  */
 public record Sending(List<BodyFile> files, long continueNs) {
   /** In place of a time: the body follows the head. */

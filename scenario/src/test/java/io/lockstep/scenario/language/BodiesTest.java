@@ -68,8 +68,7 @@ final class BodiesTest {
     Files.delete(directory.resolve("data").resolve("photo.jpg"));
     final LoadOptions recorded =
         LoadOptions.NONE.ofRecording(
-            path -> Optional.empty(),
-            path -> Optional.of(new FileFacts(PHOTO_SHA, 3)));
+            path -> Optional.empty(), path -> Optional.of(new FileFacts(PHOTO_SHA, 3)));
     final Loaded loaded = ScenarioFile.load(file("body_file: data/photo.jpg"), recorded);
     assertEquals(digest, loaded.plan().digest());
     assertEquals(List.of(), loaded.sentFiles());

@@ -65,10 +65,7 @@ final class ExchangeRenderer {
     for (final Header header : headers) {
       renderer.text(header.name()).text(header.value());
     }
-    return renderer
-        .text(request.body())
-        .files(request.files(), request.filePositions())
-        .request();
+    return renderer.text(request.body()).files(request.files(), request.filePositions()).request();
   }
 
   /** Two lines of one name become one, as RFC 6265, section 5.4, wants for cookies. */

@@ -28,7 +28,10 @@ final class SentRequest {
           request.method(),
           request.path(),
           request.headers(),
-          body(request, request.bodyText().getBytes(StandardCharsets.UTF_8), request.filePositions()),
+          body(
+              request,
+              request.bodyText().getBytes(StandardCharsets.UTF_8),
+              request.filePositions()),
           digest);
     }
     final RequestCursor cursor = new RequestCursor().wrap(rendered);

@@ -25,8 +25,8 @@ import org.agrona.DirectBuffer;
  * </pre>
  *
  * Integers are big endian, text is UTF-8. Files are known by their content and are, in their order,
- * those of the request in the plan. This is the form that a request is digested in, so the
- * request digest is that of these bytes.
+ * those of the request in the plan. This is the form that a request is digested in, so the request
+ * digest is that of these bytes.
  */
 public final class RenderedRequest {
   /** Byte order of the lengths. */

@@ -86,7 +86,9 @@ public final class RequestEncoder {
     return headBytes;
   }
 
-  /** How many bytes of the last request's texts come before each of its files; not to be changed. */
+  /**
+   * How many bytes of the last request's texts come before each of its files; not to be changed.
+   */
   public int[] filePositions() {
     return filePositions;
   }

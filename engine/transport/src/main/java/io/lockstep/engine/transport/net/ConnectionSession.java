@@ -26,7 +26,7 @@ import java.io.IOException;
  * would only log it.
  */
 final class ConnectionSession extends KeptConnection
-    implements ChannelFutureListener, TlsHandshake.Listener, BodyPump.Listener {
+    implements ChannelFutureListener, TlsHandshake.Listener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -66,13 +66,10 @@ final class ConnectionSession extends KeptConnection
   private int address;
   private int addressesTried;
 
-  /** Why the request could not be written to its end, until its response has come or cannot. */
-  private RequestOutcome unsent;
-
   ConnectionSession(final SessionContext context) {
     super(context);
     this.parser = context.newParser();
-    this.wire = new RequestWire(context, this);
+    this.wire = new RequestWire(context);
   }
 
   int local() {
@@ -309,7 +306,7 @@ final class ConnectionSession extends KeptConnection
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
         } else {
-          fail(unsent == null ? RequestOutcome.CLOSED_EARLY : unsent, nowNs);
+          fail(wire.failureOr(RequestOutcome.CLOSED_EARLY), nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {
@@ -336,7 +333,7 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
-      fail(unsent == null ? outcome : unsent, context.clock.nanoTime());
+      fail(wire.failureOr(outcome), context.clock.nanoTime());
     }
   }
 
@@ -349,28 +346,12 @@ final class ConnectionSession extends KeptConnection
     sentNs = Completion.NULL_TIME;
     firstByteNs = Completion.NULL_TIME;
     bytesReceived = 0;
-    unsent = null;
   }
 
   @Override
   public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
     if (state == State.BUSY && channel.isWritable()) {
       wire.onWritable();
-    }
-  }
-
-  @Override
-  public void onAllOut() {
-    wire.onAllOut();
-  }
-
-  /** A target may answer and hang up before it has read all: its answer counts. */
-  @Override
-  public void onWriteFailed(final Throwable cause) {
-    if (state == State.BUSY && cause instanceof IOException) {
-      unsent = FailureClassifier.onSend(cause);
-    } else if (state == State.BUSY) {
-      context.onBug(cause);
     }
   }
 

@@ -80,8 +80,7 @@ public final class NetworkTransport implements Transport {
       final Clock clock,
       final Backend backend,
       final Resolution resolution) {
-    return create(
-        plan, shard, shards, clock, backend, resolution, TlsCredentials.NONE, Map.of());
+    return create(plan, shard, shards, clock, backend, resolution, TlsCredentials.NONE, Map.of());
   }
 
   /**

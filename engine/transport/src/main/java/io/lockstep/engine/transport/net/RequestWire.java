@@ -3,31 +3,33 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.body.MixedBody;
 import io.lockstep.engine.transport.http1.RequestTemplate;
+import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import java.io.IOException;
 
 /**
  * The bytes of a connection's request, and how far they are out. The connection's own buffer is
  * written, never the shared template; it still holds the bytes if the request is the same as the
  * last. A rendered request brings its buffer. Lives on the shard's thread.
  */
-final class RequestWire {
+final class RequestWire implements BodyPump.Listener {
   private static final int NULL_REQUEST = -1;
 
   /** Fits into any socket's empty send buffer. */
   private static final int SMALL_BYTES = 4 * 1024;
 
   private final SessionContext context;
-  private final BodyPump.Listener listener;
 
   /** Writes in pieces what is not written at once; {@code null} until there is such a request. */
   private BodyPump pump;
 
   private MixedBody body;
   private boolean inPieces;
+  private RequestOutcome failure;
   private ByteBuf buffer;
   private int request = NULL_REQUEST;
   private int lengthBytes;
@@ -37,14 +39,14 @@ final class RequestWire {
   private boolean out;
   private long handedNs = Completion.NULL_TIME;
 
-  RequestWire(final SessionContext context, final BodyPump.Listener listener) {
+  RequestWire(final SessionContext context) {
     this.context = context;
-    this.listener = listener;
   }
 
   /** Holds the request of a VU from now on; returns whether the response has a head only. */
   boolean prepare(final int local, final int requestOfVu) {
     out = false;
+    failure = null;
     handedNs = Completion.NULL_TIME;
     inPieces = !context.bodies().sending(requestOfVu).isPlain();
     final ByteBuf rendered = context.rendered().take(local);
@@ -56,9 +58,7 @@ final class RequestWire {
     }
     adopt(rendered);
     preparePieces(
-        requestOfVu,
-        context.rendered().headBytes(local),
-        context.rendered().filePositions(local));
+        requestOfVu, context.rendered().headBytes(local), context.rendered().filePositions(local));
     persistent = context.rendered().isPersistent(local);
     return context.rendered().isHead(local);
   }
@@ -66,7 +66,7 @@ final class RequestWire {
   private void preparePieces(final int requestOfVu, final int headBytes, final int[] positions) {
     if (inPieces) {
       if (pump == null) {
-        pump = new BodyPump(context, listener);
+        pump = new BodyPump(context, this);
         body = new MixedBody(context.bodies());
       }
       body.begin(buffer, headBytes, positions, requestOfVu);
@@ -102,10 +102,25 @@ final class RequestWire {
     }
   }
 
-  /** The socket has the last byte of what goes in pieces. */
-  void onAllOut() {
+  @Override
+  public void onAllOut() {
     out = true;
     handed();
+  }
+
+  /** A target may answer and hang up before it has read all: its answer, if any, counts. */
+  @Override
+  public void onWriteFailed(final Throwable cause) {
+    if (cause instanceof IOException) {
+      failure = FailureClassifier.onSend(cause);
+    } else {
+      context.onBug(cause);
+    }
+  }
+
+  /** Why the request could not be written to its end; else what its connection ended with. */
+  RequestOutcome failureOr(final RequestOutcome other) {
+    return failure == null ? other : failure;
   }
 
   /** The bytes, for one who releases them when they are out. */

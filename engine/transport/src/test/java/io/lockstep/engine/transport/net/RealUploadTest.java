@@ -105,9 +105,7 @@ final class RealUploadTest {
     socket = directory.resolve("s").toString();
     nginx =
         NginxServer.start(
-            NGINX
-                .replace("UPLOADS", Integer.toString(uploads.port()))
-                .replace("SOCKET", socket),
+            NGINX.replace("UPLOADS", Integer.toString(uploads.port())).replace("SOCKET", socket),
             Map.of("server.pem", own.certificatePem(), "server.key", own.keyPem()),
             List.of());
   }
@@ -130,7 +128,8 @@ final class RealUploadTest {
   @EnumSource(Tls.Provider.class)
   void shouldUploadThroughNginxOverTls(final Tls.Provider provider) throws Exception {
     assumeTrue(nginx != null, "there is no nginx on the PATH");
-    final Plan plain = Plans.of(nginx.port(), 1, 0, 5_000_000_000L, request("/through", Sending.AT_ONCE));
+    final Plan plain =
+        Plans.of(nginx.port(), 1, 0, 5_000_000_000L, request("/through", Sending.AT_ONCE));
     final Tls tls =
         new Tls(
             provider,

@@ -57,8 +57,7 @@ class SentFilesTest {
       final long beforeBytes = PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
       long mostBytes = beforeBytes;
       while (!driver.endsWithin(1)) {
-        mostBytes =
-            Math.max(mostBytes, PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
+        mostBytes = Math.max(mostBytes, PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory());
       }
       final Ended end = driver.next();
       final Upload upload = server.uploads.poll(10, TimeUnit.SECONDS);
@@ -77,12 +76,10 @@ class SentFilesTest {
     final BodyFile small = file("small", 1_000, "-between-");
     final BodyFile empty = file("empty", 0, "");
     final BodyFile large = file("big", 300_000, "-after");
-    final RequestPlan request =
-        request("before-", List.of(small, empty, large), Sending.AT_ONCE);
+    final RequestPlan request = request("before-", List.of(small, empty, large), Sending.AT_ONCE);
     try (UploadServer server = new UploadServer(Manner.PLAIN);
         Driver driver = driver(server, backend, request)) {
-      final String expected =
-          sha256("before-", small, "-between-", empty, large, "-after");
+      final String expected = sha256("before-", small, "-between-", empty, large, "-after");
       for (int i = 0; i < 3; i++) {
         assertEquals(200, driver.exchange(0, 0).status());
         assertEquals(expected, server.uploads.poll(10, TimeUnit.SECONDS).sha256());
@@ -184,7 +181,8 @@ class SentFilesTest {
         final Upload upload = server.uploads.poll(10, TimeUnit.SECONDS);
         assertEquals(417, end.status());
         assertEquals(upload.head().length(), end.bytesSent());
-        assertEquals(i, driver.transport.connections().counts().opened(), "a body is owed on the old one");
+        assertEquals(
+            i, driver.transport.connections().counts().opened(), "a body is owed on the old one");
       }
     }
   }
@@ -193,8 +191,7 @@ class SentFilesTest {
   void shouldEndTheRunWhenAFileIsCutWhileItIsSent() throws Exception {
     final BodyFile file = file("large", 50 << 20, "");
     try (UploadServer server = new UploadServer(Manner.PLAIN);
-        Driver driver =
-            driver(server, Backend.AUTO, request("", List.of(file), Sending.AT_ONCE))) {
+        Driver driver = driver(server, Backend.AUTO, request("", List.of(file), Sending.AT_ONCE))) {
       try (FileChannel cut =
           FileChannel.open(pathByDigest.get(file.digest()), StandardOpenOption.WRITE)) {
         cut.truncate(1 << 20);
@@ -245,8 +242,7 @@ class SentFilesTest {
         new Sending(files, continueNs));
   }
 
-  private BodyFile file(final String name, final int bytes, final String after)
-      throws IOException {
+  private BodyFile file(final String name, final int bytes, final String after) throws IOException {
     return SentFile.write(directory, name, bytes, after, pathByDigest);
   }
 

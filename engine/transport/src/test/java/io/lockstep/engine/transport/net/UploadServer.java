@@ -77,7 +77,10 @@ final class UploadServer implements AutoCloseable {
       return false;
     }
     if (manner == Manner.UNWILLING || manner == Manner.TOO_LARGE) {
-      say(out, manner == Manner.UNWILLING ? "417 Expectation Failed" : "413 Content Too Large", "no");
+      say(
+          out,
+          manner == Manner.UNWILLING ? "417 Expectation Failed" : "413 Content Too Large",
+          "no");
       uploads.add(new Upload(head, 0, "", 0));
       return manner == Manner.UNWILLING;
     }
