@@ -5,6 +5,7 @@ import io.lockstep.scenario.model.Auth;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.AwsHeaders;
+import io.lockstep.scenario.plan.DigestCredentials;
 import io.lockstep.scenario.plan.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ final class AddedParts {
   private final Optional<SourceTemplate> path;
   private final QueryParts query;
   private Optional<Auth.AwsSignature> signature = Optional.empty();
+  private boolean digest;
 
   /** A header and what it says. */
   record Field(String name, SourceTemplate value) {}
@@ -89,11 +91,10 @@ final class AddedParts {
 
   private void add(final Auth auth) {
     if (auth instanceof Auth.Basic basic) {
-      if (isRight(basic.user()) && isRight(basic.password())) {
-        final String both =
-            basic.user().expression() + " + \":\" + " + basic.password().expression();
-        addField(AUTHORIZATION, "Basic ${base64(" + both + ")}", basic.password());
-      }
+      addPair("Basic ", basic.user(), basic.password());
+    } else if (auth instanceof Auth.Digest pair) {
+      digest = !hasOwn(AUTHORIZATION);
+      addPair(DigestCredentials.SCHEME, pair.user(), pair.password());
     } else if (auth instanceof Auth.Bearer bearer) {
       if (isRight(bearer.token())) {
         addField(AUTHORIZATION, "Bearer " + bearer.token().text(), bearer.token());
@@ -110,6 +111,14 @@ final class AddedParts {
       }
     } else if (!(auth instanceof Auth.None)) {
       throw new IllegalArgumentException("nothing adds " + auth);
+    }
+  }
+
+  private void addPair(
+      final String scheme, final SourceTemplate user, final SourceTemplate password) {
+    if (isRight(user) && isRight(password)) {
+      final String both = user.expression() + " + \":\" + " + password.expression();
+      addField(AUTHORIZATION, scheme + "${base64(" + both + ")}", password);
     }
   }
 
@@ -176,6 +185,11 @@ final class AddedParts {
   /** Headers, in their order. */
   List<Field> fields() {
     return fields;
+  }
+
+  /** Whether it answers challenges. */
+  boolean answersChallenges() {
+    return digest;
   }
 
   /** What signs it, if anything. */

@@ -16,6 +16,7 @@ import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class RequestCompiler {
   private final Ticks ticks;
   private final LogicParts logic;
   private final List<RequestPlan> requests = new ArrayList<>();
+  private final Set<Integer> answering = new HashSet<>();
   private final List<List<Tag>> tags = new ArrayList<>();
   private final List<Simulation.Response> responses = new ArrayList<>();
 
@@ -70,15 +72,13 @@ final class RequestCompiler {
       final ExpressionCompiler expressions) {
     final int index = requests.size();
     final BodyParts body = BodyParts.of(request, path, expressions);
+    final AddedParts added = AddedParts.of(test, request, body, expressions);
+    if (added.answersChallenges()) {
+      answering.add(scenarioIndex);
+    }
     final RequestText text =
         RequestText.of(
-            request,
-            headers(request),
-            test.headerTemplates(),
-            AddedParts.of(test, request, body, expressions),
-            body,
-            path,
-            expressions);
+            request, headers(request), test.headerTemplates(), added, body, path, expressions);
     text.dynamic(index).ifPresent(logic.requests::add);
     addConditions(index, request, path, expressions);
     tags.add(tags(scenario, request, groupTags));
@@ -135,6 +135,11 @@ final class RequestCompiler {
                 path.site("check", request.name(), check.name())));
       }
     }
+  }
+
+  /** Whether requests of a scenario answer challenges. */
+  boolean answersChallenges(final int scenario) {
+    return answering.contains(scenario);
   }
 
   /** At least so much is kept of all responses of a scenario. */

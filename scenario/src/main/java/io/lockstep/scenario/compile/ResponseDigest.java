@@ -14,6 +14,10 @@ import io.lockstep.scenario.plan.ResponseUse;
 final class ResponseDigest {
   private static final int USE_TAG = 0x52455350;
   private static final int BROWSING_TAG = 0x42524F57;
+
+  /** Ends the browsing of VUs that answer challenges. */
+  private static final int DIGEST_TAG = 0x4447_5354;
+
   private static final int NO_GROUP = -1;
 
   private final CanonicalDigest out;
@@ -28,6 +32,9 @@ final class ResponseDigest {
           .putInt(browsing.cookies() ? 1 : 0)
           .putInt(browsing.redirects())
           .putInt(browsing.cache() ? 1 : 0);
+      if (browsing.digest()) {
+        out.putInt(DIGEST_TAG);
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.DigestCredentials;
 import io.lockstep.scenario.plan.RequestPlan;
 
 /** A request of a VU that is a browser, through all its hops. Reused. */
@@ -17,9 +18,14 @@ final class Exchange {
   long digest;
 
   int hops;
+
+  /** How many of the hops answer a challenge. */
+  int answered;
+
   private final AskedRequest wire = new AskedRequest();
   private boolean hasWire;
   private boolean isPlain;
+  private boolean credentials;
 
   /**
    * A scenario asks for something.
@@ -38,8 +44,22 @@ final class Exchange {
     if (hasWire) {
       wire.of(secretly, plan);
     }
-    isPlain = asked == null;
+    final String authorization = logical.header(DigestCredentials.HEADER);
+    credentials = authorization != null && authorization.startsWith(DigestCredentials.SCHEME);
+    isPlain = asked == null && !credentials;
     hops = 0;
+    answered = 0;
+  }
+
+  /** Whether it has credentials to answer a challenge with, in a header that is never sent. */
+  boolean hasCredentials() {
+    return credentials;
+  }
+
+  /** The same is asked for again, with an answer to a challenge. */
+  void challenged() {
+    hops++;
+    answered++;
   }
 
   /** A redirect leads on. */

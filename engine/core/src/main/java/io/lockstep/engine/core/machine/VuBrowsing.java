@@ -12,6 +12,8 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Site;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -24,6 +26,8 @@ final class VuBrowsing {
 
   /** Keeps the streams of hops apart from those of visits. */
   private static final long HOP = 0xD6E8FEB86659FD93L;
+
+  private static final long CLIENT_NONCE = Site.of("auth", "cnonce");
 
   private final Browser browser;
   private final VuTable table;
@@ -122,6 +126,12 @@ final class VuBrowsing {
     if (exchange.hops == 0) {
       browser.addValidators(vu, scenario, exchange.logical, ms(nowNs), added);
     }
+    if (exchange.hasCredentials()) {
+      final long draw = KeyedRandom.draw(exchange.stream, CLIENT_NONCE, exchange.hops);
+      renderer.authorize(
+          browser.authorize(
+              vu, scenario, exchange.logical, exchange.wire(), HexFormat.of().toHexDigits(draw)));
+    }
     renderer.render(exchange);
   }
 
@@ -203,16 +213,19 @@ final class VuBrowsing {
         measured.onNotModified();
       }
     }
-    final Browser.Turn turn = browser.decide(scenario, exchange.logical, seen, exchange.hops);
+    if (exchange.hasCredentials() && browser.isChallenged(vu, seen, exchange.answered)) {
+      exchange.challenged();
+      turn(vu, scenario, completion, Browser.Turn.CHALLENGED, exchange.hops, measured);
+      prepare(vu, exchange, completion.lastByteNs);
+      return null;
+    }
+    final Browser.Turn turn =
+        browser.decide(scenario, exchange.logical, seen, exchange.hops - exchange.answered);
     if (turn == Browser.Turn.NONE) {
       return seen;
     }
     final boolean follows = turn == Browser.Turn.FOLLOW;
-    events.redirected(
-        states.global(vu), scenario, completion.requestSeq, turn, follows ? exchange.hops + 1 : 0);
-    if (measured != null) {
-      measured.onTurn(turn);
-    }
+    turn(vu, scenario, completion, turn, follows ? exchange.hops + 1 : 0, measured);
     if (!follows) {
       return seen;
     }
@@ -222,6 +235,19 @@ final class VuBrowsing {
     }
     prepare(vu, exchange, completion.lastByteNs);
     return null;
+  }
+
+  private void turn(
+      final int vu,
+      final int scenario,
+      final Completion completion,
+      final Browser.Turn turn,
+      final int hop,
+      final RequestMetrics measured) {
+    events.redirected(states.global(vu), scenario, completion.requestSeq, turn, hop);
+    if (measured != null) {
+      measured.onTurn(turn);
+    }
   }
 
   /** What a redirect leads to is there already: it takes a number, as any answer of a cache. */

@@ -28,6 +28,7 @@ final class Endpoints {
         /json           a fixed JSON document
         /coded?coding=X[&missing=N]  that document in gzip, deflate, br or zstd, without N bytes
         /auth?basic=U:P or ?bearer=T or ?key=K    401 but for who says so
+        /auth?digest=U:P[&algorithm=SHA-256][&uses=N]  the same by a challenge, good for N answers
         /echo           what was asked, as JSON
         /upload         length, SHA-256 and type of the body that came, as JSON
         /set-cookie?name=X&value=Y[&to=/path]  sets a cookie, and leads to the path
