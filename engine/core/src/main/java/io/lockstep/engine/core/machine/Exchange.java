@@ -75,6 +75,11 @@ final class Exchange {
     return isPlain;
   }
 
+  /** Whether what is sent is not what is digested. */
+  boolean hasWire() {
+    return hasWire;
+  }
+
   /** What is asked for, its secrets by value. */
   AskedRequest wire() {
     return hasWire ? wire : logical;

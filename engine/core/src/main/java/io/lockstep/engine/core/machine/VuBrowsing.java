@@ -35,6 +35,8 @@ final class VuBrowsing {
   private final ResponsePublisher events;
   private final MetricsTracker metrics;
   private final Surroundings around;
+  private final Moment moment;
+  private VuRendering rendering;
 
   /** By scenario. */
   private final boolean[] browses;
@@ -52,10 +54,16 @@ final class VuBrowsing {
     table = shard.table;
     states = shard.states;
     around = shard.around;
+    moment = shard.moment;
     requests = plan.requests();
     browses = new boolean[plan.scenarios().size()];
     plan.scenarios().forEach(s -> browses[s.index()] = browses(s));
     exchanges = new Exchange[shard.lanes.slots()];
+  }
+
+  /** What signs again what redirects lead to. */
+  void rendering(final VuRendering signs) {
+    rendering = signs;
   }
 
   /** {@code null} where no VU of a plan is a browser. */
@@ -230,6 +238,9 @@ final class VuBrowsing {
       return seen;
     }
     exchange.redirect(browser.method(), browser.path(), browser.keepsBody());
+    if (exchange.hasWire()) {
+      rendering.signAgain(vu, request, exchange.wire(), moment.tick());
+    }
     if (browser.isFresh(vu, scenario, exchange.logical, nowMs, kept)) {
       return cachedHop(vu, request, exchange.digest, completion);
     }

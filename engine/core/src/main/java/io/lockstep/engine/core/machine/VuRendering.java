@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.expression.TextBuffer;
+import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.port.RequestSyntax;
@@ -85,6 +86,13 @@ final class VuRendering {
   /** Whether a request is rendered at all. */
   boolean isDynamic(final int request) {
     return texts[request] != null;
+  }
+
+  /** Signs what a redirect of a request leads to, where the request is signed. */
+  void signAgain(final int vu, final int request, final AskedRequest sent, final long tick) {
+    if (signings[request] != null) {
+      signings[request].signAgain(sent, logic, logic.scope(vu, tick));
+    }
   }
 
   /** Digest of a request that is encoded once. */
