@@ -103,9 +103,9 @@ public final class Lockstep {
   private static String outOfMemory() {
     return String.format(
         Locale.ROOT,
-        "out of memory: the heap may have %d MiB. Figures take about half a MiB for each request of"
-            + " a scenario, and again for each shard; VUs take little. Make fewer requests or"
-            + " shards, or allow more: LOCKSTEP_JAVA_OPTS=-Xmx16g",
+        "out of memory: the heap may have %d MiB. Allow more, as with LOCKSTEP_JAVA_OPTS=-Xmx16g, or"
+            + " ask for less: figures take about half a MiB for each request of a scenario and each"
+            + " shard; variables, extracted values and bodies take what they hold, for each VU",
         Runtime.getRuntime().maxMemory() >> 20);
   }
 

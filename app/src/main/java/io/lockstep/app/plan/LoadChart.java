@@ -8,6 +8,10 @@ final class LoadChart {
   private static final int HEIGHT = 4;
   private static final int EIGHTHS = 8;
   private static final int LABEL = 12;
+  private static final long NS_PER_HOUR = 3_600_000_000_000L;
+  private static final long NS_PER_DAY = 24 * NS_PER_HOUR;
+  private static final long HOURS_FROM_NS = 3 * NS_PER_HOUR;
+  private static final long DAYS_FROM_NS = 4 * NS_PER_DAY;
   private static final char FIRST_BLOCK = '\u2581';
 
   private final boolean symbols;
@@ -75,11 +79,23 @@ final class LoadChart {
     final StringBuilder axis = new StringBuilder(" ".repeat(LABEL + 2));
     for (int quarter = 0; quarter <= 4; quarter++) {
       final int column = columns * quarter / 4;
-      final String label = Durations.rounded(column * columnNs);
+      final String label = moment(column * columnNs);
       final int at = LABEL + 2 + (quarter == 4 ? columns - label.length() : column);
-      axis.append(" ".repeat(Math.max(0, at - axis.length()))).append(label);
+      if (quarter == 0 || at > axis.length()) {
+        axis.append(" ".repeat(at - axis.length())).append(label);
+      }
     }
     return axis.toString();
+  }
+
+  /** Seconds say little of a long run. */
+  private static String moment(final long ns) {
+    if (ns >= DAYS_FROM_NS) {
+      return number(Math.rint(ns * 10.0 / NS_PER_DAY) / 10) + "d";
+    }
+    return ns >= HOURS_FROM_NS
+        ? number(Math.rint(ns * 10.0 / NS_PER_HOUR) / 10) + "h"
+        : Durations.rounded(ns);
   }
 
   private static String pad(final String text) {

@@ -283,7 +283,10 @@ final class LauncherTest {
 
   private Path archive() throws IOException {
     try (Stream<Path> files = Files.walk(trial.project.resolve("target/lockstep"))) {
-      return files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 }

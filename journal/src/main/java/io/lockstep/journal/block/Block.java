@@ -56,7 +56,7 @@ public final class Block {
 
   /** Says that it holds events of variable length, which older formats do not know. */
   void holdsContent() {
-    format = BlockChain.FORMAT_VERSION;
+    format = BlockChain.CONTENT_FORMAT_VERSION;
   }
 
   /** Makes it empty. */

@@ -29,8 +29,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * exchanged or of another run breaks it. Single-threaded; allocates nothing per block.
  */
 public final class BlockChain {
-  /** The newest block format that this code reads, and writes where a block needs it. */
-  public static final int FORMAT_VERSION = 2;
+  /** The newest block format that this code reads. */
+  public static final int FORMAT_VERSION = 3;
+
+  /** The format of a stored block that {@link BlockPacker} has packed. */
+  static final int PACKED_FORMAT_VERSION = 3;
+
+  /** The format of a block with {@code ContentRecorded}. */
+  static final int CONTENT_FORMAT_VERSION = 2;
 
   /** The format of a block without {@code ContentRecorded}. */
   static final int FIRST_FORMAT_VERSION = 1;
@@ -194,9 +200,13 @@ public final class BlockChain {
     if (version > FORMAT_VERSION) {
       throw new NewerFormatException("journal block", version, FORMAT_VERSION);
     }
-    if (version < FIRST_FORMAT_VERSION) {
+    if (version < FIRST_FORMAT_VERSION || version > CONTENT_FORMAT_VERSION) {
       return String.format(
-          Locale.ROOT, "block format is %d, expected %d", version, FIRST_FORMAT_VERSION);
+          Locale.ROOT,
+          "block format is %d, expected %d to %d",
+          version,
+          FIRST_FORMAT_VERSION,
+          CONTENT_FORMAT_VERSION);
     }
     final int actualShard = bytes.getShort(SHARD_OFFSET, LITTLE_ENDIAN) & 0xFFFF;
     if (actualShard != shard) {

@@ -17,6 +17,10 @@ final class BlockLayout {
   static final int PAYLOAD_LENGTH_OFFSET = 28;
   static final int PREVIOUS_DIGEST_OFFSET = 32;
   static final int DIGEST_LENGTH = 32;
+
+  /** Of the checksum; the digest comes before it, four zero bytes after it. */
+  static final int CRC_OFFSET_IN_TRAILER = DIGEST_LENGTH;
+
   static final int MINIMUM_LENGTH = Block.HEADER_LENGTH + Block.TRAILER_LENGTH;
 
   private BlockLayout() {}

@@ -2,6 +2,7 @@ package io.lockstep.journal.queue;
 
 import io.lockstep.journal.block.Block;
 import io.lockstep.journal.block.BlockChain;
+import io.lockstep.journal.block.BlockUnpacker;
 import io.lockstep.journal.block.DamagedJournalException;
 import io.lockstep.journal.block.EventCursor;
 import io.lockstep.journal.block.JournalException;
@@ -39,6 +40,7 @@ public final class JournalReader implements AutoCloseable {
   private final ContainerDigest container = new ContainerDigest();
   private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Block.CAPACITY]);
   private final ByteBuffer bytes = ByteBuffer.wrap(buffer.byteArray());
+  private final BlockUnpacker unpacker = new BlockUnpacker();
   private final EventCursor cursor = new EventCursor();
   private int length;
   private long firstEvent;
@@ -187,14 +189,29 @@ public final class JournalReader implements AutoCloseable {
     bytes.clear().limit(file.length());
     final int read = file.read(bytes, file.contentPosition());
     final long before = chain.events();
-    final String fault =
-        read < file.length() ? "file ends within the block" : chain.check(buffer, read);
+    final String fault = read < file.length() ? "file ends within the block" : blockFault(read);
     if (fault != null) {
       throw damaged(fault);
     }
-    length = read;
     firstEvent = before;
     container.excerpt(file, QueueFile.Kind.DATA);
+  }
+
+  /** Unpacks the block if it is packed, and checks it. */
+  private String blockFault(final int stored) {
+    int sealed = stored;
+    if (BlockUnpacker.isPacked(buffer.byteArray(), stored)) {
+      final String fault = unpacker.unpack(buffer.byteArray(), stored);
+      if (fault != null) {
+        return fault;
+      }
+      sealed = unpacker.length();
+    }
+    final String fault = chain.check(buffer, sealed);
+    if (fault == null) {
+      length = sealed;
+    }
+    return fault;
   }
 
   private void metadata() throws IOException {

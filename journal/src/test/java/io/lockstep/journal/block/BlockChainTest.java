@@ -88,14 +88,14 @@ class BlockChainTest {
   void shouldSayThatAnIntactBlockIsOfANewerFormat() {
     record(100);
     final byte[] newer = sealed.get(0).clone();
-    newer[BlockLayout.VERSION_OFFSET] = 3;
+    newer[BlockLayout.VERSION_OFFSET] = 4;
     assertTrue(check(new BlockChain("a-run", 1), newer).startsWith("checksum is "));
     reseal(newer);
     final BlockChain reader = new BlockChain("a-run", 1);
     final NewerFormatException e =
         assertThrows(NewerFormatException.class, () -> check(reader, newer));
     assertEquals(
-        "journal block has format 3, this version of lockstep reads up to 2;"
+        "journal block has format 4, this version of lockstep reads up to 3;"
             + " use the version that wrote it or a newer one",
         e.getMessage());
   }

@@ -81,7 +81,12 @@ final class TotalsText {
             + " received");
     item(
         "active VUs",
-        Cells.count(totals.maxActiveVus()) + " at most of " + Cells.count(summary.head().vus()));
+        Cells.count(totals.maxActiveVus())
+            // Each shard has its most at a moment of its own.
+            + (summary.head().facts().shards() == 1
+                ? " at most of "
+                : " at most, shard by shard, of ")
+            + Cells.count(summary.head().vus()));
     if (summary.head().facts().kind() == TransportKind.NETWORK) {
       live(summary);
     }

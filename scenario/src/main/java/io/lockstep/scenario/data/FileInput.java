@@ -31,8 +31,11 @@ final class FileInput extends InputStream {
 
     private final long offset;
 
-    NotTextException(final long offset) {
-      super("byte " + offset + " belongs to no character");
+    NotTextException(final long offset, final boolean zero) {
+      super(
+          zero
+              ? "the file is not text: it has a zero byte (the character U+0000) here"
+              : "the file is not UTF-8 text: a byte here belongs to no character");
       this.offset = offset;
     }
 
@@ -101,7 +104,9 @@ final class FileInput extends InputStream {
     }
     final long bad = read < 0 ? utf8.end() : utf8.check(bytes, offset, read, position);
     if (bad != Utf8Scan.NONE) {
-      throw new NotTextException(bad);
+      final long at = bad - position;
+      throw new NotTextException(
+          bad, read > 0 && at >= 0 && at < read && bytes[offset + (int) at] == 0);
     }
     position += Math.max(0, read);
     return read;

@@ -113,7 +113,13 @@ final class JsonIndexer {
         faults.syntax(start, "the file has no row", "expected " + expected());
       }
     } catch (final StreamConstraintsException e) {
-      faults.limit(offset(e), "a limit is passed: " + firstLine(e));
+      faults.limit(
+          start + parser.currentLocation().getByteOffset(),
+          parser.getParsingContext().getNestingDepth() >= DataLimits.MAX_DEPTH
+              ? "objects and arrays lie more than "
+                  + DataLimits.MAX_DEPTH
+                  + " deep within each other"
+              : "a value has more than " + DataLimits.MAX_ROW_BYTES + " characters");
     } catch (final JsonProcessingException e) {
       faults.syntax(offset(e), "not JSON: " + firstLine(e));
     }

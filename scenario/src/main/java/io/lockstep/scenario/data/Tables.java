@@ -51,10 +51,7 @@ public final class Tables {
     try {
       table = read(file, rows, faults);
     } catch (final FileInput.NotTextException e) {
-      faults.syntax(
-          e.offset(),
-          "the file is not UTF-8 text: a byte here belongs to no character",
-          "save it as UTF-8");
+      faults.syntax(e.offset(), e.getMessage(), "save it as UTF-8 text");
     }
     if (!faults.isEmpty()) {
       throw new DataException(FaultPlaces.find(file, name, faults));

@@ -2,11 +2,15 @@ package io.lockstep.engine.content;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.lockstep.engine.core.port.ResponseView;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every check, by a response that meets it and one that does not. */
 class CheckTest {
@@ -74,6 +78,28 @@ class CheckTest {
       })
   void shouldHoldAResponseTo(final String check, final boolean expected) {
     assertEquals(expected, Responses.check(check, Responses.of(200, HEADERS, BODY)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{json_schema: {properties: {x: {enum: [1, 2]}}}}",
+        "{json_schema: {properties: {x: {const: 1}}}}",
+        "{json_schema: {properties: {x: {multipleOf: 0.01}}}}",
+        "{json_schema: {properties: {x: {minimum: 1, maximum: 2}}}}",
+        "{json_schema: {properties: {l: {uniqueItems: true}}}}",
+        "{json: $.x, equals: 1}",
+        "{json: '$.l.length()', equals: 2}",
+        "{json: '$..x', min: 1, max: 2}",
+      })
+  void shouldSoonRefuseNumbersThatNoMemoryHolds(final String check) {
+    for (final String number : List.of("1e999999999", "1E-999999999", "-7.5e2001", "1e10000000")) {
+      final String body = "{\"l\": [" + number + ", 1], \"x\": " + number + "}";
+      final boolean length = check.contains("length()");
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(10),
+          () -> assertEquals(length, Responses.check(check, Responses.of(200, "", body)), number));
+    }
   }
 
   @Test

@@ -76,7 +76,10 @@ class QueriesTest {
         "checks: [{json: $.a, matches: '('}]|this is not a regular expression: ",
         "checks: [{json_schema: {type: objekt}}]|this is not a JSON Schema: ",
         "checks: [{json_schema: {pattern: '('}}]|this is not a JSON Schema: ",
-        "checks: [{json_schema: {$ref: 'http://127.0.0.1/x'}}]|this is not a JSON Schema: ",
+        "checks: [{json_schema: {$ref: 'http://127.0.0.1/x'}}]|this is not a JSON Schema: a"
+            + " reference leads out of it; nothing is fetched",
+        "checks: [{json_schema: {$ref: 'ext.json'}}]|this is not a JSON Schema: a reference leads"
+            + " out of it; nothing is fetched",
         "checks: [{duration: {max: 250}}]|a duration needs a unit, found `250`",
         "checks: [{status: 200, on_failure: end-vus}]|`end-vus` is not allowed here",
       })

@@ -11,7 +11,7 @@ public final class ExpressionLimits {
   /** Expressions in a template. */
   public static final int MAX_PARTS = 1000;
 
-  /** Parentheses, arguments, brackets and operators within each other. */
+  /** Parentheses, arguments, brackets and operators within each other, and lists in lists. */
   public static final int MAX_DEPTH = 64;
 
   /** Arguments of a call, items of a list. */
@@ -23,8 +23,11 @@ public final class ExpressionLimits {
   /** Characters of a text that an expression computes. */
   public static final int MAX_TEXT = 1 << 20;
 
-  /** Items of a list that an expression computes. */
+  /** Items of a list that an expression computes, those of lists within it counted too. */
   public static final int MAX_LIST = 100_000;
+
+  /** Characters of all texts in a list. */
+  public static final int MAX_LIST_TEXT = 1 << 23;
 
   /** Bytes that a template renders to, in UTF-8. */
   public static final int MAX_RENDERED = 8 << 20;

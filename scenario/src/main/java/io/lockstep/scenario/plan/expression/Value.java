@@ -115,11 +115,13 @@ public final class Value {
 
   /** A list of null, Boolean, Long, Double, String and List, which nobody changes any more. */
   public void set(final List<?> value) {
-    if (value.size() > ExpressionLimits.MAX_LIST) {
-      fail("the list has more than " + ExpressionLimits.MAX_LIST + " items");
-    } else {
+    final BoundedList list = BoundedList.of(value);
+    final String fault = list.fault();
+    if (fault == null) {
       kind = Kind.LIST;
-      object = value;
+      object = list;
+    } else {
+      fail(fault);
     }
   }
 

@@ -35,10 +35,9 @@ public final class JsonBody {
 
   private JsonNode parse() {
     try {
-      final JsonNode node =
-          JsonLimits.MAPPER.readTree(content.bytes(), content.offset(), content.length());
+      final JsonNode node = JsonLimits.tree(content.bytes(), content.offset(), content.length());
       return node.isMissingNode() ? null : node;
-    } catch (final IOException | NumberFormatException e) {
+    } catch (final IOException e) {
       return null; // not JSON, which has no values
     }
   }

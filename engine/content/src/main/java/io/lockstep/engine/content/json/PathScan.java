@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.lockstep.engine.content.value.Kind;
 import io.lockstep.engine.content.value.Matches;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 
 /**
@@ -194,8 +195,12 @@ final class PathScan {
         text = parser.getText().equals("-0") ? "0" : parser.getText();
       }
       case VALUE_NUMBER_FLOAT -> {
+        final BigDecimal number = parser.getDecimalValue();
+        if (JsonLimits.isTooLong(number)) {
+          return; // as where there is none
+        }
         kind = Kind.NUMBER;
-        text = parser.getDecimalValue().toString();
+        text = number.toString();
       }
       case VALUE_TRUE, VALUE_FALSE -> {
         kind = Kind.BOOLEAN;
@@ -226,10 +231,7 @@ final class PathScan {
         givenUp |= 1L << path; // not UTF-8, so nobody knows where in the bytes it is
       } else {
         if (text == null) {
-          text =
-              JsonLimits.MAPPER
-                  .readTree(bytes, offset + (int) start, (int) (end - start))
-                  .toString();
+          text = JsonLimits.tree(bytes, offset + (int) start, (int) (end - start)).toString();
         }
         found[path].add(Kind.STRUCTURE, text);
       }

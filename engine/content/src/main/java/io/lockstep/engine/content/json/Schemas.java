@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.OutputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
 import io.lockstep.engine.content.text.Contained;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -77,7 +79,22 @@ public final class Schemas {
       return fault;
     } catch (final JsonProcessingException e) {
       return Optional.of(e.getOriginalMessage());
+    } catch (final SchemaException e) {
+      if (causeOf(e) instanceof IOException) {
+        return Optional.of(
+            "a reference leads out of it; nothing is fetched, neither files nor addresses: put what"
+                + " it refers to into `$defs`");
+      }
+      throw e;
     }
+  }
+
+  private static Throwable causeOf(final Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private static String dialect(final JsonNode schema) {
