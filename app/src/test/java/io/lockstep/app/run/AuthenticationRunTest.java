@@ -332,11 +332,7 @@ final class AuthenticationRunTest {
     assertTrue(run.code() == 0 || run.code() == 6, run.err());
     assertEquals(Set.of(), wrong);
     assertEquals(
-        List.of(
-            "POST /kept",
-            "POST /there?from=kept",
-            "POST /dropped",
-            "GET /there?from=dropped"),
+        List.of("POST /kept", "POST /there?from=kept", "POST /dropped", "GET /there?from=dropped"),
         asked);
     assertEquals(0, Invocation.of(directory, "replay", "again").code());
   }

@@ -84,9 +84,7 @@ final class VuSigning {
     if (isText(signing.accessKey(), logic, 0, scope, accessKey)
         && isText(signing.secretKey(), logic, 0, scope, secretKey)) {
       final String bodyDigest =
-          sent.files().isEmpty()
-              ? AwsSignature.digest(sent.body())
-              : sent.files().get(0).digest();
+          sent.files().isEmpty() ? AwsSignature.digest(sent.body()) : sent.files().get(0).digest();
       final long nowMs = Math.floorDiv(scope.nowNs(), NS_PER_MS);
       final List<Header> headers = sent.headers();
       headers.replaceAll(header -> stamped(header, bodyDigest, nowMs));
@@ -130,8 +128,7 @@ final class VuSigning {
       final Header rendered = new Header(name, text(parts.bytes(), ends[i], ends[i + 1]));
       headers.add(stamped(rendered, bodyDigest, nowMs));
     }
-    final String authorization =
-        authorization(request.method(), path, headers, bodyDigest, nowMs);
+    final String authorization = authorization(request.method(), path, headers, bodyDigest, nowMs);
     out.begin().text(request.method()).text(path).headers(count);
     for (final Header header : headers) {
       out.text(header.name())
