@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DigestAnswersTest {
   /** RFC 7616, section 3.9.1. */
   private static final String RFC_7616 =
-      "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=%s,"
+      "Digest realm=\"http-auth@example.org\", qop=\"auth, auth-int\", algorithm=HASH,"
           + " nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\","
           + " opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
 
@@ -36,7 +36,7 @@ final class DigestAnswersTest {
   })
   void shouldAnswerAsTheRfcDoes(final String algorithm, final String response) {
     final Challenge challenge =
-        Challenge.best(List.of(String.format(RFC_7616, algorithm))).orElseThrow();
+        Challenge.best(List.of(RFC_7616.replace("HASH", algorithm))).orElseThrow();
     assertEquals(
         response,
         new DigestResponse(challenge, NONCE_7616, "00000001")
