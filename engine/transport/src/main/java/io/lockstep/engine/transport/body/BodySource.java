@@ -1,7 +1,7 @@
 package io.lockstep.engine.transport.body;
 
+import io.lockstep.engine.core.port.FeederException;
 import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 
 /**
  * The bytes of one request's body, from its first to its last. Asked for as the connection takes
@@ -18,7 +18,7 @@ public interface BodySource {
    * The next bytes, at least one and at most {@code most} of them; the caller's to release. Only
    * while something remains.
    *
-   * @throws IOException if a file of it cannot be read, or is no longer what it was.
+   * @throws FeederException if a file of it cannot be read, or is no longer what it was.
    */
-  ByteBuf next(int most) throws IOException;
+  ByteBuf next(int most);
 }

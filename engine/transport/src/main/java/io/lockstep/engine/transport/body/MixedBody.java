@@ -8,6 +8,7 @@ public final class MixedBody implements BodySource {
   private final BodyStore store;
   private ByteBuf texts;
   private int bodyStart;
+  private int bodyEnd;
   private int[] positions;
   private int request;
   private long length;
@@ -28,21 +29,27 @@ public final class MixedBody implements BodySource {
   /**
    * Begins a body.
    *
-   * @param bytes whose last ones are the texts; must outlive the body
+   * @param bytes that hold the texts; must outlive the body
    * @param start where the texts begin
+   * @param textBytes length of the texts
    * @param filePositions how many bytes of the texts come before each file
    * @param requestOfPlan whose files they are
    */
   public void begin(
-      final ByteBuf bytes, final int start, final int[] filePositions, final int requestOfPlan) {
+      final ByteBuf bytes,
+      final int start,
+      final int textBytes,
+      final int[] filePositions,
+      final int requestOfPlan) {
     texts = bytes;
     bodyStart = start;
+    bodyEnd = start + textBytes;
     positions = filePositions;
     request = requestOfPlan;
     textAt = start;
     file = 0;
     fileAt = 0;
-    length = bytes.writerIndex() - (long) start;
+    length = textBytes;
     for (int i = 0; i < filePositions.length; i++) {
       length += store.file(requestOfPlan, i).lengthBytes();
     }
@@ -60,13 +67,13 @@ public final class MixedBody implements BodySource {
   }
 
   @Override
-  public ByteBuf next(final int most) throws IOException {
+  public ByteBuf next(final int most) {
     if (remaining == 0) {
       throw new IllegalStateException("all " + length + " bytes were given");
     }
     while (true) {
       final int textEnd =
-          file < positions.length ? bodyStart + positions[file] : texts.writerIndex();
+          file < positions.length ? bodyStart + positions[file] : bodyEnd;
       if (textAt < textEnd) {
         final int count = Math.min(most, textEnd - textAt);
         final ByteBuf piece = texts.retainedSlice(textAt, count);

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -136,7 +135,7 @@ final class BodyPump {
         }
         flush();
       }
-    } catch (final IOException | RuntimeException | Error e) {
+    } catch (final RuntimeException | Error e) {
       stop();
       context.onBug(e);
     } finally {
