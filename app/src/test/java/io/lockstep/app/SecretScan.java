@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 
 /**
  * Looks for a secret where it must not be: in all bytes of all files below a directory, in their
- * names, and in texts. Finds its bytes, those backwards from Base64 (wherever in a longer text it
- * was encoded, in both alphabets), from hexadecimal digits (both cases), from percent-encoding,
- * from JSON's escapes, and as UTF-16. Does not find it encrypted, compressed, hashed or cut into
- * pieces.
+ * names, in the events of journals, which are packed in the files, and in texts. Finds its bytes,
+ * those backwards from Base64 (wherever in a longer text it was encoded, in both alphabets), from
+ * hexadecimal digits (both cases), from percent-encoding, from JSON's escapes, and as UTF-16. Does
+ * not find it encrypted, compressed, hashed or cut into pieces.
  */
 public final class SecretScan {
   private static final int SHORTEST = 8;
@@ -93,6 +93,9 @@ public final class SecretScan {
           found.addAll(in(name, Files.readAllBytes(path)));
         }
       }
+    }
+    for (final Map.Entry<Path, byte[]> journal : JournalBytes.below(directory).entrySet()) {
+      found.addAll(in("events of " + directory.relativize(journal.getKey()), journal.getValue()));
     }
     return found;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,50 @@ class AllErrorsTest {
             "t.yaml:23:33: error: `apples` is no unit of `p(95) of http_req_duration`",
             "t.yaml:23:48: error: `=` is no comparison"),
         Texts.headlines(TWELVE));
+  }
+
+  /** What is wrong only where it is used is told with all else. */
+  @Test
+  void shouldTellWhatCannotBeUsedWhereItIsWithAllOtherErrors() {
+    final String text =
+        """
+        name: shop
+        target: http://127.0.0.1:8080/base
+        seed: %s
+        record: {bodies: none}
+        data:
+          users: {rows: [{id: 1}, {id: 2}], mode: unique}
+          items: {rows: [{id: 1}, {id: 2}], per: iteration}
+        setup: [{request: {name: s, path: "/${users.id}"}}]
+        scenarios:
+          browse:
+            load: {executor: constant-vus, vus: 5, duration: 3s}
+            start: [{request: {name: l, path: "/${items.id}"}}]
+            flow:
+              - request: {name: home, path: "/${items.id}"}
+              - think: 1s
+              - log: "${body}"
+              - request: {name: b, path: /, extract: {token: {json: "$.t"}}}
+        """;
+    final List<String> rules =
+        List.of(
+            "t.yaml:4:18: error: `record.bodies: none` keeps no body, but something reads the body of b:"
+                + " a replay could not extract or check it again",
+            "t.yaml:8:36: error: `users` gives each row once in the load, so `setup` can have none of them",
+            "t.yaml:12:40: error: `items` has a row for each iteration, and there is none in `start` and"
+                + " `stop`",
+            "t.yaml:16:15: error: no body is recorded, but `body` reads one: a replay could not compute"
+                + " it again");
+    final List<String> all = new ArrayList<>(rules);
+    all.add(0, "t.yaml:3:7: error: expected an integer of 64 bits, found the text `many`");
+    assertEquals(all, Texts.headlines(text.formatted("many")));
+    assertEquals(rules.subList(0, 1), Texts.headlines(text.formatted("1")).subList(0, 1));
+    assertEquals(
+        rules.subList(1, 4),
+        Texts.headlines(text.formatted("1").replace("bodies: none", "bodies: none, max_body: 0B"))
+            .stream()
+            .filter(line -> !line.contains("t.yaml:4"))
+            .toList());
   }
 
   @Test

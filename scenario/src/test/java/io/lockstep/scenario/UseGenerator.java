@@ -44,7 +44,8 @@ final class UseGenerator {
         IntStream.range(0, random.nextInt(4)).mapToObj(this::extraction).toList(),
         IntStream.range(0, random.nextInt(4))
             .mapToObj(i -> new Check(i + text(), condition(), pick(Check.OnFailure.values())))
-            .toList());
+            .toList(),
+        random.nextBoolean() ? List.of() : List.of(new Check.Range(200, 299)));
   }
 
   private Extraction extraction(final int index) {

@@ -22,13 +22,14 @@ final class LiveDisplay implements AutoCloseable {
   private final Supplier<LiveMetrics> readings;
   private final PrintStream err;
   private final boolean inPlace;
-  private final LiveLine line = new LiveLine();
+  private final LiveLine line;
   private final Object lock = new Object();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::show, "lockstep-live");
   private boolean drawn;
 
-  LiveDisplay(final Supplier<LiveMetrics> readings, final Console console) {
+  LiveDisplay(final Supplier<LiveMetrics> readings, final LiveWaits waits, final Console console) {
+    line = new LiveLine(waits);
     this.readings = readings;
     this.err = console.err();
     this.inPlace = console.liveLine();

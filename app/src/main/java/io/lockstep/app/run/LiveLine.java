@@ -18,9 +18,14 @@ final class LiveLine {
   private static final int S_PER_HOUR = 3600;
   private static final long NULL_TIME = -1;
 
+  private final LiveWaits waits;
   private long lastElapsedNs;
   private long lastResponses;
   private double rate;
+
+  LiveLine(final LiveWaits waits) {
+    this.waits = waits;
+  }
 
   /** The line for a reading. */
   String render(final LiveMetrics now) {
@@ -49,7 +54,7 @@ final class LiveLine {
       line.append(CapacityText.rate(step.rate(), step.periodNs()));
       line.append(step.verdict() == CapacityVerdict.HELD ? " held" : " did not hold");
     }
-    return line.toString();
+    return line.append(waits.text(now.elapsedNs())).toString();
   }
 
   /** Whole seconds: {@code 7s}, {@code 1:07}, {@code 1:00:07}. */

@@ -68,7 +68,7 @@ final class PartRunner {
   private void load(final SetupResult setup) {
     final PartRecord part = record.begin(Phases.LOAD, order.plan(), order.options());
     final Runner runner = runner(part, setup);
-    try (LiveDisplay display = new LiveDisplay(runner::live, console)) {
+    try (LiveDisplay display = new LiveDisplay(runner::live, LiveWaits.of(order.plan()), console)) {
       signals.attach(runner, display::say);
       if (order.progress() && setup.goesAhead()) {
         display.start();

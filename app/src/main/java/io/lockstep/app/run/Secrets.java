@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,7 @@ final class Secrets implements SecretSource, AutoCloseable {
 
   /** {@code null} for one that is a token. */
   private final List<byte[]> values;
+  private final AtomicIntegerArray echoes;
 
   /** {@code null} for one that is no token. */
   private final List<TokenKeeper> tokens;
@@ -43,6 +45,7 @@ final class Secrets implements SecretSource, AutoCloseable {
     this.names = names;
     this.values = values;
     this.tokens = tokens;
+    echoes = new AtomicIntegerArray(values.size());
   }
 
   /**
@@ -175,6 +178,16 @@ final class Secrets implements SecretSource, AutoCloseable {
   @Override
   public void close() {
     tokens.stream().filter(Objects::nonNull).forEach(TokenKeeper::close);
+  }
+
+  @Override
+  public void echoed(final int secret) {
+    echoes.set(secret, 1);
+  }
+
+  @Override
+  public boolean isEchoed(final int secret) {
+    return echoes.get(secret) != 0;
   }
 
   @Override

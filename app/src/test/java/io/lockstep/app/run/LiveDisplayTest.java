@@ -60,7 +60,9 @@ final class LiveDisplayTest {
   private LiveDisplay display(final boolean terminal, final Map<String, String> environment) {
     final PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
     return new LiveDisplay(
-        () -> READING, new Console(stream, stream, terminal, terminal, environment, Path.of("")));
+        () -> READING,
+        LiveWaits.NONE,
+        new Console(stream, stream, terminal, terminal, environment, Path.of("")));
   }
 
   private String text() {

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.lockstep.engine.core.agent.LiveCapacity;
 import io.lockstep.engine.core.agent.LiveMetrics;
 import io.lockstep.engine.core.metric.CapacityVerdict;
+import io.lockstep.scenario.ScenarioException;
+import io.lockstep.scenario.ScenarioFile;
 import org.junit.jupiter.api.Test;
 
 final class LiveLineTest {
   private static final long S = 1_000_000_000L;
   private static final long MS = 1_000_000L;
 
-  private final LiveLine line = new LiveLine();
+  private final LiveLine line = new LiveLine(LiveWaits.NONE);
 
   @Test
   void shouldShowRatesBetweenReadings() {
@@ -49,6 +51,36 @@ final class LiveLineTest {
     assertEquals(
         "1s/9s  1 VUs  10/s  p99 1ns service 1ns response  0 errors  s 1,055/s did not hold",
         line.render(reading(new LiveCapacity("s", 1_055, S, CapacityVerdict.TOO_SLOW))));
+  }
+
+  @Test
+  void shouldSayWhatAScenarioWaitsFor() throws ScenarioException {
+    final LiveWaits waits =
+        LiveWaits.of(
+            ScenarioFile.parse(
+                "t.yaml",
+                """
+                name: t
+                target: http://127.0.0.1:1
+                scenarios:
+                  browse:
+                    load: {executor: constant-vus, vus: 1, duration: 10s, graceful_stop: 30s}
+                    think: 1s
+                    requests: [{path: /}]
+                  report:
+                    after: browse
+                    load: {executor: constant-vus, vus: 1, duration: 10s}
+                    think: 1s
+                    requests: [{path: /}]
+                """));
+    assertEquals("", waits.text(9 * S));
+    assertEquals("  report waits for browse's graceful_stop (25s)", waits.text(15 * S));
+    assertEquals("", waits.text(41 * S));
+    final LiveMetrics now = new LiveMetrics(15 * S, 50 * S, 0.3, 0, 0, 0, 0, 0, -1, -1, null);
+    assertEquals(
+        "15s/50s  0 VUs  0/s  p99 - service - response  0 errors"
+            + "  report waits for browse's graceful_stop (25s)",
+        new LiveLine(waits).render(now));
   }
 
   private static LiveMetrics reading(final LiveCapacity step) {

@@ -57,7 +57,8 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * Creates the directory of a new run and locks it.
+   * Creates the directory of a new run and locks it. One of this name that another process has left
+   * before it had a run, since it was killed as it started, is emptied and taken.
    *
    * @param runs directory of all runs; created where missing
    * @param id of the run
@@ -65,10 +66,11 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static RunDirectory create(final Path runs, final String id) {
     final RunDirectory created = createIfFree(runs, RunId.check(id));
-    if (created == null) {
+    final RunDirectory own = created == null ? takeLeft(runs.resolve(id)) : created;
+    if (own == null) {
       throw taken(runs, runs.resolve(id), id);
     }
-    return created;
+    return own;
   }
 
   /**
@@ -321,6 +323,28 @@ public final class RunDirectory implements AutoCloseable {
     } catch (final IOException e) {
       removeAll(path);
       throw RunException.notWritable(path, e);
+    }
+  }
+
+  /** Gives {@code null} if it is a run, is being written, or is no directory of a run's writer. */
+  private static RunDirectory takeLeft(final Path path) {
+    RunLock lock = null;
+    try {
+      lock = RunLock.takeLeft(path.resolve(LOCK));
+      if (lock == null || isRun(path)) {
+        CloseHelper.quietClose(lock);
+        return null;
+      }
+      try (Stream<Path> all = Files.list(path)) {
+        all.filter(one -> !one.endsWith(LOCK)).forEach(RunDirectory::removeAll);
+      }
+      return new RunDirectory(path, lock);
+    } catch (final IOException e) {
+      CloseHelper.quietClose(lock);
+      throw RunException.notWritable(path, e);
+    } catch (final RuntimeException e) {
+      CloseHelper.quietClose(lock);
+      throw e;
     }
   }
 

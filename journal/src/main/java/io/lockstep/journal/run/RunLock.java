@@ -45,6 +45,29 @@ final class RunLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the lock of a directory that another process has left.
+   *
+   * @return {@code null} if someone has it, or there is none.
+   */
+  static RunLock takeLeft(final Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return null;
+    }
+    final FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+      return lock == null ? null : new RunLock(channel);
+    } catch (final OverlappingFileLockException e) {
+      return null; // held by this very process
+    } finally {
+      if (lock == null) {
+        CloseHelper.quietClose(channel);
+      }
+    }
+  }
+
   /** Whether someone has it; changes nothing. */
   static boolean isTaken(final Path path) throws IOException {
     if (!Files.isRegularFile(path)) {

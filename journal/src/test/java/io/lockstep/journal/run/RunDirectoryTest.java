@@ -49,11 +49,36 @@ class RunDirectoryTest {
   }
 
   @Test
-  void shouldRefuseAnIdThatIsTaken() {
+  void shouldRefuseAnIdThatIsTaken() throws IOException {
     RunDirectory.create(runs, "a").close();
+    Files.createDirectories(runs.resolve("a/journal"));
     final RunException e = assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
     assertEquals(RunException.Kind.INPUT, e.kind());
     assertTrue(e.getMessage().startsWith("run id 'a' is taken: "), e.getMessage());
+  }
+
+  @Test
+  void shouldTakeWhatAWriterHasLeftBeforeItHadARun() throws IOException {
+    try (RunDirectory left = RunDirectory.create(runs, "a")) {
+      left.store("scenario.yaml", new byte[] {1});
+    }
+    Files.createDirectories(runs.resolve("a/data"));
+    Files.write(runs.resolve("a/data/rows.csv"), new byte[] {2});
+    try (RunDirectory taken = RunDirectory.create(runs, "a")) {
+      assertTrue(taken.inUse());
+      assertFalse(Files.exists(taken.file("scenario.yaml")));
+      assertFalse(Files.exists(taken.file("data")));
+      final RunException e = assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
+      assertTrue(e.getMessage().contains("is being written by another process"), e.getMessage());
+    }
+  }
+
+  @Test
+  void shouldTakeNoDirectoryThatNoWriterHasMade() throws IOException {
+    Files.createDirectories(runs.resolve("a"));
+    Files.write(runs.resolve("a/notes.txt"), new byte[] {1});
+    assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
+    assertTrue(Files.exists(runs.resolve("a/notes.txt")));
   }
 
   @Test
@@ -88,8 +113,7 @@ class RunDirectoryTest {
     } finally {
       holder.destroyForcibly().waitFor();
     }
-    final RunException e = assertThrows(RunException.class, () -> RunDirectory.create(runs, "a"));
-    assertTrue(e.getMessage().contains("is taken"), e.getMessage());
+    RunDirectory.create(runs, "a").close(); // it was killed before it had a run
   }
 
   @Test

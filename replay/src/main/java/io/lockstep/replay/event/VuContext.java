@@ -74,7 +74,7 @@ public final class VuContext {
   }
 
   /** Index in the plan of a VU's request, {@link #NONE} where it is not known. */
-  long request(final int vu, final int requestSeq) {
+  public long request(final int vu, final int requestSeq) {
     if (isKnown(vu) && requestSeqs[vu] == requestSeq) {
       return requests[vu];
     }

@@ -2,6 +2,7 @@ package io.lockstep.replay.inspect;
 
 import io.lockstep.engine.core.machine.IterationOutcome;
 import io.lockstep.engine.core.machine.NoteKind;
+import io.lockstep.engine.core.metric.Failures;
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
@@ -12,6 +13,7 @@ import io.lockstep.replay.event.EventKind;
 import io.lockstep.replay.event.EventView;
 import io.lockstep.replay.event.VuContext;
 import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.scenario.plan.ResponseUse;
 
 /**
  * Which events to show; the conditions are joined by "and".
@@ -19,8 +21,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
  * @param vu events of this VU, {@link #ANY} for all
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
  *     end; {@link #ANY} for all
- * @param failed ends of requests that are a failure or a status of 400 or above, checks of which
- *     one failed, and iterations that failed, all with why they did and with the responses
+ * @param failed ends of requests that are a failure or a status that is not expected, checks of
+ *     which one failed, and iterations that failed, all with why they did and with the responses
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */
@@ -29,19 +31,26 @@ public record EventFilter(int vu, long iteration, boolean failed) {
   /** Every event. */
   public static final EventFilter ALL = new EventFilter(ANY, ANY, false);
 
-  private static final int BAD_STATUS = 400;
-
-  /** Whether the event is to be shown; {@code context} has seen all before it, and it. */
-  boolean matches(final EventView event, final VuContext context) {
+  /**
+   * Whether the event is to be shown.
+   *
+   * @param context has seen all before it, and it
+   * @param failures {@code null} where the plan is not known
+   */
+  boolean matches(final EventView event, final VuContext context, final Failures failures) {
     if (vu != ANY && event.vu() != vu) {
       return false;
     }
     final EventKind kind = EventKind.of(event.templateId());
-    return (!failed || isFailure(kind, event))
+    return (!failed || isFailure(kind, event, context, failures))
         && (iteration == ANY || iteration == iterationOf(kind, event, context));
   }
 
-  private static boolean isFailure(final EventKind kind, final EventView event) {
+  private static boolean isFailure(
+      final EventKind kind,
+      final EventView event,
+      final VuContext context,
+      final Failures failures) {
     if (kind == EventKind.CHECKS_EVALUATED) {
       final ChecksEvaluatedDecoder checks =
           new ChecksEvaluatedDecoder()
@@ -67,8 +76,13 @@ public record EventFilter(int vu, long iteration, boolean failed) {
     final RequestCompletedDecoder completed =
         new RequestCompletedDecoder()
             .wrapAndApplyHeader(event.buffer(), event.offset(), new MessageHeaderDecoder());
-    return completed.outcome() != RequestOutcome.RESPONSE.code()
-        || completed.status() >= BAD_STATUS;
+    if (completed.outcome() != RequestOutcome.RESPONSE.code()) {
+      return true;
+    }
+    final long request = context.request(event.vu(), completed.requestSeq());
+    return failures == null || request == VuContext.NONE
+        ? completed.status() >= ResponseUse.FIRST_BAD_STATUS
+        : failures.isBad((int) request, completed.status());
   }
 
   private static long iterationOf(

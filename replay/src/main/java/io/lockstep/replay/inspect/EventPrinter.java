@@ -1,5 +1,6 @@
 package io.lockstep.replay.inspect;
 
+import io.lockstep.engine.core.metric.Failures;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.replay.event.EventKind;
 import io.lockstep.replay.event.EventNames;
@@ -29,6 +30,10 @@ final class EventPrinter {
   private final Appendable out;
   private final VuContext context = new VuContext();
   private final EventText text;
+
+  /** {@code null} without a plan. */
+  private final Failures failures;
+
   private final long[] counts = new long[TEMPLATES];
   private final CapacitySteps steps = new CapacitySteps();
   private final Map<Integer, FailedResponses> responsesByShard = new HashMap<>();
@@ -54,6 +59,7 @@ final class EventPrinter {
     this.shards = shards;
     this.out = out;
     text = new EventText(new EventNames(plan), context);
+    failures = plan == null ? null : new Failures(plan);
   }
 
   /**
@@ -127,7 +133,7 @@ final class EventPrinter {
     if (responses != null) {
       responses.before(event);
     }
-    if (filter.matches(event, context)) {
+    if (filter.matches(event, context, failures)) {
       shown++;
       show(walk.shard(), event, responses == null ? null : responses.take(event));
     }

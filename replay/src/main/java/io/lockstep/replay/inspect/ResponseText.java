@@ -35,7 +35,8 @@ final class ResponseText {
     if (readable) {
       append(body, out);
     }
-    final long hidden = content.bodyLength() - (readable ? shown : 0);
+    final long all = content.isTruncated() ? content.bodyLength() : content.keptLength();
+    final long hidden = all - (readable ? shown : 0);
     if (hidden > 0) {
       final String what = readable ? "more bytes" : "bytes that are no text";
       append(String.format(Locale.ROOT, "(%,d %s)", hidden, what), out);

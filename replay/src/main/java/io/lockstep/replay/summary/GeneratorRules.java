@@ -69,10 +69,10 @@ final class GeneratorRules {
   private GeneratorRules(final Plan plan, final MetricsTracker metrics) {
     this.plan = plan;
     this.metrics = metrics;
-    used = metrics.resources();
-    held = metrics.generator();
+    used = metrics.samples().resources();
+    held = metrics.samples().generator();
     wallNs = used.wallNs();
-    advice = new Advice(used, held, metrics.threads());
+    advice = new Advice(used, held, metrics.samples().threads());
   }
 
   /** What they find; the resources and the generator must have been sampled. */
@@ -106,7 +106,7 @@ final class GeneratorRules {
 
   private void applyStarving() {
     ThreadUse worst = null;
-    for (final ThreadUse thread : metrics.threads()) {
+    for (final ThreadUse thread : metrics.samples().threads()) {
       final boolean judged = thread.role() != Role.JOURNAL && thread.slices() > 0;
       if (judged && (worst == null || thread.waitNs() > worst.waitNs())) {
         worst = thread;
@@ -207,7 +207,7 @@ final class GeneratorRules {
   }
 
   private long engineWaitNs() {
-    return metrics.threads().stream()
+    return metrics.samples().threads().stream()
         .filter(thread -> thread.role() == Role.ENGINE)
         .mapToLong(ThreadUse::waitNs)
         .max()

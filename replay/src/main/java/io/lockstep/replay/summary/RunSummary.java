@@ -97,10 +97,10 @@ public record RunSummary(
         CustomRow.of(plan, metrics),
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
-        metrics.connections(),
-        metrics.resources(),
-        metrics.generator(),
-        metrics.threads(),
+        metrics.samples().connections(),
+        metrics.samples().resources(),
+        metrics.samples().generator(),
+        metrics.samples().threads(),
         phases);
   }
 

@@ -185,6 +185,9 @@ public final class SummaryJson {
     out.writeNumberField("arrivalsStarted", totals.arrivalsStarted());
     out.writeNumberField("arrivalsDropped", totals.arrivalsDropped());
     out.writeNumberField("lateCompletions", totals.lateCompletions());
+    if (totals.meetingTimeouts() > 0) {
+      out.writeNumberField("rendezvousTimeouts", totals.meetingTimeouts());
+    }
     out.writeNumberField("connects", totals.connects());
     out.writeNumberField("maxActiveVus", totals.maxActiveVus());
     quantiles("latenessNs", totals.lateness());
@@ -245,6 +248,7 @@ public final class SummaryJson {
     out.writeNumberField("count", times.count());
     out.writeNumberField("p50", times.p50());
     out.writeNumberField("p90", times.p90());
+    out.writeNumberField("p95", times.p95());
     out.writeNumberField("p99", times.p99());
     out.writeNumberField("p999", times.p999());
     out.writeNumberField("max", times.max());

@@ -90,11 +90,11 @@ public final class SummaryText {
 
   private void requests(final RunSummary summary) {
     final Grid grid = new Grid();
-    grid.add(List.of("", "", "", "", "service", "", "", "", "", "response", "", ""));
+    grid.add(List.of("", "", "", "", "service", "", "", "", "", "", "response", "", ""));
     grid.add(
         List.of(
-            "request", "count", "rate", "errors", "p50", "p90", "p99", "p99.9", "max", "p50", "p99",
-            "max"));
+            "request", "count", "rate", "errors", "p50", "p90", "p95", "p99", "p99.9", "max", "p50",
+            "p99", "max"));
     for (final RequestRow row : rows(summary, PhaseRow::requests, summary.requests())) {
       final Quantiles service = row.service();
       final Quantiles response = row.response();
@@ -106,6 +106,7 @@ public final class SummaryText {
               Cells.count(row.errors()),
               Cells.time(service, service.p50()),
               Cells.time(service, service.p90()),
+              Cells.time(service, service.p95()),
               Cells.time(service, service.p99()),
               Cells.time(service, service.p999()),
               Cells.time(service, service.max()),
@@ -141,7 +142,7 @@ public final class SummaryText {
       return;
     }
     final Grid grid = new Grid();
-    grid.add(List.of("group", "count", "p50", "p90", "p99", "p99.9", "max"));
+    grid.add(List.of("group", "count", "p50", "p90", "p95", "p99", "p99.9", "max"));
     for (final GroupRow row : summary.groups()) {
       final Quantiles times = row.duration();
       grid.add(
@@ -150,6 +151,7 @@ public final class SummaryText {
               Cells.count(times.count()),
               Cells.time(times, times.p50()),
               Cells.time(times, times.p90()),
+              Cells.time(times, times.p95()),
               Cells.time(times, times.p99()),
               Cells.time(times, times.p999()),
               Cells.time(times, times.max())));

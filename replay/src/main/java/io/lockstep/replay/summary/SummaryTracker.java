@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 final class SummaryTracker {
   private static final BigDecimal NS_PER_SECOND = BigDecimal.valueOf(1_000_000_000L);
   private static final int RATE_DECIMALS = 3;
-  private static final int FIRST_BAD_STATUS = 400;
+  private static final int FIRST_STATUS = 100;
   private static final int LAST_STATUS = 999;
 
   private final Plan plan;
@@ -74,6 +74,7 @@ final class SummaryTracker {
         metrics.counts().startedArrivals() - warmUp.startedArrivals(),
         metrics.counts().droppedArrivals() - warmUp.droppedArrivals(),
         metrics.counts().lateCompletions(),
+        metrics.counts().meetingTimeouts(),
         metrics.counts().connects(),
         metrics.counts().maxActiveVus(),
         Quantiles.of(metrics.figures().lateness()));
@@ -195,10 +196,10 @@ final class SummaryTracker {
 
   private static List<Counted> badStatuses(final List<RequestMetrics> requests) {
     final List<Counted> counted = new ArrayList<>();
-    for (int status = FIRST_BAD_STATUS; status <= LAST_STATUS; status++) {
+    for (int status = FIRST_STATUS; status <= LAST_STATUS; status++) {
       long count = 0;
       for (final RequestMetrics request : requests) {
-        count += request.status(status);
+        count += request.isBad(status) ? request.status(status) : 0;
       }
       if (count > 0) {
         counted.add(new Counted(Integer.toString(status), count));

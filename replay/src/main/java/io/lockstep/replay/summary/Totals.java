@@ -22,6 +22,7 @@ import java.util.List;
  * @param arrivalsStarted that found a free VU
  * @param arrivalsDropped that found none
  * @param lateCompletions that came after the request had been given up
+ * @param meetingTimeouts how often a VU went on alone from a rendezvous, warm-ups included
  * @param connects connections opened
  * @param maxActiveVus most VUs in an iteration at once; over shards an upper bound
  * @param lateness send minus intended start
@@ -43,6 +44,7 @@ public record Totals(
     long arrivalsStarted,
     long arrivalsDropped,
     long lateCompletions,
+    long meetingTimeouts,
     long connects,
     long maxActiveVus,
     Quantiles lateness) {

@@ -73,6 +73,13 @@ final class TotalsText {
               + Cells.count(totals.arrivalsDropped())
               + " dropped");
     }
+    if (totals.meetingTimeouts() > 0) {
+      item(
+          "rendezvous",
+          Cells.count(totals.meetingTimeouts())
+              + (totals.meetingTimeouts() == 1 ? " time" : " times")
+              + " a VU went on alone, after its timeout");
+    }
     item(
         "bytes",
         Bytes.text(totals.bytesSent())

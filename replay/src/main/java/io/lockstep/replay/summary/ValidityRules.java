@@ -139,11 +139,11 @@ final class ValidityRules {
   }
 
   private void applyToLive() {
-    final Resources used = metrics.resources();
+    final Resources used = metrics.samples().resources();
     if (used == null || used.wallNs() <= 0) {
       add(DEGRADED, "not_sampled", "the generator's own CPU, pauses and stalls are not known");
       applyLateness(false);
-    } else if (metrics.generator() != null) {
+    } else if (metrics.samples().generator() != null) {
       findings.addAll(GeneratorRules.apply(plan, metrics));
     } else {
       applyLateness(isShare(used.busiestCpuNs(), used.wallNs(), SATURATED_PERCENT));

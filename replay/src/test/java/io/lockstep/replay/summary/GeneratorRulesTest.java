@@ -197,9 +197,9 @@ class GeneratorRulesTest {
       completion.lastByteNs = completion.sentNs + 2 * MS;
       metrics.onCompleted(0, completion, atNs);
     }
-    generator.threads.forEach(metrics::onThread);
-    metrics.onGenerator(generator.use());
-    metrics.onResources(generator.resources());
+    generator.threads.forEach(metrics.samples()::onThread);
+    metrics.samples().onGenerator(generator.use());
+    metrics.samples().onResources(generator.resources());
     return ValidityRules.apply(
         generator.plan(), SummaryFixture.facts(TransportKind.NETWORK), metrics);
   }

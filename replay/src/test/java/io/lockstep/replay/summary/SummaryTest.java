@@ -125,25 +125,29 @@ class SummaryTest {
   private static RunSummary summary(final TransportKind kind) {
     final MetricsTracker metrics = SummaryFixture.metrics();
     if (kind == TransportKind.NETWORK) {
-      metrics.onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
-      metrics.onGenerator(
-          new GeneratorUse(
-              false,
-              0,
-              SECOND,
-              3,
-              5 * MS,
-              MS / 100,
-              2,
-              MS,
-              MS / 2,
-              9,
-              12 * MS,
-              0,
-              4 * SECOND,
-              30_000,
-              12));
-      metrics.onResources(SummaryFixture.resources());
+      metrics
+          .samples()
+          .onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
+      metrics
+          .samples()
+          .onGenerator(
+              new GeneratorUse(
+                  false,
+                  0,
+                  SECOND,
+                  3,
+                  5 * MS,
+                  MS / 100,
+                  2,
+                  MS,
+                  MS / 2,
+                  9,
+                  12 * MS,
+                  0,
+                  4 * SECOND,
+                  30_000,
+                  12));
+      metrics.samples().onResources(SummaryFixture.resources());
     }
     return RunSummary.of(SummaryFixture.plan(), SummaryFixture.facts(kind), metrics);
   }

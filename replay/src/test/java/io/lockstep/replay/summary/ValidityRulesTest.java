@@ -74,7 +74,7 @@ class ValidityRulesTest {
   @Test
   void shouldNotJudgeSimulatedRunByItsGenerator() {
     final MetricsTracker metrics = late(0);
-    metrics.onResources(busy(3 * SECOND, SECOND, SECOND));
+    metrics.samples().onResources(busy(3 * SECOND, SECOND, SECOND));
 
     assertFindings(Grade.VALID, judge(TransportKind.SIMULATED, metrics));
   }
@@ -136,7 +136,7 @@ class ValidityRulesTest {
   }
 
   private static Validity live(final MetricsTracker metrics, final Resources resources) {
-    metrics.onResources(resources);
+    metrics.samples().onResources(resources);
     return judge(TransportKind.NETWORK, metrics);
   }
 

@@ -10,7 +10,6 @@ import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Extraction;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Memory;
-import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
@@ -25,17 +24,10 @@ import java.util.Set;
  * wrong is reported, and stands as null from then on: such a plan is never run.
  */
 final class ExpressionCompiler {
-  private static final String BEYOND_ADVICE = "say `per: vu` of the data, or use it within `flow`";
-  private static final String SHARED_ADVICE =
-      "take its rows from data of their own, or use another `mode`";
-
   private final Symbols symbols;
-  private final List<FeederPlan> feeders;
   private final Slots slots;
   private final Reading in;
-  private final Stage stage;
-
-  private final Recording recording;
+  private final ExpressionRules rules;
   private final Environment environment;
 
   /** Whether what comes is no iteration, but what a VU does once. */
@@ -49,12 +41,16 @@ final class ExpressionCompiler {
       final Slots slots,
       final Stage stage,
       final Reading in) {
-    this.stage = stage;
     this.environment = environment;
-    this.feeders = feeders;
     this.slots = slots;
     this.in = in;
-    recording = test.recording();
+    rules =
+        new ExpressionRules(
+            feeders.stream()
+                .map(of -> new ExpressionRules.FeederUse(of.name(), of.mode(), of.per()))
+                .toList(),
+            test.recording(),
+            stage.phase());
     symbols = new Symbols(variables(scenario), test, feeders, environment, stage);
   }
 
@@ -114,9 +110,8 @@ final class ExpressionCompiler {
     if (compiled == null) {
       return nothing();
     }
-    final Rejection reject = (message, advice) -> source.reject(in, message, advice);
     note(compiled);
-    check(compiled, reject);
+    rules.check(compiled, once, (message, advice) -> source.reject(in, message, advice));
     return compiled;
   }
 
@@ -125,61 +120,13 @@ final class ExpressionCompiler {
     if (compiled == null) {
       return Template.constant("");
     }
-    final Rejection reject = (message, advice) -> source.reject(in, message, advice);
+    final ExpressionRules.Rejection reject =
+        (message, advice) -> source.reject(in, message, advice);
     for (int i = 0; i < compiled.expressions(); i++) {
       note(compiled.expression(i));
-      check(compiled.expression(i), reject);
+      rules.check(compiled.expression(i), once, reject);
     }
     return compiled;
-  }
-
-  /** Reports that an expression cannot be used where it is. */
-  @FunctionalInterface
-  private interface Rejection {
-    void report(String message, String advice);
-  }
-
-  private void check(final Expression compiled, final Rejection reject) {
-    for (final int feeder : compiled.feeders()) {
-      if (isBeyondIterations(feeder)) {
-        reject.report(beyond(feeder), BEYOND_ADVICE);
-      } else if (isShared(feeder)) {
-        reject.report(shared(feeder), SHARED_ADVICE);
-      }
-    }
-    if ((compiled.usesBody() && !recording.keepsBodies())
-        || (compiled.usesSize() && recording.bodies() == Recording.Bodies.NONE)) {
-      reject.report(
-          "no body is recorded, but `"
-              + compiled.text()
-              + "` reads one: a replay could not compute it again",
-          Recording.BODIES_ADVICE);
-    }
-  }
-
-  private boolean isBeyondIterations(final int feeder) {
-    return once && feeders.get(feeder).per() == FeederPlan.Per.ITERATION;
-  }
-
-  /**
-   * A row that nobody else gets cannot be shared out between phases that do not know each other.
-   */
-  private boolean isShared(final int feeder) {
-    return stage.isPhase() && feeders.get(feeder).mode() == FeederPlan.Mode.UNIQUE;
-  }
-
-  private String shared(final int feeder) {
-    return "`"
-        + feeders.get(feeder).name()
-        + "` gives each row once in the load, so `"
-        + stage.phase()
-        + "` can have none of them";
-  }
-
-  private String beyond(final int feeder) {
-    return "`"
-        + feeders.get(feeder).name()
-        + "` has a row for each iteration, and there is none in `start` and `stop`";
   }
 
   private void note(final Expression compiled) {

@@ -13,6 +13,7 @@ import io.lockstep.scenario.plan.ResponseUse;
  */
 final class ResponseDigest {
   private static final int USE_TAG = 0x52455350;
+  private static final int EXPECTED_TAG = 0x45585043;
   private static final int BROWSING_TAG = 0x42524F57;
 
   /** Ends the browsing of VUs that answer challenges. */
@@ -44,6 +45,10 @@ final class ResponseDigest {
       use.extractions().forEach(this::put);
       out.putInt(use.checks().size());
       use.checks().forEach(this::put);
+    }
+    if (!use.expected().isEmpty()) {
+      out.putInt(EXPECTED_TAG).putInt(use.expected().size());
+      use.expected().forEach(range -> out.putLong(range.min()).putLong(range.max()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.scenario.language;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.plan.Phases;
+import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.Tls;
 import io.lockstep.scenario.read.Finds;
 import io.lockstep.scenario.read.Key;
@@ -38,9 +39,18 @@ public final class ReadableParts {
    * @param variables that it sets
    * @param perhaps other names in it which may be meant to be variables; empty where all is known
    * @param afterSetup whether it may look at what the setup has left
+   * @param once those of the expressions that its VUs do not come to in iterations
+   * @param phase its name where it is the setup or the teardown, else empty
+   * @param place what messages call it
    */
   public record Part(
-      List<Finds> expressions, Set<String> variables, Set<String> perhaps, boolean afterSetup) {
+      List<Finds> expressions,
+      Set<String> variables,
+      Set<String> perhaps,
+      boolean afterSetup,
+      Finds once,
+      String phase,
+      String place) {
     public Part {
       expressions = List.copyOf(expressions);
       variables = Set.copyOf(variables);
@@ -77,6 +87,18 @@ public final class ReadableParts {
   /** What the file says of TLS, where that is right. */
   public Optional<Tls> tls() {
     return read(TestLanguage.TLS);
+  }
+
+  /** What is recorded; empty where that is wrong. */
+  public Optional<Recording> recording() {
+    return root.get(TestLanguage.RECORD.name()) == null
+        ? Optional.of(Recording.DEFAULT)
+        : read(TestLanguage.RECORD);
+  }
+
+  /** Where the file says which bodies are recorded; only of a file that says so. */
+  public int recordingOffset() {
+    return Recordings.bodiesOffset(root.get(TestLanguage.RECORD.name()));
   }
 
   /** The file's constants; empty where one of them is wrong. */
@@ -120,7 +142,7 @@ public final class ReadableParts {
   /** The setup, if any. */
   public Optional<Part> setup() {
     return Optional.ofNullable(root.get(Phases.SETUP))
-        .map(steps -> part(steps, Steps.LIST, List.of(), false));
+        .map(steps -> phase(steps, Phases.SETUP, false));
   }
 
   /** Whatever comes after the setup: the scenarios and the teardown. */
@@ -130,11 +152,11 @@ public final class ReadableParts {
     if (root.get(Scenarios.KEY_NAME) instanceof MapNode scenarios) {
       final Finds added = added();
       for (final MapNode.Entry entry : scenarios.entries()) {
-        parts.add(part(entry.value(), Scenarios.BODY, List.of(added), afterSetup));
+        parts.add(scenario(entry, added, afterSetup));
       }
     }
     Optional.ofNullable(root.get(Phases.TEARDOWN))
-        .ifPresent(steps -> parts.add(part(steps, Steps.LIST, List.of(), afterSetup)));
+        .ifPresent(steps -> parts.add(phase(steps, Phases.TEARDOWN, afterSetup)));
     return parts;
   }
 
@@ -151,8 +173,38 @@ public final class ReadableParts {
     return finds;
   }
 
+  private Part phase(final Node steps, final String name, final boolean afterSetup) {
+    return part(steps, Steps.LIST, List.of(), afterSetup, new Finds(), name, "`" + name + "`");
+  }
+
+  private Part scenario(final MapNode.Entry entry, final Finds added, final boolean afterSetup) {
+    final Finds once = new Finds();
+    if (entry.value() instanceof MapNode scenario) {
+      for (final Key<?> key : Scenarios.ONCE) {
+        final Node steps = scenario.get(key.name());
+        if (steps != null) {
+          key.type().read(steps, in.finding(once));
+        }
+      }
+    }
+    return part(
+        entry.value(),
+        Scenarios.BODY,
+        List.of(added),
+        afterSetup,
+        once,
+        "",
+        "scenario `" + entry.key() + "`");
+  }
+
   private Part part(
-      final Node node, final Type<?> type, final List<Finds> added, final boolean afterSetup) {
+      final Node node,
+      final Type<?> type,
+      final List<Finds> added,
+      final boolean afterSetup,
+      final Finds once,
+      final String phase,
+      final String place) {
     final Finds finds = new Finds();
     type.read(node, in.finding(finds));
     final Map<String, Boolean> setByName = new LinkedHashMap<>();
@@ -166,7 +218,14 @@ public final class ReadableParts {
         });
     final List<Finds> expressions = new ArrayList<>(added);
     expressions.add(finds);
-    return new Part(expressions, variables, clear ? Set.of() : setByName.keySet(), afterSetup);
+    return new Part(
+        expressions,
+        variables,
+        clear ? Set.of() : setByName.keySet(),
+        afterSetup,
+        once,
+        phase,
+        place);
   }
 
   /** Adds all keys, and whether they are variables; returns whether those are all. */

@@ -91,6 +91,14 @@ final class Requests {
   private static final Key<List<Check>> CHECKS =
       Key.optional(
           "checks", Checks.TYPE, List.of(), "[]", "what its response should be; counted by name");
+  private static final Key<List<Check.Range>> EXPECT =
+      Key.optional(
+          "expect",
+          Statuses.TYPE,
+          List.of(),
+          "below 400",
+          "statuses that are no failure: such as 404, 2xx, [200, 404] or {min: 200, max: 299}; all"
+              + " others are one");
   private static final Key<List<Tag>> TAGS =
       Key.optional(
           Tags.KEY,
@@ -104,32 +112,33 @@ final class Requests {
   private static final String URL_INSTEAD =
       "write `path`: what comes after the file's `target`, such as /items";
 
-  /** One of several that an iteration chooses from. */
-  static final ObjectType<Request> TYPE =
-      new ObjectType<Request>("a request", keys(NAME, WEIGHT), RULES, Requests::request)
-          .instead("url", URL_INSTEAD);
+  private static final List<Key<?>> KEYS = keys();
 
-  /** A step of a flow. */
+  /** One of several that an iteration chooses from. */
+  static final ObjectType<Request> TYPE = type(KEYS);
+
+  /** A step of a flow, which nothing is chosen from. */
   static final ObjectType<Request> STEP_TYPE =
-      new ObjectType<Request>("a request", keys(NAME), RULES, Requests::request)
-          .instead("url", URL_INSTEAD);
+      type(KEYS.stream().filter(key -> !key.equals(WEIGHT)).toList());
 
   private Requests() {}
 
-  private static List<Key<?>> keys(final Key<?>... first) {
-    final List<Key<?>> keys = new ArrayList<>(List.of(first));
-    keys.addAll(
-        List.of(
-            METHOD,
-            PATH,
-            PARAMS,
-            HEADERS,
-            Authentication.OWN_AUTH,
-            Authentication.OWN_TRACEPARENT,
-            BODY));
+  private static List<Key<?>> keys() {
+    final List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(
+                NAME,
+                WEIGHT,
+                METHOD,
+                PATH,
+                PARAMS,
+                HEADERS,
+                Authentication.OWN_AUTH,
+                Authentication.OWN_TRACEPARENT,
+                BODY));
     keys.addAll(Bodies.KEYS);
-    keys.addAll(List.of(TIMEOUT, TAGS, EXTRACT, CHECKS));
-    return keys;
+    keys.addAll(List.of(TIMEOUT, EXPECT, TAGS, EXTRACT, CHECKS));
+    return List.copyOf(keys);
   }
 
   private static List<Rule> rules() {
@@ -137,7 +146,13 @@ final class Requests {
     rules.add(Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH));
     rules.add(new Rule(List.of(PATH, PARAMS), Requests::fitsAPath));
     rules.addAll(Bodies.rules(BODY, HEADERS));
-    return rules;
+    return List.copyOf(rules);
+  }
+
+
+  private static ObjectType<Request> type(final List<Key<?>> keys) {
+    return new ObjectType<Request>("a request", keys, RULES, Requests::request)
+        .instead("url", URL_INSTEAD);
   }
 
   /** What is known of it at load. */
@@ -158,20 +173,23 @@ final class Requests {
   }
 
   private static Request request(final Values v) {
-    return new Request(
-        v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
-        v.get(WEIGHT),
-        v.get(METHOD),
-        v.get(PATH).text(),
-        v.get(HEADERS).headers(),
-        v.get(BODY).text(),
-        v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
-        v.get(TAGS),
-        new ResponseUse(v.get(EXTRACT), v.get(CHECKS)),
-        templates(v),
-        Checks.conditions(v.node(CHECKS), v.in()),
-        Bodies.payload(v),
-        Bodies.continueNs(v));
+    final Request request =
+        new Request(
+            v.has(NAME) ? v.get(NAME) : defaultName(v.get(METHOD), spelled(v.node(PATH))),
+            v.get(WEIGHT),
+            v.get(METHOD),
+            v.get(PATH).text(),
+            v.get(HEADERS).headers(),
+            v.get(BODY).text(),
+            v.has(TIMEOUT) ? OptionalLong.of(v.get(TIMEOUT)) : OptionalLong.empty(),
+            v.get(TAGS),
+            new ResponseUse(v.get(EXTRACT), v.get(CHECKS), v.get(EXPECT)),
+            templates(v),
+            Checks.conditions(v.node(CHECKS), v.in()),
+            Bodies.payload(v),
+            Bodies.continueNs(v));
+    v.in().found(request);
+    return request;
   }
 
   private static Templates templates(final Values v) {

@@ -61,6 +61,9 @@ final class Scenarios {
   private static final Key<List<Step>> STOP =
       Key.optional("stop", Steps.LIST, List.of(), "", "what each VU does after its last iteration");
 
+  /** The flows that each VU does once. */
+  static final List<Key<List<Step>>> ONCE = List.of(START, STOP);
+
   private static final Key<Boolean> COOKIES =
       Key.optional(
           "cookies",

@@ -77,7 +77,7 @@ final class Steps {
       Key.required(
           "repeat",
           new IntegerType("a number of rounds", 1, MAX_TIMES),
-          "does its steps so many times");
+          "does its steps so many times; as often as a variable says: `foreach: range(n)`");
   private static final Key<Long> DURING =
       Key.required(
           "during",

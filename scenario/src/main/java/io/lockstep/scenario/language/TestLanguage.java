@@ -118,7 +118,7 @@ public final class TestLanguage {
   private static final Key<Simulating.Named> SIMULATE =
       Key.optional("simulate", Simulating.TYPE, "a target that the engine models, in virtual time");
 
-  private static final Key<Recording> RECORD =
+  static final Key<Recording> RECORD =
       Key.optional(
           "record",
           Recordings.TYPE,

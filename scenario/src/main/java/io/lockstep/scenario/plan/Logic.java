@@ -145,7 +145,7 @@ public record Logic(
       return headers.stream().anyMatch(header -> header.template().usesTrace());
     }
 
-    Stream<Template> templates() {
+    public Stream<Template> templates() {
       return Stream.of(Stream.of(path, body), headers.stream(), afterFiles.stream())
           .flatMap(texts -> texts)
           .map(Text::template);

@@ -7,8 +7,13 @@ import java.util.List;
  *
  * @param extractions at most {@link #MAX_EXTRACTIONS}, names are distinct
  * @param checks at most {@link #MAX_CHECKS}, names are distinct
+ * @param expected statuses that are no failure; empty for all below {@link #FIRST_BAD_STATUS}
  */
-public record ResponseUse(List<Extraction> extractions, List<Check> checks) {
+public record ResponseUse(
+    List<Extraction> extractions, List<Check> checks, List<Check.Range> expected) {
+  /** A status from here on is a failure where a request says nothing else. */
+  public static final int FIRST_BAD_STATUS = 400;
+
   /** So many fit the bits of a {@code long}. */
   public static final int MAX_EXTRACTIONS = 64;
 
@@ -21,6 +26,19 @@ public record ResponseUse(List<Extraction> extractions, List<Check> checks) {
   public ResponseUse {
     extractions = List.copyOf(extractions);
     checks = List.copyOf(checks);
+    expected = List.copyOf(expected);
+  }
+
+  /** Of a request that says nothing of the statuses that it expects. */
+  public ResponseUse(final List<Extraction> extractions, final List<Check> checks) {
+    this(extractions, checks, List.of());
+  }
+
+  /** Whether a status is no failure. */
+  public boolean expects(final int status) {
+    return expected.isEmpty()
+        ? status < FIRST_BAD_STATUS
+        : expected.stream().anyMatch(range -> status >= range.min() && status <= range.max());
   }
 
   /** Whether nothing is done with it. */

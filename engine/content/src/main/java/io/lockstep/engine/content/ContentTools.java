@@ -1,5 +1,6 @@
 package io.lockstep.engine.content;
 
+import io.lockstep.engine.core.port.BodyDecoder;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.ResponseReader;
 import io.lockstep.engine.core.port.ResponseTools;
@@ -10,6 +11,11 @@ public final class ContentTools implements ResponseTools {
   @Override
   public ResponseReader reader(final Plan plan) {
     return new ContentReader(plan);
+  }
+
+  @Override
+  public BodyDecoder decoder() {
+    return new OpenedBody();
   }
 
   @Override

@@ -113,7 +113,9 @@ public enum Function {
   /** The parts of a text between separators. */
   SPLIT(38, "split(x, separator)", 2, Kind.LIST.mask(), Trait.PURE, SCALAR, SCALAR),
   /** A path that parameters can be put behind. */
-  FOR_QUERY(39, "for_query(path)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR);
+  FOR_QUERY(39, "for_query(path)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
+  /** So many whole numbers from 0 on. */
+  RANGE(40, "range(n)", 1, Kind.LIST.mask(), Trait.PURE, NUMERIC);
 
   /** What a function needs besides its arguments. */
   public enum Trait {

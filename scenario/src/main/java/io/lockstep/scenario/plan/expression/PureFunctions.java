@@ -2,6 +2,7 @@ package io.lockstep.scenario.plan.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The functions that need nothing but their arguments. The first argument's register takes the
@@ -32,6 +33,7 @@ public final class PureFunctions {
       }
       case NUMBER_OF, FLOOR, ROUND -> number(function, x);
       case MIN, MAX -> extreme(function, x, stack[base + 1]);
+      case RANGE -> range(x);
       case CONTAINS -> contains(x, stack[base + 1]);
       case JOIN -> join(x, stack[base + 1]);
       case SUBSTRING -> substring(stack, base, count);
@@ -117,6 +119,20 @@ public final class PureFunctions {
       } else {
         x.fail("the result does not fit a whole number of 64 bits");
       }
+    }
+  }
+
+  private static void range(final Value x) {
+    if (!Operators.toNumber(x) || x.kind() != Kind.LONG) {
+      x.fail("range() takes a whole number, not " + Operators.described(x));
+    } else if (x.number() < 0 || x.number() > ExpressionLimits.MAX_LIST) {
+      x.fail(
+          "range() takes a number from 0 to "
+              + ExpressionLimits.MAX_LIST
+              + ", not "
+              + Operators.described(x));
+    } else {
+      x.set(LongStream.range(0, x.number()).<Object>mapToObj(Long::valueOf).toList());
     }
   }
 

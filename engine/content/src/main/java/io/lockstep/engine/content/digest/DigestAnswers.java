@@ -89,7 +89,8 @@ public final class DigestAnswers {
             + rest(challenge, uri, count, clientNonce)
             + ", response=\""
             + response
-            + '"');
+            + '"',
+        response);
   }
 
   /** Without secrets there are none, and nothing is sent. */

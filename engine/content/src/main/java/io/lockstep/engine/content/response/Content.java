@@ -93,6 +93,12 @@ public final class Content {
     return codings.isWhole();
   }
 
+  /** Whether the body was in a coding, and came out of it. */
+  public boolean isDecoded() {
+    open();
+    return codings.isDecoded();
+  }
+
   /** An array that has the body, from {@link #offset} on. */
   public byte[] bytes() {
     open();

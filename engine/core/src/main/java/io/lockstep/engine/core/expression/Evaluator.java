@@ -6,6 +6,7 @@ import io.lockstep.scenario.plan.expression.BuiltIn;
 import io.lockstep.scenario.plan.expression.Expression;
 import io.lockstep.scenario.plan.expression.ExpressionLimits;
 import io.lockstep.scenario.plan.expression.Function;
+import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
 import io.lockstep.scenario.plan.expression.Operators;
 import io.lockstep.scenario.plan.expression.PureFunctions;
@@ -13,6 +14,7 @@ import io.lockstep.scenario.plan.expression.Template;
 import io.lockstep.scenario.plan.expression.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Runs compiled expressions on a stack of registers that are made once. One per machine, on its
@@ -27,6 +29,9 @@ public final class Evaluator {
 
   /** {@code null} but in a preview. */
   private Unknowns unknowns;
+
+  /** {@code null} where nobody asks. */
+  private Consumer<String> onSecret;
 
   private Expression expression;
   private Scope scope;
@@ -75,6 +80,11 @@ public final class Evaluator {
   /** Has texts stand for values that nobody knows, in a preview. */
   public void previews(final Unknowns texts) {
     unknowns = texts;
+  }
+
+  /** From now on somebody is told of each text of a wire form that a secret went into. */
+  public void onSecret(final Consumer<String> told) {
+    onSecret = told;
   }
 
   /** Whether nobody knows before a run what an expression comes to; only a preview asks. */
@@ -156,6 +166,9 @@ public final class Evaluator {
   private boolean appendResult(final TextBuffer logical, final TextBuffer wire) {
     final String shown = expression.isTainted() ? taint.logical(0) : null;
     Rendering.append(stack[0], shown, logical, wire);
+    if (onSecret != null && shown != null && wire != null && stack[0].kind() == Kind.TEXT) {
+      onSecret.accept(stack[0].text());
+    }
     return !stack[0].isFailure() || failed(stack[0]);
   }
 

@@ -2,7 +2,6 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.CapacityStep;
 import io.lockstep.engine.core.metric.CapacityVerdict;
-import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -32,10 +31,13 @@ final class CapacitySearch {
     this.load = load;
   }
 
-  void onCompleted(final Completion completion, final long intendedNs) {
+  /**
+   * @param failed whether the plan expects something else
+   */
+  void onCompleted(final Completion completion, final boolean failed, final long intendedNs) {
     final boolean complete = completion.outcome == RequestOutcome.RESPONSE;
     requests++;
-    errors += complete && completion.status < RequestMetrics.BAD_STATUS ? 0 : 1;
+    errors += failed ? 1 : 0;
     responses += complete ? 1 : 0;
     slow += complete && completion.lastByteNs - intendedNs > load.objective().p99Ns() ? 1 : 0;
   }

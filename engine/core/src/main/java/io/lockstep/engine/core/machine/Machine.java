@@ -186,6 +186,9 @@ public final class Machine implements Transport.CompletionHandler {
   public void onCompletion(final Completion completion) {
     admit(completion.lastByteNs);
     final int vu = flow.owner(completion.vu);
+    if (state.echoes != null) {
+      state.echoes.admit(vu, completion);
+    }
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
       contents.record(vu, completion);
     }
@@ -282,7 +285,7 @@ public final class Machine implements Transport.CompletionHandler {
   public void onConnections(final ConnectionCounts counts) {
     events.at(openTick, Phase.INPUTS);
     state.events.run().connectionsSampled(counts);
-    metrics.onConnections(counts);
+    metrics.samples().onConnections(counts);
   }
 
   /**
@@ -291,21 +294,21 @@ public final class Machine implements Transport.CompletionHandler {
   public void onResources(final Resources resources) {
     events.at(openTick, Phase.INPUTS);
     state.events.run().resourcesSampled(resources);
-    metrics.onResources(resources);
+    metrics.samples().onResources(resources);
   }
 
   /** An input, admitted to the open tick, once {@link #isComplete()}. */
   public void onThread(final ThreadUse use) {
     events.at(openTick, Phase.INPUTS);
     new GeneratorPublisher(events).threadSampled(use);
-    metrics.onThread(use);
+    metrics.samples().onThread(use);
   }
 
   /** An input, admitted to the open tick, once {@link #isComplete()}. */
   public void onGenerator(final GeneratorUse use) {
     events.at(openTick, Phase.INPUTS);
     new GeneratorPublisher(events).generatorSampled(use);
-    metrics.onGenerator(use);
+    metrics.samples().onGenerator(use);
   }
 
   /**

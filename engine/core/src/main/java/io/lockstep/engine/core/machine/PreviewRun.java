@@ -312,7 +312,8 @@ final class PreviewRun implements StepTrace, Transport {
         request.use().checks().stream()
             .map(check -> new Check(check.name(), check.condition(), Check.OnFailure.COUNT))
             .toList();
-    return request.with(new ResponseUse(request.use().extractions(), counted));
+    return request.with(
+        new ResponseUse(request.use().extractions(), counted, request.use().expected()));
   }
 
   private static ScenarioPlan alone(final ScenarioPlan scenario) {

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.secret.SecretEchoes;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.scenario.plan.Plan;
 
@@ -28,6 +29,9 @@ final class ShardState {
   final VuStates states;
   final VuLanes lanes;
 
+  /** {@code null} where no secret has a value. */
+  final SecretEchoes echoes;
+
   /** A shard in which nothing has happened yet. */
   ShardState(
       final Plan plan,
@@ -52,6 +56,7 @@ final class ShardState {
     variables = new VuVariables(plan, table, vus);
     states = new VuStates(table, events.vus(), shard, shards);
     lanes = new VuLanes(plan, scenarios, table, vus);
+    echoes = SecretEchoes.of(plan, around.secrets(), around.responses(), vus);
   }
 
   /** The scenario that a VU is of. */

@@ -136,9 +136,13 @@ final class VuBrowsing {
     }
     if (exchange.hasCredentials()) {
       final long draw = KeyedRandom.draw(exchange.stream, CLIENT_NONCE, exchange.hops);
-      renderer.authorize(
+      final Browser.Authorization answer =
           browser.authorize(
-              vu, scenario, exchange.logical, exchange.wire(), HexFormat.of().toHexDigits(draw)));
+              vu, scenario, exchange.logical, exchange.wire(), HexFormat.of().toHexDigits(draw));
+      if (answer != null) {
+        rendering.made(vu, answer.response());
+      }
+      renderer.authorize(answer);
     }
     renderer.render(exchange);
   }

@@ -122,7 +122,9 @@ final class VuFlow {
       if (table.pc(vu) == ProgramRunner.NO_PC) {
         goOn(vu, shard.scenarioOf(vu));
       } else {
-        meetings.leave(vu);
+        if (meetings.leave(vu)) {
+          shard.metrics.onMeetingTimeout();
+        }
         steps.run(vu);
       }
     } else if (state == VuState.WAITING.code() && throttle.isHolding(vu)) {

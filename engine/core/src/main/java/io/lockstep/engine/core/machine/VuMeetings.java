@@ -39,15 +39,22 @@ final class VuMeetings {
     }
   }
 
-  /** A VU whose patience is over, or that is cut off, goes on alone. */
-  void leave(final int vu) {
+  /**
+   * A VU whose patience is over, or that is cut off, goes on alone.
+   *
+   * @return whether it was at a rendezvous.
+   */
+  boolean leave(final int vu) {
     final int pc = table.pc(vu);
-    if (!meetings.isEmpty()
-        && pc != ProgramRunner.NO_PC
-        && program.operation(pc) == Program.RENDEZVOUS
-        && meetings.leave(program.argument(pc), vu)) {
+    final boolean left =
+        !meetings.isEmpty()
+            && pc != ProgramRunner.NO_PC
+            && program.operation(pc) == Program.RENDEZVOUS
+            && meetings.leave(program.argument(pc), vu);
+    if (left) {
       table.pc(vu, pc + 1);
     }
+    return left;
   }
 
   private void wake(final int vu, final long tickToWake) {

@@ -66,6 +66,7 @@ final class VuParallel {
    */
   VuRequests.Begun begin(final int vu, final int page) {
     final Flow.Page begun = pages[page];
+    sender.begin(vu);
     final long visit = begun.visitSlot() == Flow.NONE ? 0 : slots.get(vu, begun.visitSlot());
     if (!renderAll(vu, begun, visit)) {
       return VuRequests.Begun.FAILED;
@@ -194,7 +195,7 @@ final class VuParallel {
       return false;
     }
     lanes.free(vu, lane);
-    table.failed(vu, table.failed(vu) || VuRequests.isFailure(answer));
+    table.failed(vu, table.failed(vu) || metrics.failures().isFailure(request, answer));
     ends(vu, page, completion.lastByteNs);
     sender.read(vu, slot, request, answer.requestSeq, answer, intendedNs);
     if (!throttle.isHolding(vu)) {

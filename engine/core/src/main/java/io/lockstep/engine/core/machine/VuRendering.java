@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.port.RequestSyntax;
+import io.lockstep.engine.core.secret.SecretEchoes;
 import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
@@ -51,8 +52,19 @@ final class VuRendering {
   private int[] wireEnds = new int[8];
   private boolean isTainted;
 
-  VuRendering(final Plan plan, final VuLogic logic) {
+  /** {@code null} where no secret has a value. */
+  private final SecretEchoes echoes;
+
+  /** The VU whose request it is. */
+  private int rendered;
+
+  VuRendering(final ShardState shard, final VuLogic logic) {
     this.logic = logic;
+    echoes = shard.echoes;
+    if (echoes != null) {
+      logic.evaluator().onSecret(text -> echoes.made(rendered, text));
+    }
+    final Plan plan = shard.plan;
     requests = plan.requests();
     final int count = requests.size();
     texts = new Logic.RequestTexts[count];
@@ -91,7 +103,18 @@ final class VuRendering {
   /** Signs what a redirect of a request leads to, where the request is signed. */
   void signAgain(final int vu, final int request, final AskedRequest sent, final long tick) {
     if (signings[request] != null) {
-      signings[request].signAgain(sent, logic, logic.scope(vu, tick));
+      rendered = vu;
+      final String signature = signings[request].signAgain(sent, logic, logic.scope(vu, tick));
+      if (signature != null) {
+        made(vu, signature);
+      }
+    }
+  }
+
+  /** A request of a VU holds a text on the wire that was made of a secret. */
+  void made(final int vu, final String text) {
+    if (echoes != null) {
+      echoes.made(vu, text);
     }
   }
 
@@ -110,6 +133,7 @@ final class VuRendering {
     final Logic.RequestTexts of = texts[request];
     final VuScope scope = logic.scope(vu, tick);
     isTainted = tainted[request];
+    rendered = vu;
     logical.clear();
     wire.clear();
     reserve(of.headers().size() + of.afterFiles().size() + 2);
@@ -143,7 +167,10 @@ final class VuRendering {
       if (wire.isOverflowed()) {
         wireForm.begin().text(methods[request]).text(NOTHING).headers(0).text(NOTHING);
       } else if (signing != null) {
-        signing.assemble(wireForm, wire, wireEnds, scope.nowNs());
+        final String signature = signing.assemble(wireForm, wire, wireEnds, scope.nowNs());
+        if (echoes != null) {
+          echoes.made(vu, signature);
+        }
       } else {
         assemble(wireForm, wire, wireEnds, request);
       }

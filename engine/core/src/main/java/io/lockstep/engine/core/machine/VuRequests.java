@@ -1,13 +1,11 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.metric.MetricsTracker;
-import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.scenario.plan.Program;
-import io.lockstep.scenario.plan.RequestOutcome;
 
 /** What VUs wait for: one request at a time, or the requests of a page side by side. */
 final class VuRequests {
@@ -44,7 +42,7 @@ final class VuRequests {
     moment = shard.moment;
     metrics = shard.metrics;
     table = shard.table;
-    rendering = new VuRendering(shard.plan, logic);
+    rendering = new VuRendering(shard, logic);
     if (browsing != null) {
       browsing.rendering(rendering);
     }
@@ -64,6 +62,7 @@ final class VuRequests {
 
   /** Issues the one request of a VU. */
   Begun issue(final int vu, final int request, final long visit, final int attempt) {
+    sender.begin(vu);
     final boolean dynamic = rendering.isDynamic(request);
     if (dynamic && !rendering.render(vu, request, visit, moment.tick())) {
       return Begun.FAILED;
@@ -74,8 +73,8 @@ final class VuRequests {
     sender.onIssued(vu, visit);
     if (sender.browses(vu)) {
       final RenderedRequest logical = dynamic ? rendering.logical() : null;
-      if (sender.isAnswered(
-          vu, vu, request, attempt, digest, logical, rendering.secretly(), stream)) {
+      final RenderedRequest secretly = dynamic ? rendering.secretly() : null;
+      if (sender.isAnswered(vu, vu, request, attempt, digest, logical, secretly, stream)) {
         return Begun.ANSWERED;
       }
     }
@@ -124,7 +123,7 @@ final class VuRequests {
       sender.hop(vu, vu, request, requestSeq);
       return false;
     }
-    table.failed(vu, isFailure(answer));
+    table.failed(vu, metrics.failures().isFailure(request, answer));
     sender.read(vu, vu, request, answer.requestSeq, answer, intendedNs);
     return true;
   }
@@ -138,11 +137,6 @@ final class VuRequests {
     return isAtPage(vu)
         ? parallel.endedNs(vu, program.argument(table.pc(vu)))
         : completion.lastByteNs;
-  }
-
-  static boolean isFailure(final Completion completion) {
-    return completion.outcome != RequestOutcome.RESPONSE
-        || completion.status >= RequestMetrics.BAD_STATUS;
   }
 
   /** Gives up what a VU has under way. */

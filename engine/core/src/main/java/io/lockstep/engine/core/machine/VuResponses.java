@@ -7,6 +7,9 @@ import io.lockstep.scenario.plan.Plan;
 
 /** What expressions can ask of the last response of each VU, where any of them does. */
 final class VuResponses {
+  /** Beside the code of the outcome: the status is not one that the request expects. */
+  static final int BAD_STATUS = 1 << 8;
+
   private final VuTable table;
   private final VuSlots slots;
   private final VuVariables variables;
@@ -26,7 +29,8 @@ final class VuResponses {
   }
 
   /** A request of a VU has ended, and is its last one from now on. */
-  void onCompletion(final int vu, final Completion completion, final long intendedNs) {
+  void onCompletion(
+      final int vu, final Completion completion, final boolean isBadStatus, final long intendedNs) {
     final Memory memory = memories[table.scenario(vu)];
     if (memory.responseSlot() == Flow.NONE) {
       return;
@@ -34,7 +38,8 @@ final class VuResponses {
     final int slot = memory.responseSlot();
     final long sentNs =
         completion.sentNs == Completion.NULL_TIME ? completion.lastByteNs : completion.sentNs;
-    slots.set(vu, slot + Memory.OUTCOME, completion.outcome.code());
+    slots.set(
+        vu, slot + Memory.OUTCOME, completion.outcome.code() | (isBadStatus ? BAD_STATUS : 0));
     slots.set(vu, slot + Memory.STATUS, completion.status);
     slots.set(vu, slot + Memory.SERVICE_NS, completion.lastByteNs - sentNs);
     slots.set(vu, slot + Memory.RESPONSE_NS, completion.lastByteNs - intendedNs);

@@ -2,7 +2,6 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.expression.Scope;
 import io.lockstep.engine.core.feeder.FeederRows;
-import io.lockstep.engine.core.metric.RequestMetrics;
 import io.lockstep.engine.core.port.FeederSource;
 import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.scenario.plan.FeederPlan;
@@ -201,12 +200,12 @@ final class VuScope implements Scope {
 
   @Override
   public boolean failed() {
-    return error() != null || status() >= RequestMetrics.BAD_STATUS;
+    return error() != null || (response(Memory.OUTCOME) & VuResponses.BAD_STATUS) != 0;
   }
 
   @Override
   public String error() {
-    final int outcome = (int) response(Memory.OUTCOME);
+    final int outcome = (int) response(Memory.OUTCOME) & ~VuResponses.BAD_STATUS;
     return outcome == 0 || outcome == RequestOutcome.RESPONSE.code()
         ? null
         : RequestOutcome.of(outcome).key();

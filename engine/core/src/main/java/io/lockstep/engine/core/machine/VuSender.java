@@ -4,6 +4,7 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
+import io.lockstep.engine.core.secret.SecretEchoes;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.Arrays;
 
@@ -20,6 +21,9 @@ final class VuSender {
   private final VuStates states;
   private final VuResponses responses;
   private final VuReadings readings;
+
+  /** {@code null} where no secret has a value. */
+  private final SecretEchoes echoes;
 
   /** {@code null} where no VU is a browser. */
   private final VuBrowsing browsing;
@@ -44,6 +48,7 @@ final class VuSender {
     states = shard.states;
     responses = new VuResponses(shard);
     readings = new VuReadings(shard, logic);
+    echoes = shard.echoes;
     searches = Arrays.stream(shard.scenarios).map(run -> run.search).toArray(CapacitySearch[]::new);
   }
 
@@ -61,6 +66,13 @@ final class VuSender {
 
   boolean browses(final int vu) {
     return browsing != null && browsing.isBrowser(vu);
+  }
+
+  /** A VU is about to render what it asks for. */
+  void begin(final int vu) {
+    if (echoes != null) {
+      echoes.begin(vu, table.requestSeq(vu) + 1);
+    }
   }
 
   /** A request is about to be made, by an iteration that made it so often before. */
@@ -155,7 +167,8 @@ final class VuSender {
         attempt);
     metrics.onIssued(request, nowNs);
     states.enter(vu, VuState.WAITING);
-    transport.send(states.global(slot), request, requestSeq, stream, moment.tick(), nowNs, content);
+    final RenderedRequest sent = echoes == null ? content : echoes.sent(request, content);
+    transport.send(states.global(slot), request, requestSeq, stream, moment.tick(), nowNs, sent);
   }
 
   /**
@@ -172,7 +185,7 @@ final class VuSender {
     metrics.onCompleted(request, completion, intendedNs);
     final CapacitySearch search = searches[table.scenario(vu)];
     if (search != null) {
-      search.onCompleted(completion, intendedNs);
+      search.onCompleted(completion, metrics.failures().isFailure(request, completion), intendedNs);
     }
     return browses(vu) ? browsing.answer(vu, slot, request, completion, intendedNs) : completion;
   }
@@ -185,7 +198,8 @@ final class VuSender {
       final int requestSeq,
       final Completion answer,
       final long intendedNs) {
-    responses.onCompletion(vu, answer, intendedNs);
+    responses.onCompletion(
+        vu, answer, metrics.failures().isBad(request, answer.status), intendedNs);
     ending =
         Math.max(
             ending,

@@ -79,8 +79,10 @@ final class VuSigning {
   /**
    * Signs what a redirect leads to. Keys that come to no text any more leave it as it is, for the
    * target to refuse: it is the wire's alone.
+   *
+   * @return the signature; {@code null} where there is none.
    */
-  void signAgain(final AskedRequest sent, final VuLogic logic, final VuScope scope) {
+  String signAgain(final AskedRequest sent, final VuLogic logic, final VuScope scope) {
     if (isText(signing.accessKey(), logic, 0, scope, accessKey)
         && isText(signing.secretKey(), logic, 0, scope, secretKey)) {
       final String bodyDigest =
@@ -95,7 +97,9 @@ final class VuSigning {
               header.name().equals(AUTHORIZATION)
                   ? new Header(AUTHORIZATION, authorization)
                   : header);
+      return signature(authorization);
     }
+    return null;
   }
 
   private static Header stamped(final Header header, final String bodyDigest, final long nowMs) {
@@ -111,8 +115,9 @@ final class VuSigning {
    *
    * @param parts path, values of headers and body, one after the other
    * @param ends where each ends
+   * @return the signature.
    */
-  void assemble(
+  String assemble(
       final RequestRenderer out, final TextBuffer parts, final int[] ends, final long nowNs) {
     final int count = request.headers().size();
     final String path = text(parts.bytes(), 0, ends[0]);
@@ -135,6 +140,11 @@ final class VuSigning {
           .text(header.name().equals(AUTHORIZATION) ? authorization : header.value());
     }
     out.text(body).files(files, VuRendering.positions(ends, count, files.size()));
+    return signature(authorization);
+  }
+
+  private static String signature(final String authorization) {
+    return authorization.substring(authorization.lastIndexOf('=') + 1);
   }
 
   /** What signs a request, with the keys that were rendered last. */

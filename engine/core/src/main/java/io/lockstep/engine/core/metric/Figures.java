@@ -6,7 +6,6 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Measures;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -56,10 +55,11 @@ public final class Figures {
 
   static Figures of(final Plan plan) {
     final int count = plan.requests().size();
+    final Failures failures = new Failures(plan);
     return of(
         plan,
-        Stream.generate(() -> new RequestMetrics(count))
-            .limit(count)
+        IntStream.range(0, count)
+            .mapToObj(i -> new RequestMetrics(count, failures.bad(i)))
             .toArray(RequestMetrics[]::new),
         true);
   }

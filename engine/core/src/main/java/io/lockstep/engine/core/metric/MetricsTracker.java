@@ -1,14 +1,12 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.metric.CustomMetric;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +24,7 @@ public final class MetricsTracker {
 
   private final Figures figures;
   private final RunCounts counts = new RunCounts();
+  private final Failures failures;
 
   /** Indices in the plan. */
   private final int[] scenarioOfRequest;
@@ -43,15 +42,13 @@ public final class MetricsTracker {
   private final TimeSeries series = new TimeSeries();
   private LiveTimes liveTimes = LiveTimes.NONE;
   private long endedNs;
-  private Resources resources;
-  private ConnectionCounts connections;
-  private GeneratorUse generator;
-  private final List<ThreadUse> threads = new ArrayList<>();
+  private final GeneratorSamples samples = new GeneratorSamples();
   private final List<CapacityStep> capacitySteps = new ArrayList<>();
 
   /** Of requests alone: no warm-up, no thresholds. */
   public MetricsTracker(final int requestCount) {
     scenarioOfRequest = new int[requestCount];
+    failures = new Failures(requestCount);
     figures = new Figures(requestCount, 0, 0);
     measured = new MeasuredPhase();
     loadEnds = new LoadEnds(1);
@@ -72,6 +69,7 @@ public final class MetricsTracker {
       final Plan plan, final int shards, final Figures figures, final boolean watched) {
     scenarioOfRequest = plan.requests().stream().mapToInt(RequestPlan::scenario).toArray();
     this.figures = figures;
+    failures = new Failures(plan);
     measured = new MeasuredPhase(plan);
     loadEnds = new LoadEnds(plan.scenarios().size());
     meters = watched ? new Meters(plan) : null;
@@ -86,6 +84,11 @@ public final class MetricsTracker {
   /** What happened, counted. */
   public RunCounts counts() {
     return counts;
+  }
+
+  /** Which requests have failed. */
+  public Failures failures() {
+    return failures;
   }
 
   /** What was measured of each request, check and group. */
@@ -202,14 +205,9 @@ public final class MetricsTracker {
     return endedNs;
   }
 
-  /** The generator's own use; {@code null} until sampled. */
-  public Resources resources() {
-    return resources;
-  }
-
-  /** What became of connections; {@code null} where nobody said. */
-  public ConnectionCounts connections() {
-    return connections;
+  /** What was sampled of the generator. */
+  public GeneratorSamples samples() {
+    return samples;
   }
 
   /** Also gives the times of each response to a live view. */
@@ -230,7 +228,7 @@ public final class MetricsTracker {
   /** A completion of a request that was under way. */
   public void onCompleted(final int request, final Completion completion, final long intendedNs) {
     final boolean complete = completion.outcome == RequestOutcome.RESPONSE;
-    final boolean error = !complete || completion.status >= RequestMetrics.BAD_STATUS;
+    final boolean error = failures.isFailure(request, completion);
     counts.responses += complete ? 1 : 0;
     counts.errors += error ? 1 : 0;
     series.recordEnd(completion.lastByteNs, complete, error);
@@ -261,6 +259,11 @@ public final class MetricsTracker {
   /** A completion that came after the machine had given the request up. */
   public void onLateCompletion() {
     counts.lateCompletions++;
+  }
+
+  /** A VU went on alone from a rendezvous. */
+  public void onMeetingTimeout() {
+    counts.meetingTimeouts++;
   }
 
   public void onArrivalStarted(final int scenario, final long atNs) {
@@ -424,32 +427,6 @@ public final class MetricsTracker {
     }
   }
 
-  public void onResources(final Resources sample) {
-    resources = sample;
-  }
-
-  public void onConnections(final ConnectionCounts counts) {
-    connections = counts;
-  }
-
-  public void onGenerator(final GeneratorUse sample) {
-    generator = sample;
-  }
-
-  public void onThread(final ThreadUse sample) {
-    threads.add(sample);
-  }
-
-  /** What held the generator up; {@code null} if that was not sampled. */
-  public GeneratorUse generator() {
-    return generator;
-  }
-
-  /** The generator's threads, by shard; none if they were not sampled. */
-  public List<ThreadUse> threads() {
-    return Collections.unmodifiableList(threads);
-  }
-
   public void onEnded(final long atNs) {
     endedNs = atNs;
     if (thresholds != null) {
@@ -472,21 +449,6 @@ public final class MetricsTracker {
     capacitySteps.addAll(other.capacitySteps);
     counts.add(other.counts);
     endedNs = Math.max(endedNs, other.endedNs);
-    if (resources == null) {
-      resources = other.resources;
-    } else if (other.resources != null) {
-      resources = resources.plus(other.resources);
-    }
-    if (connections == null) {
-      connections = other.connections;
-    } else if (other.connections != null) {
-      connections = connections.plus(other.connections);
-    }
-    threads.addAll(other.threads);
-    if (generator == null) {
-      generator = other.generator;
-    } else if (other.generator != null) {
-      generator = generator.plus(other.generator);
-    }
+    samples.add(other.samples);
   }
 }

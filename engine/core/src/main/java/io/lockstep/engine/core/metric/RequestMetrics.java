@@ -13,9 +13,6 @@ public final class RequestMetrics {
   /** Largest time that a histogram holds, one hour; longer ones count as this. */
   static final long HIGHEST_NS = 3_600_000_000_000L;
 
-  /** A status from here on counts as an error. */
-  public static final int BAD_STATUS = 400;
-
   /** Significant digits of a time. */
   private static final int DIGITS = 3;
 
@@ -26,10 +23,11 @@ public final class RequestMetrics {
 
   private static final int FEW = 500;
 
+  private final boolean[] bad;
   final Histogram service;
   final Histogram response;
   final long[] outcomes = new long[256];
-  final long[] statuses = new long[1000];
+  final long[] statuses = new long[Failures.STATUSES];
   long issued;
   long bytesSent;
   long bytesReceived;
@@ -50,6 +48,14 @@ public final class RequestMetrics {
    * @param requests how many request names the plan has
    */
   RequestMetrics(final int requests) {
+    this(requests, Failures.badByDefault());
+  }
+
+  /**
+   * @param bad which statuses are failures
+   */
+  RequestMetrics(final int requests, final boolean[] bad) {
+    this.bad = bad;
     final int digits = requests <= FEW ? DIGITS : DIGITS_OF_MANY;
     service = new Histogram(HIGHEST_NS, digits);
     response = new Histogram(HIGHEST_NS, digits);
@@ -84,11 +90,16 @@ public final class RequestMetrics {
     return statuses[status];
   }
 
-  /** Complete responses with a status of 400 or above. */
+  /** Whether a status is a failure. */
+  public boolean isBad(final int status) {
+    return bad[status];
+  }
+
+  /** Complete responses with a status that is a failure. */
   public long badStatuses() {
     long sum = 0;
-    for (int status = BAD_STATUS; status < statuses.length; status++) {
-      sum += statuses[status];
+    for (int status = 0; status < statuses.length; status++) {
+      sum += bad[status] ? statuses[status] : 0;
     }
     return sum;
   }

@@ -11,6 +11,7 @@ public final class RunCounts {
   long interruptedIterations;
   long failedIterations;
   long lateCompletions;
+  long meetingTimeouts;
   long connects;
   long issued;
   long responses;
@@ -53,6 +54,11 @@ public final class RunCounts {
     return lateCompletions;
   }
 
+  /** How often a VU lost its patience at a rendezvous, and went on alone. */
+  public long meetingTimeouts() {
+    return meetingTimeouts;
+  }
+
   /** Requests that opened a connection of their own. */
   public long connects() {
     return connects;
@@ -68,7 +74,7 @@ public final class RunCounts {
     return responses;
   }
 
-  /** Failures and statuses of 400 or above. */
+  /** Failures, statuses that are not expected among them. */
   public long errors() {
     return errors;
   }
@@ -91,6 +97,7 @@ public final class RunCounts {
     interruptedIterations += other.interruptedIterations;
     failedIterations += other.failedIterations;
     lateCompletions += other.lateCompletions;
+    meetingTimeouts += other.meetingTimeouts;
     connects += other.connects;
     issued += other.issued;
     responses += other.responses;

@@ -108,8 +108,9 @@ public interface Browser {
    *
    * @param logical what is digested: without user and response, which hang on secrets
    * @param wire what is sent
+   * @param response the part of that which hangs on the password
    */
-  record Authorization(String logical, String wire) {}
+  record Authorization(String logical, String wire, String response) {}
 
   /** Method of the request that follows. */
   String method();

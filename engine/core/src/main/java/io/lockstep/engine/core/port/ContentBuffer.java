@@ -19,6 +19,7 @@ public final class ContentBuffer {
   private int headLength;
   private int length;
   private long bodyLength;
+  private boolean isCut;
 
   /** Begins a response of which so much is to be kept. */
   public void begin(final Capture newCapture, final int newMaxBodyBytes) {
@@ -27,6 +28,7 @@ public final class ContentBuffer {
     headLength = 0;
     length = 0;
     bodyLength = 0;
+    isCut = false;
   }
 
   /** Whether the body is to be kept. */
@@ -86,6 +88,7 @@ public final class ContentBuffer {
       return 0;
     }
     final int kept = Math.min(count, maxBodyBytes - (length - headLength));
+    isCut |= kept < count;
     reserve(kept);
     length += kept;
     return kept;
@@ -113,6 +116,7 @@ public final class ContentBuffer {
     addHead(content.head(), content.headOffset(), content.headLength());
     addBody(content.body(), content.bodyOffset(), content.keptLength());
     bodyLength = content.bodyLength();
+    isCut = content.isTruncated();
   }
 
   /** Shows what is in here. */
@@ -120,7 +124,7 @@ public final class ContentBuffer {
     final int keptLength = length - headLength;
     int flags = Content.HEAD;
     if (wantsBody()) {
-      flags |= Content.BODY | (keptLength < bodyLength ? Content.TRUNCATED : 0);
+      flags |= Content.BODY | (isCut ? Content.TRUNCATED : 0);
     }
     view.wrap(bytes, 0, length);
     content.wrap(flags, bodyLength);

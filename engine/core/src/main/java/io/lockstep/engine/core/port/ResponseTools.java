@@ -13,6 +13,11 @@ public interface ResponseTools {
         }
 
         @Override
+        public BodyDecoder decoder() {
+          throw new IllegalStateException("nothing here takes bodies out of their codings");
+        }
+
+        @Override
         public Browser browser(final Plan plan, final int vus) {
           throw new IllegalStateException("nothing here is a browser for " + plan.name());
         }
@@ -20,6 +25,9 @@ public interface ResponseTools {
 
   /** A reader for a plan that reads responses. */
   ResponseReader reader(Plan plan);
+
+  /** What bodies are taken out of their codings with. */
+  BodyDecoder decoder();
 
   /**
    * A browser for a plan whose VUs are browsers.

@@ -23,6 +23,16 @@ public interface SecretSource {
         }
 
         @Override
+        public void echoed(final int secret) {
+          throw new IllegalStateException("secret " + secret + " has no value to be echoed");
+        }
+
+        @Override
+        public boolean isEchoed(final int secret) {
+          return false;
+        }
+
+        @Override
         public String toString() {
           return "no secrets";
         }
@@ -56,4 +66,10 @@ public interface SecretSource {
   default String text(final int secret) {
     return new String(value(secret), StandardCharsets.UTF_8);
   }
+
+  /** A target has sent the value of a secret back. Any thread. */
+  void echoed(int secret);
+
+  /** Whether a target has sent the value of a secret back in this run. Any thread. */
+  boolean isEchoed(int secret);
 }

@@ -80,6 +80,6 @@ final class LiveAgentTest {
     agent.commands.put(OperatorCommand.ABORT);
     agent.doWork();
     assertTrue(agent.isDone());
-    assertEquals(7 * TICK_NS, agent.metrics().resources().maxCycleNs());
+    assertEquals(7 * TICK_NS, agent.metrics().samples().resources().maxCycleNs());
   }
 }

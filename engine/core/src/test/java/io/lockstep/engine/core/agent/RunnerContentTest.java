@@ -61,7 +61,7 @@ final class RunnerContentTest {
         run(plan, Threading.DEDICATED, 1, answering, shard -> ShardJournal.inline(recording));
     assertEquals(40, result.metrics().counts().responses());
     assertEquals(40, recording.events(Event.Kept.class).size());
-    assertTrue(result.metrics().resources().queueStallNs() > 0);
+    assertTrue(result.metrics().samples().resources().queueStallNs() > 0);
   }
 
   private static Plan keepsAll(final Plan plan) {

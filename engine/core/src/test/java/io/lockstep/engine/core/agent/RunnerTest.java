@@ -80,7 +80,7 @@ final class RunnerTest {
       assertEquals(7 * 30 + 30, result.metrics().counts().responses());
       assertEquals(0, result.metrics().counts().droppedArrivals());
       assertTrue(result.events() > 5L * result.metrics().counts().responses());
-      assertTrue(result.metrics().resources().wallNs() > 0);
+      assertTrue(result.metrics().samples().resources().wallNs() > 0);
     }
   }
 
@@ -287,6 +287,7 @@ final class RunnerTest {
     final Resources used =
         run(plan, Threading.DEDICATED, 1, busy, shard -> journal(Threading.DEDICATED, shard))
             .metrics()
+            .samples()
             .resources();
     assertTrue(used.engineCpuNs() > 0);
     assertTrue(used.busiestCpuNs() > used.engineCpuNs(), used.toString());

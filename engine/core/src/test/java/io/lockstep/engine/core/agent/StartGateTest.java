@@ -52,15 +52,15 @@ final class StartGateTest {
   @EnumSource(Threading.class)
   void shouldCountNothingThatWasUsedBeforeTheStart(final Threading threading) {
     final MetricsTracker metrics = run(threading, SetupResult.NONE).metrics();
-    final Resources used = metrics.resources();
+    final Resources used = metrics.samples().resources();
     assertTrue(used.wallNs() < BUSY_NS / 2, "took " + used.wallNs());
     assertTrue(used.busiestCpuNs() < BUSY_NS / 2, used::toString);
     final int threads = threading == Threading.SHARED ? 1 : 2;
-    assertEquals(SHARDS * threads, metrics.threads().size());
-    for (final ThreadUse use : metrics.threads()) {
+    assertEquals(SHARDS * threads, metrics.samples().threads().size());
+    for (final ThreadUse use : metrics.samples().threads()) {
       assertTrue(use.cpuNs() < BUSY_NS / 2, use::toString);
     }
-    assertNotNull(metrics.generator());
+    assertNotNull(metrics.samples().generator());
   }
 
   @ParameterizedTest
@@ -71,8 +71,8 @@ final class StartGateTest {
       assertEquals(1, transport.prepared);
       assertTrue(transport.enough);
     }
-    assertNull(result.metrics().resources());
-    assertEquals(List.of(), result.metrics().threads());
+    assertNull(result.metrics().samples().resources());
+    assertEquals(List.of(), result.metrics().samples().threads());
   }
 
   private RunResult run(final Threading threading, final SetupResult setup) {

@@ -90,7 +90,7 @@ public final class MixedBody implements BodySource {
     }
   }
 
-  private ByteBuf piece(final StoredFile open, final int most) throws IOException {
+  private ByteBuf piece(final StoredFile open, final int most) {
     final int count = (int) Math.min(most, open.lengthBytes() - fileAt);
     try {
       final ByteBuf piece = open.read(fileAt, count);

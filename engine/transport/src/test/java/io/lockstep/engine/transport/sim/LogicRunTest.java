@@ -272,6 +272,16 @@ final class LogicRunTest {
       public byte[] value(final int secret) {
         return value.getBytes(StandardCharsets.UTF_8);
       }
+
+      @Override
+      public void echoed(final int secret) {
+        throw new AssertionError("the simulated target echoes nothing");
+      }
+
+      @Override
+      public boolean isEchoed(final int secret) {
+        return false;
+      }
     };
   }
 
