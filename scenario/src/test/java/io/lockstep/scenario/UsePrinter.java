@@ -40,6 +40,11 @@ final class UsePrinter {
     if (!use.checks().isEmpty()) {
       tree.put("checks", use.checks().stream().map(UsePrinter::check).toList());
     }
+    if (!use.expected().isEmpty()) {
+      tree.put(
+          "expect",
+          Map.of("min", use.expected().get(0).min(), "max", use.expected().get(0).max()));
+    }
     return tree;
   }
 
