@@ -58,7 +58,7 @@ public final class BlockPacker {
     PackedWords.putInt(
         packed,
         Block.HEADER_LENGTH,
-        (end - Block.HEADER_LENGTH) | logical << PackedWords.LENGTH_BITS);
+        (end - Block.HEADER_LENGTH) | (logical << PackedWords.LENGTH_BITS));
     System.arraycopy(sealed, end, packed, position, CRC_OFFSET_IN_TRAILER);
     final int crcOffset = position + CRC_OFFSET_IN_TRAILER;
     crc.reset();
@@ -81,7 +81,7 @@ public final class BlockPacker {
     while (at < end) {
       final long first = PackedWords.longAt(sealed, at);
       final boolean content =
-          ((int) first >>> Byte.SIZE & 0xFF) == ContentRecordedDecoder.TEMPLATE_ID;
+          (((int) first >>> Byte.SIZE) & 0xFF) == ContentRecordedDecoder.TEMPLATE_ID;
       final int bytes = content ? contentLength(at) : PackedWords.fixedLength(first);
       // A difference takes at most a byte for each word more than the event.
       if (position + bytes + bytes / Long.BYTES + SLACK > end) {
@@ -104,7 +104,7 @@ public final class BlockPacker {
   private void verbatim(final int at, final int bytes) {
     packed[position] = PackedWords.VERBATIM;
     packed[position + 1] = (byte) (bytes / Long.BYTES);
-    packed[position + 2] = (byte) (bytes / Long.BYTES >>> Byte.SIZE);
+    packed[position + 2] = (byte) ((bytes / Long.BYTES) >>> Byte.SIZE);
     System.arraycopy(events, at, packed, position + 3, bytes);
     position += 3 + bytes;
     words.after(events, at);
@@ -113,7 +113,7 @@ public final class BlockPacker {
   private void event(final long first, final int at, final int bytes) {
     final long third = PackedWords.longAt(events, at + PackedWords.SEQUENCE);
     // Never zero, since no schema has the number zero.
-    final long kind = first & PackedWords.LOW | third & ~PackedWords.LOW;
+    final long kind = (first & PackedWords.LOW) | (third & ~PackedWords.LOW);
     final int slot = slotOf(kind);
     final int before = kinds[slot] == kind ? offsets[slot] : 0;
     kinds[slot] = kind;
@@ -131,7 +131,7 @@ public final class BlockPacker {
 
   private void difference(final int at, final int before, final int count) {
     final int maskAt = position + 1;
-    position = maskAt + (count + Byte.SIZE - 1 >>> 3);
+    position = maskAt + ((count + Byte.SIZE - 1) >>> 3);
     final long vu = PackedWords.longAt(events, at) >>> Integer.SIZE;
     final long tick = PackedWords.longAt(events, at + PackedWords.TICK);
     final long sequence = PackedWords.longAt(events, at + PackedWords.SEQUENCE) & PackedWords.LOW;
@@ -164,27 +164,28 @@ public final class BlockPacker {
   /** Writes how a value differs from another: as a sum or as bits, whichever is shorter. */
   private void word(final long value, final long reference) {
     final long difference = value - reference;
-    final long sum = difference << 1 ^ difference >> Long.SIZE - 1;
+    final long sum = (difference << 1) ^ (difference >> (Long.SIZE - 1));
     final long bits = value ^ reference;
     final int sumBytes = PackedWords.bytesOf(sum);
     final int shift = Long.numberOfTrailingZeros(bits) >>> 3;
     final int bitBytes = PackedWords.bytesOf(bits) - shift;
     if (sumBytes <= bitBytes) {
-      packed[position] = (byte) (PackedWords.SUM | sumBytes - 1);
+      packed[position] = (byte) (PackedWords.SUM | (sumBytes - 1));
       PackedWords.putLong(packed, position + 1, sum);
       position += 1 + sumBytes;
     } else {
-      packed[position] = (byte) (shift << 3 | bitBytes - 1);
-      PackedWords.putLong(packed, position + 1, bits >>> shift * Byte.SIZE);
+      packed[position] = (byte) ((shift << 3) | (bitBytes - 1));
+      PackedWords.putLong(packed, position + 1, bits >>> (shift * Byte.SIZE));
       position += 1 + bitBytes;
     }
   }
 
   /** The slot of a kind of event; one that is new takes a free slot, else its first choice. */
   private int slotOf(final long kind) {
-    final int wanted = (int) (kind * 0x9E37_79B9_7F4A_7C15L >>> Long.SIZE - PackedWords.SLOT_BITS);
+    final int wanted =
+        (int) ((kind * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - PackedWords.SLOT_BITS));
     for (int i = 0; i < PackedWords.SLOTS; i++) {
-      final int slot = wanted + i & PackedWords.SLOTS - 1;
+      final int slot = (wanted + i) & (PackedWords.SLOTS - 1);
       if (kinds[slot] == kind || kinds[slot] == 0) {
         return slot;
       }

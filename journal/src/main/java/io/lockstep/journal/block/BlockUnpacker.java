@@ -58,7 +58,7 @@ public final class BlockUnpacker {
     }
     System.arraycopy(block, 0, packed, 0, end);
     final int head = PackedWords.intAt(packed, Block.HEADER_LENGTH);
-    final int bytes = head & (1 << PackedWords.LENGTH_BITS) - 1;
+    final int bytes = head & ((1 << PackedWords.LENGTH_BITS) - 1);
     if (bytes > Block.CAPACITY - BlockLayout.MINIMUM_LENGTH) {
       return String.format(Locale.ROOT, "packed block says %d bytes of events", bytes);
     }
@@ -129,7 +129,7 @@ public final class BlockUnpacker {
       } else if ((code & PackedWords.VERBATIM) != 0) {
         fault = String.format(Locale.ROOT, "packed event has the unknown code 0x%02x", code & 0xFF);
       } else {
-        fault = event(code & PackedWords.SLOTS - 1, code < 0);
+        fault = event(code & (PackedWords.SLOTS - 1), code < 0);
       }
       if (fault == null) {
         words.after(into, at);
@@ -148,7 +148,7 @@ public final class BlockUnpacker {
     if (from + 2 > end) {
       return CUT;
     }
-    final int bytes = ((packed[from] & 0xFF) | (packed[from + 1] & 0xFF) << 8) * Long.BYTES;
+    final int bytes = ((packed[from] & 0xFF) | ((packed[from + 1] & 0xFF) << 8)) * Long.BYTES;
     from += 2;
     return copy(bytes);
   }
@@ -184,13 +184,13 @@ public final class BlockUnpacker {
   }
 
   private String difference(final int before, final int count) {
-    final int maskBytes = count + Byte.SIZE - 1 >>> 3;
+    final int maskBytes = (count + Byte.SIZE - 1) >>> 3;
     if (from + maskBytes > end) {
       return CUT;
     }
     int mask = 0;
     for (int i = 0; i < maskBytes; i++) {
-      mask |= (packed[from + i] & 0xFF) << i * Byte.SIZE;
+      mask |= (packed[from + i] & 0xFF) << (i * Byte.SIZE);
     }
     from += maskBytes;
     final long kind = PackedWords.longAt(into, before);
@@ -198,16 +198,16 @@ public final class BlockUnpacker {
     final long vu = (mask & 1) == 0 ? words.vu() : word(words.vu());
     final long tick = (mask & 2) == 0 ? words.tick() : word(words.tick());
     final long sequence = (mask & 4) == 0 ? words.sequence() : word(words.sequence());
-    PackedWords.putLong(into, position, kind & PackedWords.LOW | vu << Integer.SIZE);
+    PackedWords.putLong(into, position, (kind & PackedWords.LOW) | (vu << Integer.SIZE));
     PackedWords.putLong(into, position + PackedWords.TICK, tick);
     PackedWords.putLong(
         into,
         position + PackedWords.SEQUENCE,
-        third & ~PackedWords.LOW | sequence & PackedWords.LOW);
+        (third & ~PackedWords.LOW) | (sequence & PackedWords.LOW));
     for (int i = PackedWords.PREFIX_WORDS; i < count; i++) {
       final long reference = PackedWords.longAt(into, before + i * Long.BYTES);
       PackedWords.putLong(
-          into, position + i * Long.BYTES, (mask & 1 << i) == 0 ? reference : word(reference));
+          into, position + i * Long.BYTES, (mask & (1 << i)) == 0 ? reference : word(reference));
     }
     position += count * Long.BYTES;
     return from > end ? CUT : null;
@@ -220,13 +220,13 @@ public final class BlockUnpacker {
       return 0;
     }
     final int code = packed[from];
-    final int count = (code & Long.BYTES - 1) + 1;
+    final int count = (code & (Long.BYTES - 1)) + 1;
     final long raw = PackedWords.longAt(packed, from + 1);
-    final long value = raw & -1L >>> Long.SIZE - count * Byte.SIZE;
+    final long value = raw & (-1L >>> (Long.SIZE - count * Byte.SIZE));
     from += 1 + count;
     return code < 0
-        ? reference + (value >>> 1 ^ -(value & 1))
-        : reference ^ value << (code >>> 3 & Long.BYTES - 1) * Byte.SIZE;
+        ? reference + ((value >>> 1) ^ -(value & 1))
+        : reference ^ (value << (((code >>> 3) & (Long.BYTES - 1)) * Byte.SIZE));
   }
 
   private String overflow() {

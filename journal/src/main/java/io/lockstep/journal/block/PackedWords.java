@@ -62,7 +62,7 @@ final class PackedWords {
   void after(final byte[] events, final int at) {
     vu = longAt(events, at) >>> Integer.SIZE;
     tick = longAt(events, at + TICK);
-    sequence = longAt(events, at + SEQUENCE) + 1 & LOW;
+    sequence = (longAt(events, at + SEQUENCE) + 1) & LOW;
   }
 
   long vu() {

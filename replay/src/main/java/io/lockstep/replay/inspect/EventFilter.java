@@ -80,7 +80,7 @@ public record EventFilter(int vu, long iteration, boolean failed) {
       return true;
     }
     final long request = context.request(event.vu(), completed.requestSeq());
-    return failures == null || request == VuContext.NONE
+    return (failures == null || request == VuContext.NONE)
         ? completed.status() >= ResponseUse.FIRST_BAD_STATUS
         : failures.isBad((int) request, completed.status());
   }
