@@ -42,8 +42,7 @@ final class UsePrinter {
     }
     if (!use.expected().isEmpty()) {
       tree.put(
-          "expect",
-          Map.of("min", use.expected().get(0).min(), "max", use.expected().get(0).max()));
+          "expect", Map.of("min", use.expected().get(0).min(), "max", use.expected().get(0).max()));
     }
     return tree;
   }

@@ -35,6 +35,7 @@ final class Secrets implements SecretSource, AutoCloseable {
 
   /** {@code null} for one that is a token. */
   private final List<byte[]> values;
+
   private final AtomicIntegerArray echoes;
 
   /** {@code null} for one that is no token. */

@@ -149,7 +149,6 @@ final class Requests {
     return List.copyOf(rules);
   }
 
-
   private static ObjectType<Request> type(final List<Key<?>> keys) {
     return new ObjectType<Request>("a request", keys, RULES, Requests::request)
         .instead("url", URL_INSTEAD);

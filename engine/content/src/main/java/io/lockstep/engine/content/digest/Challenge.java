@@ -1,11 +1,11 @@
 package io.lockstep.engine.content.digest;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A challenge of HTTP Digest (RFC 7616, section 3.3).
@@ -66,7 +66,7 @@ record Challenge(
   }
 
   private static Optional<Challenge> of(final Map<String, String> parameters) {
-    final Map<String, String> given = new HashMap<>(parameters);
+    final Map<String, String> given = new TreeMap<>(parameters);
     final String name = given.get("algorithm");
     final boolean session = name != null && name.toLowerCase(Locale.ROOT).endsWith(SESSION);
     final String hash =

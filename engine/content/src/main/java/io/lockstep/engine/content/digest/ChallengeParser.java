@@ -1,10 +1,10 @@
 package io.lockstep.engine.content.digest;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Takes a value of {@code WWW-Authenticate} apart (RFC 9110, section 11.6.1): a list of challenges,
@@ -49,7 +49,7 @@ final class ChallengeParser {
         parameters.putIfAbsent(word.toLowerCase(Locale.ROOT), value);
       } else {
         at = end;
-        parameters = new HashMap<>();
+        parameters = new TreeMap<>();
         if (word.equalsIgnoreCase("Digest")) {
           digests.add(parameters);
         }

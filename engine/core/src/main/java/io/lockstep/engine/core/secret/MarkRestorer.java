@@ -31,8 +31,7 @@ final class MarkRestorer {
   MarkRestorer(final Plan plan, final Needles marks, final SecretSource secrets) {
     replacing = new Replacing(marks, mark -> secrets.isEchoed(mark.secret()));
     hasOwn = new boolean[plan.requests().size()];
-    filesByRequest =
-        plan.requests().stream().map(request -> request.sending().files()).toList();
+    filesByRequest = plan.requests().stream().map(request -> request.sending().files()).toList();
     for (final RequestPlan request : plan.requests()) {
       hasOwn[request.index()] =
           plan.logic()

@@ -72,8 +72,7 @@ public final class MixedBody implements BodySource {
       throw new IllegalStateException("all " + length + " bytes were given");
     }
     while (true) {
-      final int textEnd =
-          file < positions.length ? bodyStart + positions[file] : bodyEnd;
+      final int textEnd = file < positions.length ? bodyStart + positions[file] : bodyEnd;
       if (textAt < textEnd) {
         final int count = Math.min(most, textEnd - textAt);
         final ByteBuf piece = texts.retainedSlice(textAt, count);

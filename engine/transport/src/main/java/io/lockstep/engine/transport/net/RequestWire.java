@@ -69,8 +69,7 @@ final class RequestWire implements BodyPump.Listener {
         pump = new BodyPump(context, this);
         body = new MixedBody(context.bodies());
       }
-      body.begin(
-          buffer, headBytes, buffer.writerIndex() - headBytes, positions, requestOfVu);
+      body.begin(buffer, headBytes, buffer.writerIndex() - headBytes, positions, requestOfVu);
       continueNs = context.bodies().sending(requestOfVu).continueNs();
       head = headBytes;
     }
