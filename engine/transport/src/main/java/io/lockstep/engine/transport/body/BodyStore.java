@@ -20,11 +20,13 @@ public final class BodyStore implements AutoCloseable {
   private final Map<String, StoredFile> fileByDigest = new HashMap<>();
   private final StoredFile[][] filesByRequest;
   private final Sending[] sendings;
+  private final boolean[] plainByRequest;
   private boolean plain = true;
 
   private BodyStore(final int requests) {
     filesByRequest = new StoredFile[requests][];
     sendings = new Sending[requests];
+    plainByRequest = new boolean[requests];
   }
 
   /**
@@ -58,7 +60,8 @@ public final class BodyStore implements AutoCloseable {
     }
     sendings[request.index()] = request.sending();
     filesByRequest[request.index()] = files.toArray(NO_FILES);
-    plain &= request.sending().isPlain();
+    plainByRequest[request.index()] = request.sending().isPlain();
+    plain &= plainByRequest[request.index()];
   }
 
   private static StoredFile open(final BodyFile file, final Path path) {
@@ -87,6 +90,11 @@ public final class BodyStore implements AutoCloseable {
   /** Whether all requests are text and are sent at once. */
   public boolean isPlain() {
     return plain;
+  }
+
+  /** Whether a request is text and is sent at once. */
+  public boolean isPlain(final int request) {
+    return plainByRequest[request];
   }
 
   /** How a request is sent. */

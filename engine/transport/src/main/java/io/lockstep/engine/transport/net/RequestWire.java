@@ -48,7 +48,7 @@ final class RequestWire implements BodyPump.Listener {
     out = false;
     failure = null;
     handedNs = Completion.NULL_TIME;
-    inPieces = !context.bodies().sending(requestOfVu).isPlain();
+    inPieces = !context.bodies().isPlain(requestOfVu);
     final ByteBuf rendered = context.rendered().take(local);
     if (rendered == null) {
       final boolean isHead = prepareTemplate(requestOfVu);
