@@ -134,7 +134,7 @@ final class Bodies {
     if (v.has(FORM)) {
       return new Payload.Form(v.get(FORM));
     }
-    return v.has(MULTIPART) ? new Payload.Multipart(v.get(MULTIPART)) : Payload.TEXT;
+    return v.has(MULTIPART) ? new Payload.Multipart(v.get(MULTIPART)) : new Payload.Text();
   }
 
   /** How long it waits, if it does. */

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 /** What the body of a request is made of, where it is not written out as a text. */
 public sealed interface Payload {
   /** It is a text, or there is none. */
-  Payload TEXT = new Text();
-
-  /** It is a text, or there is none. */
   record Text() implements Payload {}
 
   /** The bytes of a file as they are. */

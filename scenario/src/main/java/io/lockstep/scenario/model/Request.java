@@ -98,7 +98,7 @@ public record Request(
         use,
         templates,
         conditions,
-        Payload.TEXT,
+        new Payload.Text(),
         OptionalLong.empty());
   }
 }
