@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command as a process of its own, started the way the launcher starts it. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final long LIMIT_S = 60;
   private static final long POLL_MS = 20;
 
@@ -42,7 +42,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** The words that start the command. */
-  static List<String> command(final String... arguments) {
+  public static List<String> command(final String... arguments) {
     final List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("..", "jvm.args").toAbsolutePath().normalize());

@@ -5,7 +5,7 @@ import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.replay.summary.HlogCheck;
 import io.lockstep.replay.summary.RunSummary;
-import io.lockstep.replay.summary.SummaryJson;
+import io.lockstep.replay.summary.RecordedSummary;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ final class RunCheck {
       final MetricsTracker metrics) {
     if (manifest.files().containsKey(SUMMARY)) {
       final String before = new String(run.read(SUMMARY), StandardCharsets.UTF_8);
-      final String difference = firstDifference(before, SummaryJson.text(summary));
+      final String difference = firstDifference(before, RecordedSummary.like(before, summary));
       if (difference != null) {
         found.add(difference);
       }

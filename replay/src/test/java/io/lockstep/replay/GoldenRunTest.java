@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs that were recorded once per format version, as {@code lockstep run --simulate} left them,
- * and must replay for ever. Where one fails, the engine or the format has changed: raise the
- * version, and keep reading the old one. The directories are never written anew.
+ * and a live one over TLS of version 4 of the events, all of whose handshakes failed. They must
+ * replay for ever. Where one fails, the engine or the format has changed: raise the version, and
+ * keep reading the old one. The directories are never written anew.
  */
 class GoldenRunTest {
   private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
@@ -32,6 +33,7 @@ class GoldenRunTest {
   @ParameterizedTest
   @CsvSource({
     "v1, 04ec1138f82641eecdb500fc6a404e5e, d0b801a1735773d098f7d791c3bc6dc935248562459e5c481636c00493316797, 557",
+    "events-4, b540e053e6247dc711a0f9d2638cfd6d, e6770fd55773273507dc7059dc6d941468d3d1a469ad152349e148cd052edd25, 69",
   })
   void shouldReplayForEver(
       final String version, final String generation, final String journal, final long events)

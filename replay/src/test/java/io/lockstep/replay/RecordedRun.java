@@ -24,8 +24,22 @@ public final class RecordedRun implements BlockSink {
    * @param random decides where blocks end early, and whether and when an operator ends the run
    */
   public RecordedRun(final Plan plan, final int shard, final int shards, final Random random) {
+    this(plan, shard, shards, random, false);
+  }
+
+  /**
+   * The same with a target that says why it fails, as networks do.
+   *
+   * @param reasons whether it does
+   */
+  public RecordedRun(
+      final Plan plan,
+      final int shard,
+      final int shards,
+      final Random random,
+      final boolean reasons) {
     final BlockWriter writer = new BlockWriter(this, new Block());
-    machine = SimulatedShard.run(plan, shard, shards, random, writer);
+    machine = SimulatedShard.run(plan, shard, shards, random, writer, reasons);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.FailureReason;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.BlockWriter;
@@ -34,9 +35,25 @@ public final class SimulatedShard {
       final int shards,
       final Random random,
       final BlockWriter writer) {
+    return run(plan, shard, shards, random, writer, false);
+  }
+
+  /**
+   * The same with a target that says why it fails, as networks do.
+   *
+   * @param reasons whether it does
+   */
+  static Machine run(
+      final Plan plan,
+      final int shard,
+      final int shards,
+      final Random random,
+      final BlockWriter writer,
+      final boolean reasons) {
     final Transport transport = new SimulatedTransport(plan, shard, shards);
     final Machine machine =
         new Machine(plan, shard, shards, TransportKind.SIMULATED, transport, writer);
+    final Transport.CompletionHandler handler = reasons ? explaining(machine) : machine;
     final OperatorCommand command =
         random.nextInt(3) == 0
             ? random.nextBoolean() ? OperatorCommand.STOP : OperatorCommand.ABORT
@@ -54,7 +71,7 @@ public final class SimulatedShard {
       }
       machine.advance(tick - 1);
       change(plan, machine, tick, random);
-      transport.poll(tick, machine, Integer.MAX_VALUE);
+      transport.poll(tick, handler, Integer.MAX_VALUE);
       machine.advance(tick);
       if (random.nextInt(flushOneIn) == 0) {
         writer.flush();
@@ -69,6 +86,19 @@ public final class SimulatedShard {
     machine.conclude();
     writer.flush();
     return machine;
+  }
+
+  /** Says why most requests fail, in one of a few hundred ways. */
+  private static Transport.CompletionHandler explaining(final Machine machine) {
+    final int[] failures = new int[1];
+    return completion -> {
+      completion.reason = null;
+      completion.reasonNumber = FailureReason.NO_NUMBER;
+      if (completion.outcome.isFailure() && failures[0]++ % 5 != 0) {
+        completion.reason = FailureReason.of("why \u00e4 " + failures[0] * 7 % 300);
+      }
+      machine.onCompletion(completion);
+    };
   }
 
   /** Now and then an operator changes what can be changed. Draws nothing where nothing can. */

@@ -184,7 +184,7 @@ final class ReadCommandsTest {
     assertEquals(99, run.code(), run.out() + run.err());
     assertTrue(
         run.out().contains("6 of 10 iterations (60.00 %) failed: `1 / (iteration"), run.out());
-    assertTrue(run.out().contains("4 invalid_request: odd: the path has"), run.out());
+    assertTrue(run.out().contains("4 odd: the path has"), run.out());
     assertTrue(run.out().contains("use urlencode(...)"), run.out());
     final JsonNode summary = JSON.readTree(directory.resolve("runs/o/summary.json").toFile());
     assertEquals(6, summary.at("/totals/iterationFailures/0/count").asInt(), run.out());

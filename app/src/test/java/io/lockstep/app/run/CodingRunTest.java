@@ -52,6 +52,14 @@ final class CodingRunTest {
     assertRow(run.out(), "unread: status", "10 +0 ");
     assertTrue(
         run.out().lines().noneMatch(line -> line.matches(" *unread  .*malformed.*")), run.out());
+    final Invocation failed = Invocation.of(directory, "inspect", "live", "--failed");
+    assertEquals(20, failed.out().lines().filter(line -> line.contains("body_faulted")).count());
+    assertTrue(
+        failed
+            .out()
+            .lines()
+            .anyMatch(line -> line.matches(".*body_faulted.* request=cut .*fault=truncated")),
+        failed.out());
     final Invocation replay = Invocation.of(directory, "replay", "live");
     assertEquals(0, replay.code(), replay.out() + replay.err());
   }

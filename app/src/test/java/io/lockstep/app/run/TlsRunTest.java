@@ -178,7 +178,7 @@ final class TlsRunTest {
             "s.json");
     assertTrue(run.out().contains("10 tls_expired"), run::out);
     final String reason = "the certificate of CN=late expired on " + ended;
-    assertTrue(run.out().contains("10 tls_expired: " + reason), run::out);
+    assertTrue(run.out().contains("      10 " + reason), run::out);
     final String json = Files.readString(directory.resolve("s.json"), UTF_8);
     assertTrue(json.contains("\"reason\" : \"" + reason + "\""), json);
     final Invocation replay = Invocation.of(directory, "replay", "r");

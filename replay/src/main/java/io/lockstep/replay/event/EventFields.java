@@ -39,6 +39,7 @@ final class EventFields {
   private final VuContext context;
   private final ResponseFields responses;
   private final ConnectionFields connections;
+  private final FailureFields failures;
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
   private final RunStartedDecoder runStarted = new RunStartedDecoder();
   private final RunEndedDecoder runEnded = new RunEndedDecoder();
@@ -69,6 +70,7 @@ final class EventFields {
     this.context = context;
     responses = new ResponseFields(names, context);
     connections = new ConnectionFields(names, context);
+    failures = new FailureFields(names, context);
   }
 
   /** The fields that are the event's own, after those that all events share. */
@@ -106,6 +108,8 @@ final class EventFields {
           onTestStopped(testStopped.wrapAndApplyHeader(buffer, offset, header), to);
       case CAPACITY_STEPPED -> onCapacity(capacity.wrapAndApplyHeader(buffer, offset, header), to);
       case HANDSHAKE_ENDED, FAILURE_EXPLAINED -> connections.decode(kind, buffer, offset, to);
+      case REASON_DEFINED, FAILURE_REASONED, BODY_FAULTED ->
+          failures.decode(kind, buffer, offset, to);
       case CHECKS_EVALUATED, VALUES_MISSED, REDIRECTED, CACHE_ANSWERED ->
           responses.decode(kind, buffer, offset, to);
       case FLOW_NOTED -> onNoted(noted.wrapAndApplyHeader(buffer, offset, header), to);

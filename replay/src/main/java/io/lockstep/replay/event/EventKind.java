@@ -1,18 +1,21 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.ArrivalDroppedDecoder;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.CacheAnsweredDecoder;
 import io.lockstep.journal.event.CapacitySteppedDecoder;
 import io.lockstep.journal.event.ChecksEvaluatedDecoder;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
+import io.lockstep.journal.event.FailureReasonedDecoder;
 import io.lockstep.journal.event.FlowNotedDecoder;
 import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.RedirectedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
@@ -77,6 +80,12 @@ public enum EventKind {
   HANDSHAKE_ENDED(HandshakeEndedDecoder.TEMPLATE_ID, HandshakeEndedDecoder.BLOCK_LENGTH),
   /** Input: why the request that ends next failed. */
   FAILURE_EXPLAINED(FailureExplainedDecoder.TEMPLATE_ID, FailureExplainedDecoder.BLOCK_LENGTH),
+  /** Input: a reason of failures, and its number. */
+  REASON_DEFINED(ReasonDefinedDecoder.TEMPLATE_ID, ReasonDefinedDecoder.BLOCK_LENGTH),
+  /** Input: how far the request had come, and why it failed, that ends next. */
+  FAILURE_REASONED(FailureReasonedDecoder.TEMPLATE_ID, FailureReasonedDecoder.BLOCK_LENGTH),
+  /** Input: the coding of a body that something looked at is wrong. */
+  BODY_FAULTED(BodyFaultedDecoder.TEMPLATE_ID, BodyFaultedDecoder.BLOCK_LENGTH),
   /** Input: what became of connections. */
   CONNECTIONS_SAMPLED(
       ConnectionsSampledDecoder.TEMPLATE_ID, ConnectionsSampledDecoder.BLOCK_LENGTH),
@@ -137,6 +146,9 @@ public enum EventKind {
         || this == SETUP_VALUE
         || this == HANDSHAKE_ENDED
         || this == FAILURE_EXPLAINED
+        || this == REASON_DEFINED
+        || this == FAILURE_REASONED
+        || this == BODY_FAULTED
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
         || this == GENERATOR_SAMPLED

@@ -10,9 +10,11 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.machine.VuState;
 import io.lockstep.engine.core.metric.CapacityVerdict;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.BodyFault;
 import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.random.TraceId;
+import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -184,6 +186,14 @@ public final class EventNames {
 
   String requestOutcome(final int code) {
     return named(code, RequestOutcome::of, true);
+  }
+
+  String failureStage(final int code) {
+    return named(code, FailureStage::of, true);
+  }
+
+  String bodyFault(final int code) {
+    return named(code, BodyFault::of, true);
   }
 
   String iterationOutcome(final int code) {

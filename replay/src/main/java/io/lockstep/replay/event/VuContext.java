@@ -2,9 +2,11 @@ package io.lockstep.replay.event;
 
 import io.lockstep.journal.event.IterationEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.RequestIssuedDecoder;
+import io.lockstep.journal.event.RunStartedDecoder;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -12,8 +14,8 @@ import java.util.Map;
 
 /**
  * What each VU is at, from the events so far: many events name neither the request nor the
- * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal, and
- * some more for each request that has others of its VU beside it.
+ * iteration that they belong to. Holds 16 bytes per VU, whatever the length of the journal, some
+ * more for each request that has others of its VU beside it, and the reasons of failures.
  */
 public final class VuContext {
   /** Where nothing is known. */
@@ -29,6 +31,14 @@ public final class VuContext {
   /** VUs whose last request has not ended. */
   private final BitSet isOpen = new BitSet();
 
+  private final RunStartedDecoder started = new RunStartedDecoder();
+  private final ReasonDefinedDecoder defined = new ReasonDefinedDecoder();
+
+  /** Texts of reasons, by shard and number; a shard has a bounded number of them. */
+  private final Map<Long, String> reasons = new HashMap<>();
+
+  private int shards = 1;
+
   /** Requests under way that are not the last of their VU, by VU and number. */
   private final Map<Long, Integer> beside = new HashMap<>();
 
@@ -38,6 +48,13 @@ public final class VuContext {
 
   /** Takes an event in, before it is shown: from its first request on, a VU is in an iteration. */
   public void before(final EventView event) {
+    if (event.templateId() == RunStartedDecoder.TEMPLATE_ID) {
+      shards =
+          Math.max(1, started.wrapAndApplyHeader(event.buffer(), event.offset(), header).shards());
+    } else if (event.templateId() == ReasonDefinedDecoder.TEMPLATE_ID && event.vu() >= 0) {
+      defined.wrapAndApplyHeader(event.buffer(), event.offset(), header);
+      reasons.put(key(event.vu() % shards, defined.reason()), FailureFields.text(defined));
+    }
     if (event.templateId() != RequestIssuedDecoder.TEMPLATE_ID || event.vu() < 0) {
       return;
     }
@@ -79,6 +96,11 @@ public final class VuContext {
       return requests[vu];
     }
     return beside.getOrDefault(key(vu, requestSeq), (int) NONE);
+  }
+
+  /** The text of a reason in the shard of a VU; {@code null} where it is not known. */
+  String reason(final int vu, final int number) {
+    return vu < 0 ? null : reasons.get(key(vu % shards, number));
   }
 
   private static long key(final int vu, final int requestSeq) {

@@ -71,7 +71,10 @@ public record EventFilter(int vu, long iteration, boolean failed) {
           || noted.kind() == NoteKind.INVALID_REQUEST.code();
     }
     if (kind != EventKind.REQUEST_COMPLETED) {
-      return kind == EventKind.REQUEST_ABANDONED || kind == EventKind.FAILURE_EXPLAINED;
+      return kind == EventKind.REQUEST_ABANDONED
+          || kind == EventKind.FAILURE_EXPLAINED
+          || kind == EventKind.FAILURE_REASONED
+          || kind == EventKind.BODY_FAULTED;
     }
     final RequestCompletedDecoder completed =
         new RequestCompletedDecoder()

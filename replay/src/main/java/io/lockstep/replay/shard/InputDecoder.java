@@ -8,13 +8,16 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
+import io.lockstep.journal.event.FailureReasonedDecoder;
 import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
@@ -38,6 +41,9 @@ final class InputDecoder {
   private final SetupValueDecoder setup = new SetupValueDecoder();
   private final HandshakeEndedDecoder handshake = new HandshakeEndedDecoder();
   private final FailureExplainedDecoder failure = new FailureExplainedDecoder();
+  private final FailureReasonedDecoder reasoned = new FailureReasonedDecoder();
+  private final ReasonDefinedDecoder reason = new ReasonDefinedDecoder();
+  private final BodyFaultedDecoder bodyFault = new BodyFaultedDecoder();
   private final RecordedContents contents = new RecordedContents();
   private final Completion completion = new Completion();
   private int contentVu;
@@ -55,6 +61,12 @@ final class InputDecoder {
           to.onHandshake(handshake.wrapAndApplyHeader(buffer, offset, header), completion);
       case FailureExplainedDecoder.TEMPLATE_ID ->
           to.onReason(failure.wrapAndApplyHeader(buffer, offset, header), completion);
+      case FailureReasonedDecoder.TEMPLATE_ID ->
+          to.onReason(reasoned.wrapAndApplyHeader(buffer, offset, header), completion);
+      case ReasonDefinedDecoder.TEMPLATE_ID ->
+          to.onReason(reason.wrapAndApplyHeader(buffer, offset, header));
+      case BodyFaultedDecoder.TEMPLATE_ID ->
+          to.onBodyFault(bodyFault.wrapAndApplyHeader(buffer, offset, header));
       case ContentRecordedDecoder.TEMPLATE_ID -> {
         contents.add(part.wrapAndApplyHeader(buffer, offset, header));
         to.onContent(part.sbeRewind());
@@ -95,6 +107,7 @@ final class InputDecoder {
 
   private Completion completion(final DirectBuffer buffer, final int offset) {
     completed.wrapAndApplyHeader(buffer, offset, header);
+    completion.isReplayed = true;
     completion.vu = completed.vu();
     completion.requestSeq = completed.requestSeq();
     completion.outcome = RequestOutcome.of(completed.outcome());

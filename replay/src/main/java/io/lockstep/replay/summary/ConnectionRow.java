@@ -6,14 +6,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Handshakes of TLS, and why requests failed.
+ * Handshakes of TLS, and how and why requests failed.
  *
  * @param handshakes that succeeded, nanoseconds; {@code null} where there was none
  * @param resumed those that resumed an earlier session
  * @param reasons by kind, the most frequent first
+ * @param failures by stage and kind
+ * @param isJournaled whether the journal has stages and reasons: a recording of old has not, and a
+ *     simulated run has none to tell
  */
-public record ConnectionRow(Quantiles handshakes, long resumed, List<Reason> reasons) {
+public record ConnectionRow(
+    Quantiles handshakes,
+    long resumed,
+    List<Reason> reasons,
+    List<FailureRow> failures,
+    boolean isJournaled) {
   public ConnectionRow {
+    failures = List.copyOf(failures);
     reasons = List.copyOf(reasons);
   }
 
@@ -26,6 +35,8 @@ public record ConnectionRow(Quantiles handshakes, long resumed, List<Reason> rea
                 Comparator.comparing(Reason::outcome)
                     .thenComparing(Reason::count, Comparator.reverseOrder())
                     .thenComparing(Reason::text))
-            .toList());
+            .toList(),
+        FailureRow.of(metrics.failures()),
+        metrics.failures().isJournaled());
   }
 }

@@ -145,6 +145,28 @@ final class MeasuresJson {
     out.writeEndArray();
   }
 
+  void failures(final List<FailureRow> rows) throws IOException {
+    out.writeArrayFieldStart("failures");
+    for (final FailureRow row : rows) {
+      out.writeStartObject();
+      out.writeStringField("stage", row.stage());
+      out.writeStringField("failure", row.kind());
+      out.writeNumberField("count", row.count());
+      out.writeNumberField("firstNs", row.firstNs());
+      out.writeNumberField("lastNs", row.lastNs());
+      out.writeArrayFieldStart("reasons");
+      for (final Counted reason : row.reasons()) {
+        out.writeStartObject();
+        out.writeStringField("reason", reason.name());
+        out.writeNumberField("count", reason.count());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
   private void counted(final String key, final List<Counted> counted) throws IOException {
     out.writeObjectFieldStart(key);
     for (final Counted one : counted) {

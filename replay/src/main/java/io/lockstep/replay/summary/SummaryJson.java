@@ -203,6 +203,9 @@ public final class SummaryJson {
       out.writeEndObject();
     }
     reasons(row.reasons());
+    if (row.isJournaled()) { // no run of the first versions was
+      new MeasuresJson(out).failures(row.failures());
+    }
   }
 
   private void reasons(final List<Reason> reasons) throws IOException {

@@ -38,6 +38,7 @@ public final class SummaryText {
       ThresholdsText.append(summary, style, text.out);
     }
     text.verdict(summary);
+    FailuresText.append(summary, style, text.out);
     summary.capacity().forEach(text::capacity);
     TotalsText.append(summary, text.out);
     text.requests(summary);

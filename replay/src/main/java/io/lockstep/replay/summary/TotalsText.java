@@ -52,7 +52,6 @@ final class TotalsText {
     item(
         "errors",
         errors(totals.errors(), totals.issued(), totals.failures(), totals.badStatuses()));
-    reasons(summary.handshaking().reasons());
     item(
         "iterations",
         Cells.count(totals.iterationsCompleted())

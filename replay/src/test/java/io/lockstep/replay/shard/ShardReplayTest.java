@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.engine.core.metric.FailureMetrics;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.testing.FlowPlans;
 import io.lockstep.replay.RandomPlans;
@@ -21,6 +22,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,24 @@ class ShardReplayTest {
     assertEquals(run.machine().generationDigest(), result.generation());
     assertEqualMetrics(run.machine().metrics(), result.metrics());
     assertEquals(run.machine().metrics().capacitySteps(), result.metrics().capacitySteps());
+  }
+
+  @Property(tries = TRIES)
+  void replayOfAnyRunWithReasonsEqualsItsRecording(@ForAll final long seed) {
+    final Random random = new Random(seed);
+    final Plan plan = RandomPlans.draw(seed, 40);
+    final RecordedRun run = new RecordedRun(plan, 0, 1, random, true);
+
+    final ShardResult result = replay(plan, 0, run.source(), random.nextBoolean());
+
+    assertEquals(ReplayVerdict.IDENTICAL, result.verdict(), () -> "" + result.mismatch());
+    assertEquals(run.events(), result.events());
+    assertEqualMetrics(run.machine().metrics(), result.metrics());
+    final FailureMetrics failures = run.machine().metrics().handshaking().failures();
+    assertEquals(failures.rows(), result.metrics().handshaking().failures().rows());
+    assertEquals(failures.isJournaled(), result.metrics().handshaking().failures().isJournaled());
+    Statistics.collect(failures.isJournaled());
+    Statistics.coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
   }
 
   @Property(tries = TRIES)

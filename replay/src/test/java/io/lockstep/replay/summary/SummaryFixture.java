@@ -6,8 +6,10 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.FailureStages;
 import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.PlanParts;
@@ -150,6 +152,9 @@ final class SummaryFixture {
       if (i % 100 == 7) {
         final Completion timeout = failure(RequestOutcome.RESPONSE_TIMEOUT, atNs);
         timeout.lastByteNs = atNs + SECOND / 10;
+        timeout.stage = FailureStage.WAIT;
+        timeout.reason = "nothing came in time";
+        timeout.reasonNumber = 1;
         metrics.onCompleted(request, timeout, atNs);
       } else {
         metrics.onCompleted(request, completion(i, atNs), atNs);
@@ -179,6 +184,8 @@ final class SummaryFixture {
     completion.lastByteNs = atNs + MS + i % 40 * 50_000L;
     completion.bytesSent = 100;
     completion.bytesReceived = 2_000;
+    completion.stage = FailureStages.of(completion, true);
+    completion.reason = completion.stage == null ? null : "ECONNRESET: port " + i / 800;
     return completion;
   }
 

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
+import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.plan.metric.Group;
@@ -82,6 +83,7 @@ final class ThresholdNames {
     Arrays.stream(RequestOutcome.values())
         .filter(RequestOutcome::isFailure)
         .forEach(outcome -> put(Tag.ERROR).add(outcome.key()));
+    Arrays.stream(FailureStage.values()).forEach(stage -> put(Tag.STAGE).add(stage.key()));
   }
 
   private Set<String> put(final String tag) {

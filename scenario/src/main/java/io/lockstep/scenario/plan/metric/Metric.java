@@ -163,6 +163,7 @@ public enum Metric implements Measurable {
                 Tag.METHOD,
                 Tag.STATUS,
                 Tag.ERROR,
+                Tag.STAGE,
                 Tag.EXPECTED_RESPONSE);
         case SCENARIO -> List.of(Tag.SCENARIO);
         case CHECK ->

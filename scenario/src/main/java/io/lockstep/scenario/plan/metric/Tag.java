@@ -28,6 +28,9 @@ public record Tag(String name, String value) {
   /** Key of the failure of a request that ended without a complete response. */
   public static final String ERROR = "error";
 
+  /** How far such a request had come when it failed. */
+  public static final String STAGE = "error_stage";
+
   /** Whether a request came to a complete response with a status below 400. */
   public static final String EXPECTED_RESPONSE = "expected_response";
 

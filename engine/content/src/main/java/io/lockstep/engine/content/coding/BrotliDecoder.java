@@ -11,4 +11,14 @@ final class BrotliDecoder extends StreamDecoder {
     final BrotliInputStream in = new BrotliInputStream(coded);
     return in::read;
   }
+
+  /**
+   * The library reads zeros behind the end and notices at the next block of input, unless they make
+   * no sense before: then such a body looks like a wrong one.
+   */
+  @Override
+  boolean isOfEarlyEnd(final Exception fault) {
+    final String words = String.valueOf(fault.getCause());
+    return words.contains("No more input") || words.contains("Read after end");
+  }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
  * it fail. Single-threaded.
  *
  * <p>A body in an unknown coding, or not in the one that is named, stays as it came. One that ends
- * early gives what comes before in {@code gzip} and {@code deflate}, and is a wrong one in the
+ * early gives what comes before in {@code gzip} and {@code deflate}, and stays as it came in the
  * others. Never more than {@link #MAX_BYTES} come out of a body, nor of any layer of it. All of
  * these count as incomplete: nothing that needs a whole document finds one.
  */
@@ -33,6 +33,7 @@ public final class ContentCodings {
   private Decoded spare = new Decoded(MAX_BYTES);
   private boolean isDecoded;
   private boolean isWhole;
+  private boolean isGivenUp;
 
   /**
    * Decodes a body.
@@ -48,7 +49,7 @@ public final class ContentCodings {
       return BodyFault.NONE;
     }
     final BodyFault fault = decode(names, view);
-    isDecoded = fault != BodyFault.UNKNOWN_CODING && fault != BodyFault.MALFORMED;
+    isDecoded = fault != BodyFault.UNKNOWN_CODING && !isGivenUp;
     isWhole &= fault == BodyFault.NONE;
     return view.bodyComplete || !isOfCut(fault) ? fault : BodyFault.NONE;
   }
@@ -104,6 +105,7 @@ public final class ContentCodings {
         || Arrays.stream(names).anyMatch(name -> decoder(name) == null)) {
       return BodyFault.UNKNOWN_CODING;
     }
+    isGivenUp = false;
     byte[] coded = new byte[view.bodyLength];
     view.body.getBytes(view.bodyOffset, coded);
     int length = coded.length;
@@ -111,8 +113,11 @@ public final class ContentCodings {
     for (int i = names.length - 1; i >= 0; i--) {
       final Decoded into = spare;
       into.clear();
-      final BodyFault fault = decoder(names[i]).decode(coded, length, into);
-      if (fault == BodyFault.MALFORMED) {
+      final Decoder decoder = decoder(names[i]);
+      final BodyFault fault = decoder.decode(coded, length, into);
+      if (fault == BodyFault.MALFORMED
+          || (fault == BodyFault.TRUNCATED && !decoder.keepsBeginning())) {
+        isGivenUp = worst == BodyFault.NONE; // else what an outer coding gave is taken
         return worst == BodyFault.NONE ? fault : worst;
       }
       worst = worst == BodyFault.NONE ? fault : worst;

@@ -11,4 +11,9 @@ interface Decoder {
    * @return why that is not all of it; {@code NONE} where it is.
    */
   BodyFault decode(byte[] coded, int length, Decoded into);
+
+  /** Whether what comes before the end of a body that ends early is taken. */
+  default boolean keepsBeginning() {
+    return true;
+  }
 }

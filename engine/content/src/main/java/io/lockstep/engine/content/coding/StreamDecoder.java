@@ -5,13 +5,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /**
- * A coding that a library reads as a stream. A body that ends early is a wrong one there: not all
- * libraries tell the one from the other, nor give what comes before.
+ * A coding that a library reads as a stream. Not all libraries give what comes before the fault of
+ * a body, so nothing of it is taken.
  */
 abstract class StreamDecoder implements Decoder {
   /** Gives what comes out, as streams do. */
   interface Source {
     int read(byte[] to, int at, int length) throws IOException;
+  }
+
+  /** Whether a library says with this that the coded bytes end too early. */
+  abstract boolean isOfEarlyEnd(Exception fault);
+
+  @Override
+  public final boolean keepsBeginning() {
+    return false;
   }
 
   /** What comes out of coded bytes, of which some may have been read. */
@@ -29,7 +37,8 @@ abstract class StreamDecoder implements Decoder {
       }
       return into.isTooLarge() ? BodyFault.TOO_LARGE : BodyFault.NONE;
     } catch (final IOException | RuntimeException e) {
-      return BodyFault.MALFORMED; // libraries leave some faults to the checks of arrays
+      // Libraries leave some faults to the checks of arrays.
+      return isOfEarlyEnd(e) ? BodyFault.TRUNCATED : BodyFault.MALFORMED;
     }
   }
 }

@@ -135,13 +135,17 @@ class ContentCodingsTest {
 
   @ParameterizedTest
   @CsvSource({"br," + BROTLI, "zstd," + ZSTD})
-  void shouldTakeOtherBodiesThatEndEarlyForWrongOnes(final String coding, final String body) {
+  void shouldTakeNothingOfOtherBodiesThatEndEarly(final String coding, final String body) {
     final byte[] coded = Base64.getDecoder().decode(body);
+    int told = 0;
     for (int length = 1; length < coded.length; length++) {
-      final byte[] cut = Arrays.copyOf(coded, length);
-      assertEquals(BodyFault.MALFORMED, decode(coding, cut), length + " bytes");
+      final BodyFault fault = decode(coding, Arrays.copyOf(coded, length));
+      assertTrue(fault == BodyFault.TRUNCATED || fault == BodyFault.MALFORMED, length + " bytes");
+      told += fault == BodyFault.TRUNCATED ? 1 : 0;
       assertFalse(codings.isDecoded());
     }
+    final int all = coded.length - 1;
+    assertTrue(coding.equals("zstd") ? told == all : told > 0, told + " of " + all + " were told");
   }
 
   @Test

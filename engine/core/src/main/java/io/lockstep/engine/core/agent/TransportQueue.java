@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.ContentBuffer;
+import io.lockstep.engine.core.port.FailureReason;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -315,6 +316,7 @@ final class TransportQueue implements Transport, MessageHandler {
     completion.tlsVersion = notes & 0xFFFF;
     completion.tlsResumed = (notes & RESUMED) != 0;
     completion.reason = (notes & EXPLAINED) == 0 ? null : reasons.poll();
+    completion.reasonNumber = FailureReason.NO_NUMBER;
     if (type == COMPLETION_WITH_CONTENT) {
       final ContentBuffer content = contents.take();
       content.show(completion.content);

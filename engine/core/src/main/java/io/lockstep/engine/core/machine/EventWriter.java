@@ -24,6 +24,7 @@ final class EventWriter {
   static final int VERSION_2 = 2;
   static final int VERSION_3 = 3;
   static final int VERSION_4 = 4;
+  static final int VERSION_5 = 5;
 
   static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 

@@ -12,7 +12,8 @@ record Events(
     RunPublisher run,
     VuPublisher vus,
     RequestPublisher requests,
-    ResponsePublisher responses) {
+    ResponsePublisher responses,
+    BodyFaults bodyFaults) {
 
   /** Events that go into a journal. */
   static Events into(final BlockWriter journal) {
@@ -22,6 +23,7 @@ record Events(
         new RunPublisher(writer),
         new VuPublisher(writer),
         new RequestPublisher(writer),
-        new ResponsePublisher(writer));
+        new ResponsePublisher(writer),
+        new BodyFaults(writer));
   }
 }

@@ -6,11 +6,15 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.FailureStages;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
+import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
 import io.lockstep.journal.event.FailureExplainedDecoder;
+import io.lockstep.journal.event.FailureReasonedDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
+import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.ResponseContentDecoder;
 import io.lockstep.journal.event.SetupValueDecoder;
 import io.lockstep.scenario.plan.Plan;
@@ -42,6 +46,7 @@ public final class Machine implements Transport.CompletionHandler {
   private final ScenarioRun[] scenarios;
   private final ContentRecorder contents;
   private final ConnectionRecorder connections;
+  private final FailureRecorder failures;
   private final VuFlow flow;
   private final LoadControl control;
   private final RunStops stops;
@@ -101,6 +106,7 @@ public final class Machine implements Transport.CompletionHandler {
     scenarios = state.scenarios;
     contents = new ContentRecorder(state.events.requests());
     connections = new ConnectionRecorder(events);
+    failures = new FailureRecorder(events);
     if (plan.capturesAny()) {
       contents.start();
     }
@@ -192,12 +198,24 @@ public final class Machine implements Transport.CompletionHandler {
     if (completion.content.isCaptured() && !completion.content.isRecorded()) {
       contents.record(vu, completion);
     }
+    completion.stage = FailureStages.of(completion, kind == TransportKind.NETWORK);
     if (!completion.isNoted) {
       connections.record(vu, completion);
+      failures.record(vu, completion);
     }
     state.events.requests().requestCompleted(vu, completion);
+    state.events.bodyFaults().clear();
     flow.onCompletion(vu, completion);
     stops.stopIfAsked();
+    if (!completion.isReplayed) {
+      state.events.bodyFaults().publish();
+    }
+  }
+
+  /** What was wrong with the body of a response, from a recording: journaled as it is. */
+  public void onBodyFault(final BodyFaultedDecoder recorded) {
+    events.at(openTick, Phase.INPUTS);
+    state.events.bodyFaults().replay(recorded);
   }
 
   /** A part of a content, from a recording: journaled as it is. An input, as a completion is. */
@@ -233,7 +251,19 @@ public final class Machine implements Transport.CompletionHandler {
   /** A reason, from a recording: journaled as it is, and told to the completion to come. */
   public void onReason(final FailureExplainedDecoder recorded, final Completion to) {
     events.at(openTick, Phase.INPUTS);
-    connections.replay(recorded, to);
+    failures.replay(recorded, to);
+  }
+
+  /** The same by the number of a reason. */
+  public void onReason(final FailureReasonedDecoder recorded, final Completion to) {
+    events.at(openTick, Phase.INPUTS);
+    failures.replay(recorded, to);
+  }
+
+  /** A reason and its number, from a recording: journaled as it is. */
+  public void onReason(final ReasonDefinedDecoder recorded) {
+    events.at(openTick, Phase.INPUTS);
+    failures.replay(recorded);
   }
 
   /**

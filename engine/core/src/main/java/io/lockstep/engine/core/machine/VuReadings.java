@@ -40,6 +40,7 @@ final class VuReadings {
   private final Memory[] memories;
 
   private final ResponsePublisher events;
+  private final BodyFaults bodyFaults;
   private final MetricsTracker metrics;
   private final VuTable table;
   private final VuStates states;
@@ -82,6 +83,7 @@ final class VuReadings {
     this.logic = logic;
     variables = shard.variables;
     events = shard.events.responses();
+    bodyFaults = shard.events.bodyFaults();
     metrics = shard.metrics;
     table = shard.table;
     states = shard.states;
@@ -149,14 +151,16 @@ final class VuReadings {
     if (use != null && use.checks > 0) {
       ending = check(vu, slot, request, requestSeq, use, intendedNs, tick);
     }
-    countFault(request, intendedNs);
+    countFault(vu, request, requestSeq, intendedNs);
     return ending;
   }
 
   /** Counts a body that something looked at and that its coding is wrong with. */
-  private void countFault(final int request, final long intendedNs) {
+  private void countFault(
+      final int vu, final int request, final int requestSeq, final long intendedNs) {
     final BodyFault fault = reader.bodyFault();
     if (fault != BodyFault.NONE) {
+      bodyFaults.onFault(states.global(vu), requestSeq, request, fault);
       final RequestMetrics measured = metrics.measured(request, intendedNs);
       if (measured != null) {
         measured.onBodyFault(fault);

@@ -3,9 +3,7 @@ package io.lockstep.engine.core.metric;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,8 +15,7 @@ public final class ConnectionMetrics {
   /** Stands for the reasons of a kind beyond the first so many. */
   public static final String OTHER = ReasonCounts.OTHER;
 
-  private final Map<RequestOutcome, ReasonCounts> countByReason =
-      new EnumMap<>(RequestOutcome.class);
+  private final FailureMetrics failures = new FailureMetrics();
   private Histogram handshakes;
   private long resumed;
 
@@ -43,12 +40,17 @@ public final class ConnectionMetrics {
     return resumed;
   }
 
+  /** Failures by stage and kind. */
+  public FailureMetrics failures() {
+    return failures;
+  }
+
   /** The reasons by kind, each in the order in which they first came. */
   public List<Reason> reasons() {
     final List<Reason> all = new ArrayList<>();
-    countByReason.forEach(
-        (outcome, counts) ->
-            counts.byText().forEach((text, count) -> all.add(new Reason(outcome, text, count))));
+    for (final RequestOutcome outcome : RequestOutcome.values()) {
+      failures.reasons(outcome).forEach((text, count) -> all.add(new Reason(outcome, text, count)));
+    }
     return all;
   }
 
@@ -57,14 +59,12 @@ public final class ConnectionMetrics {
       histogram().recordValue(Math.min(completion.tlsNs, RequestMetrics.HIGHEST_NS));
       resumed += completion.tlsResumed ? 1 : 0;
     }
-    if (completion.reason != null) {
-      add(completion.outcome, completion.reason, 1);
-    }
+    failures.onCompleted(completion);
   }
 
   /** A request was not sent, since it is none that can be. */
   void onInvalidRequest(final String reason) {
-    add(RequestOutcome.INVALID_REQUEST, reason, 1);
+    failures.onInvalidRequest(reason);
   }
 
   /** Adds another shard's. */
@@ -73,7 +73,7 @@ public final class ConnectionMetrics {
       histogram().add(other.handshakes);
     }
     resumed += other.resumed;
-    other.reasons().forEach(reason -> add(reason.outcome(), reason.text(), reason.count()));
+    failures.add(other.failures);
   }
 
   private Histogram histogram() {
@@ -81,9 +81,5 @@ public final class ConnectionMetrics {
       handshakes = RequestMetrics.histogram();
     }
     return handshakes;
-  }
-
-  private void add(final RequestOutcome outcome, final String text, final long count) {
-    countByReason.computeIfAbsent(outcome, any -> new ReasonCounts()).add(text, count);
   }
 }

@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Measurable;
@@ -42,6 +43,7 @@ final class Meter {
 
   private final int status;
   private final int outcome;
+  private final int stage;
   private final int expected;
   private Window[] windows = new Window[0];
 
@@ -54,6 +56,7 @@ final class Meter {
     total = new Samples(metric.kind(), aggregations.stream().anyMatch(Aggregation::isQuantile));
     status = tag(Tag.STATUS).isEmpty() ? ANY : Integer.parseInt(tag(Tag.STATUS));
     outcome = outcome(tag(Tag.ERROR));
+    stage = stage(tag(Tag.STAGE));
     final String expectation = tag(Tag.EXPECTED_RESPONSE);
     expected = expectation.isEmpty() ? ANY : expectation.equals("true") ? YES : NO;
   }
@@ -76,6 +79,16 @@ final class Meter {
             .orElse(NEVER);
   }
 
+  private static int stage(final String key) {
+    return key.isEmpty()
+        ? ANY
+        : Arrays.stream(FailureStage.values())
+            .filter(value -> value.key().equals(key.toLowerCase(Locale.ROOT)))
+            .findFirst()
+            .map(FailureStage::code)
+            .orElse(NEVER);
+  }
+
   /** A window over the same samples. */
   Window add(final Window window) {
     windows = Arrays.copyOf(windows, windows.length + 1);
@@ -87,6 +100,7 @@ final class Meter {
   boolean accepts(final Completion completion, final boolean failed) {
     return (status == ANY || (status == completion.status && isResponse(completion)))
         && (outcome == ANY || outcome == completion.outcome.code())
+        && (stage == ANY || (completion.stage != null && stage == completion.stage.code()))
         && (expected == ANY || expected == (failed ? NO : YES));
   }
 

@@ -122,7 +122,7 @@ final class Meters {
           request.name().equals(tag.value())
               || (scenario + "/" + request.name()).equals(tag.value());
       case Tag.METHOD -> request.method().equals(tag.value());
-      case Tag.STATUS, Tag.ERROR, Tag.EXPECTED_RESPONSE -> true; // decided per response
+      case Tag.STATUS, Tag.ERROR, Tag.STAGE, Tag.EXPECTED_RESPONSE -> true; // decided per response
       default -> measures.ofRequest(index).contains(tag);
     };
   }

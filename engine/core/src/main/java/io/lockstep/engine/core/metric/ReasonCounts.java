@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.metric;
 
+import io.lockstep.engine.core.port.FailureReason;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
  */
 final class ReasonCounts {
   /** Stands for the reasons beyond the first so many. */
-  static final String OTHER = "other reasons";
+  static final String OTHER = FailureReason.OTHER;
 
   private static final int MAX_REASONS = 20;
   private static final int MAX_LENGTH = 200;

@@ -10,7 +10,7 @@ public enum BodyFault {
   UNKNOWN_CODING(1),
   /** It is not what its coding says it is. */
   MALFORMED(2),
-  /** It ends before its coding does; what comes before is there. */
+  /** It ends before its coding does; in gzip and deflate what comes before is there. */
   TRUNCATED(3),
   /** More comes out of it than is taken. */
   TOO_LARGE(4);
@@ -24,6 +24,20 @@ public enum BodyFault {
   /** The stable code, which counts from 0. */
   public int code() {
     return code;
+  }
+
+  /**
+   * The value of a code.
+   *
+   * @throws IllegalArgumentException if none has it.
+   */
+  public static BodyFault of(final int code) {
+    for (final BodyFault value : values()) {
+      if (value.code == code) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("no body fault has code " + code);
   }
 
   /** What results call it. */

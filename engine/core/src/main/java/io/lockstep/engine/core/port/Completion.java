@@ -1,5 +1,6 @@
 package io.lockstep.engine.core.port;
 
+import io.lockstep.scenario.plan.FailureStage;
 import io.lockstep.scenario.plan.RequestOutcome;
 
 /**
@@ -35,13 +36,23 @@ public final class Completion {
   public boolean tlsResumed;
 
   /**
-   * Why it failed, in the words of whoever saw it, where those say more than the outcome; else
-   * {@code null}. Always a {@link FailureReason}.
+   * Why it failed, in the words of whoever saw it: the operating system, the TLS engine, the
+   * parser; {@code null} where nobody said. Always a {@link FailureReason}, and one of few: it
+   * names neither ports nor counts.
    */
   public String reason;
 
+  /** Number of the reason in the journal; {@link FailureReason#NO_NUMBER} where it has none. */
+  public int reasonNumber;
+
+  /** How far it had come when it failed, as the machine tells it; else {@code null}. */
+  public FailureStage stage;
+
   /** Whether what comes of the connection and of the reason is in the journal already. */
   public boolean isNoted;
+
+  /** Whether it is from a recording, which says itself what was wrong with the body. */
+  public boolean isReplayed;
 
   /** The send call, nanoseconds since run start, or {@link #NULL_TIME}. */
   public long sentNs;
@@ -74,6 +85,8 @@ public final class Completion {
     tlsVersion = 0;
     tlsResumed = false;
     reason = null;
+    reasonNumber = FailureReason.NO_NUMBER;
+    stage = null;
     isNoted = false;
   }
 }

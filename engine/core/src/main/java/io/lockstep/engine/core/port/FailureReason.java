@@ -9,6 +9,18 @@ public final class FailureReason {
   /** Most bytes of one, in UTF-8. */
   public static final int MAX_BYTES = 216;
 
+  /** Where a failure has no reason with a number. */
+  public static final int NO_NUMBER = 0;
+
+  /** Most different reasons of a shard's run that are journaled. */
+  public static final int MAX_DIFFERENT = 1_000;
+
+  /** Number of all reasons beyond {@link #MAX_DIFFERENT}. */
+  public static final int OTHER_NUMBER = MAX_DIFFERENT + 1;
+
+  /** Stands for the reasons beyond the first so many. */
+  public static final String OTHER = "other reasons";
+
   private static final String MORE = "\u2026";
   private static final int MORE_BYTES = 3;
 

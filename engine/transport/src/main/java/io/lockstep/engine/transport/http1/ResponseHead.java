@@ -80,35 +80,35 @@ final class ResponseHead {
     return minorVersion > 0 || keepAlive;
   }
 
-  String statusLine(final byte[] line, final int from, final int to) {
+  Violation statusLine(final byte[] line, final int from, final int to) {
     final int digits = from + VERSION.length + 2;
     if (to < digits + 3 || !Ascii.startsWith(line, from, VERSION)) {
-      return "not an HTTP/1 status line";
+      return Violation.NO_STATUS_LINE;
     }
     final int minor = line[from + VERSION.length] - '0';
     if (minor < 0 || minor > 9 || line[digits - 1] != ' ') {
-      return "bad version in the status line";
+      return Violation.BAD_VERSION;
     }
     if (to > digits + 3 && line[digits + 3] != ' ') {
-      return "status is not three digits";
+      return Violation.BAD_STATUS;
     }
     int code = 0;
     for (int i = digits; i < digits + 3; i++) {
       final int digit = line[i] - '0';
       if (digit < 0 || digit > 9) {
-        return "status is not three digits";
+        return Violation.BAD_STATUS;
       }
       code = code * 10 + digit;
     }
     if (code < 100) {
-      return "status below 100";
+      return Violation.LOW_STATUS;
     }
     minorVersion = minor;
     status = code;
     return null;
   }
 
-  String field(final byte[] line, final int from, final int to) {
+  Violation field(final byte[] line, final int from, final int to) {
     if (Ascii.isBlank(line[from])) {
       return foldedField();
     }
@@ -117,7 +117,7 @@ final class ResponseHead {
       colon++;
     }
     if (colon == from || colon == to || line[colon] != ':') {
-      return "bad header field name";
+      return Violation.BAD_FIELD_NAME;
     }
     int start = colon + 1;
     int end = to;
@@ -133,24 +133,24 @@ final class ResponseHead {
   }
 
   /** What is wrong with the head as a whole, or {@code null}. */
-  String conclude() {
+  Violation conclude() {
     if (coded && contentLength != NULL_LENGTH) {
-      return "both Content-Length and Transfer-Encoding";
+      return Violation.LENGTH_AND_CODING;
     }
     final boolean framed = coded || contentLength > 0;
     dubious |= framed && (status < 200 || status == 204); // RFC 9112, sections 6.1 and 6.2
-    return status == 101 ? "switches protocols unasked" : null;
+    return status == 101 ? Violation.UNASKED_UPGRADE : null;
   }
 
   /** Continues the last field: harmless unless that one matters here. */
-  private String foldedField() {
+  private Violation foldedField() {
     if (!anyField) {
-      return "header begins with a blank";
+      return Violation.LEADING_BLANK;
     }
-    return framingField ? "folded framing header field" : null;
+    return framingField ? Violation.FOLDED_FRAMING : null;
   }
 
-  private String framing(
+  private Violation framing(
       final byte[] line, final int from, final int colon, final int start, final int end) {
     switch (colon - from) {
       case 10:
@@ -177,16 +177,16 @@ final class ResponseHead {
   }
 
   /** A list of lengths is taken where all are the same, as several fields are. */
-  private String length(final byte[] line, final int start, final int end) {
+  private Violation length(final byte[] line, final int start, final int end) {
     for (int item = start; item <= end; item = Ascii.itemEnd(line, item, end) + 1) {
       final int first = Ascii.skipBlanks(line, item, end);
       final int last = Ascii.trimBlanks(line, first, Ascii.itemEnd(line, item, end));
       final long value = number(line, first, last);
       if (value == NULL_LENGTH) {
-        return "bad Content-Length";
+        return Violation.BAD_LENGTH;
       }
       if (contentLength != NULL_LENGTH && contentLength != value) {
-        return "conflicting Content-Length";
+        return Violation.CONFLICTING_LENGTHS;
       }
       contentLength = value;
     }
@@ -209,7 +209,7 @@ final class ResponseHead {
     return value;
   }
 
-  private String transferCodings(final byte[] line, final int start, final int end) {
+  private Violation transferCodings(final byte[] line, final int start, final int end) {
     for (int item = start; item <= end; item = Ascii.itemEnd(line, item, end) + 1) {
       final int first = Ascii.skipBlanks(line, item, end);
       final int last = Ascii.trimBlanks(line, first, Ascii.itemEnd(line, item, end));
@@ -217,12 +217,12 @@ final class ResponseHead {
         coded = true;
         chunked = Ascii.equalsIgnoreCase(line, first, last, CHUNKED);
         if (chunked && everChunked) {
-          return "chunked more than once";
+          return Violation.CHUNKED_TWICE;
         }
         everChunked |= chunked;
       }
     }
-    return coded ? null : "empty Transfer-Encoding";
+    return coded ? null : Violation.EMPTY_CODING;
   }
 
   private void connectionOptions(final byte[] line, final int start, final int end) {

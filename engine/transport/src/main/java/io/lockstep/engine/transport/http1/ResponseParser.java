@@ -52,7 +52,8 @@ public final class ResponseParser {
   private long remaining;
   private byte[] carry = EMPTY;
   private int carried;
-  private String violation;
+  private Violation violation;
+  private ResponsePart faulty = ResponsePart.NONE;
   private ResponseSink sink;
 
   private ResponseParser(final int maxHeaderBytes, final long maxBodyBytes, final byte[] window) {
@@ -95,6 +96,7 @@ public final class ResponseParser {
     remaining = 0;
     carried = 0;
     violation = null;
+    faulty = ResponsePart.NONE;
   }
 
   /** Takes bytes from the reader index on; leaves those after the end of the response. */
@@ -102,7 +104,7 @@ public final class ResponseParser {
     while (progress == Progress.MORE && in.isReadable()) {
       switch (state) {
         case IDLE:
-          violate("bytes that no request asked for");
+          violate(Violation.UNASKED);
           break;
         case STATUS_LINE:
         case FIELDS:
@@ -157,8 +159,23 @@ public final class ResponseParser {
   }
 
   /** What rule was broken, or {@code null}. */
-  public String violation() {
+  public Violation violation() {
     return violation;
+  }
+
+  /** What it is in the middle of; after a failure what that was in. */
+  public ResponsePart part() {
+    return switch (state) {
+      case IDLE -> ResponsePart.NONE;
+      case STATUS_LINE -> ResponsePart.STATUS_LINE;
+      case FIELDS -> ResponsePart.HEADER;
+      case FIXED_BODY -> ResponsePart.BODY;
+      case BODY_UNTIL_CLOSE -> ResponsePart.BODY_UNTIL_CLOSE;
+      case CHUNK_SIZE -> ResponsePart.CHUNK_SIZE;
+      case CHUNK_BODY, CHUNK_CR, CHUNK_LF -> ResponsePart.CHUNK;
+      case TRAILERS -> ResponsePart.TRAILERS;
+      case ENDED -> faulty;
+    };
   }
 
   private void lines(final ByteBuf in) {
@@ -200,7 +217,7 @@ public final class ResponseParser {
         at += 2;
         from = at;
       } else {
-        violate(b == '\r' ? "bare CR" : "control character");
+        violate(b == '\r' ? Violation.BARE_CR : Violation.CONTROL_CHARACTER);
       }
       if (progress != Progress.MORE || (from == at && !isLineState())) {
         return from;
@@ -249,7 +266,7 @@ public final class ResponseParser {
 
   private void tooLong() {
     if (state == State.CHUNK_SIZE) {
-      violate("chunk size line too long");
+      violate(Violation.LONG_CHUNK_LINE);
     } else {
       fail(Progress.HEADER_TOO_LARGE);
     }
@@ -358,7 +375,7 @@ public final class ResponseParser {
       size = (size << 4) + Ascii.hexDigit(bytes[at]);
       at++;
       if (at - from > MAX_CHUNK_DIGITS) {
-        violate("bad chunk size");
+        violate(Violation.BAD_CHUNK_SIZE);
         return;
       }
     }
@@ -366,9 +383,9 @@ public final class ResponseParser {
     at = Ascii.skipBlanks(bytes, at, to);
     extensionBytes += to - at;
     if (!crlf || !sized || (at < to && bytes[at] != ';')) {
-      violate("bad chunk size");
+      violate(Violation.BAD_CHUNK_SIZE);
     } else if (extensionBytes > MAX_EXTENSION_BYTES) {
-      violate("chunk extensions too long");
+      violate(Violation.LONG_EXTENSIONS);
     } else if (size == 0) {
       state = State.TRAILERS;
     } else {
@@ -378,7 +395,7 @@ public final class ResponseParser {
 
   private void chunkEnd(final byte b) {
     if (b != (state == State.CHUNK_CR ? '\r' : '\n')) {
-      violate("chunk does not end where its size says");
+      violate(Violation.CHUNK_OVERRUN);
     } else {
       state = state == State.CHUNK_CR ? State.CHUNK_LF : State.CHUNK_SIZE;
     }
@@ -386,11 +403,11 @@ public final class ResponseParser {
 
   private void trailer(final byte[] bytes, final int from, final int to, final boolean crlf) {
     if (!crlf) {
-      violate("trailer does not end with CRLF");
+      violate(Violation.TRAILER_END);
     } else if (from == to) {
       complete();
     } else if (!(anyTrailer && Ascii.isBlank(bytes[from])) && !isField(bytes, from, to)) {
-      violate("bad trailer");
+      violate(Violation.BAD_TRAILER);
     }
     anyTrailer = true;
   }
@@ -409,7 +426,7 @@ public final class ResponseParser {
     progress = Progress.COMPLETE;
   }
 
-  private void violate(final String rule) {
+  private void violate(final Violation rule) {
     if (rule != null) {
       violation = rule;
       fail(Progress.VIOLATION);
@@ -417,6 +434,7 @@ public final class ResponseParser {
   }
 
   private void fail(final Progress failure) {
+    faulty = part();
     state = State.ENDED;
     progress = failure;
   }

@@ -2,9 +2,11 @@ package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ContentBuffer;
+import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.http1.Violation;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
 import io.lockstep.scenario.plan.Capture;
@@ -160,12 +162,15 @@ final class ConnectionSession extends KeptConnection
   void expire() {
     final long nowNs = context.clock.nanoTime();
     if (state == State.CONNECTING && tls != null) {
-      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, null));
+      onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, Reasons.TLS_TIMEOUT));
     } else if (state == State.CONNECTING) {
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, nowNs);
+      fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
     } else if (state == State.BUSY) {
-      fail(RequestOutcome.RESPONSE_TIMEOUT, nowNs);
+      fail(
+          RequestOutcome.RESPONSE_TIMEOUT,
+          Reasons.timeout(wire.handedNs(), firstByteNs, parser.part()),
+          nowNs);
     } else {
       throw new IllegalStateException("VU " + context.vu(local) + " has no request, is " + state);
     }
@@ -240,7 +245,7 @@ final class ConnectionSession extends KeptConnection
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), nowNs);
+      fail(FailureClassifier.onConnect(cause), SystemReason.of(cause), nowNs);
     }
   }
 
@@ -305,8 +310,13 @@ final class ConnectionSession extends KeptConnection
         if (parser.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
+        } else if (wire.failure() != null) {
+          failUnsent(nowNs);
         } else {
-          fail(wire.failureOr(RequestOutcome.CLOSED_EARLY), nowNs);
+          fail(
+              RequestOutcome.CLOSED_EARLY,
+              Reasons.closed(wire.handedNs(), firstByteNs, parser.part()),
+              nowNs);
         }
       }
     } catch (final RuntimeException | Error e) {
@@ -330,10 +340,12 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();
+    } else if (state == State.BUSY && wire.failure() != null) {
+      failUnsent(context.clock.nanoTime());
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
-      fail(wire.failureOr(outcome), context.clock.nanoTime());
+      fail(outcome, SystemReason.of(cause), context.clock.nanoTime());
     }
   }
 
@@ -355,14 +367,18 @@ final class ConnectionSession extends KeptConnection
     }
   }
 
+  /** The request could not be written to its end, and nobody has answered it all the same. */
+  private void failUnsent(final long nowNs) {
+    fail(FailureClassifier.onSend(wire.failure()), SystemReason.of(wire.failure()), nowNs);
+  }
+
   /** Writes past the pipeline where it holds no handler that would want to see it. */
   private void transmit() {
     final boolean isHead = wire.prepare(local, request);
     parser.begin(isHead, sink());
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
-    if (wire.isInPieces()) {
-      wire.begin(channel, tls != null);
+    if (wire.begins(channel, tls != null)) {
       return;
     }
     writing = true;
@@ -403,26 +419,23 @@ final class ConnectionSession extends KeptConnection
     bytesReceived += readable;
     switch (progress) {
       case MORE:
-        if (wire.isWaiting() && parser.isContinued()) {
-          firstByteNs = Completion.NULL_TIME; // that of the answer is yet to come
-          wire.goOn();
-        }
+        firstByteNs = wire.goesOn(parser) ? Completion.NULL_TIME : firstByteNs;
         return;
       case COMPLETE:
         if (in.isReadable()) {
-          fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
+          violated(Violation.BEHIND_END, nowNs);
         } else {
           completeAndKeep(nowNs);
         }
         return;
       case VIOLATION:
-        fail(RequestOutcome.PROTOCOL_VIOLATION, nowNs);
+        violated(parser.violation(), nowNs);
         return;
       case HEADER_TOO_LARGE:
-        fail(RequestOutcome.HEADER_TOO_LARGE, nowNs);
+        fail(RequestOutcome.HEADER_TOO_LARGE, Reasons.largeHeader(parser.part()), nowNs);
         return;
       case BODY_TOO_LARGE:
-        fail(RequestOutcome.BODY_TOO_LARGE, nowNs);
+        fail(RequestOutcome.BODY_TOO_LARGE, Reasons.largeBody(parser.part()), nowNs);
         return;
       default:
         throw new IllegalStateException("no outcome for " + progress);
@@ -446,15 +459,18 @@ final class ConnectionSession extends KeptConnection
     }
   }
 
-  private void fail(final RequestOutcome outcome, final long nowNs) {
+  private void violated(final Violation rule, final long nowNs) {
+    fail(RequestOutcome.PROTOCOL_VIOLATION, rule.reason(parser.part()), nowNs);
+  }
+
+  private void fail(final RequestOutcome outcome, final String reason, final long nowNs) {
     complete(outcome, nowNs);
+    context.completions.last().reason = reason;
     abandon();
   }
 
   private void fail(final TlsFailure failure, final long nowNs) {
-    complete(failure.outcome(), nowNs);
-    context.completions.last().reason = failure.reason();
-    abandon();
+    fail(failure.outcome(), failure.reason(), nowNs);
   }
 
   private void complete(final RequestOutcome outcome, final long nowNs) {

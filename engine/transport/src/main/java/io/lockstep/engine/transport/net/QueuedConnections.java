@@ -75,6 +75,10 @@ abstract class QueuedConnections implements ConnectionPolicy {
       waiting.drop(local);
       onWaited(local);
       context.completeUnsent(local, waiting.requestSeq(local), waitedTooLong);
+      context.completions.last().reason =
+          waitedTooLong == RequestOutcome.POOL_TIMEOUT
+              ? Reasons.POOL_TIMEOUT
+              : Reasons.CONNECT_QUEUE;
     } else {
       sessions[local].expire();
     }

@@ -3,7 +3,7 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.transport.body.MixedBody;
 import io.lockstep.engine.transport.http1.RequestTemplate;
-import io.lockstep.scenario.plan.RequestOutcome;
+import io.lockstep.engine.transport.http1.ResponseParser;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -29,7 +29,7 @@ final class RequestWire implements BodyPump.Listener {
 
   private MixedBody body;
   private boolean inPieces;
-  private RequestOutcome failure;
+  private Throwable failure;
   private ByteBuf buffer;
   private int request = NULL_REQUEST;
   private int lengthBytes;
@@ -75,24 +75,21 @@ final class RequestWire implements BodyPump.Listener {
     }
   }
 
-  /** Whether the request is not written at once, but by {@link #begin}. */
-  boolean isInPieces() {
+  /** Whether the request is written in pieces, and begins to be. */
+  boolean begins(final Channel channel, final boolean secured) {
+    if (inPieces) {
+      pump.begin(channel, secured, buffer.retainedSlice(0, head), body, continueNs);
+    }
     return inPieces;
   }
 
-  /** Begins to write what goes in pieces. */
-  void begin(final Channel channel, final boolean secured) {
-    pump.begin(channel, secured, buffer.retainedSlice(0, head), body, continueNs);
-  }
-
-  /** Whether the body waits until the target wants it. */
-  boolean isWaiting() {
-    return inPieces && pump.isWaiting();
-  }
-
-  /** The target wants the body. */
-  void goOn() {
-    pump.goOn();
+  /** Whether the body has waited until now that the target wants it: the answer is yet to come. */
+  boolean goesOn(final ResponseParser parser) {
+    final boolean goes = inPieces && pump.isWaiting() && parser.isContinued();
+    if (goes) {
+      pump.goOn();
+    }
+    return goes;
   }
 
   /** The socket takes bytes again. */
@@ -112,15 +109,15 @@ final class RequestWire implements BodyPump.Listener {
   @Override
   public void onWriteFailed(final Throwable cause) {
     if (cause instanceof IOException) {
-      failure = FailureClassifier.onSend(cause);
+      failure = cause;
     } else {
       context.onBug(cause);
     }
   }
 
-  /** Why the request could not be written to its end; else what its connection ended with. */
-  RequestOutcome failureOr(final RequestOutcome other) {
-    return failure == null ? other : failure;
+  /** Why the request could not be written to its end; {@code null} while nothing says so. */
+  Throwable failure() {
+    return failure;
   }
 
   /** The bytes, for one who releases them when they are out. */

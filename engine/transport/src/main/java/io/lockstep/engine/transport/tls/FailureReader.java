@@ -1,5 +1,6 @@
 package io.lockstep.engine.transport.tls;
 
+import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
@@ -87,7 +88,7 @@ final class FailureReader {
         ? null
         : TlsFailure.of(
             RequestOutcome.TLS_BROKEN,
-            "the connection broke in the TLS handshake: " + words(cause));
+            "the connection broke in the TLS handshake: " + SystemReason.of(cause));
   }
 
   private TlsFailure ofEngine(final String words, final boolean wasAsked, final boolean isSecured) {

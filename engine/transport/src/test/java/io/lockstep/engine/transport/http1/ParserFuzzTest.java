@@ -67,7 +67,12 @@ class ParserFuzzTest {
 
   /** What a parser made of some bytes. */
   private record End(
-      Progress progress, int status, long body, boolean persistent, String violation, int left) {}
+      Progress progress,
+      int status,
+      long body,
+      boolean persistent,
+      Violation violation,
+      int left) {}
 
   @Test
   void shouldEndTheSameWhateverIsSentAndHoweverItIsSplit() throws Exception {
