@@ -128,9 +128,7 @@ final class ConnectionSession extends KeptConnection
       return;
     }
     unsafe = channel.unsafe();
-    if (!context.bodies().isPlain()) {
-      channel.config().setAutoClose(false); // what a target says before it hangs up is to be read
-    }
+    channel.config().setAutoClose(context.bodies().isPlain()); // else an early answer is read first
     channel.pipeline().addLast(this);
     final EventLoop loop = context.loop();
     final ChannelFuture registered = loop.register(channel);
