@@ -25,7 +25,7 @@ final class UsageTest {
         "run x --seed 1.5 | '1.5' is not a whole number of 64 bits",
         "run x --idle sleep | 'sleep' is not one of spin, yield, backoff",
         "run x --threading both | 'both' is not one of shared, dedicated",
-        "run x --network tcp | 'tcp' is not one of auto, epoll, nio",
+        "run x --network tcp | 'tcp' is not one of auto, epoll, io_uring, nio",
         "inspect x --vu -1 | '-1' is not a whole number from 0",
         "target --error-rate 2 | '2' is not a number from 0 to 1",
         "target --port 65536 | '65536' is not a whole number from 0 to 65535",

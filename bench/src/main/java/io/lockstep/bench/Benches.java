@@ -12,7 +12,12 @@ import io.lockstep.bench.measure.Report;
 import io.lockstep.bench.measure.Surroundings;
 import io.lockstep.bench.measure.WrongResultException;
 import io.lockstep.bench.micro.MicroBench;
+import io.lockstep.bench.network.ConnectionsBench;
 import io.lockstep.bench.network.HttpBench;
+import io.lockstep.bench.network.LatenessBench;
+import io.lockstep.bench.network.PeersBench;
+import io.lockstep.bench.network.SoakBench;
+import io.lockstep.bench.network.StartBench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +33,12 @@ public final class Benches {
           new LoadBench(),
           HttpBench.plain(),
           HttpBench.secured(),
+          HttpBench.ring(),
+          new LatenessBench(),
+          new ConnectionsBench(),
+          new StartBench(),
+          new SoakBench(),
+          new PeersBench(),
           new AccuracyBench(),
           new MicroBench());
   private static final int FAILED = 1;
@@ -91,7 +102,7 @@ public final class Benches {
   private static String usage() {
     final StringBuilder text = new StringBuilder("benches:\n");
     for (final Bench bench : ALL) {
-      text.append(String.format(Locale.ROOT, "  %-9s %s%n", bench.name(), bench.purpose()));
+      text.append(String.format(Locale.ROOT, "  %-12s %s%n", bench.name(), bench.purpose()));
     }
     return text.append(CommandLine.OPTIONS).toString();
   }

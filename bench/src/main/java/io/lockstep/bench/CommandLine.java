@@ -19,13 +19,13 @@ record CommandLine(List<String> names, BenchOptions options, boolean help) {
       options:
         --tiny         do a little of everything, to show that it works
         --rounds N     measured rounds (default 5)
-        --seconds N    length of a network run (default 8)
+        --seconds N    length of a network run (default 10)
         --dir DIR      where scratch files go (default target/bench-scratch)
         --help         this
       """;
 
   private static final int ROUNDS = 5;
-  private static final int SECONDS = 8;
+  private static final int SECONDS = 10;
 
   /**
    * Reads the words behind the command.

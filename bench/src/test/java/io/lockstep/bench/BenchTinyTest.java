@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -46,7 +47,7 @@ class BenchTinyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http", "http-tls"})
+  @ValueSource(strings = {"http", "http-tls", "http-uring"})
   void shouldMeasureTheWholeCommandAgainstWrkOrSayWhyNot(final String bench) throws IOException {
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final Report report = run(List.of(bench), out);
@@ -57,6 +58,32 @@ class BenchTinyTest {
     }
     assertEquals(0, report.verdicts().size(), printed);
     assertTrue(printed.contains("lockstep / wrk, whole process"), printed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lateness", "connections"})
+  void shouldMeasureOnEachBackendOrSayWhyNot(final String bench) throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    final Report report = run(List.of(bench), out);
+    final String printed = out.toString(StandardCharsets.UTF_8);
+    if (!report.verdicts().isEmpty()) {
+      assumeTrue(false, () -> "nothing to measure on here:\n" + printed);
+    }
+    assertTrue(printed.contains("epoll lateness p99") || printed.contains("epoll p99"), printed);
+    assertTrue(printed.contains("io_uring"), printed); // or why it is left out
+  }
+
+  @ParameterizedTest
+  @CsvSource({"start, to the first request", "soak, bytes/request", "peers, requests/s"})
+  void shouldMeasureTheWholeCommandOrSayWhyNot(final String bench, final String figure)
+      throws IOException {
+    final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    run(List.of(bench), out);
+    final String printed = out.toString(StandardCharsets.UTF_8);
+    if (printed.contains("nginx is not installed")) {
+      assumeTrue(false, () -> "nothing to measure on here:\n" + printed);
+    }
+    assertTrue(printed.contains(figure), printed);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.FailureReason;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.journal.block.BlockWriter;
@@ -19,7 +20,7 @@ import java.util.Random;
 /** Simulates one shard from start to end. */
 public final class SimulatedShard {
   private static final GeneratorUse GENERATOR =
-      new GeneratorUse(true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN);
+      new GeneratorUse(true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN, Network.EPOLL);
   private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3, 2);
 
   private SimulatedShard() {}

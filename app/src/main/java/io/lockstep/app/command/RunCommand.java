@@ -101,7 +101,7 @@ final class RunCommand implements Command {
             choice(
                 "--network",
                 "how the system is asked for events (default: auto)",
-                List.of("auto", "epoll", "nio")));
+                List.of("auto", "epoll", "io_uring", "nio")));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.lockstep.app.host;
 
 import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.engine.transport.net.UringState;
 import java.util.List;
 
 /**
@@ -20,8 +21,10 @@ import java.util.List;
  * @param maxTimeWait most of these
  * @param memoryBytes of the machine
  * @param availableBytes of it, without swapping
+ * @param limitBytes of it that the control group of this process may use
  * @param heapBytes that this JVM may use at most
  * @param transparentHugePages when the kernel gives them: always, madvise or never
+ * @param uring whether io_uring can be used
  * @param jdk its version
  * @param jdkFeature the first number of that
  */
@@ -39,8 +42,10 @@ public record Host(
     long maxTimeWait,
     long memoryBytes,
     long availableBytes,
+    long limitBytes,
     long heapBytes,
     String transparentHugePages,
+    UringState uring,
     String jdk,
     int jdkFeature) {
   /** Of a figure that the system does not tell. */
@@ -53,7 +58,19 @@ public record Host(
 
   /** This machine, as this process sees it now. */
   public static Host read() {
-    return new HostReader().read();
+    return new HostReader(UringState::read).read();
+  }
+
+  /** The same without asking for io_uring, which takes a moment; for a run that has it or not. */
+  public static Host glance() {
+    return new HostReader(() -> null).read();
+  }
+
+  /** Memory that a process can still get: of the machine, within its control group. */
+  public long freeBytes() {
+    return limitBytes < 0
+        ? availableBytes
+        : availableBytes < 0 ? limitBytes : Math.min(availableBytes, limitBytes);
   }
 
   /** How many connections to one address of a target can be open at once. */

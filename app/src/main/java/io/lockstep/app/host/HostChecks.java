@@ -1,7 +1,9 @@
 package io.lockstep.app.host;
 
 import io.lockstep.app.host.HostCheck.Level;
+import io.lockstep.engine.transport.net.Backend;
 import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.engine.transport.net.UringState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,10 @@ public final class HostChecks {
   private static final long FEW_FILES = 65_536;
   private static final int NEWEST_JDK = 25;
   private static final long MIB = 1L << 20;
+
+  /** Code, journals, network buffers. */
+  private static final long OUTSIDE_HEAP_BYTES = 256 * MIB;
+
   private static final String UNTOLD = "this system does not tell";
   private static final String MORE_PORTS =
       "sudo sysctl -w net.ipv4.ip_local_port_range='1024 65535'";
@@ -34,6 +40,7 @@ public final class HostChecks {
     checks.add(timeWait(host));
     checks.add(memory(host));
     checks.add(hugePages(host));
+    checks.add(network(host));
     checks.add(jdk(host));
     return List.copyOf(checks);
   }
@@ -181,6 +188,15 @@ public final class HostChecks {
         format(
             "%,d MiB, %,d MiB of it available; a heap of %,d MiB at most",
             host.memoryBytes() / MIB, host.availableBytes() / MIB, host.heapBytes() / MIB);
+    if (host.limitBytes() >= 0 && host.heapBytes() + OUTSIDE_HEAP_BYTES > host.limitBytes()) {
+      return check(
+          "memory",
+          Level.WARNING,
+          found + format("; a limit of %,d MiB for this group", host.limitBytes() / MIB),
+          "a process beyond the limit of its group is killed, and a JVM needs memory besides its"
+              + " heap: set a smaller one, or raise the limit",
+          format("export LOCKSTEP_JAVA_OPTS=-Xmx%dm", Math.max(64, host.limitBytes() / MIB / 2)));
+    }
     return host.heapBytes() <= host.availableBytes()
         ? ok("memory", found)
         : check(
@@ -208,6 +224,22 @@ public final class HostChecks {
             "echo madvise | sudo tee /sys/kernel/mm/transparent_hugepage/enabled",
             "export LOCKSTEP_JAVA_OPTS=-XX:+UseTransparentHugePages")
         : ok("huge pages", found);
+  }
+
+  static HostCheck network(final Host host) {
+    final String chosen = Backend.AUTO.concrete().key() + " is what runs get";
+    final UringState uring = host.uring();
+    if (uring == null) {
+      return ok("network", chosen);
+    }
+    return uring.isUsable()
+        ? ok("network", chosen + "; io_uring can be asked for (--network io_uring)")
+        : new HostCheck(
+            "network",
+            uring.commands().isEmpty() ? Level.OK : Level.NOTE,
+            chosen + "; no io_uring: " + uring.reason(),
+            uring.advice().isEmpty() ? "" : "where a run is to use it: " + uring.advice(),
+            uring.commands());
   }
 
   static HostCheck jdk(final Host host) {

@@ -1,12 +1,14 @@
 package io.lockstep.app.host;
 
 import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.engine.transport.net.UringState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Takes a {@link Host} out of Linux's {@code /proc} and {@code /sys}, and out of the JVM. */
@@ -14,22 +16,25 @@ final class HostReader {
   private static final int KIB = 1024;
 
   private final Path root;
+  private final Supplier<UringState> uring;
 
-  HostReader() {
-    this(Path.of("/"));
+  HostReader(final Supplier<UringState> uring) {
+    this(Path.of("/"), uring);
   }
 
   /** Of a system whose files lie elsewhere. */
-  HostReader(final Path root) {
+  HostReader(final Path root, final Supplier<UringState> uring) {
     this.root = root;
+    this.uring = uring;
   }
 
   Host read() {
     final String[] ports = first("proc/sys/net/ipv4/ip_local_port_range").split("\\s+", -1);
+    final ControlGroup group = new ControlGroup(root);
     final boolean range = ports.length == 2;
     return new Host(
         Runtime.getRuntime().availableProcessors(),
-        quota(),
+        group.quota(),
         parse(first("proc/loadavg").split(" ", -1)[0], Double::valueOf, (double) Host.UNKNOWN),
         governors(),
         first("sys/devices/system/clocksource/clocksource0/current_clocksource"),
@@ -41,21 +46,12 @@ final class HostReader {
         parse(first("proc/sys/net/ipv4/tcp_max_tw_buckets"), Long::valueOf, (long) Host.UNKNOWN),
         memory("MemTotal:"),
         memory("MemAvailable:"),
+        group.memoryBytes(),
         Runtime.getRuntime().maxMemory(),
         chosen(first("sys/kernel/mm/transparent_hugepage/enabled")),
+        uring.get(),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
         Runtime.version().feature());
-  }
-
-  /** Of control groups version 2: quota and period in microseconds, or no quota. */
-  private double quota() {
-    final String[] words = first("sys/fs/cgroup/cpu.max").split(" ", -1);
-    if (words.length != 2 || words[0].equals("max")) {
-      return Host.UNKNOWN;
-    }
-    final double quota = parse(words[0], Double::valueOf, (double) Host.UNKNOWN);
-    final double period = parse(words[1], Double::valueOf, (double) Host.UNKNOWN);
-    return quota > 0 && period > 0 ? quota / period : Host.UNKNOWN;
   }
 
   private List<String> governors() {

@@ -29,6 +29,12 @@ final class Preflight {
   /** For all else: code, journal, metrics of a few hundred requests. */
   static final long BASE_BYTES = 64L << 20;
 
+  /** An open connection: some 2 KiB of heap and buffers, the rest in the kernel. */
+  private static final long BYTES_PER_CONNECTION = 8 << 10;
+
+  /** What an engine of TLS holds besides. */
+  private static final long BYTES_PER_TLS = 40 << 10;
+
   private static final int DEDICATED_THREADS = 3;
   private static final long UNKNOWN_PAIRS = -1;
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -45,7 +51,7 @@ final class Preflight {
     checkHeap(order.plan(), Runtime.getRuntime().maxMemory());
     cpuWarning(order.options()).ifPresent(console.err()::println);
     if (order.kind() == TransportKind.NETWORK) {
-      hostWarnings(Host.read(), order.plan(), order.options()).forEach(console.err()::println);
+      hostWarnings(Host.glance(), order.plan(), order.options()).forEach(console.err()::println);
     }
   }
 
@@ -78,23 +84,51 @@ final class Preflight {
   static List<String> hostWarnings(final Host host, final Plan plan, final RunOptions options) {
     final List<String> warnings = new ArrayList<>();
     portWarning(host, plan, options.shards()).ifPresent(warnings::add);
+    memoryWarning(host, plan, options.shards()).ifPresent(warnings::add);
     final HostCheck clock = HostChecks.clock(host);
     if (clock.level() == HostCheck.Level.WARNING) {
       warnings.add("warning: the clock is " + clock.found() + ": " + clock.advice());
     }
-    if (options.idle() == Idle.SPIN && host.quota() > 0 && host.quota() < threads(options)) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "warning: %d threads spin within a quota of %.1f cores and will be made to stand"
-                  + " still; use --idle backoff",
-              threads(options),
-              host.quota()));
-    }
+    quotaWarning(host, options).ifPresent(warnings::add);
     if (!warnings.isEmpty()) {
       warnings.add("         (lockstep doctor tells what to change, with the commands)");
     }
     return warnings;
+  }
+
+  /** Who spins uses all of a core, and beyond its quota a group of processes stands still. */
+  private static Optional<String> quotaWarning(final Host host, final RunOptions options) {
+    return options.idle() != Idle.SPIN || host.quota() <= 0 || host.quota() >= threads(options)
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "warning: %d threads spin within a quota of %.1f cores and will be made to stand"
+                    + " still; use --idle backoff",
+                threads(options),
+                host.quota()));
+  }
+
+  /** What VUs and connections need, in this process and in the kernel. */
+  private static Optional<String> memoryWarning(
+      final Host host, final Plan plan, final int shards) {
+    final long connections = FileLimit.connectionsOf(plan, shards);
+    final boolean secure = plan.target() != null && plan.target().secure();
+    final long neededBytes =
+        BASE_BYTES
+            + plan.lanes() * BYTES_PER_VU
+            + connections * (BYTES_PER_CONNECTION + (secure ? BYTES_PER_TLS : 0));
+    return host.freeBytes() < 0 || neededBytes <= host.freeBytes()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "warning: %,d VUs with %,d connections need about %,d MiB of memory, and %,d MiB"
+                    + " can be had",
+                plan.vus(),
+                connections,
+                neededBytes / MIB,
+                host.freeBytes() / MIB));
   }
 
   /** A port is taken once for each two addresses that connections are between. */

@@ -20,7 +20,7 @@ import io.lockstep.scenario.document.LoadOptions;
  * @param threading shared or dedicated
  * @param idle spin, yield or backoff
  * @param cpus numbers and commas
- * @param network auto, epoll or nio
+ * @param network auto, epoll, io_uring or nio
  */
 public record RunCommandLine(
     String file,

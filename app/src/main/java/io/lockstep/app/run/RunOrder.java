@@ -24,7 +24,7 @@ import java.util.Map;
  * @param sentFiles those whose bytes its requests send
  * @param kind what carries the requests
  * @param options threads and cores
- * @param network auto, epoll or nio
+ * @param network auto, epoll, io_uring or nio
  * @param out directory of runs
  * @param id of the run, {@code null} for one made of time and plan
  * @param journal whether to keep one

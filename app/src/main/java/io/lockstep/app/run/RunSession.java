@@ -157,7 +157,7 @@ public final class RunSession {
       notes.put(PlanSession.TARGET, PlanText.target(plan.target()));
     }
     if (!asked.simulate()) {
-      notes.put("network", asked.network());
+      notes.put("network", TransportChoice.network(asked.network()));
     }
     return notes;
   }

@@ -1,6 +1,7 @@
 package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
+import io.lockstep.engine.core.agent.Pinning;
 import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.agent.RunOptions.Idle;
 import io.lockstep.engine.core.agent.RunOptions.Threading;
@@ -110,6 +111,15 @@ final class RunSettings {
     }
     if (cpu < 0 || (Files.isDirectory(CPUS) && !Files.isDirectory(CPUS.resolve("cpu" + cpu)))) {
       throw CommandException.usage("--cpus " + text + ": this machine has no CPU " + cpu);
+    }
+    if (!Pinning.allows(cpu)) {
+      throw CommandException.usage(
+          "--cpus "
+              + text
+              + ": threads of this process may not run on CPU "
+              + cpu
+              + ": it is offline, or the process belongs to a group with other CPUs; see"
+              + " Cpus_allowed_list in /proc/self/status");
     }
     return cpu;
   }

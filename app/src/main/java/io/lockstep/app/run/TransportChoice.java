@@ -53,6 +53,24 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
     }
   }
 
+  /**
+   * What is asked for, or what is chosen in its place.
+   *
+   * @throws CommandException if it is not to be had here.
+   */
+  static String network(final String asked) {
+    try {
+      final Backend backend = backend(asked);
+      return backend.concrete().key() + (backend == Backend.AUTO ? ", chosen" : "");
+    } catch (final NetworkException e) {
+      throw CommandException.usage(e.getMessage(), e);
+    }
+  }
+
+  private static Backend backend(final String asked) {
+    return Backend.valueOf(asked.toUpperCase(Locale.ROOT));
+  }
+
   private static TransportChoice simulated(final RunOrder order) {
     final Plan plan = order.plan();
     final int shards = order.options().shards();
@@ -92,7 +110,7 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
             refusal -> {
               throw CommandException.usage(refusal);
             });
-    final Backend backend = Backend.valueOf(order.network().toUpperCase(Locale.ROOT)).concrete();
+    final Backend backend = backend(order.network()).concrete();
     final Resolution resolution = Resolution.resolve(plan.target(), plan.connections().opening());
     checkTls(plan, resolution, order);
     WarmUp.run(backend, order.options(), plan);
@@ -105,7 +123,7 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
         "target "
             + PlanText.target(plan.target())
             + ", network "
-            + backend.name().toLowerCase(Locale.ROOT)
+            + backend.key()
             + (plan.target().secure()
                 ? ", TLS by " + TlsClient.describe(plan.tls().provider())
                 : ""));

@@ -28,7 +28,7 @@ class DoctorTest {
     final Invocation json = Invocation.of(Path.of(""), "doctor", "--json");
     assertEquals(0, json.code(), json.err());
     final JsonNode report = new ObjectMapper().readTree(json.out());
-    assertEquals(9, report.get("checks").size());
+    assertEquals(10, report.get("checks").size());
     for (final JsonNode check : report.get("checks")) {
       assertTrue(text.out().contains(check.get("topic").asText()), text.out());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.app.host.HostCheck.Level;
 import io.lockstep.engine.transport.net.FileLimit;
+import io.lockstep.engine.transport.net.UringState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class HostChecksTest {
   void shouldFindNothingToChangeWhereTheSystemTellsNothing() {
     final Host silent =
         new Host(
-            2, -1, -1, List.of(), "", List.of(), null, -1, -1, -1, -1, -1, -1, GIB, "", "JDK", 25);
+            2, -1, -1, List.of(), "", List.of(), null, -1, -1, -1, -1, -1, -1, -1, GIB, "", null,
+            "JDK", 25);
     for (final HostCheck check : HostChecks.of(silent)) {
       assertEquals(Level.OK, check.level(), check::toString);
     }
@@ -78,6 +80,25 @@ class HostChecksTest {
     assertEquals(List.of("export LOCKSTEP_JAVA_OPTS=-Xmx512m"), find("memory").commands());
   }
 
+  @Test
+  void shouldWarnOfAHeapThatItsGroupDoesNotAllow() {
+    machine.limit = 4 * GIB;
+    final HostCheck check = assertWarning("memory", "is killed");
+    assertTrue(check.found().contains("a limit of 4,096 MiB"), check.found());
+    assertEquals(List.of("export LOCKSTEP_JAVA_OPTS=-Xmx2048m"), check.commands());
+  }
+
+  @Test
+  void shouldSayHowToAllowIoUring() {
+    machine.uring = new UringState("it is off", "allow it", List.of("do this"), null);
+    final HostCheck off = find("network");
+    assertEquals(Level.NOTE, off.level());
+    assertTrue(off.found().endsWith("; no io_uring: it is off"), off.found());
+    assertEquals(List.of("do this"), off.commands());
+    machine.uring = new UringState("it takes another system", "", List.of(), null);
+    assertEquals(Level.OK, find("network").level());
+  }
+
   private HostCheck assertWarning(final String topic, final String advice) {
     final HostCheck check = find(topic);
     assertEquals(Level.WARNING, check.level(), check::toString);
@@ -103,11 +124,13 @@ class HostChecksTest {
     private int firstPort = 32_768;
     private long timeWait = 45;
     private long available = 12 * GIB;
+    private long limit = Host.UNKNOWN;
+    private UringState uring = new UringState("", "", List.of(), null);
 
     private Host host() {
       return new Host(
           4, quota, load, governors, clock, clocks, files, firstPort, 60_999, timeWait, 131_072,
-          16 * GIB, available, 4 * GIB, "madvise", "JDK 25", 25);
+          16 * GIB, available, limit, 4 * GIB, "madvise", uring, "JDK 25", 25);
     }
   }
 }

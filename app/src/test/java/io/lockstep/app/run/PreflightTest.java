@@ -118,12 +118,30 @@ final class PreflightTest {
     final RunOptions options = new RunOptions(1, Threading.SHARED, Idle.BACKOFF, List.of(), 0);
     final Host machine =
         new Host(
-            2, -1, -1, List.of(), "", List.of(), null, 1_001, 1_400, 50, -1, -1, -1, -1, "", "",
-            25);
+            2, -1, -1, List.of(), "", List.of(), null, 1_001, 1_400, 50, -1, -1, -1, -1, -1, "",
+            null, "", 25);
     final List<String> warnings = Preflight.hostWarnings(machine, plan, options);
     assertEquals(
         Optional.ofNullable(warning).map(text -> "warning: " + text),
         warnings.stream().findFirst());
+  }
+
+  @Test
+  void shouldWarnOfConnectionsThatTheMemoryOfTheGroupDoesNotHold() throws ScenarioException {
+    final Plan plan =
+        ScenarioFile.parse("t.yaml", Scenarios.SHOP.replace("vus: 10,", "vus: 50000,"));
+    final RunOptions options = new RunOptions(1, Threading.SHARED, Idle.BACKOFF, List.of(), 0);
+    assertEquals(List.of(), Preflight.hostWarnings(limitedTo(512L << 20), plan, options));
+    assertEquals(
+        "warning: 50,000 VUs with 50,000 connections need about 461 MiB of memory, and 256 MiB can"
+            + " be had",
+        Preflight.hostWarnings(limitedTo(256L << 20), plan, options).get(0));
+  }
+
+  private static Host limitedTo(final long bytes) {
+    return new Host(
+        2, -1, -1, List.of(), "", List.of(), null, -1, -1, -1, -1, 8L << 30, 4L << 30, bytes, -1,
+        "", null, "", 25);
   }
 
   private Plan plan(final long vus) throws IOException, ScenarioException {

@@ -1,5 +1,9 @@
 package io.lockstep.bench.network;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +15,21 @@ final class Cpus {
   Cpus(final int cores) {
     pinning = Tools.find("taskset") != null;
     last = cores - 1;
+  }
+
+  /** Of the machine: this JVM may have been given fewer, the clients are pinned by themselves. */
+  static int cores() throws IOException {
+    final Path online = Path.of("/sys/devices/system/cpu/online");
+    if (!Files.isReadable(online)) {
+      return Runtime.getRuntime().availableProcessors();
+    }
+    final String text = Files.readString(online, StandardCharsets.US_ASCII).trim();
+    return Integer.parseInt(text.substring(Math.max(text.indexOf('-'), text.indexOf(',')) + 1)) + 1;
+  }
+
+  /** The number of the clients' core. */
+  String lastCore() {
+    return String.valueOf(last);
   }
 
   /** A command on the target's core. */

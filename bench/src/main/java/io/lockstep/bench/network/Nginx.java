@@ -21,15 +21,34 @@ final class Nginx implements AutoCloseable {
   private static final long START_PAUSE_MS = 50;
   private static final long STOP_SECONDS = 10;
   private static final int BODY_BYTES = 128;
+  private static final int CONNECTIONS = 1024;
 
   private final int port;
   private final boolean secured;
+  private final int connections;
   private final Process process;
 
   /** Starts it; its files lie in {@code directory}. */
   Nginx(final Path program, final Path directory, final Cpus cpus, final boolean secured)
       throws IOException {
+    this(program, directory, cpus, secured, CONNECTIONS);
+  }
+
+  /** Starts one that takes so many connections. */
+  static Nginx forMany(final Path directory, final Cpus cpus, final int connections)
+      throws IOException {
+    return new Nginx(Tools.find("nginx"), directory, cpus, false, connections);
+  }
+
+  private Nginx(
+      final Path program,
+      final Path directory,
+      final Cpus cpus,
+      final boolean secured,
+      final int connections)
+      throws IOException {
     this.secured = secured;
+    this.connections = connections;
     Files.createDirectories(directory);
     if (secured) {
       writeCertificate(directory);
@@ -81,7 +100,10 @@ final class Nginx implements AutoCloseable {
     final StringBuilder text = new StringBuilder();
     text.append("daemon off;\nworker_processes 1;\n");
     text.append("pid \"").append(directory).append("/nginx.pid\";\n");
-    text.append("events { worker_connections 1024; }\n");
+    if (connections > CONNECTIONS) {
+      text.append("worker_rlimit_nofile ").append(connections).append(";\n");
+    }
+    text.append("events { worker_connections ").append(connections).append("; }\n");
     text.append("http {\n  access_log off;\n  default_type text/plain;\n");
     text.append("  keepalive_requests 1000000000;\n  keepalive_timeout 600s;\n");
     for (final String use : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
@@ -90,7 +112,7 @@ final class Nginx implements AutoCloseable {
     text.append(
         String.format(
             Locale.ROOT,
-            "  server { listen 127.0.0.1:%d backlog=1024%s location / { return 200 \"%s\"; } }%n}%n",
+            "  server { listen 127.0.0.1:%d backlog=4096%s location / { return 200 \"%s\"; } }%n}%n",
             port,
             secured ? tls(directory) : ";",
             "x".repeat(BODY_BYTES)));

@@ -1,6 +1,7 @@
 package io.lockstep.replay.event;
 
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
 import io.lockstep.journal.event.ThreadSampledDecoder;
@@ -32,6 +33,10 @@ final class GeneratorFields {
     time("machineCpu", event.machineCpuNs(), to);
     number("segmentsSent", event.segmentsSent(), to);
     number("segmentsRetransmitted", event.segmentsRetransmitted(), to);
+    final Network network = Network.of(event.network());
+    if (network != Network.UNKNOWN) {
+      to.text("network", network.key());
+    }
   }
 
   static void thread(

@@ -7,6 +7,7 @@ import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
@@ -181,7 +182,8 @@ final class InputDecoder {
         use.stolenNs(),
         use.machineCpuNs(),
         use.segmentsSent(),
-        use.segmentsRetransmitted());
+        use.segmentsRetransmitted(),
+        Network.of(use.network()));
   }
 
   private ThreadUse thread(final DirectBuffer buffer, final int offset) {

@@ -3,6 +3,7 @@ package io.lockstep.replay.summary;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.Network;
 import java.io.IOException;
 import java.util.List;
 
@@ -30,6 +31,11 @@ final class GeneratorJson {
     number("systemCpuNs", use.machineCpuNs());
     number("systemSegmentsSent", use.segmentsSent());
     number("systemSegmentsRetransmitted", use.segmentsRetransmitted());
+    if (use.network() == Network.UNKNOWN) {
+      out.writeNullField("network");
+    } else {
+      out.writeStringField("network", use.network().key());
+    }
     out.writeArrayFieldStart("threads");
     for (final ThreadUse thread : threads) {
       out.writeStartObject();

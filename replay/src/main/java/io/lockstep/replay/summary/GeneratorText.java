@@ -3,6 +3,7 @@ package io.lockstep.replay.summary;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.replay.event.Durations;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,6 +115,14 @@ final class GeneratorText {
     }
     machine.add("of " + used.cores() + " to use");
     item("machine", String.join(", ", machine));
+    if (held.network() != Network.UNKNOWN) {
+      item(
+          "network",
+          held.network().key()
+              + (held.cpus() == 0
+                  ? ""
+                  : ", threads pinned to " + held.cpus() + (held.cpus() == 1 ? " CPU" : " CPUs")));
+    }
     if (held.segmentsRetransmitted() != ThreadUse.UNKNOWN) {
       item(
           "tcp, system-wide",

@@ -11,6 +11,7 @@ import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.metric.ThreadUse.Role;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.replay.summary.Validity.Grade;
 import io.lockstep.scenario.plan.Connections;
@@ -253,7 +254,8 @@ class GeneratorRulesTest {
           stolenNs,
           WALL,
           10_000,
-          1);
+          1,
+          Network.UNKNOWN);
     }
 
     private Resources resources() {

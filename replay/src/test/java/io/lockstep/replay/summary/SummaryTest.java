@@ -12,6 +12,7 @@ import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
 import io.lockstep.engine.core.metric.ThreadUse;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.replay.Snapshot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -125,28 +126,25 @@ class SummaryTest {
   private static RunSummary summary(final TransportKind kind) {
     final MetricsTracker metrics = SummaryFixture.metrics();
     if (kind == TransportKind.NETWORK) {
-      metrics
-          .samples()
-          .onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
-      metrics
-          .samples()
-          .onGenerator(
-              new GeneratorUse(
-                  false,
-                  0,
-                  SECOND,
-                  3,
-                  5 * MS,
-                  MS / 100,
-                  2,
-                  MS,
-                  MS / 2,
-                  9,
-                  12 * MS,
-                  0,
-                  4 * SECOND,
-                  30_000,
-                  12));
+      metrics.samples().onThread(new ThreadUse(0, ThreadUse.Role.ENGINE, 3 * SECOND, SECOND, 5 * MS, 900, 7));
+      metrics.samples().onGenerator(
+          new GeneratorUse(
+              false,
+              0,
+              SECOND,
+              3,
+              5 * MS,
+              MS / 100,
+              2,
+              MS,
+              MS / 2,
+              9,
+              12 * MS,
+              0,
+              4 * SECOND,
+              30_000,
+              12,
+              Network.IO_URING));
       metrics.samples().onResources(SummaryFixture.resources());
     }
     return RunSummary.of(SummaryFixture.plan(), SummaryFixture.facts(kind), metrics);

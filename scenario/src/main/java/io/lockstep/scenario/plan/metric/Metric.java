@@ -99,7 +99,7 @@ public enum Metric implements Measurable {
       Of.SCENARIO,
       MetricKind.GAUGE,
       MetricUnit.NONE,
-      "VUs in an iteration; over shards the sum of each one's last, least and largest"),
+      "VUs in an iteration, of all shards together"),
   /** Checks. */
   CHECKS(Of.CHECK, MetricKind.RATE, MetricUnit.NONE, "share of checks that passed"),
   /** Bytes sent. */

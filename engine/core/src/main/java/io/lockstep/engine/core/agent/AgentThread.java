@@ -6,10 +6,8 @@ import io.lockstep.engine.core.port.HostProbe;
 import io.lockstep.engine.core.port.HostProbe.ThreadCounts;
 import io.lockstep.engine.core.port.HostProbe.ThreadProbe;
 import java.lang.management.ManagementFactory;
-import java.util.BitSet;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
-import net.openhft.affinity.Affinity;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -133,9 +131,7 @@ final class AgentThread implements Runnable {
   public void run() {
     try {
       if (cpu != ANY_CPU) {
-        final BitSet mask = new BitSet();
-        mask.set(cpu);
-        Affinity.setAffinity(mask);
+        Pinning.pin(cpu);
       }
       probe = host.currentThread();
       agent.onStart();

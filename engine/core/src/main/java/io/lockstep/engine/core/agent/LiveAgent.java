@@ -25,10 +25,14 @@ final class LiveAgent extends ShardAgent {
   /** No cycle has begun yet. */
   private static final long NULL_TIME = Long.MIN_VALUE;
 
+  /** Idle time before it waits, in which most answers of a near target come. */
+  private static final long IDLE_NS = 50_000;
+
   /**
-   * Idle cycles before it waits: some 50 microseconds, in which most answers of a near target come.
+   * A wait ends so long before the next timer is due, and the rest is spun: systems wake a thread
+   * some tens of microseconds late, which every request of a schedule would be late by.
    */
-  private static final int IDLE_CYCLES = 64;
+  private static final long WAKE_EARLY_NS = 60_000;
 
   /** Longest wait: how late an operator's command may be seen. */
   private static final long MAX_WAIT_NS = 1_000_000;
@@ -40,7 +44,7 @@ final class LiveAgent extends ShardAgent {
   private final StallMeter stalls;
   private final boolean waits;
   private boolean busy;
-  private int idleCycles;
+  private long busyAtNs;
   private long lastFlushNs;
   private long lastCycleNs = NULL_TIME;
 
@@ -101,15 +105,20 @@ final class LiveAgent extends ShardAgent {
    * clock.
    */
   private void await(final int work, final long nowNs) {
-    idleCycles = work > 0 ? 0 : idleCycles + 1;
-    if (idleCycles > IDLE_CYCLES) {
+    if (work > 0) {
+      busyAtNs = nowNs;
+    } else if (nowNs - busyAtNs > IDLE_NS) {
       final long nextTick = machine.nextTick();
       final long untilNs =
-          nextTick == Transport.NULL_TICK ? MAX_WAIT_NS : nextTick * tickNs - nowNs;
+          nextTick == Transport.NULL_TICK
+              ? MAX_WAIT_NS
+              : nextTick * tickNs - nowNs - WAKE_EARLY_NS;
       final long maxNs = Math.min(MAX_WAIT_NS, untilNs);
-      transport.await(maxNs);
-      lastCycleNs = clock.nanoTime();
-      stalls.onWake(lastCycleNs - nowNs - maxNs);
+      if (maxNs > 0) {
+        transport.await(maxNs);
+        lastCycleNs = clock.nanoTime();
+        stalls.onWake(lastCycleNs - nowNs - maxNs);
+      }
     }
   }
 

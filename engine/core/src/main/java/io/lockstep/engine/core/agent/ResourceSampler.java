@@ -6,6 +6,8 @@ import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.HostProbe;
 import io.lockstep.engine.core.port.HostProbe.HostCounts;
+import io.lockstep.engine.core.port.Network;
+import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.port.WaitTally;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -34,6 +36,7 @@ final class ResourceSampler {
   private HostProbe host = HostProbe.NONE;
   private HostCounts hostBefore = HostCounts.UNKNOWN;
   private WaitTally waits = WaitTally.NONE;
+  private Network network = Network.UNKNOWN;
   private LongFunction<List<ThreadUse>> threads = wallNs -> List.of();
 
   /**
@@ -58,18 +61,19 @@ final class ResourceSampler {
    *
    * @param newOptions of the run
    * @param newHost tells what the system counts
-   * @param newWaits of the shard's transport
+   * @param newTransport the shard's
    * @param newThreads what the shard's threads have used, given the run's length in nanoseconds
    */
   ResourceSampler watching(
       final RunOptions newOptions,
       final HostProbe newHost,
-      final WaitTally newWaits,
+      final Transport newTransport,
       final LongFunction<List<ThreadUse>> newThreads) {
     spins = newOptions.idle() == RunOptions.Idle.SPIN;
     cpus = (int) newOptions.cpus().stream().distinct().count();
     host = newHost;
-    waits = newWaits;
+    waits = newTransport.waits();
+    network = newTransport.network();
     threads = newThreads;
     return this;
   }
@@ -111,7 +115,8 @@ final class ResourceSampler {
         counts.stolenNs(),
         counts.machineCpuNs(),
         counts.segmentsSent(),
-        counts.segmentsRetransmitted());
+        counts.segmentsRetransmitted(),
+        network);
   }
 
   private Resources sample(final long wallNs) {

@@ -224,7 +224,7 @@ final class Shard {
             queueStallNs,
             () -> engine.cpuNs(),
             () -> others.stream().mapToLong(AgentThread::cpuNs).max().orElse(0))
-        .watching(context.options(), context.host(), transport.waits(), this::threadUses);
+        .watching(context.options(), context.host(), transport, this::threadUses);
   }
 
   private List<ThreadUse> threadUses(final long wallNs) {

@@ -1,5 +1,7 @@
 package io.lockstep.engine.core.metric;
 
+import io.lockstep.engine.core.port.Network;
+
 /**
  * What held a live generator up, or may have: an input, since it is measured. All times are
  * nanoseconds; {@link ThreadUse#UNKNOWN} stands for what the system does not tell.
@@ -20,6 +22,7 @@ package io.lockstep.engine.core.metric;
  * @param machineCpuNs CPU that all processes used, this one too; of the whole system
  * @param segmentsSent over TCP; of the whole system
  * @param segmentsRetransmitted over TCP; of the whole system
+ * @param network how the system was asked for what happens on connections
  */
 public record GeneratorUse(
     boolean spins,
@@ -36,7 +39,8 @@ public record GeneratorUse(
     long stolenNs,
     long machineCpuNs,
     long segmentsSent,
-    long segmentsRetransmitted) {
+    long segmentsRetransmitted,
+    Network network) {
   /**
    * Two shards of one process together: of what they share the larger holds, of what each has the
    * worse, and what is counted per request is added.
@@ -57,6 +61,7 @@ public record GeneratorUse(
         Math.max(stolenNs, other.stolenNs),
         Math.max(machineCpuNs, other.machineCpuNs),
         Math.max(segmentsSent, other.segmentsSent),
-        Math.max(segmentsRetransmitted, other.segmentsRetransmitted));
+        Math.max(segmentsRetransmitted, other.segmentsRetransmitted),
+        network);
   }
 }

@@ -89,6 +89,11 @@ public interface Transport extends AutoCloseable {
     return WaitTally.NONE;
   }
 
+  /** How it asks the system. */
+  default Network network() {
+    return Network.UNKNOWN;
+  }
+
   @Override
   void close();
 

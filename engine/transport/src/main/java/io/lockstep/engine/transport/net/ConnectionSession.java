@@ -150,6 +150,16 @@ final class ConnectionSession extends KeptConnection
     transmit();
   }
 
+  /** A pause of the generator has kept what was asked for since the last look from going out. */
+  void onPause(final long fromNs, final long toNs) {
+    if (state == State.BUSY && !wire.isOut()) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+    } else if (state == State.CONNECTING && !ahead && openedNs >= fromNs) {
+      context.timeouts().postpone(local, request, fromNs, toNs);
+      context.timeouts().onConnect(local, toNs);
+    }
+  }
+
   /** Gives up the request, and the connection with it. */
   void cancel() {
     context.onEnd(local);

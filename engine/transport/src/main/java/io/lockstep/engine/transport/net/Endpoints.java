@@ -5,7 +5,6 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.epoll.EpollChannelOption;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -59,18 +58,16 @@ final class Endpoints {
   /** A new channel to one of the addresses, counted on from {@link #first}. */
   Channel newChannel(final int index) {
     final SocketAddress address = address(index);
-    final Channel channel = backend.newChannel(address);
+    final Channel channel = backend.newChannel(address, receiveBuffer);
     final ChannelConfig config = channel.config();
     if (address instanceof InetSocketAddress) {
       config.setOption(ChannelOption.TCP_NODELAY, true);
-      if (sources.length > 0 && backend == Backend.EPOLL) {
-        // The port is chosen as the connect is made, so that all pairs of addresses count.
-        config.setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+      if (sources.length > 0) {
+        backend.choosePortLate(channel);
       }
     }
     config.setConnectTimeoutMillis(0); // kept here, where what has connected in time still wins
     config.setAllocator(PooledByteBufAllocator.DEFAULT);
-    config.setRecvByteBufAllocator(receiveBuffer);
     return channel;
   }
 

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.port.WaitTally;
@@ -44,6 +45,7 @@ public final class NetworkTransport implements Transport {
   private final AheadOpening ahead;
 
   private final ManualIoEventLoop loop;
+  private final IdleGate gate;
   private final Backend backend;
   private final int shards;
   private Thread owner;
@@ -62,6 +64,7 @@ public final class NetworkTransport implements Transport {
     this.policy = policy;
     this.ahead = ahead;
     this.loop = context.loop();
+    this.gate = new IdleGate(backend.idleGateNs());
     this.backend = backend;
     this.shards = shards;
     context.policy(policy);
@@ -144,6 +147,11 @@ public final class NetworkTransport implements Transport {
   }
 
   @Override
+  public Network network() {
+    return Network.valueOf(backend.name());
+  }
+
+  @Override
   public ConnectionTally connections() {
     return context.tally;
   }
@@ -162,6 +170,7 @@ public final class NetworkTransport implements Transport {
     if (context.timeouts().isUnderWay(local)) {
       throw context.busy(local, requestSeq);
     }
+    stir();
     context.timeouts().onSend(local, request);
     if (rendered == null || context.rendered().add(local, rendered)) {
       policy.send(local, request, requestSeq);
@@ -173,6 +182,7 @@ public final class NetworkTransport implements Transport {
   @Override
   public void cancel(final int vu, final int requestSeq) {
     checkThread();
+    stir();
     policy.cancel(vu / shards, requestSeq);
   }
 
@@ -183,6 +193,10 @@ public final class NetworkTransport implements Transport {
     final long lookedNs = context.lookedNs();
     if (nowNs - lookedNs > Timeouts.PAUSE_NS) {
       policy.onPause(lookedNs, nowNs);
+      context.onPause(lookedNs, nowNs);
+    }
+    if (gate.isShut(nowNs)) {
+      return 0;
     }
     int work = 0;
     if (!awaited && context.completions.size() < limit) {
@@ -194,7 +208,11 @@ public final class NetworkTransport implements Transport {
     work += context.idle().retire(nowNs);
     work += policy.startWaiting();
     context.throwBug();
-    return work + handOver(handler, limit);
+    work += handOver(handler, limit);
+    if (work == 0) {
+      gate.shut(nowNs);
+    }
+    return work;
   }
 
   /**
@@ -212,6 +230,7 @@ public final class NetworkTransport implements Transport {
       ahead.giveUp();
       return true;
     }
+    gate.open();
     loop.run(PREPARE_NS);
     context.throwBug();
     return ahead.step(nowNs);
@@ -226,6 +245,7 @@ public final class NetworkTransport implements Transport {
         && maxNs > 0) {
       final long quietNs = Math.min(maxNs, context.timeouts().quietNs());
       if (quietNs > 0) {
+        gate.open();
         loop.run(quietNs);
         awaited = true;
       }
@@ -295,11 +315,18 @@ public final class NetworkTransport implements Transport {
     return handed;
   }
 
+  /** The next poll has something to bring out. */
+  private void stir() {
+    gate.open();
+    awaited &= !backend.writesLater();
+  }
+
   private void checkThread() {
     final Thread current = Thread.currentThread();
     if (owner == null) {
       owner = current;
       loop.setOwningThread(current);
+      loop.runNow(); // a ring takes nothing before its first run
     }
     if (owner != current || closed) {
       throw new IllegalStateException(

@@ -37,6 +37,7 @@ final class RequestWire implements BodyPump.Listener {
   private long continueNs;
   private boolean persistent;
   private boolean out;
+  private ChannelPromise written;
   private long handedNs = Completion.NULL_TIME;
 
   RequestWire(final SessionContext context) {
@@ -127,23 +128,21 @@ final class RequestWire implements BodyPump.Listener {
 
   /**
    * What tells that the last byte is out. A request that the socket takes at once, as it does any
-   * small one, needs no promise of its own.
+   * small one, needs no promise of its own where it is written at once.
    */
   ChannelPromise promise(final Channel channel) {
-    if (lengthBytes <= SMALL_BYTES) {
+    if (lengthBytes <= SMALL_BYTES && !context.writesLater()) {
       return channel.voidPromise();
     }
-    return channel
-        .newPromise()
-        .addListener(
-            write -> {
-              if (write.isSuccess()) {
-                out = true;
-                handed();
-              } else {
-                channel.pipeline().fireExceptionCaught(write.cause()); // as a void promise does
-              }
-            });
+    if (written == null) {
+      written = new WrittenPromise(channel, this::onWritten);
+    }
+    return written;
+  }
+
+  private void onWritten() {
+    out = true;
+    handed();
   }
 
   /**

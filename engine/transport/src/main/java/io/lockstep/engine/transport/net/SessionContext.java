@@ -31,6 +31,7 @@ final class SessionContext implements AutoCloseable {
   private final Endpoints endpoints;
   private final IdleConnections idle;
   private final Keeping keeping;
+  private final boolean writesLater;
   private final int shard;
   private final int shards;
   private final Timeouts timeouts;
@@ -64,6 +65,7 @@ final class SessionContext implements AutoCloseable {
     this.clock = clock;
     this.bodies = bodies;
     this.endpoints = new Endpoints(resolution, shard, backend, receiveBuffer);
+    this.writesLater = backend.writesLater();
     this.shard = shard;
     this.shards = shards;
     final Connections connections = plan.connections();
@@ -100,6 +102,11 @@ final class SessionContext implements AutoCloseable {
 
   Keeping keeping() {
     return keeping;
+  }
+
+  /** Whether a request reaches its socket in the next run of the loop only. */
+  boolean writesLater() {
+    return writesLater;
   }
 
   /** When the loop last had its turn, for what happens in it now. */
@@ -238,6 +245,15 @@ final class SessionContext implements AutoCloseable {
   void throwBug() {
     if (bug != null) {
       throw new IllegalStateException("bug in the network transport: " + bug, bug);
+    }
+  }
+
+  /** What the next run of the loop brings out could not go in a pause of the generator. */
+  void onPause(final long fromNs, final long toNs) {
+    if (writesLater) {
+      for (ConnectionSession open = firstOpen; open != null; open = open.nextOpen) {
+        open.onPause(fromNs, toNs);
+      }
     }
   }
 

@@ -18,7 +18,6 @@ import io.lockstep.scenario.plan.RequestPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,8 +84,9 @@ class CaptureTest {
     }
   }
 
-  @Test
-  void shouldKeepABodyThatOnlyACloseEnds() {
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldKeepABodyThatOnlyACloseEnds(final Backend backend) {
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> {
@@ -95,28 +95,30 @@ class CaptureTest {
                   peer.pauseBriefly();
                   peer.write(" close");
                 });
-        Driver driver = driver(server.port(), 1, 0, ALL, Backend.NIO, Plans.get(0, "/"))) {
+        Driver driver = driver(server.port(), 1, 0, ALL, backend, Plans.get(0, "/"))) {
       assertEquals(new Kept("A: 1\r\n", "until close", 11, WHOLE), kept(driver, 0));
     }
   }
 
-  @Test
-  void shouldKeepNothingOfAResponseThatBreaksOff() {
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldKeepNothingOfAResponseThatBreaksOff(final Backend backend) {
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> {
                   peer.request();
                   peer.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf");
                 });
-        Driver driver = driver(server.port(), 1, 0, ALL, Backend.NIO, Plans.get(0, "/"))) {
+        Driver driver = driver(server.port(), 1, 0, ALL, backend, Plans.get(0, "/"))) {
       final Ended end = driver.exchange(0, 0);
       assertEquals(RequestOutcome.CLOSED_EARLY, end.outcome());
       assertNull(end.kept());
     }
   }
 
-  @Test
-  void shouldCutALongBodyAndSayHowLongItWas() {
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldCutALongBodyAndSayHowLongItWas(final Backend backend) {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(ScriptedServer.OK));
         Driver driver =
             driver(
@@ -124,14 +126,15 @@ class CaptureTest {
                 1,
                 0,
                 new Recording(Bodies.ALL, 1),
-                Backend.NIO,
+                backend,
                 Plans.get(0, "/"))) {
       assertEquals(new Kept("Content-Length: 2\r\n", "h", 2, CUT), kept(driver, 0));
     }
   }
 
-  @Test
-  void shouldKeepOnlyWhatIsReadAndFailedResponses() throws IOException {
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldKeepOnlyWhatIsReadAndFailedResponses(final Backend backend) throws IOException {
     final RequestPlan[] requests = {
       Plans.get(0, "/status?code=399"),
       Plans.get(1, "/status?code=400"),
@@ -140,14 +143,14 @@ class CaptureTest {
     };
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
       final Recording failed = new Recording(Bodies.FAILED, MAX_BODY_BYTES);
-      try (Driver driver = driver(port(target), 1, 0, failed, Backend.NIO, requests)) {
+      try (Driver driver = driver(port(target), 1, 0, failed, backend, requests)) {
         assertNull(driver.exchange(0, 0).kept());
         assertEquals("status 400", kept(driver, 1).body().strip());
         assertEquals(Content.HEAD, kept(driver, 2).flags());
         assertEquals("status 201", kept(driver, 3).body().strip());
         assertNull(driver.exchange(0, 0).kept(), "a used buffer is not shown again");
       }
-      try (Driver driver = driver(port(target), 1, 0, Recording.DEFAULT, Backend.NIO, requests)) {
+      try (Driver driver = driver(port(target), 1, 0, Recording.DEFAULT, backend, requests)) {
         assertNull(driver.exchange(0, 1).kept());
         final Kept head = kept(driver, 2);
         assertEquals("", head.body());
@@ -157,28 +160,30 @@ class CaptureTest {
     }
   }
 
-  @Test
-  void shouldKeepTheHeadOfAResponseToAHeadRequest() {
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldKeepTheHeadOfAResponseToAHeadRequest(final Backend backend) {
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> peer.serve("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"));
         Driver driver =
-            driver(server.port(), 1, 0, ALL, Backend.NIO, Plans.request(0, "HEAD", "/", ""))) {
+            driver(server.port(), 1, 0, ALL, backend, Plans.request(0, "HEAD", "/", ""))) {
       assertEquals(new Kept("Content-Length: 9\r\n", "", 0, WHOLE), kept(driver, 0));
       assertEquals(new Kept("Content-Length: 9\r\n", "", 0, WHOLE), kept(driver, 0));
     }
   }
 
   /** More completions wait to be handed over than one poll may take, while connections go on. */
-  @Test
-  void shouldNotMixContentsOfVusThatShareConnections() throws IOException {
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldNotMixContentsOfVusThatShareConnections(final Backend backend) throws IOException {
     final int vus = 200;
     final RequestPlan[] requests = new RequestPlan[vus];
     for (int i = 0; i < vus; i++) {
       requests[i] = Plans.request(i, "POST", "/echo?vu=" + i, "x".repeat(i) + "vu" + i + ".");
     }
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1);
-        Driver driver = driver(port(target), vus, 40, ALL, Backend.NIO, requests)) {
+        Driver driver = driver(port(target), vus, 40, ALL, backend, requests)) {
       for (int vu = 0; vu < vus; vu++) {
         driver.send(vu, vu);
       }

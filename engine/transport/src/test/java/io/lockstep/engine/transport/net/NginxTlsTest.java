@@ -112,12 +112,12 @@ final class NginxTlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.lockstep.engine.transport.net.TlsTest#providers")
-  void shouldBeSeenAsItWasAsked(final Tls.Provider provider) {
+  @MethodSource("io.lockstep.engine.transport.net.TlsTest#ways")
+  void shouldBeSeenAsItWasAsked(final Tls.Provider provider, final Backend backend) {
     for (final Tls.Version version : Tls.Version.values()) {
       for (final boolean resumption : List.of(true, false)) {
         final Tls tls = tls(provider, version, "shop.example", resumption);
-        try (Driver driver = new Driver(plan(tls, SEEN), Backend.AUTO, trusting(null))) {
+        try (Driver driver = new Driver(plan(tls, SEEN), backend, trusting(null))) {
           for (int i = 0; i < 3; i++) {
             final Ended ended = driver.exchange(0, 0);
             assertEquals(RequestOutcome.RESPONSE, ended.outcome(), ended::toString);
@@ -133,13 +133,13 @@ final class NginxTlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.lockstep.engine.transport.net.TlsTest#providers")
-  void shouldShowItsCertificateWhereAsked(final Tls.Provider provider) {
+  @MethodSource("io.lockstep.engine.transport.net.TlsTest#ways")
+  void shouldShowItsCertificateWhereAsked(final Tls.Provider provider, final Backend backend) {
     final IssuedCertificate client = AUTHORITY.issue("client", FROM, UNTIL, List.of());
     for (final Tls.Version version : Tls.Version.values()) {
       final Tls tls = tls(provider, version, "", true);
       try (Driver driver =
-          new Driver(plan(tls, SEEN, Plans.get(1, "/nobody")), Backend.AUTO, trusting(client))) {
+          new Driver(plan(tls, SEEN, Plans.get(1, "/nobody")), backend, trusting(client))) {
         final String seen = driver.exchange(0, 0).kept().body();
         // An address is no name to ask for.
         assertEquals(version.protocol() + " .  SUCCESS", seen);
@@ -149,11 +149,11 @@ final class NginxTlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("io.lockstep.engine.transport.net.TlsTest#providers")
-  void shouldKeepConnectionsAliveForManyRequests(final Tls.Provider provider) {
+  @MethodSource("io.lockstep.engine.transport.net.TlsTest#ways")
+  void shouldKeepConnectionsAliveForManyRequests(final Tls.Provider provider, final Backend backend) {
     final Tls tls = tls(provider, Tls.Version.TLS_1_3, "", true);
     try (Driver driver =
-        new Driver(plan(tls, Plans.get(0, "/index.html")), Backend.AUTO, trusting(null))) {
+        new Driver(plan(tls, Plans.get(0, "/index.html")), backend, trusting(null))) {
       for (int i = 0; i < 200; i++) {
         final Ended ended = driver.exchange(i % 2, 0);
         assertEquals(200, ended.status(), ended::toString);

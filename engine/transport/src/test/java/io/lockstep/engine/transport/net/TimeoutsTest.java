@@ -81,15 +81,21 @@ class TimeoutsTest {
   void shouldTakeAnswersThatLieInTheSocketsAfterALongStall(final Backend backend)
       throws IOException, InterruptedException {
     final int vus = 500;
+    final RequestPlan late =
+        backend.writesLater() ? Plans.impatient(0, "/delay?ms=60", TIMEOUT_NS) : GET;
     final RequestPlan patient = Plans.get(1, "/");
     try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1);
         Driver driver =
-            new Driver(Plans.of(target.address().getPort(), vus, 0, GET, patient), backend)) {
+            new Driver(Plans.of(target.address().getPort(), vus, 0, late, patient), backend)) {
       for (int round = 0; round < 4; round++) {
         for (int vu = 0; vu < vus; vu++) {
           driver.send(vu, round == 0 ? 1 : 0);
         }
         if (round > 0) {
+          if (backend.writesLater()) {
+            driver.poll(); // brings the requests out, before any answer comes
+            Thread.sleep(300);
+          }
           stallUntilAnswered(target, (round + 1L) * vus);
         }
         for (int i = 0; i < vus; i++) {

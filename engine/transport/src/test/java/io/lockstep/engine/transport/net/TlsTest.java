@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** TLS by each engine that this machine has, against the built-in target and worse ones. */
@@ -50,6 +51,12 @@ final class TlsTest {
     return OpenSsl.isAvailable()
         ? Stream.of(Tls.Provider.BORINGSSL, Tls.Provider.JDK)
         : Stream.of(Tls.Provider.JDK);
+  }
+
+  static Stream<Arguments> ways() {
+    return providers()
+        .flatMap(
+            provider -> Backends.available().stream().map(each -> Arguments.of(provider, each)));
   }
 
   private static TlsCredentials trusting(final IssuedCertificate client) {
@@ -114,7 +121,7 @@ final class TlsTest {
   @MethodSource("providers")
   void shouldTimeTheHandshakeOnItsOwnAndOnlyOnce(final Tls.Provider provider) throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
-      for (final Backend backend : List.of(Backend.AUTO, Backend.NIO)) {
+      for (final Backend backend : Backends.available()) {
         final Plan plan =
             plan(server.address().getPort(), tls(provider), Plans.get(0, "/bytes?n=3"));
         try (Driver driver = new Driver(plan, backend, TRUSTING)) {
@@ -156,8 +163,8 @@ final class TlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("providers")
-  void shouldCarryLargeBodiesBothWays(final Tls.Provider provider) throws IOException {
+  @MethodSource("ways")
+  void shouldCarryLargeBodiesBothWays(final Tls.Provider provider, final Backend backend) throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final int large = 900_000;
       final Plan plan =
@@ -166,7 +173,7 @@ final class TlsTest {
               tls(provider),
               Plans.get(0, "/bytes?n=" + large),
               Plans.request(1, "POST", "/echo", "x".repeat(large)));
-      try (Driver driver = new Driver(plan, Backend.AUTO, TRUSTING)) {
+      try (Driver driver = new Driver(plan, backend, TRUSTING)) {
         for (int round = 0; round < 3; round++) {
           final Ended got = driver.exchange(0, 0);
           assertTrue(got.status() == 200 && got.bytesReceived() > large, got::toString);
@@ -305,15 +312,15 @@ final class TlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("providers")
-  void shouldResumeSessionsUnlessToldNotTo(final Tls.Provider provider) throws IOException {
+  @MethodSource("ways")
+  void shouldResumeSessionsUnlessToldNotTo(final Tls.Provider provider, final Backend backend) throws IOException {
     final RequestPlan once = Plans.get(0, "/bytes?n=1", new Header("Connection", "close"));
     try (TargetServer server = target(showing(GOOD))) {
       for (final Tls.Version version : Tls.Version.values()) {
         for (final boolean resumption : List.of(true, false)) {
           final Tls tls = tls(provider, version, version, "", false, resumption);
           try (Driver driver =
-              new Driver(plan(server.address().getPort(), tls, once), Backend.AUTO, TRUSTING)) {
+              new Driver(plan(server.address().getPort(), tls, once), backend, TRUSTING)) {
             assertFalse(driver.exchange(0, 0).secured().resumed());
             for (int i = 0; i < 4; i++) {
               final Ended next = driver.exchange(0, 0);
@@ -328,15 +335,15 @@ final class TlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("providers")
-  void shouldEndAHandshakeWithTheConnectTimeout(final Tls.Provider provider) throws IOException {
+  @MethodSource("ways")
+  void shouldEndAHandshakeWithTheConnectTimeout(final Tls.Provider provider, final Backend backend) throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       final Plan plain = Plans.of(silent.getLocalPort(), 1, 0, 200_000_000L, Plans.get(0, "/"));
       final Plan plan =
           plain
               .withTarget(new Target(true, "127.0.0.1", silent.getLocalPort(), ""))
               .withParts(plain.parts().with(tls(provider)));
-      try (Driver driver = new Driver(plan, Backend.AUTO, TRUSTING)) {
+      try (Driver driver = new Driver(plan, backend, TRUSTING)) {
         final Ended ended = driver.exchange(0, 0);
         assertEquals(RequestOutcome.TLS_TIMEOUT, ended.outcome());
         assertEquals("the handshake was not over in time", ended.reason());
@@ -347,21 +354,22 @@ final class TlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("providers")
-  void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(final Tls.Provider provider)
+  @MethodSource("ways")
+  void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(final Tls.Provider provider, final Backend backend)
       throws IOException {
     assertFails(
         RequestOutcome.TLS_BROKEN,
         "closed the connection in the TLS handshake",
-        rude("", provider));
+        rude("", provider, backend));
     assertFails(
         RequestOutcome.TLS_FAILED,
         "speak plain HTTP on this port",
-        rude("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", provider));
+        rude("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n", provider, backend));
   }
 
   /** An exchange with a server that answers the first message so and closes. */
-  private static Ended rude(final String answer, final Tls.Provider provider) throws IOException {
+  private static Ended rude(
+      final String answer, final Tls.Provider provider, final Backend backend) throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       final Thread server =
           new Thread(
@@ -377,7 +385,7 @@ final class TlsTest {
       try (Driver driver =
           new Driver(
               plan(listener.getLocalPort(), tls(provider), Plans.get(0, "/")),
-              Backend.AUTO,
+              backend,
               TRUSTING)) {
         return driver.exchange(0, 0);
       }
@@ -385,12 +393,12 @@ final class TlsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("providers")
-  void shouldKeepManyConnectionsApart(final Tls.Provider provider) throws IOException {
+  @MethodSource("ways")
+  void shouldKeepManyConnectionsApart(final Tls.Provider provider, final Backend backend) throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final Plan plan =
           plan(server.address().getPort(), tls(provider), Plans.get(0, "/bytes?n=70000"));
-      try (Driver driver = new Driver(plan, Backend.AUTO, TRUSTING)) {
+      try (Driver driver = new Driver(plan, backend, TRUSTING)) {
         for (int round = 0; round < 20; round++) {
           for (int vu = 0; vu < 4; vu++) {
             driver.send(vu, 0);
