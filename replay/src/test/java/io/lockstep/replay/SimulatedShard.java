@@ -3,6 +3,7 @@ package io.lockstep.replay;
 import io.lockstep.engine.core.machine.LoadChange;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.machine.OperatorCommand;
+import io.lockstep.engine.core.machine.Rules;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
@@ -20,7 +21,8 @@ import java.util.Random;
 /** Simulates one shard from start to end. */
 public final class SimulatedShard {
   private static final GeneratorUse GENERATOR =
-      new GeneratorUse(true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN, Network.EPOLL);
+      new GeneratorUse(
+          true, 2, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, ThreadUse.UNKNOWN, Network.EPOLL);
   private static final Resources RESOURCES = new Resources(2, 10, 9, 8, 7, 6, 5, 4, 3, 2);
 
   private SimulatedShard() {}
@@ -61,7 +63,11 @@ public final class SimulatedShard {
             : null;
     long commandTick = command == null ? Long.MAX_VALUE : random.nextInt(800);
     final int flushOneIn = 1 + random.nextInt(200);
-    machine.start();
+    if (random.nextInt(4) == 0) {
+      machine.start(Rules.FIRST); // as a recording of old has it
+    } else {
+      machine.start();
+    }
     while (!machine.isComplete()) {
       long tick = Math.min(machine.nextTick(), transport.nextTick());
       if (tick >= commandTick && commandTick >= machine.openTick()) {

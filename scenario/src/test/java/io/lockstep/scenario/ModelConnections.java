@@ -3,6 +3,8 @@ package io.lockstep.scenario;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Opening;
+import io.lockstep.scenario.plan.Proxy;
+import io.lockstep.scenario.plan.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,29 @@ final class ModelConnections {
         unix ? List.of() : List.of("127.0.0." + random.nextInt(256), "::1"),
         random.nextBoolean(),
         List.of(new Opening.Host("h.test", List.of("10.0.0.1", "fe80::" + random.nextInt(99)))),
-        unix ? "/run/s" + random.nextInt(100) : "");
+        unix ? "/run/s" + random.nextInt(100) : "",
+        unix || random.nextBoolean() ? Route.DIRECT : route(random));
+  }
+
+  private static Route route(final Random random) {
+    return new Route(
+        random.nextBoolean() ? null : proxy(random),
+        random.nextBoolean() ? "" : random.nextBoolean() ? "10.0.0.53:53" : "[::1]:5353",
+        random.nextBoolean() ? Route.FOREVER : 1_000 * ms(random),
+        false,
+        Route.ATTEMPT_DELAY_NS);
+  }
+
+  private static Proxy proxy(final Random random) {
+    final Proxy.Kind[] kinds = Proxy.Kind.values();
+    final Proxy.Kind kind = kinds[random.nextInt(kinds.length)];
+    final boolean isOfEnvironment = random.nextBoolean();
+    return new Proxy(
+        isOfEnvironment ? null : new Proxy.Server(kind, "p.test", 1 + random.nextInt(65_535)),
+        random.nextBoolean() || kind != Proxy.Kind.HTTP ? Proxy.Tunnel.AUTO : Proxy.Tunnel.ALWAYS,
+        isOfEnvironment || random.nextBoolean() ? "" : "rider",
+        "",
+        random.nextBoolean() ? List.of() : List.of(".x.test", "10.0.0.0/8", "::1"));
   }
 
   private static long ms(final Random random) {
@@ -86,6 +110,31 @@ final class ModelConnections {
     tree.put("hosts", hosts);
     if (!opening.unixSocket().isEmpty()) {
       tree.put("unix_socket", opening.unixSocket());
+    }
+    put(tree, opening.route());
+  }
+
+  private static void put(final Map<String, Object> tree, final Route route) {
+    if (!route.resolver().isEmpty()) {
+      tree.put("resolver", route.resolver());
+    }
+    if (route.namesTtlNs() != Route.FOREVER) {
+      tree.put("dns_ttl", route.namesTtlNs() + "ns");
+    }
+    if (route.proxy() != null) {
+      final Map<String, Object> proxy = new LinkedHashMap<>();
+      final Proxy said = route.proxy();
+      proxy.put("url", said.isOfEnvironment() ? "environment" : said.server().url());
+      if (said.tunnel() == Proxy.Tunnel.ALWAYS) {
+        proxy.put("tunnel", "always");
+      }
+      if (!said.user().isEmpty()) {
+        proxy.put("user", said.user());
+      }
+      if (!said.except().isEmpty()) {
+        proxy.put("no_proxy", said.except());
+      }
+      tree.put("proxy", proxy);
     }
   }
 }

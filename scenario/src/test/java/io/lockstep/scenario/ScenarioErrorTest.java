@@ -144,6 +144,35 @@ class ScenarioErrorTest {
         "connections: {unix_socket: a b}|28|`a b` has a blank or a character beyond ASCII",
         "connections: {unix_socket: /s, sources: ['::1']}|41|a Unix socket is not connected to from"
             + " any of `sources`",
+        "connections: {unix_socket: /s, proxy: 'http://a:1'}|39|a Unix socket is reached without it:"
+            + " `unix_socket` and `proxy` exclude each other",
+        "connections: {unix_socket: /s, dns_ttl: 1s}|41|a Unix socket is reached without it:"
+            + " `unix_socket` and `dns_ttl` exclude each other",
+        "connections: {proxy: nowhere}|22|`nowhere` is no URL of a proxy",
+        "connections: {proxy: 'https://a:1'}|22|`https://a:1` begins with https://, which is not"
+            + " supported",
+        "connections: {proxy: 'http://a'}|22|`http://a` has no port",
+        "connections: {proxy: {url: 'http://a:65536'}}|28|`http://a:65536` has a port that is not"
+            + " within 1 to 65535",
+        "connections: {proxy: {url: 'socks5://a:1', tunnel: never}}|52|a SOCKS proxy makes tunnels"
+            + " only: leave `tunnel` out",
+        "connections: {proxy: {url: 'http://a:1', user: u, password: p}}|61|`p` is no secret: a"
+            + " password never stands in a scenario file",
+        "connections: {proxy: {url: 'http://a:1', user: u, password: '${secrets.no}'}}|61|there is"
+            + " no secret `no`",
+        "connections: {proxy: {url: 'http://a:1', user: 'a:b'}}|48|`a:b` has a colon or a control"
+            + " character",
+        "connections: {proxy: {url: environment, user: u}}|47|the environment says who asks,"
+            + " in its URL: `user` belongs to a proxy that the file names",
+        "connections: {proxy: {url: 'http://a:1', no_proxy: ['a b']}}|53|`a b` is no host, domain,"
+            + " address or range of addresses",
+        "connections: {resolver: dns.example}|25|`dns.example` is neither `system` nor an IP"
+            + " address with a port or without",
+        "connections: {resolver: '127.0.0.1:0'}|25|`127.0.0.1:0` has a port that is not within 1 to"
+            + " 65535",
+        "connections: {dns_ttl: 1ms}|24|`1ms` is out of range",
+        "connections: {attempt_delay: 1s}|30|`attempt_delay` belongs to `addresses:"
+            + " happy-eyeballs`",
         "connections: {max_body: 1TB}|25|`1TB` is not a size",
         "simulate: {}|11|`simulate` needs `latency`",
         "simulate: {latency: 1ms, servers: 0}|35|`0` is out of range",

@@ -24,7 +24,9 @@ final class InspectCommand implements Command {
     spec.addPositional(Options.parameter("RUN", "directory of a run, or its id"))
         .addOption(flag("--events", "all events, decoded, one per line"))
         .addOption(number("--vu", "N", 0, Integer.MAX_VALUE, "only events of this virtual user"))
-        .addOption(number("--iteration", "N", 0, Long.MAX_VALUE, "only events of this iteration"))
+        .addOption(
+            Options.iteration(
+                "--iteration", "only events of this iteration, or of what VUs do once"))
         .addOption(
             flag("--failed", "only what failed: requests, checks, iterations; with responses"))
         .addOption(flag("--json", "print JSON, one object per line"))
@@ -35,6 +37,7 @@ final class InspectCommand implements Command {
         spec,
         "lockstep inspect before-the-change",
         "lockstep inspect before-the-change --vu 7 --iteration 3",
+        "lockstep inspect before-the-change --iteration start --failed",
         "lockstep inspect before-the-change --failed --json");
     return spec;
   }

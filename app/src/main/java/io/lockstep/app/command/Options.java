@@ -1,6 +1,7 @@
 package io.lockstep.app.command;
 
 import io.lockstep.app.console.ExitCode;
+import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.scenario.document.LoadOptions;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,9 +78,27 @@ final class Options {
     return OptionSpec.builder(name)
         .paramLabel(label)
         .type(Long.class)
-        .converters(text -> number(text, min, max))
+        .converters(text -> number(text, min, max, ""))
         .description(description)
         .build();
+  }
+
+  /** An iteration, or a word for what a VU does once. */
+  static OptionSpec iteration(final String name, final String description) {
+    return OptionSpec.builder(name)
+        .paramLabel("N|start|stop")
+        .type(Long.class)
+        .converters(Options::iteration)
+        .description(description)
+        .build();
+  }
+
+  private static Long iteration(final String text) {
+    return switch (text) {
+      case "start" -> Preview.Identity.START;
+      case "stop" -> Preview.Identity.STOP;
+      default -> number(text, 0, Long.MAX_VALUE, ", start or stop");
+    };
   }
 
   /** One of a few words. */
@@ -140,7 +159,12 @@ final class Options {
         .footer(Arrays.stream(lines).map(line -> "  " + line).toArray(String[]::new));
   }
 
-  private static Long number(final String text, final long min, final long max) {
+  /**
+   * A number that was given.
+   *
+   * @param or what else it may be
+   */
+  private static Long number(final String text, final long min, final long max, final String or) {
     try {
       final long value = Long.parseLong(text);
       if (value >= min && value <= max) {
@@ -155,7 +179,7 @@ final class Options {
             : max == Long.MAX_VALUE
                 ? "a whole number from " + min
                 : "a whole number from " + min + " to " + max;
-    throw new CommandLine.TypeConversionException("'" + text + "' is not " + range);
+    throw new CommandLine.TypeConversionException("'" + text + "' is not " + range + or);
   }
 
   private static String oneOf(final String text, final List<String> words) {

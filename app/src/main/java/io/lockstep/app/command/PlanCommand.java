@@ -5,10 +5,12 @@ import static io.lockstep.app.command.Options.number;
 import static io.lockstep.app.command.Options.parameter;
 import static io.lockstep.app.command.Options.text;
 
+import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
 import io.lockstep.app.console.ExitCode;
 import io.lockstep.app.plan.PlanCommandLine;
 import io.lockstep.app.plan.PlanningSession;
+import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.scenario.plan.Phases;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,11 @@ final class PlanCommand implements Command {
                 Integer.MAX_VALUE,
                 "show what this VU does; its number is the one that inspect shows"))
         .addOption(number("--iteration", "N", 0, Long.MAX_VALUE, "of that VU, from 0 (default: 0)"))
+        .addOption(flag("--start", "show what that VU does before its first iteration"))
+        .addOption(
+            flag(
+                "--stop",
+                "show what it does after its last one, taken to be --iteration (default: 0)"))
         .addOption(
             number(
                 "--arrival",
@@ -65,6 +72,7 @@ final class PlanCommand implements Command {
         spec,
         "lockstep plan shop.yaml",
         "lockstep plan shop.yaml --vu 17 --iteration 3",
+        "lockstep plan shop.yaml --vu 17 --start",
         "lockstep plan shop.yaml --scenario visit --arrival 1000 --seed 7");
     return spec;
   }
@@ -80,10 +88,20 @@ final class PlanCommand implements Command {
             arguments.matchedOptionValue("--vu", (Long) null),
             arguments.matchedOptionValue("--iteration", (Long) null),
             arguments.matchedOptionValue("--arrival", (Long) null),
+            once(arguments),
             phase(arguments),
             arguments.matchedOptionValue("--steps", STEPS).intValue(),
             arguments.hasMatchedOption("--json")),
         console);
+  }
+
+  private static Long once(final ParseResult arguments) {
+    if (arguments.hasMatchedOption("--start") && arguments.hasMatchedOption("--stop")) {
+      throw CommandException.usage("--start and --stop: ask for one of them");
+    }
+    return arguments.hasMatchedOption("--start")
+        ? (Long) Preview.Identity.START
+        : arguments.hasMatchedOption("--stop") ? (Long) Preview.Identity.STOP : null;
   }
 
   private static String phase(final ParseResult arguments) {

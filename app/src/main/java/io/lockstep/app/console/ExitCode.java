@@ -13,8 +13,8 @@ public enum ExitCode {
   /** The run happened but its figures are not fit for comparison. */
   INVALID(
       6, "the run is INVALID: the generator, not the target, set its figures, or the setup failed"),
-  /** The run happened, and did not keep what its thresholds ask. */
-  THRESHOLDS(99, "a threshold failed"),
+  /** The run happened, and did not keep what its thresholds, or checks that end it, ask. */
+  THRESHOLDS(99, "a threshold failed, or a check that ends the test"),
   /** A signal ended the command; what it had open was closed first. */
   INTERRUPTED(130, "interrupted; the journal was closed first");
 

@@ -3,6 +3,7 @@ package io.lockstep.app.plan;
 import io.lockstep.app.console.CommandException;
 import io.lockstep.engine.core.machine.Preview;
 import io.lockstep.engine.core.schedule.ArrivalSchedule;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.ScenarioPlan;
@@ -25,16 +26,41 @@ final class IdentityFinder {
   /** Whose iteration it is. */
   Preview.Identity find(final PlanCommandLine line) {
     if (line.arrival() != null) {
-      if (line.vu() != null || line.iteration() != null) {
+      if (line.vu() != null || line.iteration() != null || line.once() != null) {
         throw CommandException.usage(
-            "--arrival stands for itself: leave out --vu and --iteration, as any free VU serves it");
+            "--arrival stands for itself: leave out --vu and the like, as any free VU serves it");
       }
       return arrival(line.arrival());
     }
     if (line.vu() == null) {
-      throw CommandException.usage("--iteration " + line.iteration() + " of whom? Add --vu N");
+      throw CommandException.usage(
+          (line.once() == null ? "--iteration " + line.iteration() : "--" + word(line.once()))
+              + " of whom? Add --vu N");
     }
-    return iteration(line.vu(), line.iteration() == null ? 0 : line.iteration());
+    final Preview.Identity last =
+        iteration(line.vu(), line.iteration() == null ? 0 : line.iteration());
+    return line.once() == null ? last : once(line, last);
+  }
+
+  /** What a VU does once. */
+  private Preview.Identity once(final PlanCommandLine line, final Preview.Identity last) {
+    final boolean start = line.once() == Preview.Identity.START;
+    if (start && line.iteration() != null) {
+      throw CommandException.usage("--start comes before every iteration: leave out --iteration");
+    }
+    final Flow.ScenarioFlow flow = plan.flow().of(last.scenario());
+    if ((start ? flow.start() : flow.stop()) == Flow.NONE) {
+      throw CommandException.usage(
+          format(
+              "scenario %s has no `%s`",
+              plan.scenarios().get(last.scenario()).name(), word(line.once())));
+    }
+    return new Preview.Identity(last.scenario(), last.vu(), line.once());
+  }
+
+  /** How the file calls what a VU does once. */
+  static String word(final long once) {
+    return once == Preview.Identity.START ? "start" : "stop";
   }
 
   /**

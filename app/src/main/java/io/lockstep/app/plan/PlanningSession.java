@@ -41,6 +41,7 @@ public final class PlanningSession {
               around(loaded, plan),
               identity,
               IdentityFinder.startNs(plan, identity),
+              asked.iteration() == null ? 0 : asked.iteration(),
               asked.most());
       print(asked, plan, preview, loaded, console);
       return ExitCode.FINE;

@@ -55,9 +55,13 @@ final class PreviewText {
     }
     final String what =
         identity.vu() != Preview.Identity.NO_VU
-            ? "VU " + identity.vu() + ", iteration " + identity.iteration()
+            ? "VU " + identity.vu() + ", " + what(identity.iteration())
             : (scenario.load().isOpen() ? "arrival " : "shared iteration ") + identity.iteration();
     return what + " of scenario " + scenario.name();
+  }
+
+  private static String what(final long iteration) {
+    return iteration >= 0 ? "iteration " + iteration : IdentityFinder.word(iteration);
   }
 
   /** The name decides nothing: a scenario that is called so begins as it does. */
@@ -73,9 +77,15 @@ final class PreviewText {
     return scenario.load().isOpen()
         ? Durations.exact(IdentityFinder.startNs(plan, identity))
             + " after the run's start, if a VU is free"
-        : identity.iteration() == 0 && scenario.load().vusLast()
+        : isFirst(identity) && scenario.load().vusLast()
             ? "when the VU does"
             : "when what comes before it has ended";
+  }
+
+  /** Whether a VU of its own does nothing before. */
+  private boolean isFirst(final Preview.Identity identity) {
+    return identity.iteration() == Preview.Identity.START
+        || (identity.iteration() == 0 && plan.flow().of(identity.scenario()).start() == Flow.NONE);
   }
 
   private void step(final Preview.Step step) {

@@ -7,7 +7,7 @@ package io.lockstep.app.read;
  * @param out where to look for an id
  * @param events whether to print all events
  * @param vu only events of this one
- * @param iteration only events of this one
+ * @param iteration only events of this one; -1 of starts, -2 of stops
  * @param failed only requests, checks and iterations that failed
  * @param json whether to print JSON
  */

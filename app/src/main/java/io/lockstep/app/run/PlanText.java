@@ -9,6 +9,7 @@ import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
 import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Route;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
@@ -49,6 +50,17 @@ public final class PlanText {
     row("tick", Durations.exact(plan.tickNs()));
     row("target", plan.target() == null ? "none: it can only be simulated" : target(plan.target()));
     row("connections", connections(plan.connections()));
+    final Route route = plan.connections().opening().route();
+    if (route.proxy() != null) {
+      row(
+          "proxy",
+          route.proxy().isOfEnvironment()
+              ? "what the environment of the run says"
+              : route.proxy().server().url());
+    }
+    if (!route.resolver().isEmpty()) {
+      row("resolver", route.resolver());
+    }
     row("simulation", simulation(plan.simulation()));
     if (!plan.secrets().isEmpty()) {
       row("secrets", String.join(", ", plan.secrets()));

@@ -162,6 +162,9 @@ final class Preflight {
     if (!opening.inTurn()) {
       return sources;
     }
+    if (opening.route().proxy() != null) {
+      return UNKNOWN_PAIRS; // of the proxy, which may be of the environment
+    }
     // Those of a name that is looked up are not known yet.
     return opening
         .addressesOf(host)

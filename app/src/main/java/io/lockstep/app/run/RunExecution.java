@@ -30,7 +30,7 @@ public final class RunExecution {
   static RunReport run(final RunOrder order, final Console console, final Operator operator) {
     try (OperatorSignals signals = new OperatorSignals(console.err()::println)) {
       Preflight.check(order, console);
-      final TransportChoice transports = TransportChoice.prepare(order);
+      final TransportChoice transports = TransportChoice.prepare(order, console.environment());
       try (RunRecord record = RunRecord.begin(order)) {
         if (order.progress()) {
           announce(order, transports, record, console);

@@ -75,7 +75,7 @@ public final class RunSession {
   /**
    * What a report means to a shell. Where several things are to be said, the first of these counts:
    * the run was interrupted, so it is not the run that was asked for; it is INVALID, so its figures
-   * can be neither good nor bad; a threshold failed.
+   * can be neither good nor bad; a threshold failed, or a check that ends the test.
    */
   public static ExitCode exitCode(final RunReport report) {
     if (report.interrupted()) {
@@ -84,7 +84,9 @@ public final class RunSession {
     if (report.summary().validity().grade() == Validity.Grade.INVALID) {
       return ExitCode.INVALID;
     }
-    return report.summary().failedThresholds() > 0 ? ExitCode.THRESHOLDS : ExitCode.FINE;
+    return report.summary().failedThresholds() > 0 || report.summary().ends().isTestEndedByCheck()
+        ? ExitCode.THRESHOLDS
+        : ExitCode.FINE;
   }
 
   /** The name of the scenario file in a run's directory. */
@@ -125,7 +127,16 @@ public final class RunSession {
         asked.name(),
         asked.journal(),
         !asked.quiet(),
-        notes(asked, plan, loaded, options));
+        notes(asked, plan, loaded, options, proxy(asked, plan, secrets, console)));
+  }
+
+  /** Where requests really go, in words. */
+  private static String proxy(
+      final RunCommandLine asked,
+      final Plan plan,
+      final SecretSource secrets,
+      final Console console) {
+    return asked.simulate() ? "" : Proxying.choose(plan, secrets, console.environment()).why();
   }
 
   /** Only what goes over a wire needs values. */
@@ -145,7 +156,11 @@ public final class RunSession {
   }
 
   private static Map<String, String> notes(
-      final RunCommandLine asked, final Plan plan, final Loaded loaded, final RunOptions options) {
+      final RunCommandLine asked,
+      final Plan plan,
+      final Loaded loaded,
+      final RunOptions options,
+      final String proxy) {
     final Map<String, String> notes = new TreeMap<>(RunSettings.notes(options));
     notes.putAll(KeptScenario.notes(asked.loading(), loaded));
     notes.put("file", asked.file());
@@ -158,6 +173,9 @@ public final class RunSession {
     }
     if (!asked.simulate()) {
       notes.put("network", TransportChoice.network(asked.network()));
+    }
+    if (!proxy.isEmpty()) {
+      notes.put("proxy", proxy);
     }
     return notes;
   }

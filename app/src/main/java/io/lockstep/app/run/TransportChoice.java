@@ -9,10 +9,12 @@ import io.lockstep.engine.transport.net.NetworkException;
 import io.lockstep.engine.transport.net.NetworkThreads;
 import io.lockstep.engine.transport.net.NetworkTransport;
 import io.lockstep.engine.transport.net.Resolution;
+import io.lockstep.engine.transport.route.ProxyChoice;
 import io.lockstep.engine.transport.sim.SimulatedTransport;
 import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
+import io.lockstep.scenario.plan.Route;
 import io.lockstep.scenario.plan.Simulation;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,11 +45,14 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
   /**
    * Chooses and checks.
    *
+   * @param environment variables of this process, which may name a proxy
    * @throws CommandException if the run cannot be carried out so.
    */
-  static TransportChoice prepare(final RunOrder order) {
+  static TransportChoice prepare(final RunOrder order, final Map<String, String> environment) {
     try {
-      return order.kind() == TransportKind.SIMULATED ? simulated(order) : network(order);
+      return order.kind() == TransportKind.SIMULATED
+          ? simulated(order)
+          : network(order, environment);
     } catch (final NetworkException e) {
       throw CommandException.usage(e.getMessage(), e);
     }
@@ -95,7 +100,8 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
         "simulated target, virtual time");
   }
 
-  private static TransportChoice network(final RunOrder order) {
+  private static TransportChoice network(
+      final RunOrder order, final Map<String, String> environment) {
     final Plan plan = order.plan();
     final int shards = order.options().shards();
     if (plan.target() == null) {
@@ -111,7 +117,9 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
               throw CommandException.usage(refusal);
             });
     final Backend backend = backend(order.network()).concrete();
-    final Resolution resolution = Resolution.resolve(plan.target(), plan.connections().opening());
+    final ProxyChoice proxy = Proxying.choose(plan, order.secrets(), environment);
+    final Resolution resolution =
+        Resolution.resolve(plan.target(), plan.connections().opening(), proxy.server());
     checkTls(plan, resolution, order);
     WarmUp.run(backend, order.options(), plan);
     return new TransportChoice(
@@ -126,7 +134,14 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
             + backend.key()
             + (plan.target().secure()
                 ? ", TLS by " + TlsClient.describe(plan.tls().provider())
-                : ""));
+                : "")
+            + (proxy.why().isEmpty() ? "" : ", " + proxy.why())
+            + names(plan.connections().opening().route()));
+  }
+
+  /** Whom names are asked of, where that is not the system. */
+  private static String names(final Route route) {
+    return route.resolver().isEmpty() ? "" : ", names by " + route.resolver();
   }
 
   /** What cannot be had is said before anything of the run is made. */

@@ -119,19 +119,19 @@ final class ResponseRunTest {
 
   @Test
   void shouldEndTheTestWhereAFailedCheckSaysSo() throws IOException {
-    final String events = run("end-test", "test");
+    final String events = run("end-test", "test", 99);
     assertEquals(1, count(events, " test_stopped "));
     assertEquals(0, count(events, "request=second"));
   }
 
   private void assertEnds(final String onFailure, final int iterations, final int seconds)
       throws IOException {
-    final String events = run(onFailure, onFailure);
+    final String events = run(onFailure, onFailure, 0);
     assertEquals(iterations, count(events, " iteration_ended "), events);
     assertEquals(seconds, count(events, "request=second"), events);
   }
 
-  private String run(final String onFailure, final String id) throws IOException {
+  private String run(final String onFailure, final String id, final int code) throws IOException {
     Scenarios.write(
         directory,
         "failing.yaml",
@@ -148,7 +148,7 @@ final class ResponseRunTest {
             .formatted(onFailure));
     final Invocation run =
         Invocation.of(directory, "run", "failing.yaml", "--simulate", "--name", id);
-    assertEquals(0, run.code(), run.out() + run.err());
+    assertEquals(code, run.code(), run.out() + run.err());
     assertEquals(0, Invocation.of(directory, "replay", id).code());
     return Invocation.of(directory, "inspect", id, "--events").out();
   }

@@ -94,6 +94,8 @@ final class EventFields {
           onResources(resources.wrapAndApplyHeader(buffer, offset, header), to);
       case CONNECTIONS_SAMPLED ->
           onConnections(connected.wrapAndApplyHeader(buffer, offset, header), to);
+      case NAME_RESOLVED -> NameFields.lookup(buffer, offset, header, to);
+      case PROXY_TAKEN -> NameFields.proxy(buffer, offset, header, to);
       case GENERATOR_SAMPLED -> GeneratorFields.generator(buffer, offset, header, to);
       case THREAD_SAMPLED -> GeneratorFields.thread(buffer, offset, header, to);
       case CONTENT_RECORDED ->
@@ -129,6 +131,9 @@ final class EventFields {
       digest[i] = (byte) event.planDigest(i);
     }
     to.text("planDigest", HexFormat.of().formatHex(digest));
+    if (event.rules() != RunStartedDecoder.rulesNullValue()) {
+      to.number("rules", event.rules());
+    }
   }
 
   private void onRunEnded(final RunEndedDecoder event, final FieldSink to) {

@@ -14,7 +14,9 @@ import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.GroupEndedDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.IterationEndedDecoder;
+import io.lockstep.journal.event.NameResolvedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.ProxyTakenDecoder;
 import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.RedirectedDecoder;
 import io.lockstep.journal.event.RequestAbandonedDecoder;
@@ -93,6 +95,10 @@ public enum EventKind {
   GENERATOR_SAMPLED(GeneratorSampledDecoder.TEMPLATE_ID, GeneratorSampledDecoder.BLOCK_LENGTH),
   /** Input: what a thread of the generator used. */
   THREAD_SAMPLED(ThreadSampledDecoder.TEMPLATE_ID, ThreadSampledDecoder.BLOCK_LENGTH),
+  /** Input: what came of looking a name up. */
+  NAME_RESOLVED(NameResolvedDecoder.TEMPLATE_ID, NameResolvedDecoder.BLOCK_LENGTH),
+  /** Input: connections go through a proxy. */
+  PROXY_TAKEN(ProxyTakenDecoder.TEMPLATE_ID, ProxyTakenDecoder.BLOCK_LENGTH),
   /** A flow logged a text, or could not go on. */
   FLOW_NOTED(FlowNotedDecoder.TEMPLATE_ID, FlowNotedDecoder.BLOCK_LENGTH);
 
@@ -132,6 +138,7 @@ public enum EventKind {
   /** Bytes of its fields in the oldest form that is still written. */
   int leastLength() {
     return switch (this) {
+      case RUN_STARTED -> RunStartedDecoder.rulesEncodingOffset();
       case OPERATOR_COMMANDED -> OperatorCommandedDecoder.argumentEncodingOffset();
       case REQUEST_COMPLETED -> RequestCompletedDecoder.handedNsEncodingOffset();
       default -> blockLength;
@@ -151,6 +158,8 @@ public enum EventKind {
         || this == BODY_FAULTED
         || this == OPERATOR_COMMANDED
         || this == CONNECTIONS_SAMPLED
+        || this == NAME_RESOLVED
+        || this == PROXY_TAKEN
         || this == GENERATOR_SAMPLED
         || this == THREAD_SAMPLED
         || this == RESOURCES_SAMPLED;

@@ -21,6 +21,9 @@ public final class VuContext {
   /** Where nothing is known. */
   public static final long NONE = -1;
 
+  /** Stands for the iteration of a VU that is in none; those below 0 are what it does once. */
+  public static final long NO_ITERATION = Long.MIN_VALUE;
+
   private static final int FIRST_SIZE = 1024;
 
   private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -78,7 +81,7 @@ public final class VuContext {
       ended(vu, abandoned.wrapAndApplyHeader(event.buffer(), event.offset(), header).requestSeq());
     }
     if (event.templateId() == IterationEndedDecoder.TEMPLATE_ID && isKnown(vu)) {
-      iterations[vu] = NONE;
+      iterations[vu] = NO_ITERATION;
     }
   }
 
@@ -107,9 +110,9 @@ public final class VuContext {
     return (long) vu << 32 | requestSeq;
   }
 
-  /** The iteration that a VU is in, or {@link #NONE}. */
+  /** The iteration that a VU is in, or {@link #NO_ITERATION}. */
   public long iteration(final int vu) {
-    return isKnown(vu) ? iterations[vu] : NONE;
+    return isKnown(vu) ? iterations[vu] : NO_ITERATION;
   }
 
   private boolean isKnown(final int vu) {
@@ -125,7 +128,7 @@ public final class VuContext {
     requests = Arrays.copyOf(requests, newLength);
     requestSeqs = Arrays.copyOf(requestSeqs, newLength);
     iterations = Arrays.copyOf(iterations, newLength);
-    Arrays.fill(iterations, oldLength, newLength, NONE);
+    Arrays.fill(iterations, oldLength, newLength, NO_ITERATION);
     Arrays.fill(requests, oldLength, newLength, (int) NONE);
   }
 }

@@ -20,13 +20,13 @@ import io.lockstep.scenario.plan.ResponseUse;
  *
  * @param vu events of this VU, {@link #ANY} for all
  * @param iteration events of this iteration or arrival, in any VU, from its first request to its
- *     end; {@link #ANY} for all
+ *     end, or of what VUs do once where it is below 0; {@link #ANY} for all
  * @param failed ends of requests that are a failure or a status that is not expected, checks of
  *     which one failed, and iterations that failed, all with why they did and with the responses
  */
 public record EventFilter(int vu, long iteration, boolean failed) {
   /** Stands for no condition. */
-  public static final int ANY = -1;
+  public static final int ANY = Integer.MIN_VALUE;
 
   /** Every event. */
   public static final EventFilter ALL = new EventFilter(ANY, ANY, false);
@@ -98,6 +98,11 @@ public record EventFilter(int vu, long iteration, boolean failed) {
     }
     if (kind == EventKind.ITERATION_ENDED) {
       return new IterationEndedDecoder()
+          .wrapAndApplyHeader(event.buffer(), event.offset(), header)
+          .iteration();
+    }
+    if (kind == EventKind.FLOW_NOTED) {
+      return new FlowNotedDecoder()
           .wrapAndApplyHeader(event.buffer(), event.offset(), header)
           .iteration();
     }

@@ -7,8 +7,8 @@ import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
-import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.Network;
 import io.lockstep.journal.event.BodyFaultedDecoder;
 import io.lockstep.journal.event.ConnectionsSampledDecoder;
 import io.lockstep.journal.event.ContentRecordedDecoder;
@@ -17,7 +17,9 @@ import io.lockstep.journal.event.FailureReasonedDecoder;
 import io.lockstep.journal.event.GeneratorSampledDecoder;
 import io.lockstep.journal.event.HandshakeEndedDecoder;
 import io.lockstep.journal.event.MessageHeaderDecoder;
+import io.lockstep.journal.event.NameResolvedDecoder;
 import io.lockstep.journal.event.OperatorCommandedDecoder;
+import io.lockstep.journal.event.ProxyTakenDecoder;
 import io.lockstep.journal.event.ReasonDefinedDecoder;
 import io.lockstep.journal.event.RequestCompletedDecoder;
 import io.lockstep.journal.event.ResourcesSampledDecoder;
@@ -86,6 +88,8 @@ final class InputDecoder {
         command(to);
       }
       case ConnectionsSampledDecoder.TEMPLATE_ID -> to.onConnections(counts(buffer, offset));
+      case ProxyTakenDecoder.TEMPLATE_ID -> to.onProxy(NamesDecoder.proxy(buffer, offset));
+      case NameResolvedDecoder.TEMPLATE_ID -> to.onLookup(NamesDecoder.lookup(buffer, offset));
       case GeneratorSampledDecoder.TEMPLATE_ID -> to.onGenerator(generator(buffer, offset));
       case ThreadSampledDecoder.TEMPLATE_ID -> to.onThread(thread(buffer, offset));
       case ResourcesSampledDecoder.TEMPLATE_ID -> to.onResources(resources(buffer, offset));

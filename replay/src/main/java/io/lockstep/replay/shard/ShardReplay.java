@@ -2,6 +2,7 @@ package io.lockstep.replay.shard;
 
 import io.lockstep.engine.core.machine.GenerationDigest;
 import io.lockstep.engine.core.machine.Machine;
+import io.lockstep.engine.core.machine.Rules;
 import io.lockstep.engine.core.machine.RunOutcome;
 import io.lockstep.engine.core.machine.Surroundings;
 import io.lockstep.engine.core.machine.TransportKind;
@@ -132,7 +133,8 @@ public final class ShardReplay implements AutoCloseable {
     final TransportKind kind = TransportKind.of(started.transport());
     machine =
         new Machine(plan, shard, started.shards(), kind, new ReplayTransport(), writer, around);
-    machine.start();
+    final long rules = started.rules();
+    machine.start(rules == RunStartedDecoder.rulesNullValue() ? Rules.FIRST : Rules.of(rules));
   }
 
   private void onInput() {

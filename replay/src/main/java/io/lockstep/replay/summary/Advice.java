@@ -43,7 +43,7 @@ final class Advice {
     return String.format(
         Locale.ROOT,
         "other processes use what it may run on (%s); stop them, or give Lockstep a core of its own%s",
-        cores(),
+        held.cpus() > 0 ? "the " + held.cpus() + " of --cpus" : cores(),
         held.cpus() > 0 ? " with other --cpus" : "");
   }
 

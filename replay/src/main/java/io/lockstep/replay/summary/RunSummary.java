@@ -2,9 +2,11 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.metric.GeneratorUse;
 import io.lockstep.engine.core.metric.MetricsTracker;
+import io.lockstep.engine.core.metric.NameCounts;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.scenario.plan.Plan;
 import java.util.List;
 
@@ -26,10 +28,13 @@ import java.util.List;
  * @param capacity searches for capacity, in the plan's order
  * @param series per second, or per 2, 4, 8 … seconds of a long run
  * @param connections what became of them; {@code null} where nobody said
+ * @param proxy what connections went through; {@code null} for nothing
+ * @param names what came of looking them up; {@code null} where none were
  * @param generator what the generator itself used; {@code null} where it was not sampled
  * @param held what held the generator up; {@code null} where it was not sampled
  * @param threads of the generator, by shard; none where they were not sampled
  * @param phases what was done once around all that, in the order in which it was done
+ * @param ends what ended iterations, VUs and the test before their time
  */
 public record RunSummary(
     Head head,
@@ -46,10 +51,13 @@ public record RunSummary(
     List<CapacityRow> capacity,
     Series series,
     ConnectionCounts connections,
+    ProxyUse proxy,
+    NameCounts names,
     Resources generator,
     GeneratorUse held,
     List<ThreadUse> threads,
-    List<PhaseRow> phases) {
+    List<PhaseRow> phases,
+    Ends ends) {
   public RunSummary {
     threads = List.copyOf(threads);
     thresholds = List.copyOf(thresholds);
@@ -98,10 +106,37 @@ public record RunSummary(
         CapacityRow.of(plan, metrics.capacitySteps()),
         Series.of(metrics.series()),
         metrics.samples().connections(),
+        metrics.samples().proxy(),
+        metrics.samples().names(),
         metrics.samples().resources(),
         metrics.samples().generator(),
         metrics.samples().threads(),
-        phases);
+        phases,
+        Ends.of(plan, metrics));
+  }
+
+  /** The same as recordings of old have it, which do not say what ended things. */
+  public RunSummary withoutEnds() {
+    return new RunSummary(
+        head,
+        validity,
+        thresholds,
+        warmUp,
+        totals,
+        handshaking,
+        requests,
+        checks,
+        responses,
+        groups,
+        custom,
+        capacity,
+        series,
+        connections,
+        generator,
+        held,
+        threads,
+        phases,
+        Ends.NONE);
   }
 
   /** How many thresholds the run did not keep. */

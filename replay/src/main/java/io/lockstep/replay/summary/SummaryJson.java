@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.lockstep.engine.core.metric.ConnectionMetrics.Reason;
+import io.lockstep.engine.core.metric.NameCounts;
 import io.lockstep.engine.core.metric.Resources;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.summary.RunSummary.Head;
@@ -59,6 +60,7 @@ public final class SummaryJson {
     head(summary.head());
     measures(summary);
     phases(summary.phases());
+    new EndsJson(out).write(summary.ends());
     totals(summary.totals());
     handshaking(summary.handshaking());
     out.writeArrayFieldStart("requests");
@@ -67,6 +69,13 @@ public final class SummaryJson {
     }
     out.writeEndArray();
     connections(summary.connections());
+    if (summary.proxy() != null) {
+      out.writeObjectFieldStart("proxy");
+      out.writeStringField("url", summary.proxy().url());
+      out.writeBooleanField("tunnels", summary.proxy().tunnels());
+      out.writeEndObject();
+    }
+    names(summary.names());
     generator(summary);
     series(summary.series());
     out.writeEndObject();
@@ -271,6 +280,21 @@ public final class SummaryJson {
     out.writeNumberField("retired", counts.retired());
     out.writeNumberField("strays", counts.strays());
     out.writeNumberField("handshakesAhead", counts.handshakesAhead());
+    out.writeEndObject();
+  }
+
+  private void names(final NameCounts counts) throws IOException {
+    if (counts == null) {
+      return;
+    }
+    out.writeObjectFieldStart("names");
+    out.writeNumberField("addresses", counts.addresses());
+    out.writeNumberField("firstNs", counts.firstNs());
+    out.writeNumberField("repeats", counts.repeats());
+    out.writeNumberField("changes", counts.changes());
+    out.writeNumberField("failures", counts.failures());
+    out.writeNumberField("maxNs", counts.maxNs());
+    out.writeStringField("lastFailure", counts.lastFailure());
     out.writeEndObject();
   }
 

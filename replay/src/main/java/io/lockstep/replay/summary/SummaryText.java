@@ -58,6 +58,7 @@ public final class SummaryText {
     out.append(" after ").append(Durations.rounded(head.endedNs()));
     out.append(head.facts().kind() == TransportKind.SIMULATED ? " of virtual time: " : ": ");
     out.append(head.name()).append(", seed ").append(head.seed()).append('\n');
+    EndsText.test(summary.ends(), out);
     for (final Finding finding : summary.validity().findings()) {
       out.append(Style.INDENT).append(style.paint(ansi(finding.grade()), finding.grade().key()));
       out.append(": ").append(finding.text()).append('\n');

@@ -11,7 +11,6 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ final class SummaryTracker {
         metrics.counts().completedIterations() - warmUp.completedIterations(),
         metrics.counts().interruptedIterations() - warmUp.interruptedIterations(),
         metrics.counts().failedIterations() - warmUp.failedIterations(),
-        iterationFailures(),
+        Ends.byCount(metrics.iterationFailures()),
         metrics.counts().owedArrivals() - warmUp.startedArrivals() - warmUp.droppedArrivals(),
         metrics.counts().startedArrivals() - warmUp.startedArrivals(),
         metrics.counts().droppedArrivals() - warmUp.droppedArrivals(),
@@ -78,15 +77,6 @@ final class SummaryTracker {
         metrics.counts().connects(),
         metrics.counts().maxActiveVus(),
         Quantiles.of(metrics.figures().lateness()));
-  }
-
-  private List<Counted> iterationFailures() {
-    return metrics.iterationFailures().entrySet().stream()
-        .map(reason -> new Counted(reason.getKey(), reason.getValue()))
-        .sorted(
-            Comparator.comparing(Counted::count, Comparator.reverseOrder())
-                .thenComparing(Counted::name))
-        .toList();
   }
 
   /** In the plan's order. */

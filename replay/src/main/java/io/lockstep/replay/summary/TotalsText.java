@@ -2,6 +2,7 @@ package io.lockstep.replay.summary;
 
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.metric.ConnectionMetrics.Reason;
+import io.lockstep.engine.core.metric.NameCounts;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.replay.event.Durations;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -62,6 +63,7 @@ final class TotalsText {
                 ? ", " + Cells.count(totals.iterationsFailed()) + " failed"
                 : ""));
     iterationFailures(totals.iterationFailures());
+    EndsText.append(summary.ends(), out);
     if (totals.arrivalsOwed() > 0) {
       item(
           "arrivals",
@@ -159,6 +161,15 @@ final class TotalsText {
   private void live(final RunSummary summary) {
     final Totals totals = summary.totals();
     item("connects", Cells.count(totals.connects()) + connections(summary.connections()));
+    if (summary.proxy() != null) {
+      item(
+          "proxy",
+          summary.proxy().url()
+              + (summary.proxy().tunnels() ? ", by a tunnel" : ", which spoke to the target"));
+    }
+    if (summary.names() != null) {
+      item("name lookups", names(summary.names()));
+    }
     final Quantiles tls = summary.handshaking().handshakes();
     if (tls != null) {
       item(
@@ -216,6 +227,26 @@ final class TotalsText {
         + more(counts.closedIdle(), "closed by the target while idle")
         + more(counts.retired(), "closed by their limits")
         + more(counts.strays(), "closed since bytes came that no request had asked for");
+  }
+
+  private static String names(final NameCounts names) {
+    final String first =
+        names.addresses()
+            + " address"
+            + (names.addresses() == 1 ? "" : "es")
+            + ", first in "
+            + Durations.rounded(names.firstNs());
+    if (names.repeats() == 0) {
+      return first;
+    }
+    return first
+        + ", "
+        + Cells.count(names.repeats())
+        + " more in the run, max "
+        + Durations.rounded(names.maxNs())
+        + more(names.changes(), "brought other addresses")
+        + more(names.failures(), "failed, so those from before stayed")
+        + (names.lastFailure().isEmpty() ? "" : " (" + names.lastFailure() + ")");
   }
 
   private static String more(final long count, final String what) {

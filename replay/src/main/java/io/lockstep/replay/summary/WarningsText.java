@@ -14,14 +14,77 @@ final class WarningsText {
   /** So many failed iterations may be part of a plan. */
   private static final int FEW_PERCENT = 5;
 
-  private static final String FAILED_METRIC = Metric.ITERATIONS_FAILED.key();
+  private static final String NO_MORE =
+      "does no more of its steps, nor its think times, and a VU of a closed load begins the next one"
+          + " at once:\n"
+          + Style.INDENT;
 
   private WarningsText() {}
 
-  /** Before all else: no request went well, or many iterations came to no end. */
+  /**
+   * Before all else: no request went well, or many iterations, or starts and stops of VUs, came to
+   * no end.
+   */
   static void append(final RunSummary summary, final Style style, final StringBuilder out) {
     requests(summary, style, out);
+    summary.ends().once().forEach(once -> once(once, summary, style, out));
     iterations(summary, style, out);
+    ended(summary, style, out);
+  }
+
+  /** Many VUs did not come to the end of their start, or of their stop. */
+  private static void once(
+      final Ends.Once once, final RunSummary summary, final Style style, final StringBuilder out) {
+    if (once.failed() * 100 <= once.begun() * FEW_PERCENT) {
+      return;
+    }
+    out.append(style.paint(Style.RED, "WARNING")).append(Style.INDENT).append(once.flow());
+    out.append(" of ").append(once.scenario()).append(": ").append(Cells.count(once.failed()));
+    out.append(" of ").append(Cells.count(once.begun())).append(" failed: ");
+    out.append(once.failures().get(0).name()).append('\n').append(Style.INDENT);
+    final boolean start = once.flow().equals("start");
+    out.append(
+        start
+            ? "a VU whose start failed does nothing more: the load is smaller than the one that was"
+                + " planned. Mend the\n  expression, or give it a value where there is none:"
+                + " default(x, ...)\n"
+            : "a stop that failed does no more of its steps. Mend the expression, or give it a value"
+                + " where there is none:\n  default(x, ...)\n");
+    askFor((start ? Metric.STARTS_FAILED : Metric.STOPS_FAILED).key(), summary, out);
+    out.append('\n');
+  }
+
+  /** Checks ended many iterations. */
+  private static void ended(final RunSummary summary, final Style style, final StringBuilder out) {
+    final Totals totals = summary.totals();
+    final long by = summary.ends().iterationsEndedByChecks();
+    final long all = totals.iterationsFailed() + totals.iterationsCompleted();
+    if (by * 100 <= all * FEW_PERCENT) {
+      return;
+    }
+    out.append(style.paint(Style.RED, "WARNING")).append(Style.INDENT);
+    out.append(Cells.count(by)).append(" of ").append(Cells.count(all));
+    out.append(" iterations (").append(Cells.percent(by, all)).append(") were ended by ");
+    out.append(summary.ends().firstCheck().cause().words());
+    out.append(by > summary.ends().firstCheck().count() ? " and others" : "").append('\n');
+    out.append(Style.INDENT)
+        .append("an iteration that a check ends ")
+        .append(NO_MORE)
+        .append("the load is not the one that was planned\n");
+    askFor(Metric.CHECKS.key(), summary, out);
+    out.append('\n');
+  }
+
+  /** How to have such a run fail, where nothing says yet that it did. */
+  private static void askFor(
+      final String metric, final RunSummary summary, final StringBuilder out) {
+    if (summary.failedThresholds() == 0
+        && summary.thresholds().stream().noneMatch(row -> row.metric().startsWith(metric))) {
+      out.append(Style.INDENT)
+          .append("no threshold asks for better, so this is no failed run; one that does: ")
+          .append(metric)
+          .append(metric.equals(Metric.CHECKS.key()) ? ": [\"rate>99%\"]\n" : ": [\"rate<1%\"]\n");
+    }
   }
 
   private static void iterations(
@@ -44,19 +107,12 @@ final class WarningsText {
       out.append(": ").append(totals.iterationFailures().get(0).name());
     }
     out.append('\n').append(Style.INDENT);
-    out.append(
-            "a failed iteration does no more of its steps, nor its think times, and a VU of a closed")
-        .append(" load begins the next one at once:\n")
-        .append(Style.INDENT)
+    out.append("a failed iteration ")
+        .append(NO_MORE)
         .append(
             "the load is not the one that was planned. Mend the expression, or give it a value where")
         .append(" there is none: default(x, ...)\n");
-    if (summary.thresholds().stream().noneMatch(row -> row.metric().startsWith(FAILED_METRIC))) {
-      out.append(Style.INDENT)
-          .append("no threshold asks for better, so this is no failed run; one that does: ")
-          .append(FAILED_METRIC)
-          .append(": [\"rate<1%\"]\n");
-    }
+    askFor(Metric.ITERATIONS_FAILED.key(), summary, out);
     out.append('\n');
   }
 

@@ -14,8 +14,10 @@ import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
+import io.lockstep.scenario.plan.Proxy;
 import io.lockstep.scenario.plan.Recording;
 import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Route;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Stages;
@@ -62,6 +64,9 @@ final class PlanDigest {
 
   /** Starts how connections are opened. */
   private static final int OPENING = 0x4f50454e;
+
+  /** Starts how addresses are found and reached. */
+  private static final int ROUTE = 0x524f_5554;
 
   private static final int CLOSED = 1;
   private static final int OPEN = 2;
@@ -289,7 +294,7 @@ final class PlanDigest {
       out.putLong(keeping.maxIdleNs()).putLong(keeping.maxAgeNs());
     }
     final Opening opening = connections.opening();
-    if (!opening.equals(Opening.PLAIN)) {
+    if (!opening.with(Route.DIRECT).equals(Opening.PLAIN)) {
       out.putInt(OPENING).putInt(opening.ahead()).putInt(opening.aheadPerSecond());
       put(opening.sources());
       out.putInt(opening.inTurn() ? 1 : 0).putInt(opening.hosts().size());
@@ -298,6 +303,27 @@ final class PlanDigest {
         put(host.addresses());
       }
       out.putText(opening.unixSocket());
+    }
+    if (!opening.route().equals(Route.DIRECT)) {
+      put(opening.route());
+    }
+  }
+
+  /** A secret is known by its name alone. */
+  private void put(final Route route) {
+    out.putInt(ROUTE)
+        .putText(route.resolver())
+        .putLong(route.namesTtlNs())
+        .putInt(route.races() ? 1 : 0)
+        .putLong(route.attemptDelayNs())
+        .putInt(route.proxy() == null ? 0 : 1);
+    if (route.proxy() != null) {
+      final Proxy proxy = route.proxy();
+      out.putText(proxy.isOfEnvironment() ? "" : proxy.server().url())
+          .putInt(proxy.tunnel().code())
+          .putText(proxy.user())
+          .putText(proxy.passwordSecret());
+      put(proxy.except());
     }
   }
 

@@ -60,7 +60,7 @@ final class Connecting {
           UnitType.duration(1_000_000, Distributions.MAX_NS),
           CONNECT_TIMEOUT_NS,
           "5s",
-          "longest time to open a connection, its TLS handshake included");
+          "longest time to open a connection, through the proxy and with its TLS handshake");
   private static final Key<Long> MAX_HEADER =
       Key.optional(
           "max_header",
@@ -114,12 +114,25 @@ final class Connecting {
           List.of(),
           "[]",
           "addresses of this machine to connect from, in turn; any by default");
-  private static final Key<Boolean> IN_TURN =
+
+  private enum Addresses {
+    FIRST("first"),
+    IN_TURN("in-turn"),
+    RACING("happy-eyeballs");
+
+    private final String word;
+
+    Addresses(final String word) {
+      this.word = word;
+    }
+  }
+
+  private static final Key<Addresses> ADDRESSES =
       Key.optional(
           "addresses",
           new EnumType<>(addressing()),
-          false,
-          "first",
+          Addresses.FIRST,
+          Addresses.FIRST.word,
           "which of the target's addresses get connections");
   private static final Key<Map<String, List<String>>> HOSTS =
       Key.optional(
@@ -157,15 +170,21 @@ final class Connecting {
               OPEN_AHEAD,
               OPEN_RATE,
               SOURCES,
-              IN_TURN,
+              ADDRESSES,
+              Routing.ATTEMPT_DELAY,
               HOSTS,
+              Routing.RESOLVER,
+              Routing.TTL,
+              Routing.PROXY,
               UNIX_SOCKET),
           List.of(
               new Rule(List.of(MODE, SIZE), Connecting::sizeFitsMode),
               new Rule(
                   List.of(MODE, SIZE, MAX_REQUESTS, MAX_IDLE, MAX_AGE, OPEN_AHEAD),
                   Connecting::keepingFitsMode),
-              new Rule(List.of(UNIX_SOCKET, SOURCES), Connecting::sourcesFit)),
+              new Rule(List.of(UNIX_SOCKET, SOURCES), Connecting::sourcesFit),
+              new Rule(List.of(ADDRESSES, Routing.ATTEMPT_DELAY), Connecting::delayFits),
+              Routing.apartFrom(UNIX_SOCKET)),
           Connecting::connections);
 
   private Connecting() {}
@@ -178,11 +197,12 @@ final class Connecting {
     return byWord;
   }
 
-  private static Map<String, Boolean> addressing() {
-    final Map<String, Boolean> inTurnByWord = new LinkedHashMap<>();
-    inTurnByWord.put("first", false);
-    inTurnByWord.put("in-turn", true);
-    return inTurnByWord;
+  private static Map<String, Addresses> addressing() {
+    final Map<String, Addresses> byWord = new LinkedHashMap<>();
+    for (final Addresses addresses : Addresses.values()) {
+      byWord.put(addresses.word, addresses);
+    }
+    return byWord;
   }
 
   private static boolean sizeFitsMode(final Values v) {
@@ -242,6 +262,17 @@ final class Connecting {
     return true;
   }
 
+  private static boolean delayFits(final Values v) {
+    if (v.has(Routing.ATTEMPT_DELAY) && v.get(ADDRESSES) != Addresses.RACING) {
+      v.in()
+          .conflict(
+              v.offset(Routing.ATTEMPT_DELAY),
+              "`attempt_delay` belongs to `addresses: happy-eyeballs`");
+      return false;
+    }
+    return true;
+  }
+
   private static Connections connections(final Values v) {
     final int pool =
         switch (v.get(MODE)) {
@@ -259,11 +290,12 @@ final class Connecting {
             v.get(OPEN_AHEAD).intValue(),
             v.get(OPEN_RATE).intValue(),
             v.get(SOURCES),
-            v.get(IN_TURN),
+            v.get(ADDRESSES) == Addresses.IN_TURN,
             v.get(HOSTS).entrySet().stream()
                 .map(e -> new Opening.Host(e.getKey(), e.getValue()))
                 .toList(),
-            v.has(UNIX_SOCKET) ? v.get(UNIX_SOCKET) : ""));
+            v.has(UNIX_SOCKET) ? v.get(UNIX_SOCKET) : "",
+            Routing.route(v, v.get(ADDRESSES) == Addresses.RACING)));
   }
 
   private static long limit(final Values v, final Key<Long> key) {

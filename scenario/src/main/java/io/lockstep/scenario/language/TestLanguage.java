@@ -222,6 +222,15 @@ public final class TestLanguage {
                             || Tokens.clientsExist(
                                 v.get(SECRETS), (MapNode) v.node(SECRETS), v.in())),
                 new Rule(
+                    List.of(CONNECTIONS, SECRETS),
+                    v ->
+                        v.in().isPart()
+                            || Routing.passwordExists(
+                                v.get(CONNECTIONS).opening().route(),
+                                v.node(CONNECTIONS),
+                                v.get(SECRETS).keySet(),
+                                v)),
+                new Rule(
                     List.of(SCENARIOS, Variables.KEY),
                     v -> Variables.areDistinct(v.get(SCENARIOS), v)),
                 new Rule(

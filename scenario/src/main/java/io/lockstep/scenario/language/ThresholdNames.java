@@ -38,6 +38,11 @@ final class ThresholdNames {
 
   private static final String CHECKS_KEY = "checks";
 
+  /** What VUs do once. */
+  private static final String START = "start";
+
+  private static final String STOP = "stop";
+
   private static final Set<String> BOOLEANS = new LinkedHashSet<>(List.of("true", "false"));
 
   private final Map<String, Set<String>> valuesByTag = new LinkedHashMap<>();
@@ -50,6 +55,9 @@ final class ThresholdNames {
   private final Set<String> unmeasured = new LinkedHashSet<>();
 
   private boolean hasChecks;
+
+  /** Keys that some scenario has, among them what its VUs do once. */
+  private final Set<String> scenarioKeys = new LinkedHashSet<>();
 
   /**
    * @param file its whole tree
@@ -74,6 +82,7 @@ final class ThresholdNames {
       for (final MapNode.Entry entry : map.entries()) {
         put(Tag.SCENARIO).add(entry.key());
         if (entry.value() instanceof MapNode body) {
+          body.entries().forEach(part -> scenarioKeys.add(part.key()));
           addWithin(entry.key(), "", body);
         }
       }
@@ -218,6 +227,19 @@ final class ThresholdNames {
           entry.keyOffset(),
           "no request has a check, so `checks` has no samples and its thresholds can only fail",
           "add `checks` to a request, or leave the thresholds out");
+      return false;
+    }
+    final String flow =
+        metric == Metric.STARTS_FAILED ? START : metric == Metric.STOPS_FAILED ? STOP : null;
+    if (flow != null && !scenarioKeys.contains(flow)) {
+      in.conflict(
+          entry.keyOffset(),
+          "no scenario has a `"
+              + flow
+              + "`, so `"
+              + metric.key()
+              + "` has no samples and its thresholds can only fail",
+          "give a scenario a `" + flow + "`, or leave the thresholds out");
       return false;
     }
     if (metric == Metric.GROUP_DURATION && put(Tag.GROUP).isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param inTurn whether all addresses of the target get connections in turn, or the first alone
  * @param hosts addresses of names that are not looked up
  * @param unixSocket path of a socket that stands for the target's address; empty for none
+ * @param route how addresses are found and reached
  */
 public record Opening(
     int ahead,
@@ -19,7 +20,8 @@ public record Opening(
     List<String> sources,
     boolean inTurn,
     List<Host> hosts,
-    String unixSocket) {
+    String unixSocket,
+    Route route) {
   /** Rate where nothing is said. */
   public static final int DEFAULT_RATE = 1_000;
 
@@ -31,9 +33,25 @@ public record Opening(
     hosts = List.copyOf(hosts);
   }
 
+  /** Straight to the target. */
+  public Opening(
+      final int ahead,
+      final int aheadPerSecond,
+      final List<String> sources,
+      final boolean inTurn,
+      final List<Host> hosts,
+      final String unixSocket) {
+    this(ahead, aheadPerSecond, sources, inTurn, hosts, unixSocket, Route.DIRECT);
+  }
+
+  /** The same by another route. */
+  public Opening with(final Route newRoute) {
+    return new Opening(ahead, aheadPerSecond, sources, inTurn, hosts, unixSocket, newRoute);
+  }
+
   /** The same, but none before a request wants it. */
   public Opening onDemand() {
-    return new Opening(0, aheadPerSecond, sources, inTurn, hosts, unixSocket);
+    return new Opening(0, aheadPerSecond, sources, inTurn, hosts, unixSocket, route);
   }
 
   /** The addresses that stand for a name, if any do. */

@@ -70,6 +70,16 @@ public enum RequestOutcome {
   /** No complete response within the request's timeout. */
   RESPONSE_TIMEOUT(
       50, "response timeout", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
+  /** The proxy did not open the way to the target, for a reason that it gave. */
+  PROXY_REFUSED(70, "refused by the proxy", FailureStage.CONNECT),
+  /** The proxy wants to know who asks, or did not take what it was told. */
+  PROXY_AUTHENTICATION(71, "credentials missing or refused by the proxy", FailureStage.CONNECT),
+  /** The proxy closed or reset the connection before the way was open. */
+  PROXY_BROKEN(72, "closed by the proxy while connecting", FailureStage.CONNECT),
+  /** What the proxy answered is not of its protocol. */
+  PROXY_PROTOCOL(73, "protocol violation of the proxy", FailureStage.CONNECT),
+  /** The proxy had not opened the way within the time allowed to connect. */
+  PROXY_TIMEOUT(74, "timeout of the proxy", FailureStage.CONNECT),
   /** The run ended before the response did. */
   INTERRUPTED(60, "interrupted by the end of the run");
 

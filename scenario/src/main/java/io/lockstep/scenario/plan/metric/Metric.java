@@ -40,7 +40,8 @@ public enum Metric implements Measurable {
       Of.REQUEST,
       MetricKind.TREND,
       MetricUnit.TIME,
-      "opening the connection, 0 where one was open; of complete responses"),
+      "opening the connection, through the proxy where there is one, 0 where one was open; of complete"
+          + " responses"),
   /** TLS. */
   HTTP_REQ_TLS_HANDSHAKING(
       Of.REQUEST,
@@ -88,6 +89,15 @@ public enum Metric implements Measurable {
       MetricUnit.NONE,
       "share of iterations that ended early since an expression came to no value, of those and the ones that"
           + " went to their end"),
+  /** Failed starts. */
+  STARTS_FAILED(
+      Of.SCENARIO,
+      MetricKind.RATE,
+      MetricUnit.NONE,
+      "share of the `start` flows that ended early since an expression came to no value, of those and the ones"
+          + " that went to their end; in warm-ups too"),
+  /** Failed stops. */
+  STOPS_FAILED(Of.SCENARIO, MetricKind.RATE, MetricUnit.NONE, "the same of the `stop` flows"),
   /** Arrivals without a VU. */
   DROPPED_ITERATIONS(
       Of.SCENARIO,

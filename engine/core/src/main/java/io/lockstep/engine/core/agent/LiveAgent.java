@@ -3,6 +3,8 @@ package io.lockstep.engine.core.agent;
 import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.NameLookup;
+import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 
@@ -20,7 +22,11 @@ final class LiveAgent extends ShardAgent {
    */
   private static final int MAX_FIRED = 256;
 
-  private static final int MAX_COMPLETIONS = 256;
+  /**
+   * After so many completions timers get their turn, so that a burst of answers holds up what a
+   * schedule owes for some tens of microseconds only.
+   */
+  private static final int MAX_COMPLETIONS = 64;
 
   /** No cycle has begun yet. */
   private static final long NULL_TIME = Long.MIN_VALUE;
@@ -42,7 +48,9 @@ final class LiveAgent extends ShardAgent {
   private final long flushIntervalNs;
   private final ResourceSampler resources;
   private final StallMeter stalls;
+  private final NameLookups lookups;
   private final boolean waits;
+  private boolean toldProxy;
   private boolean busy;
   private long busyAtNs;
   private long lastFlushNs;
@@ -64,6 +72,7 @@ final class LiveAgent extends ShardAgent {
     this.flushIntervalNs = flushIntervalNs;
     this.resources = resources;
     stalls = resources.stalls();
+    lookups = transport.lookups();
     this.waits = waits;
   }
 
@@ -76,6 +85,7 @@ final class LiveAgent extends ShardAgent {
     lastCycleNs = nowNs;
     int work = fire(nowNs / tickNs);
     work += transport.poll(machine.openTick(), machine, MAX_COMPLETIONS);
+    tellLookups();
     work += takeCommand(nowNs);
     tellStop();
     busy = work > 0;
@@ -99,6 +109,20 @@ final class LiveAgent extends ShardAgent {
     return work;
   }
 
+  private void tellLookups() {
+    if (!toldProxy) {
+      toldProxy = true;
+      if (lookups.proxy() != null) {
+        machine.onProxy(lookups.proxy());
+      }
+    }
+    NameLookup lookup = lookups.poll();
+    while (lookup != null) {
+      machine.onLookup(lookup);
+      lookup = lookups.poll();
+    }
+  }
+
   /**
    * Waits where the answers come from, so that the first of them ends it: a parked thread would see
    * them late and measure itself. The wait is no part of a cycle, hence the second look at the
@@ -110,9 +134,7 @@ final class LiveAgent extends ShardAgent {
     } else if (nowNs - busyAtNs > IDLE_NS) {
       final long nextTick = machine.nextTick();
       final long untilNs =
-          nextTick == Transport.NULL_TICK
-              ? MAX_WAIT_NS
-              : nextTick * tickNs - nowNs - WAKE_EARLY_NS;
+          nextTick == Transport.NULL_TICK ? MAX_WAIT_NS : nextTick * tickNs - nowNs - WAKE_EARLY_NS;
       final long maxNs = Math.min(MAX_WAIT_NS, untilNs);
       if (maxNs > 0) {
         transport.await(maxNs);

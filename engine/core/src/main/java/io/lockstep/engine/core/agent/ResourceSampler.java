@@ -28,6 +28,10 @@ final class ResourceSampler {
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans();
   private final StallMeter stalls = new StallMeter();
+
+  /** Of the process: asked before the run, since a pinned thread is told of its own CPU alone. */
+  private final int cores = Runtime.getRuntime().availableProcessors();
+
   private long processCpuBeforeNs = processCpuNs();
   private long gcCountBefore = gcCount();
   private long gcMillisBefore = gcMillis();
@@ -122,7 +126,7 @@ final class ResourceSampler {
   private Resources sample(final long wallNs) {
     final long cpuNs = engineCpuNs.getAsLong();
     return new Resources(
-        Runtime.getRuntime().availableProcessors(),
+        cores,
         wallNs,
         processCpuNs() - processCpuBeforeNs,
         cpuNs,

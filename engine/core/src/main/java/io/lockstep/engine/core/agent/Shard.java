@@ -75,7 +75,7 @@ final class Shard {
                   idle(),
                   clock::nanoTime,
                   () -> !thread[0].isAlive())
-              .counting(transport.connections());
+              .counting(transport.connections(), transport.lookups());
       transportAgent = new TransportAgent("transport-" + index, transport, queue);
       thread[0] = thread(transportAgent, TRANSPORT);
       others.add(thread[0]);

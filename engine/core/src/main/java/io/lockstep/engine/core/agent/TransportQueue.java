@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.Content;
 import io.lockstep.engine.core.port.ContentBuffer;
 import io.lockstep.engine.core.port.FailureReason;
+import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.scenario.plan.RequestOutcome;
@@ -96,6 +97,7 @@ final class TransportQueue implements Transport, MessageHandler {
       new HandOver<>(MAX_LARGE, ExpandableArrayBuffer::new);
   private final long maxContentBytes;
   private ConnectionTally connections;
+  private NameLookups lookups = NameLookups.NONE;
   private final IdleStrategy idle;
   private final LongSupplier clock;
   private final BooleanSupplier transportFailed;
@@ -222,9 +224,15 @@ final class TransportQueue implements Transport, MessageHandler {
   }
 
   /** Also shows what the transport behind it counts. */
-  TransportQueue counting(final ConnectionTally tally) {
+  TransportQueue counting(final ConnectionTally tally, final NameLookups names) {
     connections = tally;
+    lookups = names;
     return this;
+  }
+
+  @Override
+  public NameLookups lookups() {
+    return lookups;
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.lockstep.engine.core.metric.ThreadUse;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionCounts;
 import io.lockstep.engine.core.port.FailureStages;
+import io.lockstep.engine.core.port.NameLookup;
+import io.lockstep.engine.core.port.ProxyUse;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.journal.block.BlockWriter;
 import io.lockstep.journal.event.BodyFaultedDecoder;
@@ -131,12 +133,19 @@ public final class Machine implements Transport.CompletionHandler {
 
   /** Tick 0: the run-started event and the spawning of all VUs. The open tick becomes 1. */
   public void start() {
+    start(Rules.matter(state.plan) ? Rules.LATEST : Rules.FIRST);
+  }
+
+  /** The same by the rules of a recording. */
+  public void start(final Rules rules) {
     events.at(0, Phase.TIMERS);
+    state.rules = rules;
     final Plan plan = state.plan;
     state
         .events
         .run()
-        .runStarted(kind, shard, shards, state.table.vus(), plan.seed(), tickNs, plan.digest());
+        .runStarted(
+            kind, shard, shards, state.table.vus(), plan.seed(), tickNs, plan.digest(), rules);
     stops.begin();
     flow.spawn();
     openTick = FIRST_TICK;
@@ -309,6 +318,20 @@ public final class Machine implements Transport.CompletionHandler {
     admit(atNs);
     state.events.run().operatorCommanded(change.command(), change.scenario(), change.value(), atNs);
     control.change(scenarios[change.scenario()], change);
+  }
+
+  /** An input, admitted to the open tick: connections go through a proxy. It changes nothing. */
+  public void onProxy(final ProxyUse proxy) {
+    events.at(openTick, Phase.INPUTS);
+    new NameRecorder(events).proxyTaken(proxy);
+    metrics.samples().onProxy(proxy);
+  }
+
+  /** An input, admitted to the open tick: names were looked up. It changes nothing. */
+  public void onLookup(final NameLookup lookup) {
+    events.at(openTick, Phase.INPUTS);
+    new NameRecorder(events).nameResolved(lookup);
+    metrics.samples().onLookup(lookup);
   }
 
   /** An input, admitted to the open tick, once {@link #isComplete()}. */

@@ -170,10 +170,25 @@ public record Preview(
       final Identity identity,
       final long startNs,
       final int most) {
+    return of(plan, around, identity, startNs, 0, most);
+  }
+
+  /**
+   * The same, where a VU's stop may be asked for.
+   *
+   * @param last iteration that comes before the stop
+   */
+  public static Preview of(
+      final Plan plan,
+      final Surroundings around,
+      final Identity identity,
+      final long startNs,
+      final long last,
+      final int most) {
     final PreviewSetup setup = PreviewSetup.of(plan, around);
-    return new PreviewRun(plan, around, identity, startNs, Extent.shown(most), setup.values())
-        .preview()
-        .with(setup.note());
+    final PreviewRun run =
+        new PreviewRun(plan, around, identity, startNs, Extent.shown(most), setup.values());
+    return run.stoppingAfter(last).preview().with(setup.note() + run.note());
   }
 
   /**

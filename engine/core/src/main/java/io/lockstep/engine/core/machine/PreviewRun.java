@@ -50,7 +50,9 @@ final class PreviewRun implements StepTrace, Transport {
   private Preview.Ending ending;
   private long stepsDone;
   private String failure = "";
+  private String startFailure = "";
   private boolean isOpen;
+  private long last;
   private long endNs;
   private long chain;
 
@@ -86,7 +88,7 @@ final class PreviewRun implements StepTrace, Transport {
     parts.requests.showLogical();
     evaluator = parts.logic.evaluator();
     flow = new VuFlow(state, parts);
-    reader = new StepReader(state, scenario, vu / shards);
+    reader = new StepReader(state, scenario, vu / shards, identity.iteration());
     give(whole.phases().values(), setup);
     begin(vu / shards, scenario);
   }
@@ -121,10 +123,25 @@ final class PreviewRun implements StepTrace, Transport {
   private long first(final ScenarioPlan scenario) {
     final Flow.ScenarioFlow own = plan.flow().of(identity.scenario());
     final boolean remembers = scenario.load().vusLast() && own.memory().values() > 0;
-    if (!remembers || identity.iteration() < 0) {
+    if (!remembers || identity.iteration() == Preview.Identity.START) {
       return identity.iteration();
     }
     return own.start() == Flow.NONE ? 0 : Preview.Identity.START;
+  }
+
+  /** Has the VU stop after this iteration, where its stop is asked for. */
+  PreviewRun stoppingAfter(final long iteration) {
+    last = iteration;
+    return this;
+  }
+
+  /** What is to be said of what came before; empty where nothing is. */
+  String note() {
+    return startFailure.isEmpty()
+        ? ""
+        : "The `start` before it fails, as far as it can be told: "
+            + startFailure
+            + ".\nA VU whose start has failed does nothing more.";
   }
 
   Preview preview() {
@@ -181,6 +198,8 @@ final class PreviewRun implements StepTrace, Transport {
       reader.read(sinceStart(moment.nowNs()), pc, value).ifPresent(this::add);
     } else if (isAsked()) {
       count();
+    } else {
+      reader.passed(pc);
     }
   }
 
@@ -206,6 +225,8 @@ final class PreviewRun implements StepTrace, Transport {
       final String lacks = reader.lacks(evaluator.last());
       isOpen = !lacks.isEmpty();
       failure = isOpen ? lacks : why;
+    } else if (state.table.iteration(reader.vu()) == Preview.Identity.START) {
+      startFailure = reader.lacks(evaluator.last()).isEmpty() ? why : "";
     }
   }
 
@@ -215,6 +236,9 @@ final class PreviewRun implements StepTrace, Transport {
       chain = state.table.digest(vu);
       final Preview.Ending failed = isOpen ? Preview.Ending.OPEN : Preview.Ending.FAILED;
       end(failure.isEmpty() ? Preview.Ending.COMPLETED : failed, nowNs);
+    } else if (identity.iteration() == Preview.Identity.STOP
+        && state.table.iteration(reader.vu()) == last) {
+      state.scenarios[identity.scenario()].stop(moment.tick());
     }
   }
 
@@ -247,6 +271,8 @@ final class PreviewRun implements StepTrace, Transport {
               plan.requests().get(request),
               rendered,
               state.events.requests().issuedDigest()));
+    } else {
+      reader.passed(plan.requests().get(request));
     }
     // As the simulated target does: a later moment, so that a VU does not repeat itself for ever.
     answers.add(

@@ -19,6 +19,9 @@ final class RunPublisher {
   /** A command without an argument, as in version 1. */
   private static final int PLAIN_COMMAND_LENGTH = OperatorCommandedEncoder.argumentEncodingOffset();
 
+  /** A start without rules, as in version 1. */
+  private static final int PLAIN_START_LENGTH = RunStartedEncoder.rulesEncodingOffset();
+
   private final EventWriter events;
   private final OperatorCommandedEncoder commanded = new OperatorCommandedEncoder();
   private final ResourcesSampledEncoder resources = new ResourcesSampledEncoder();
@@ -28,6 +31,9 @@ final class RunPublisher {
     this.events = events;
   }
 
+  /**
+   * @param rules {@link Rules#FIRST} has no place in the event
+   */
   void runStarted(
       final TransportKind kind,
       final int shard,
@@ -35,14 +41,17 @@ final class RunPublisher {
       final int vus,
       final long seed,
       final long tickNs,
-      final String planDigest) {
+      final String planDigest,
+      final Rules rules) {
+    final boolean plain = rules == Rules.FIRST;
     final int offset =
         events.begin(
             EventWriter.NO_VU,
-            RunStartedEncoder.BLOCK_LENGTH,
+            plain ? PLAIN_START_LENGTH : RunStartedEncoder.BLOCK_LENGTH,
             RunStartedEncoder.TEMPLATE_ID,
-            EventWriter.VERSION_1);
-    new RunStartedEncoder()
+            plain ? EventWriter.VERSION_1 : EventWriter.VERSION_5);
+    final RunStartedEncoder started = new RunStartedEncoder();
+    started
         .wrap(events.buffer(), offset)
         .transport((short) kind.code())
         .shard(shard)
@@ -52,6 +61,9 @@ final class RunPublisher {
         .vus(vus)
         .putPlanDigest(
             HexFormat.of().parseHex(planDigest), 0, RunStartedEncoder.planDigestLength());
+    if (!plain) {
+      started.rules(rules.code());
+    }
   }
 
   void runEnded(

@@ -9,7 +9,7 @@ final class RunStops {
   private final RunPublisher events;
   private final ScenarioRun[] scenarios;
   private final VuStates states;
-  private final VuSteps steps;
+  private final VuCauses causes;
   private final VuStops vus;
   private RunOutcome outcome = RunOutcome.COMPLETED;
 
@@ -19,7 +19,7 @@ final class RunStops {
     events = shard.events.run();
     scenarios = shard.scenarios;
     states = shard.states;
-    steps = flow.parts().steps;
+    causes = flow.parts().steps.causes();
   }
 
   /** The run begins. */
@@ -43,7 +43,7 @@ final class RunStops {
 
   /** Whether a flow has asked for the end of the test. */
   boolean isStopAsked() {
-    return steps.isStopAsked();
+    return causes.isStopAsked();
   }
 
   /** An operator ends the run. */
@@ -70,8 +70,9 @@ final class RunStops {
 
   /** What a flow asks for comes about behind the input, or the timers, that made it ask. */
   void stopIfAsked() {
-    if (steps.isStopAsked() && outcome == RunOutcome.COMPLETED) {
+    if (causes.isStopAsked() && outcome == RunOutcome.COMPLETED) {
       outcome = RunOutcome.STOPPED;
+      causes.onStopped();
       stop();
     }
   }

@@ -32,6 +32,9 @@ final class ShardState {
   /** {@code null} where no secret has a value. */
   final SecretEchoes echoes;
 
+  /** By which its VUs live; set before they do. */
+  Rules rules = Rules.FIRST;
+
   /** A shard in which nothing has happened yet. */
   ShardState(
       final Plan plan,

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Program;
@@ -30,12 +31,38 @@ final class StepReader {
   /** Whether cookies, redirects or the cache may have come in between. */
   private boolean browsed;
 
-  StepReader(final ShardState shard, final ScenarioPlan scenario, final int vu) {
+  /**
+   * @param iteration of which it is asked; before it the VU may have done others
+   */
+  StepReader(
+      final ShardState shard, final ScenarioPlan scenario, final int vu, final long iteration) {
     this.shard = shard;
     this.scenario = scenario;
     plan = shard.plan;
     this.vu = vu;
     origins = new Origins(shard, scenario, vu);
+    browsed = hasCome(iteration) && (scenario.browsing().cookies() || scenario.browsing().cache());
+  }
+
+  /** Whether a VU that goes on with its cookies and its cache does something before. */
+  private boolean hasCome(final long iteration) {
+    final boolean starts = plan.flow().of(scenario.index()).start() != Flow.NONE;
+    return scenario.load().vusLast()
+        && (iteration > 0 || iteration == VuIterations.STOP_FLOW || (iteration == 0 && starts));
+  }
+
+  /** A request of what came before is sent. */
+  void passed(final RequestPlan request) {
+    fed |= !request.use().extractions().isEmpty();
+  }
+
+  /** An instruction of what came before is done. */
+  void passed(final int pc) {
+    if (plan.program().operation(pc) == Program.SET) {
+      final Logic.Assignment set = plan.logic().assignments().get(plan.program().argument(pc));
+      fed |= isOpen(set.expression());
+      origins.set(set.value(), set.expression());
+    }
   }
 
   /** The local id of the VU. */

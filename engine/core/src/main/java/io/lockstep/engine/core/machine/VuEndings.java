@@ -57,8 +57,13 @@ final class VuEndings {
   /** The same, of an iteration that has come to another end. */
   int ended(final int vu, final IterationOutcome outcome, final boolean vuToo) {
     final boolean last = vuToo || iterations.isAtStop(vu);
+    final boolean lost = outcome == IterationOutcome.FAILED && iterations.isAtStart(vu);
     end(vu, outcome);
     final ScenarioRun scenario = shard.scenarioOf(vu);
+    if (lost && shard.rules != Rules.FIRST) {
+      states.complete(vu);
+      return ProgramRunner.NO_PC;
+    }
     if (scenario.isOpen()) {
       release(vu, scenario);
       return ProgramRunner.NO_PC;
@@ -108,12 +113,23 @@ final class VuEndings {
       trace.ended(vu, outcome, nowNs);
     }
     if (table.iteration(vu) < 0) {
-      metrics.onFlowEnded(table.scenario(vu), nowNs);
+      onceEnded(vu, outcome, nowNs);
     } else if (outcome == IterationOutcome.FAILED) {
       metrics.onIterationFailed(table.scenario(vu), startedNs, nowNs);
     } else {
       metrics.onIterationEnded(
           table.scenario(vu), outcome == IterationOutcome.COMPLETED, startedNs, nowNs);
+    }
+  }
+
+  /** What a VU does at its start or at its end is no iteration; why it failed was noted before. */
+  private void onceEnded(final int vu, final IterationOutcome outcome, final long nowNs) {
+    final int scenario = table.scenario(vu);
+    metrics.onFlowEnded(scenario, nowNs);
+    if (outcome == IterationOutcome.COMPLETED) {
+      metrics.endings().onOnceCompleted(scenario, iterations.isAtStop(vu));
+    } else if (outcome == IterationOutcome.INTERRUPTED) {
+      metrics.endings().onOnceInterrupted(scenario, iterations.isAtStop(vu));
     }
   }
 }

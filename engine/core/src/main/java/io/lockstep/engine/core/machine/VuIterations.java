@@ -64,6 +64,11 @@ final class VuIterations {
     return table.iteration(vu) == STOP_FLOW;
   }
 
+  /** Whether a VU does what it does before its first iteration. */
+  boolean isAtStart(final int vu) {
+    return table.iteration(vu) == START_FLOW;
+  }
+
   /** An arrival, or an iteration of a shared number, begins: it knows nothing of the VU. */
   void arrive(final int vu, final ScenarioRun scenario, final long index) {
     metrics.onArrivalStarted(scenario.plan.index(), moment.nowNs());

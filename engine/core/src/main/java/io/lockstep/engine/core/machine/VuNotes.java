@@ -42,6 +42,9 @@ final class VuNotes {
     note(vu, NoteKind.FAILURE, text);
     if (table.iteration(vu) >= 0) {
       metrics.onFailureNoted(table.scenario(vu), reason, table.startedNs(vu));
+    } else {
+      final boolean stop = table.iteration(vu) == VuIterations.STOP_FLOW;
+      metrics.endings().onOnceFailed(table.scenario(vu), stop, reason);
     }
   }
 

@@ -22,13 +22,7 @@ import java.util.List;
  */
 final class VuReadings {
   /** No check that failed ends anything. */
-  static final int GO_ON = 0;
-
-  /** A check that failed ends the iteration; the further ones end more. */
-  static final int END_ITERATION = 1;
-
-  static final int END_VU = 2;
-  static final int END_TEST = 3;
+  static final int GO_ON = CheckEnding.NONE;
 
   /** {@code null} for a plan that reads nothing. */
   private final ResponseReader reader;
@@ -71,7 +65,8 @@ final class VuReadings {
               .mapToInt(variables::indexOf)
               .toArray();
       checks = made.size();
-      endings = made.stream().mapToInt(check -> ending(check.onFailure())).toArray();
+      endings = new int[checks];
+      Arrays.setAll(endings, i -> CheckEnding.of(made.get(i).onFailure(), firstCheck + i));
       conditions =
           plan.logic().checks().stream()
               .filter(check -> check.request() == request.index())
@@ -108,15 +103,6 @@ final class VuReadings {
     sink = new VariableSink(variables);
   }
 
-  private static int ending(final Check.OnFailure onFailure) {
-    return switch (onFailure) {
-      case COUNT -> GO_ON;
-      case END_ITERATION -> END_ITERATION;
-      case END_VU -> END_VU;
-      case END_TEST -> END_TEST;
-    };
-  }
-
   /** A request is issued. */
   void onIssued(final int slot, final long visit) {
     if (visits.length > 0) {
@@ -127,7 +113,7 @@ final class VuReadings {
   /**
    * Reads what came of a request.
    *
-   * @return what its failed checks end: {@link #GO_ON} for nothing.
+   * @return what its failed checks end, a {@link CheckEnding}: {@link #GO_ON} for nothing.
    */
   int read(
       final int vu,

@@ -14,7 +14,6 @@ final class VuSteps {
   private final VuTimers timers;
   private final VuSlots slots;
   private final VuStates states;
-  private final VuPublisher events;
   private final ProgramRunner program;
   private final ProgramDraws draws;
   private final VuVisits visits;
@@ -25,9 +24,9 @@ final class VuSteps {
   private final VuMeetings meetings;
   private final VuIterations iterations;
   private final VuEndings endings;
+  private final VuCauses causes;
   private final Flow.Pace[] paces;
   private final Flow.Retry[] retries;
-  private boolean stopAsked;
 
   VuSteps(final ShardState shard, final VuParts parts) {
     tickNs = shard.plan.tickNs();
@@ -36,7 +35,6 @@ final class VuSteps {
     timers = shard.timers;
     slots = shard.slots;
     states = shard.states;
-    events = shard.events.vus();
     program = parts.program;
     draws = program.draws();
     visits = program.visits();
@@ -47,13 +45,14 @@ final class VuSteps {
     meetings = parts.meetings;
     iterations = parts.iterations;
     endings = parts.endings;
+    causes = new VuCauses(shard);
     paces = shard.plan.flow().paces().toArray(Flow.Pace[]::new);
     retries = shard.plan.flow().retries().toArray(Flow.Retry[]::new);
   }
 
-  /** Whether a flow has asked for the end of the test. */
-  boolean isStopAsked() {
-    return stopAsked;
+  /** What flows end before its time. */
+  VuCauses causes() {
+    return causes;
   }
 
   /** Follows the program from where the VU stands until it waits for something. */
@@ -155,10 +154,8 @@ final class VuSteps {
    * this counts as a round.
    */
   private int endBy(final int vu, final int ending) {
-    if (ending == VuReadings.END_TEST) {
-      askStop(vu);
-    }
-    final int next = endings.ended(vu, ending != VuReadings.END_ITERATION);
+    causes.onCheck(vu, ending);
+    final int next = endings.ended(vu, CheckEnding.level(ending) != CheckEnding.ITERATION);
     return next != ProgramRunner.NO_PC && program.isTired() ? rest(vu, next) : next;
   }
 
@@ -176,19 +173,10 @@ final class VuSteps {
       next = endings.ended(vu, IterationOutcome.FAILED, false);
     } else {
       program.notedFailure("there is no row of data left for it");
-      if (VuLogic.stopsTest(missing)) {
-        askStop(vu);
-      }
+      causes.onRows(vu, VuLogic.stopsTest(missing), logic.failure().message());
       next = endings.ended(vu, IterationOutcome.INTERRUPTED, true);
     }
     return next == ProgramRunner.NO_PC ? next : rest(vu, next);
-  }
-
-  private void askStop(final int vu) {
-    if (!stopAsked) {
-      stopAsked = true;
-      events.testStopped(states.global(vu), table.scenario(vu), table.iteration(vu));
-    }
   }
 
   /** Pauses for what was drawn, and notes it as part of what the VU does. */
@@ -256,11 +244,13 @@ final class VuSteps {
     final int what = program.argument(pc);
     program.noted(pc, what);
     if (what == Program.ITERATION) {
-      return program.isTired() ? rest(vu, pc) : endings.ended(vu, false);
+      if (program.isTired()) {
+        return rest(vu, pc);
+      }
+      causes.onStep(vu, what);
+      return endings.ended(vu, false);
     }
-    if (what == Program.TEST) {
-      askStop(vu);
-    }
+    causes.onStep(vu, what);
     return endings.ended(vu, true);
   }
 }

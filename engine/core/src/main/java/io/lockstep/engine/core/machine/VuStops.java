@@ -7,6 +7,7 @@ import io.lockstep.engine.core.metric.MetricsTracker;
  * which arrival schedules are not over.
  */
 final class VuStops {
+  private final ShardState shard;
   private final Moment moment;
   private final MetricsTracker metrics;
   private final VuTable table;
@@ -22,6 +23,7 @@ final class VuStops {
 
   VuStops(final ShardState shard, final VuFlow flow) {
     this.flow = flow;
+    this.shard = shard;
     moment = shard.moment;
     metrics = shard.metrics;
     table = shard.table;
@@ -92,9 +94,13 @@ final class VuStops {
 
   /**
    * Cuts off what a VU of a ramp does once its grace is over; unless its life is over too, it then
-   * waits to be wanted again.
+   * waits to be wanted again. What it does at its end is no part of that: its time is the graceful
+   * stop.
    */
   void interrupt(final int vu, final ScenarioRun scenario) {
+    if (iterations.isAtStop(vu) && shard.rules != Rules.FIRST) {
+      return;
+    }
     final int state = table.state(vu);
     if (state == VuState.WAITING.code()) {
       requests.abandon(vu);

@@ -1,6 +1,8 @@
 package io.lockstep.engine.core.metric;
 
 import io.lockstep.engine.core.port.ConnectionCounts;
+import io.lockstep.engine.core.port.NameLookup;
+import io.lockstep.engine.core.port.ProxyUse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +16,8 @@ public final class GeneratorSamples {
   private Resources resources;
   private ConnectionCounts connections;
   private GeneratorUse generator;
+  private NameCounts names;
+  private ProxyUse proxy;
 
   public void onResources(final Resources sample) {
     resources = sample;
@@ -29,6 +33,24 @@ public final class GeneratorSamples {
 
   public void onThread(final ThreadUse sample) {
     threads.add(sample);
+  }
+
+  public void onProxy(final ProxyUse used) {
+    proxy = used;
+  }
+
+  public void onLookup(final NameLookup lookup) {
+    names = (names == null ? NameCounts.NONE : names).plus(lookup);
+  }
+
+  /** What connections went through; {@code null} for nothing, or where nobody said. */
+  public ProxyUse proxy() {
+    return proxy;
+  }
+
+  /** What came of looking names up; {@code null} where none were, or nobody said. */
+  public NameCounts names() {
+    return names;
   }
 
   /** The generator's own use; {@code null} until sampled. */
@@ -54,6 +76,8 @@ public final class GeneratorSamples {
   /** Adds another shard's. */
   void add(final GeneratorSamples other) {
     threads.addAll(other.threads);
+    proxy = proxy == null ? other.proxy : proxy;
+    names = names == null ? other.names : names; // one shard tells
     if (resources == null) {
       resources = other.resources;
     } else if (other.resources != null) {

@@ -243,6 +243,16 @@ final class Meters {
     }
   }
 
+  /** What a VU does once has ended, at its start or at its stop. */
+  void onOnce(final int scenario, final boolean stop, final boolean failed) {
+    final Metric metric = stop ? Metric.STOPS_FAILED : Metric.STARTS_FAILED;
+    for (final Meter meter : byScenario[scenario]) {
+      if (meter.metric == metric) {
+        meter.record(failed);
+      }
+    }
+  }
+
   void onDropped(final int scenario, final long count) {
     for (final Meter meter : byScenario[scenario]) {
       if (meter.metric == Metric.DROPPED_ITERATIONS) {

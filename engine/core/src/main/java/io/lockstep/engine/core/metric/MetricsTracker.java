@@ -38,6 +38,7 @@ public final class MetricsTracker {
   private final Meters meters;
 
   private final ThresholdTrackers thresholds;
+  private final Endings endings;
   private final LoadEnds loadEnds;
   private final TimeSeries series = new TimeSeries();
   private LiveTimes liveTimes = LiveTimes.NONE;
@@ -53,6 +54,7 @@ public final class MetricsTracker {
     measured = new MeasuredPhase();
     loadEnds = new LoadEnds(1);
     meters = null;
+    endings = new Endings(0, 1, measured, null);
     thresholds = null;
   }
 
@@ -73,6 +75,7 @@ public final class MetricsTracker {
     measured = new MeasuredPhase(plan);
     loadEnds = new LoadEnds(plan.scenarios().size());
     meters = watched ? new Meters(plan) : null;
+    endings = Endings.of(plan, measured, meters);
     thresholds = watched ? new ThresholdTrackers(plan, meters, shards, measured) : null;
   }
 
@@ -94,6 +97,11 @@ public final class MetricsTracker {
   /** What was measured of each request, check and group. */
   public Figures figures() {
     return figures;
+  }
+
+  /** What ended iterations, VUs and the test before their time. */
+  public Endings endings() {
+    return endings;
   }
 
   /** Handshakes, and why requests failed. */
@@ -444,6 +452,7 @@ public final class MetricsTracker {
       meters.add(other.meters);
       thresholds.add(other.thresholds);
     }
+    endings.add(other.endings);
     loadEnds.add(other.loadEnds);
     series.add(other.series);
     capacitySteps.addAll(other.capacitySteps);

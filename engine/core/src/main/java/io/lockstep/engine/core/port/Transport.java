@@ -84,6 +84,11 @@ public interface Transport extends AutoCloseable {
     return null;
   }
 
+  /** Lookups of names that it has made, before the run and during it. */
+  default NameLookups lookups() {
+    return NameLookups.NONE;
+  }
+
   /** How requests have waited for a connection. Any thread, always the same object. */
   default WaitTally waits() {
     return WaitTally.NONE;

@@ -17,6 +17,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where steps of flows and what a load does to its VUs meet. A tick is 100 us. */
 final class FlowLoadsTest {
@@ -80,8 +82,10 @@ final class FlowLoadsTest {
     assertEquals(List.of(0L, 1L), iterations());
   }
 
-  @Test
-  void shouldSkipTheStopFlowOfAVuWhoseGraceEndsWithinIt() {
+  @ParameterizedTest
+  @EnumSource(Rules.class)
+  void shouldGiveTheStopFlowOfAVuMoreThanItsGraceButWhereItIsReplayed(final Rules used) {
+    rules = used;
     start(
         DOWN_AND_UP,
         "flow: [{request: {name: a, path: /}}, {stop: vu}], stop: [{request: {name: out, path:"
@@ -89,8 +93,11 @@ final class FlowLoadsTest {
     answer("a", 5);
     assertEquals(List.of("out"), names());
     machine.advance(121);
+    assertEquals(used == Rules.FIRST ? 1 : 0, transport.cancelled.size());
+    machine.advance(299);
+    assertEquals(used == Rules.FIRST ? 1 : 0, transport.cancelled.size());
+    machine.advance(325);
     assertEquals(1, transport.cancelled.size());
-    machine.advance(303);
     finished();
     assertEquals(List.of(0L, -2L), iterations());
   }
@@ -188,6 +195,8 @@ final class FlowLoadsTest {
     return streams;
   }
 
+  private Rules rules = Rules.LATEST;
+
   private void start(final String load, final String keys) {
     try {
       plan =
@@ -199,7 +208,7 @@ final class FlowLoadsTest {
     }
     time = new VirtualTime(plan, 0, 1, transport);
     machine = time.machine();
-    machine.start();
+    machine.start(rules);
     machine.advance(1);
   }
 

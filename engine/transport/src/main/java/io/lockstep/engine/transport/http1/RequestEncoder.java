@@ -29,8 +29,9 @@ public final class RequestEncoder {
 
   private final RequestSyntax syntax = new RequestSyntax();
   private final RequestCursor cursor = new RequestCursor();
-  private final byte[] basePath;
+  private final byte[] prefix;
   private final byte[] authority;
+  private final byte[] fields;
   private final boolean closing;
   private boolean head;
   private boolean persistent;
@@ -43,9 +44,15 @@ public final class RequestEncoder {
    * @param closing whether each request tells that its connection carries no other
    */
   public RequestEncoder(final Target target, final boolean closing) {
+    this(Addressing.direct(target), closing);
+  }
+
+  /** The same for one that is named otherwise. */
+  public RequestEncoder(final Addressing target, final boolean closing) {
     this.closing = closing;
-    basePath = target.basePath().getBytes(StandardCharsets.UTF_8);
+    prefix = target.prefix().getBytes(StandardCharsets.UTF_8);
     authority = target.authority().getBytes(StandardCharsets.UTF_8);
+    fields = target.fields().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -64,8 +71,9 @@ public final class RequestEncoder {
     cursor.nextText();
     final long most =
         (long) request.length()
-            + basePath.length
+            + prefix.length
             + authority.length
+            + fields.length
             + VERSION.length
             + CONTENT_LENGTH.length
             + CLOSE.length
@@ -108,9 +116,9 @@ public final class RequestEncoder {
     }
     writeText(out);
     cursor.nextText();
-    out.writeByte(' ').writeBytes(basePath);
+    out.writeByte(' ').writeBytes(prefix);
     writeText(out);
-    out.writeBytes(VERSION).writeBytes(authority).writeBytes(LINE_END);
+    out.writeBytes(VERSION).writeBytes(authority).writeBytes(LINE_END).writeBytes(fields);
     if (closing) {
       out.writeBytes(CLOSE);
     }

@@ -46,12 +46,19 @@ public final class RequestTemplate implements AutoCloseable {
    */
   public static RequestTemplate encode(
       final RequestPlan request, final Target target, final boolean closing) {
+    return encode(request, Addressing.direct(target), closing);
+  }
+
+  /** The same for one that is named otherwise. */
+  public static RequestTemplate encode(
+      final RequestPlan request, final Addressing target, final boolean closing) {
     final byte[] body = request.bodyText().getBytes(StandardCharsets.UTF_8);
     final long length = body.length + request.sending().fileBytes();
     final StringBuilder text = new StringBuilder(256);
-    text.append(request.method()).append(' ').append(target.basePath()).append(request.path());
+    text.append(request.method()).append(' ').append(target.prefix()).append(request.path());
     text.append(" HTTP/1.1\r\nHost: ").append(target.authority()).append("\r\n");
-    checked(request, request.method() + target.basePath() + request.path() + target.authority());
+    text.append(target.fields());
+    checked(request, request.method() + target.prefix() + request.path() + target.authority());
     boolean persistent = !closing;
     if (closing) {
       text.append(CLOSE);

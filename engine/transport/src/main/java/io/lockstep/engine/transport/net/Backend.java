@@ -39,8 +39,8 @@ public enum Backend {
   private static final int MAX_EVENTS_PER_RUN = 64;
 
   /**
-   * Netty turns to a ring's completions 128 times in a run at most, and every other time it asks the
-   * kernel for more: a run that ended for this reason has handled this many at least.
+   * Netty turns to a ring's completions 128 times in a run at most, and every other time it asks
+   * the kernel for more: a run that ended for this reason has handled this many at least.
    */
   private static final int MIN_COMPLETIONS_OF_FULL_RUN = 60;
 

@@ -6,6 +6,7 @@ import io.lockstep.engine.transport.failure.SystemReason;
 import io.lockstep.engine.transport.http1.Progress;
 import io.lockstep.engine.transport.http1.ResponseParser;
 import io.lockstep.engine.transport.http1.ResponseSink;
+import io.lockstep.engine.transport.route.RouteFailure;
 import io.lockstep.engine.transport.http1.Violation;
 import io.lockstep.engine.transport.tls.TlsFailure;
 import io.lockstep.engine.transport.tls.TlsHandshake;
@@ -13,11 +14,7 @@ import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
@@ -28,7 +25,7 @@ import java.io.IOException;
  * would only log it.
  */
 final class ConnectionSession extends KeptConnection
-    implements ChannelFutureListener, TlsHandshake.Listener {
+    implements Approach.Listener, TlsHandshake.Listener {
   /** In place of the VU, where no request has been here yet. */
   static final int NO_VU = -1;
 
@@ -59,14 +56,13 @@ final class ConnectionSession extends KeptConnection
   private boolean writing;
   private long openedNs;
   private long connectNs;
+  private Approach approach;
   private TlsHandshake tls;
   private long tlsNs;
   private long sentNs;
   private long firstByteNs;
   private long bytesReceived;
   private boolean ahead;
-  private int address;
-  private int addressesTried;
 
   ConnectionSession(final SessionContext context) {
     super(context);
@@ -94,7 +90,7 @@ final class ConnectionSession extends KeptConnection
     requestSeq = NULL_REQUEST;
     ahead = true;
     context.opened(this);
-    connect();
+    approach();
   }
 
   /** Closes what was opened ahead, unless it is open. */
@@ -113,31 +109,12 @@ final class ConnectionSession extends KeptConnection
     openedNs = context.clock.nanoTime();
     born(openedNs);
     context.timeouts().onConnect(vu, openedNs);
-    connect();
+    approach();
   }
 
-  /** Connects to an address, or to the next where the one before it failed. */
-  private void connect() {
-    if (addressesTried++ == 0) {
-      address = context.endpoints().first();
-    }
-    try {
-      channel = context.endpoints().newChannel(address);
-    } catch (final ChannelException e) {
-      failToConnect(e);
-      return;
-    }
-    unsafe = channel.unsafe();
-    channel.config().setAutoClose(context.bodies().isPlain()); // else an early answer is read first
-    channel.pipeline().addLast(this);
-    final EventLoop loop = context.loop();
-    final ChannelFuture registered = loop.register(channel);
-    if (!registered.isDone() || registered.isSuccess()) {
-      final Endpoints endpoints = context.endpoints();
-      channel.connect(endpoints.address(address), endpoints.source()).addListener(this);
-    } else {
-      operationComplete(registered);
-    }
+  private void approach() {
+    approach = new Approach(context, this);
+    approach.start();
   }
 
   /** Sends a request on the open connection. */
@@ -172,8 +149,9 @@ final class ConnectionSession extends KeptConnection
     if (state == State.CONNECTING && tls != null) {
       onFailed(new TlsFailure(RequestOutcome.TLS_TIMEOUT, Reasons.TLS_TIMEOUT));
     } else if (state == State.CONNECTING) {
+      final RouteFailure late = approach.timeout();
       connectNs = nowNs - openedNs;
-      fail(RequestOutcome.CONNECT_TIMEOUT, Reasons.CONNECT_TIMEOUT, nowNs);
+      fail(late.outcome(), late.reason(), nowNs);
     } else if (state == State.BUSY) {
       fail(
           RequestOutcome.RESPONSE_TIMEOUT,
@@ -188,6 +166,10 @@ final class ConnectionSession extends KeptConnection
   void abandon() {
     final boolean isSecured = tls != null && !tls.isUnderWay();
     state = State.CLOSED;
+    if (approach != null) {
+      approach.abandon();
+      approach = null;
+    }
     context.idle().remove(this);
     if (isSecured) {
       channel.close(); // says goodbye, if the socket takes it at once
@@ -203,28 +185,13 @@ final class ConnectionSession extends KeptConnection
   }
 
   @Override
-  public void operationComplete(final ChannelFuture connect) {
-    try {
-      if (state != State.CONNECTING) {
-        return;
-      }
-      if (connect.isSuccess()) {
-        onConnected(context.clock.nanoTime());
-      } else if (!(connect.cause() instanceof IOException)) {
-        context.onBug(connect.cause());
-      } else if (addressesTried < context.endpoints().count()) {
-        unsafe.close(unsafe.voidPromise());
-        address++;
-        connect();
-      } else {
-        failToConnect(connect.cause());
-      }
-    } catch (final RuntimeException | Error e) {
-      context.onBug(e);
-    }
-  }
-
-  private void onConnected(final long nowNs) {
+  public void onReached(final Channel reached) {
+    approach = null;
+    channel = reached;
+    unsafe = reached.unsafe();
+    channel.config().setAutoClose(context.bodies().isPlain()); // else an early answer is read first
+    reached.pipeline().addLast(this);
+    final long nowNs = context.clock.nanoTime();
     connectNs = ahead ? 0 : nowNs - openedNs;
     if (context.tls() == null) {
       onReady(nowNs);
@@ -247,13 +214,14 @@ final class ConnectionSession extends KeptConnection
     }
   }
 
-  private void failToConnect(final Throwable cause) {
+  @Override
+  public void onUnreached(final RequestOutcome outcome, final String reason) {
     if (ahead) {
       giveUpAhead();
     } else {
       final long nowNs = context.clock.nanoTime();
       connectNs = nowNs - openedNs;
-      fail(FailureClassifier.onConnect(cause), SystemReason.of(cause), nowNs);
+      fail(outcome, reason, nowNs);
     }
   }
 
@@ -278,7 +246,7 @@ final class ConnectionSession extends KeptConnection
       } else if (state == State.CONNECTING) {
         final long nowNs = context.clock.nanoTime();
         tlsNs = nowNs - openedNs - connectNs;
-        fail(failure, nowNs);
+        fail(failure.outcome(), failure.reason(), nowNs);
       }
     } catch (final RuntimeException | Error e) {
       context.onBug(e);
@@ -344,7 +312,7 @@ final class ConnectionSession extends KeptConnection
     } else if (failure != null && state == State.CONNECTING) {
       onFailed(failure);
     } else if (failure != null && state == State.BUSY) {
-      fail(failure, context.clock.nanoTime());
+      fail(failure.outcome(), failure.reason(), context.clock.nanoTime());
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();

@@ -1,5 +1,6 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.engine.transport.route.Way;
 import io.lockstep.scenario.plan.Opening;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -7,7 +8,6 @@ import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.List;
 
 /**
  * From where to where the next connection of a shard goes. Where one address fails to connect, the
@@ -15,7 +15,11 @@ import java.util.List;
  */
 final class Endpoints {
   private final Backend backend;
-  private final SocketAddress[] addresses;
+  private final Way way;
+
+  /** {@code null} where the way leads to addresses. */
+  private final SocketAddress unixSocket;
+
   private final InetSocketAddress[] sources;
   private final boolean inTurn;
   private final ReceiveBuffer receiveBuffer;
@@ -30,34 +34,35 @@ final class Endpoints {
     final Opening opening = resolution.opening();
     this.backend = backend;
     this.receiveBuffer = receiveBuffer;
-    final List<InetSocketAddress> resolved = resolution.addresses();
-    addresses =
-        opening.unixSocket().isEmpty()
-            ? resolved.toArray(SocketAddress[]::new)
-            : new SocketAddress[] {backend.unixAddress(opening.unixSocket())};
+    way = resolution.way();
+    unixSocket = opening.unixSocket().isEmpty() ? null : backend.unixAddress(opening.unixSocket());
     sources = resolution.sources().toArray(InetSocketAddress[]::new);
     inTurn = opening.inTurn();
-    nextAddress = inTurn ? shard % addresses.length : 0;
+    nextAddress = inTurn ? shard : 0;
     nextSource = sources.length == 0 ? 0 : shard % sources.length;
   }
 
   /** How many addresses there are to try. */
   int count() {
-    return addresses.length;
+    return unixSocket == null ? way.addresses().length : 1;
   }
 
   /** Which address the next connection begins with. */
   int first() {
     final int first = nextAddress;
     if (inTurn) {
-      nextAddress = (first + 1) % addresses.length;
+      nextAddress = (first + 1) % count();
     }
     return first;
   }
 
   /** A new channel to one of the addresses, counted on from {@link #first}. */
   Channel newChannel(final int index) {
-    final SocketAddress address = address(index);
+    return newChannel(address(index));
+  }
+
+  /** A new channel to an address. */
+  Channel newChannel(final SocketAddress address) {
     final Channel channel = backend.newChannel(address, receiveBuffer);
     final ChannelConfig config = channel.config();
     if (address instanceof InetSocketAddress) {
@@ -72,7 +77,11 @@ final class Endpoints {
   }
 
   SocketAddress address(final int index) {
-    return addresses[index % addresses.length];
+    if (unixSocket != null) {
+      return unixSocket;
+    }
+    final InetSocketAddress[] now = way.addresses();
+    return now[index % now.length];
   }
 
   /** Where the next connection comes from; {@code null} for anywhere. */

@@ -62,10 +62,4 @@ abstract class KeptConnection extends ChannelInboundHandlerAdapter {
     context.tally.onRetired();
     abandon();
   }
-
-  /** One channel after another may have it, where the first does not connect. */
-  @Override
-  public final boolean isSharable() {
-    return true;
-  }
 }

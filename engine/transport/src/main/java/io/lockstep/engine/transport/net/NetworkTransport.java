@@ -4,6 +4,7 @@ import io.lockstep.engine.core.machine.Machine;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
@@ -250,6 +251,11 @@ public final class NetworkTransport implements Transport {
         awaited = true;
       }
     }
+  }
+
+  @Override
+  public NameLookups lookups() {
+    return context.lookups;
   }
 
   @Override

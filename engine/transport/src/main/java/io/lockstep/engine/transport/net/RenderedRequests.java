@@ -1,8 +1,8 @@
 package io.lockstep.engine.transport.net;
 
 import io.lockstep.engine.core.port.RenderedRequest;
+import io.lockstep.engine.transport.http1.Addressing;
 import io.lockstep.engine.transport.http1.RequestEncoder;
-import io.lockstep.scenario.plan.Target;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -27,7 +27,7 @@ final class RenderedRequests implements AutoCloseable {
   /**
    * @param closing whether each request has a connection of its own
    */
-  RenderedRequests(final int localVus, final Target target, final boolean closing) {
+  RenderedRequests(final int localVus, final Addressing target, final boolean closing) {
     this.localVus = localVus;
     encoder = new RequestEncoder(target, closing);
   }

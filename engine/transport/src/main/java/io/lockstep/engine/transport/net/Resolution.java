@@ -1,5 +1,9 @@
 package io.lockstep.engine.transport.net;
 
+import io.lockstep.engine.transport.http1.Addressing;
+import io.lockstep.engine.transport.route.ProxyServer;
+import io.lockstep.engine.transport.route.RouteException;
+import io.lockstep.engine.transport.route.Way;
 import io.lockstep.scenario.plan.Opening;
 import io.lockstep.scenario.plan.Target;
 import java.io.IOException;
@@ -8,29 +12,19 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * Where a target's name leads, and from where. Looked up once, before the run: a name server's
- * delays are no part of what is measured.
+ * Where a target's name leads, and from where. Looked up before the run: a name server's delays are
+ * no part of what is measured.
  *
  * @param target that was looked up
- * @param addresses of its name, in the order of the name service, each once
+ * @param way to it, which may lead elsewhere later
  * @param sources addresses of this machine to connect from, in turn; empty for any
  * @param opening how connections are opened
- * @param tookNs how long the name service took; 0 where it was not asked
  */
-public record Resolution(
-    Target target,
-    List<InetSocketAddress> addresses,
-    List<InetSocketAddress> sources,
-    Opening opening,
-    long tookNs) {
+public record Resolution(Target target, Way way, List<InetSocketAddress> sources, Opening opening) {
   public Resolution {
-    addresses = List.copyOf(addresses);
     sources = List.copyOf(sources);
   }
 
@@ -39,46 +33,46 @@ public record Resolution(
     return resolve(target, Opening.PLAIN);
   }
 
+  /** The same without a proxy. */
+  public static Resolution resolve(final Target target, final Opening opening) {
+    return resolve(target, opening, null);
+  }
+
   /**
-   * Looks the host up; blocks.
+   * Looks the host up, and the proxy's; blocks.
    *
+   * @param proxy {@code null} for none
    * @throws NetworkException if the name has no address, or one to connect from is not this
    *     machine's.
    */
-  public static Resolution resolve(final Target target, final Opening opening) {
+  public static Resolution resolve(
+      final Target target, final Opening opening, final ProxyServer proxy) {
     final List<InetSocketAddress> sources = new ArrayList<>();
     for (final String source : opening.sources()) {
       sources.add(source(source));
     }
-    if (!opening.unixSocket().isEmpty()) {
-      return new Resolution(target, List.of(), sources, opening, 0);
+    try {
+      return new Resolution(target, Way.find(target, opening, proxy), sources, opening);
+    } catch (final RouteException e) {
+      throw new NetworkException(e.getMessage(), e);
     }
-    final Optional<List<String>> fixed = opening.addressesOf(target.host());
-    final long startNs = System.nanoTime();
-    final Set<InetSocketAddress> addresses = new LinkedHashSet<>();
-    if (fixed.isPresent()) {
-      for (final String address : fixed.get()) {
-        addresses.add(nameless(literal(address), target.port()));
-      }
-    } else {
-      for (final InetAddress address : lookUp(target.host())) {
-        addresses.add(nameless(address, target.port()));
-      }
-    }
-    final long tookNs = fixed.isPresent() ? 0 : System.nanoTime() - startNs;
-    return new Resolution(target, List.copyOf(addresses), sources, opening, tookNs);
   }
 
-  private static InetAddress[] lookUp(final String host) {
-    try {
-      return InetAddress.getAllByName(host);
-    } catch (final UnknownHostException e) {
-      throw new NetworkException(
-          "host name not resolved: "
-              + host
-              + "; check the spelling of the target and this machine's name service",
-          e);
-    }
+  /** What is connected to, in the order of the name service, each once. */
+  public List<InetSocketAddress> addresses() {
+    return List.of(way.addresses());
+  }
+
+  /** How long the name service took; 0 where it was not asked. */
+  public long tookNs() {
+    return way.tookNs();
+  }
+
+  /** How requests name the target. */
+  Addressing addressing() {
+    return way.proxy() == null || way.isTunnelled()
+        ? Addressing.direct(target)
+        : Addressing.absolute(target, way.proxy().authorizationField());
   }
 
   private static InetAddress literal(final String address) {

@@ -3,10 +3,14 @@ package io.lockstep.engine.transport.net;
 import io.lockstep.engine.core.port.Clock;
 import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
+import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.WaitTally;
 import io.lockstep.engine.transport.body.BodyStore;
+import io.lockstep.engine.transport.http1.Addressing;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
+import io.lockstep.engine.transport.route.Race;
+import io.lockstep.engine.transport.route.Way;
 import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Connections;
@@ -27,6 +31,12 @@ final class SessionContext implements AutoCloseable {
   final ContentPool contents = new ContentPool();
   final CompletionQueue completions = new CompletionQueue(COMPLETIONS, contents);
 
+  /** Lookups of names; of the run's first shard alone. */
+  final NameLookups lookups;
+
+  private final Way way;
+  private final long attemptDelayNs;
+  private final boolean races;
   private final ManualIoEventLoop loop;
   private final Endpoints endpoints;
   private final IdleConnections idle;
@@ -64,6 +74,9 @@ final class SessionContext implements AutoCloseable {
       final BodyStore bodies) {
     this.clock = clock;
     this.bodies = bodies;
+    this.way = resolution.way();
+    this.attemptDelayNs = resolution.opening().route().attemptDelayNs();
+    this.races = resolution.opening().route().races() && way.addresses().length > 0;
     this.endpoints = new Endpoints(resolution, shard, backend, receiveBuffer);
     this.writesLater = backend.writesLater();
     this.shard = shard;
@@ -74,11 +87,12 @@ final class SessionContext implements AutoCloseable {
     this.idle = new IdleConnections(keeping);
     this.timeouts = new Timeouts(plan, localVus, clock);
     this.parser = new ResponseParser(connections.maxHeaderBytes(), connections.maxBodyBytes());
+    final Addressing addressing = resolution.addressing();
     this.templates =
         plan.requests().stream()
-            .map(request -> RequestTemplate.encode(request, resolution.target(), closing))
+            .map(request -> RequestTemplate.encode(request, addressing, closing))
             .toArray(RequestTemplate[]::new);
-    this.rendered = new RenderedRequests(localVus, resolution.target(), closing);
+    this.rendered = new RenderedRequests(localVus, addressing, closing);
     this.recording = plan.recording();
     this.captures =
         plan.requests().stream()
@@ -86,6 +100,7 @@ final class SessionContext implements AutoCloseable {
             .map(read -> recording.most(read) == Capture.NONE ? null : read)
             .toArray(Capture[]::new);
     this.loop = new ManualIoEventLoop(null, backend.handlerFactory());
+    this.lookups = shard == 0 ? way.open() : NameLookups.NONE;
   }
 
   ManualIoEventLoop loop() {
@@ -94,6 +109,21 @@ final class SessionContext implements AutoCloseable {
 
   Endpoints endpoints() {
     return endpoints;
+  }
+
+  /** Which way connections go. */
+  Way way() {
+    return way;
+  }
+
+  /** Whether connections try addresses side by side. */
+  boolean races() {
+    return races;
+  }
+
+  /** A connection's attempts, to be started. */
+  Race race(final Race.Starter starter, final Race.Listener listener) {
+    return new Race(way, attemptDelayNs, starter, listener);
   }
 
   IdleConnections idle() {
@@ -281,6 +311,9 @@ final class SessionContext implements AutoCloseable {
     }
     rendered.close();
     bodies.close();
+    if (shard == 0) {
+      way.close();
+    }
     receiveBuffer.close();
     if (tls != null) {
       tls.close();

@@ -5,8 +5,8 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPromise;
 
 /**
- * Tells a connection that its request is out, one request after the other: it is never done, so that
- * it can be used again where a promise per request would be garbage. A write that fails is an
+ * Tells a connection that its request is out, one request after the other: it is never done, so
+ * that it can be used again where a promise per request would be garbage. A write that fails is an
  * exception in the channel's pipeline, as after a void promise.
  */
 final class WrittenPromise extends DefaultChannelPromise {
@@ -19,7 +19,7 @@ final class WrittenPromise extends DefaultChannelPromise {
 
   @Override
   public ChannelPromise setSuccess(final Void result) {
-    trySuccess(result);
+    trySuccess(null);
     return this;
   }
 

@@ -121,13 +121,7 @@ class CaptureTest {
   void shouldCutALongBodyAndSayHowLongItWas(final Backend backend) {
     try (ScriptedServer server = ScriptedServer.start(peer -> peer.serve(ScriptedServer.OK));
         Driver driver =
-            driver(
-                server.port(),
-                1,
-                0,
-                new Recording(Bodies.ALL, 1),
-                backend,
-                Plans.get(0, "/"))) {
+            driver(server.port(), 1, 0, new Recording(Bodies.ALL, 1), backend, Plans.get(0, "/"))) {
       assertEquals(new Kept("Content-Length: 2\r\n", "h", 2, CUT), kept(driver, 0));
     }
   }

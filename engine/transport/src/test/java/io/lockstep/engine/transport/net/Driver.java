@@ -93,6 +93,28 @@ final class Driver implements AutoCloseable {
       final Backend backend,
       final TlsCredentials credentials,
       final Map<String, Path> sentFiles) {
+    this(
+        plan,
+        backend,
+        credentials,
+        Resolution.resolve(plan.target(), plan.connections().opening()),
+        sentFiles);
+  }
+
+  Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Resolution resolution) {
+    this(plan, backend, credentials, resolution, Map.of());
+  }
+
+  private Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Resolution resolution,
+      final Map<String, Path> sentFiles) {
     transport =
         NetworkTransport.create(
             plan,
@@ -100,7 +122,7 @@ final class Driver implements AutoCloseable {
             1,
             () -> System.nanoTime() - startNs,
             backend,
-            Resolution.resolve(plan.target(), plan.connections().opening()),
+            resolution,
             credentials,
             sentFiles);
   }

@@ -46,8 +46,7 @@ class MemoryTest {
       ResourceLeakDetector.setLevel(level);
     }
     System.out.printf(Locale.ROOT, "%s allocates %.2f bytes per request%n", backend, bytes[0]);
-    final double most =
-        backend == Backend.IO_URING ? MAX_BYTES_PER_LOOK : MAX_BYTES_PER_REQUEST;
+    final double most = backend == Backend.IO_URING ? MAX_BYTES_PER_LOOK : MAX_BYTES_PER_REQUEST;
     assertTrue(bytes[0] < most, () -> bytes[0] + " bytes per request");
   }
 

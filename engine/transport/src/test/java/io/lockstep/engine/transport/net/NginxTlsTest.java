@@ -150,7 +150,8 @@ final class NginxTlsTest {
 
   @ParameterizedTest
   @MethodSource("io.lockstep.engine.transport.net.TlsTest#ways")
-  void shouldKeepConnectionsAliveForManyRequests(final Tls.Provider provider, final Backend backend) {
+  void shouldKeepConnectionsAliveForManyRequests(
+      final Tls.Provider provider, final Backend backend) {
     final Tls tls = tls(provider, Tls.Version.TLS_1_3, "", true);
     try (Driver driver =
         new Driver(plan(tls, Plans.get(0, "/index.html")), backend, trusting(null))) {

@@ -145,6 +145,18 @@ final class ScriptedServer implements AutoCloseable {
       return true;
     }
 
+    /** So many bytes; fewer at the end of input. */
+    byte[] read(final int count) throws IOException {
+      return in.readNBytes(count);
+    }
+
+    void write(final int... bytes) throws IOException {
+      for (final int one : bytes) {
+        out.write(one);
+        out.flush(); // one by one, as nobody may count on more
+      }
+    }
+
     void write(final String text) throws IOException {
       out.write(text.getBytes(StandardCharsets.ISO_8859_1));
       out.flush();

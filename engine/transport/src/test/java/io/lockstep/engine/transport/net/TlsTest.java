@@ -164,7 +164,8 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void shouldCarryLargeBodiesBothWays(final Tls.Provider provider, final Backend backend) throws IOException {
+  void shouldCarryLargeBodiesBothWays(final Tls.Provider provider, final Backend backend)
+      throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final int large = 900_000;
       final Plan plan =
@@ -313,7 +314,8 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void shouldResumeSessionsUnlessToldNotTo(final Tls.Provider provider, final Backend backend) throws IOException {
+  void shouldResumeSessionsUnlessToldNotTo(final Tls.Provider provider, final Backend backend)
+      throws IOException {
     final RequestPlan once = Plans.get(0, "/bytes?n=1", new Header("Connection", "close"));
     try (TargetServer server = target(showing(GOOD))) {
       for (final Tls.Version version : Tls.Version.values()) {
@@ -336,7 +338,8 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void shouldEndAHandshakeWithTheConnectTimeout(final Tls.Provider provider, final Backend backend) throws IOException {
+  void shouldEndAHandshakeWithTheConnectTimeout(final Tls.Provider provider, final Backend backend)
+      throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       final Plan plain = Plans.of(silent.getLocalPort(), 1, 0, 200_000_000L, Plans.get(0, "/"));
       final Plan plan =
@@ -355,8 +358,8 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(final Tls.Provider provider, final Backend backend)
-      throws IOException {
+  void shouldTellAServerThatHangsUpFromOneThatSpeaksNoTls(
+      final Tls.Provider provider, final Backend backend) throws IOException {
     assertFails(
         RequestOutcome.TLS_BROKEN,
         "closed the connection in the TLS handshake",
@@ -368,8 +371,8 @@ final class TlsTest {
   }
 
   /** An exchange with a server that answers the first message so and closes. */
-  private static Ended rude(
-      final String answer, final Tls.Provider provider, final Backend backend) throws IOException {
+  private static Ended rude(final String answer, final Tls.Provider provider, final Backend backend)
+      throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       final Thread server =
           new Thread(
@@ -384,9 +387,7 @@ final class TlsTest {
       server.start();
       try (Driver driver =
           new Driver(
-              plan(listener.getLocalPort(), tls(provider), Plans.get(0, "/")),
-              backend,
-              TRUSTING)) {
+              plan(listener.getLocalPort(), tls(provider), Plans.get(0, "/")), backend, TRUSTING)) {
         return driver.exchange(0, 0);
       }
     }
@@ -394,7 +395,8 @@ final class TlsTest {
 
   @ParameterizedTest
   @MethodSource("ways")
-  void shouldKeepManyConnectionsApart(final Tls.Provider provider, final Backend backend) throws IOException {
+  void shouldKeepManyConnectionsApart(final Tls.Provider provider, final Backend backend)
+      throws IOException {
     try (TargetServer server = target(showing(GOOD))) {
       final Plan plan =
           plan(server.address().getPort(), tls(provider), Plans.get(0, "/bytes?n=70000"));
