@@ -115,30 +115,6 @@ public record RunSummary(
         Ends.of(plan, metrics));
   }
 
-  /** The same as recordings of old have it, which do not say what ended things. */
-  public RunSummary withoutEnds() {
-    return new RunSummary(
-        head,
-        validity,
-        thresholds,
-        warmUp,
-        totals,
-        handshaking,
-        requests,
-        checks,
-        responses,
-        groups,
-        custom,
-        capacity,
-        series,
-        connections,
-        generator,
-        held,
-        threads,
-        phases,
-        Ends.NONE);
-  }
-
   /** How many thresholds the run did not keep. */
   public long failedThresholds() {
     return thresholds.stream().filter(row -> !row.passed()).count();

@@ -73,7 +73,8 @@ public enum Metric implements Measurable {
       Of.REQUEST,
       MetricKind.RATE,
       MetricUnit.NONE,
-      "share of ended requests without a complete response or with a status of 400 or above"),
+      "share of ended requests without a complete response or with a status that is a failure: 400"
+          + " or above, or one that `expect` of the request leaves out"),
   /** Iterations. */
   ITERATIONS(Of.SCENARIO, MetricKind.COUNTER, MetricUnit.NONE, "iterations that went to their end"),
   /** Times of iterations. */
