@@ -14,7 +14,6 @@ import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.LongArray;
 import io.lockstep.scenario.plan.Recording;
-import io.lockstep.scenario.plan.ResponseUse;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Target;
 import io.lockstep.scenario.plan.metric.Tag;
@@ -348,7 +347,7 @@ final class ModelPrinter {
     tree.put("body", request.body());
     request.timeoutNs().ifPresent(ns -> tree.put("timeout", ns(ns)));
     tree.put("tags", tags(request.tags()));
-    if (!request.use().equals(ResponseUse.NONE)) {
+    if (!request.use().isNone() || !request.use().expected().isEmpty()) {
       tree.putAll(UsePrinter.tree(request.use()));
     }
     return tree;

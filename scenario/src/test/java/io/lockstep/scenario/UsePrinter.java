@@ -41,8 +41,7 @@ final class UsePrinter {
       tree.put("checks", use.checks().stream().map(UsePrinter::check).toList());
     }
     if (!use.expected().isEmpty()) {
-      tree.put(
-          "expect", Map.of("min", use.expected().get(0).min(), "max", use.expected().get(0).max()));
+      tree.put("expect", statuses(use.expected()));
     }
     return tree;
   }

@@ -87,12 +87,16 @@ public final class LoadText {
   }
 
   private String closed(final Load.Closed closed) {
-    final String vus = format("closed: %,d VUs", scenario.vus());
+    final String vus = format("closed: %,d VU%s", scenario.vus(), plural(scenario.vus()));
     return closed.iterations() == Load.UNLIMITED
         ? vus + " for " + ticks(closed.durationTicks())
         : vus
-            + format(", %,d iterations each", closed.iterations())
+            + format(", %,d iteration%s each", closed.iterations(), plural(closed.iterations()))
             + atMost(closed.durationTicks());
+  }
+
+  private static String plural(final long count) {
+    return count == 1 ? "" : "s";
   }
 
   private String controlled(final Load.Controlled l) {

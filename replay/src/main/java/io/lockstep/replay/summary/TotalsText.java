@@ -46,7 +46,7 @@ final class TotalsText {
             + Cells.rate(totals.rate())
             + Style.INDENT
             + Cells.count(totals.responses())
-            + " responses"
+            + (totals.responses() == 1 ? " response" : " responses")
             + (totals.cutOff() > 0
                 ? ", " + Cells.count(totals.cutOff()) + " cut off by the end"
                 : ""));

@@ -1,20 +1,27 @@
 package io.lockstep.scenario.advice;
 
 import io.lockstep.scenario.diagnostic.Diagnostic.Kind;
+import io.lockstep.scenario.diagnostic.NearestName;
 import io.lockstep.scenario.model.Feeder;
+import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.LoadTest;
+import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
+import io.lockstep.scenario.model.Step;
 import io.lockstep.scenario.plan.Phases;
+import io.lockstep.scenario.plan.metric.CustomMetric;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.ListNode;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Warns of names that nothing reads. Those of included files are for others too, and those whose
@@ -35,6 +42,8 @@ final class UnusedNames {
           FileNodes.VARIABLES,
           FileNodes.DATA,
           FileNodes.SECRETS);
+
+  private static final String METRICS = "metrics";
 
   private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
@@ -97,6 +106,21 @@ final class UnusedNames {
           "nothing reads the constant `" + constant + "`",
           "leave it out, or put `${" + constant + "}` where its value belongs");
     }
+    final Set<String> measured = new HashSet<>();
+    for (final Scenario scenario : test.scenarios()) {
+      final Flow flow = scenario.flow();
+      List.of(flow.start(), flow.steps(), flow.stop())
+          .forEach(steps -> addMeasured(steps, measured));
+    }
+    for (final CustomMetric metric : test.metrics()) {
+      report(
+          Kind.UNUSED_METRIC,
+          measured.contains(metric.key()),
+          METRICS,
+          metric.key(),
+          "no step measures `" + metric.key() + "`",
+          "leave it out, or add a step to a flow: `- measure: {" + metric.key() + ": …}`");
+    }
     for (final Feeder feeder : test.feeders()) {
       report(
           Kind.UNUSED_DATA,
@@ -126,6 +150,25 @@ final class UnusedNames {
                     && token.clientSecret().equals(secret));
   }
 
+  private static void addMeasured(final List<Step> steps, final Set<String> names) {
+    for (final Step step : steps) {
+      if (step instanceof Step.Measure measure) {
+        names.addAll(measure.values().keySet());
+      }
+      step.nested().forEach(nested -> addMeasured(nested, names));
+    }
+  }
+
+  /** Another name of the section that the command line may have meant. */
+  private Stream<String> meant(final String section, final String name) {
+    final List<String> others =
+        FileNodes.map(root, section).entries().stream()
+            .map(MapNode.Entry::key)
+            .filter(other -> !other.equals(name))
+            .toList();
+    return NearestName.of(name, others).map(other -> "did you mean `" + other + "`?").stream();
+  }
+
   private void report(
       final Kind kind,
       final boolean used,
@@ -134,7 +177,16 @@ final class UnusedNames {
       final String message,
       final String advice) {
     final int offset = FileNodes.keyOffset(FileNodes.map(root, section), name);
-    if (!used && !elsewhere.contains(name) && in.isInMainFile(offset)) {
+    if (used || elsewhere.contains(name)) {
+      return;
+    }
+    if (in.isSet(offset)) {
+      in.warn(
+          kind,
+          offset,
+          message,
+          Stream.concat(meant(section, name), Stream.of(advice)).toArray(String[]::new));
+    } else if (in.isInMainFile(offset)) {
       in.warn(kind, offset, message, advice);
     }
   }

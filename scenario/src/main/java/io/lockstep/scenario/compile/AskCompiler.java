@@ -44,6 +44,7 @@ final class AskCompiler {
     }
     code.visit(place);
     code.emit(Program.REQUEST, added(step.request(), place.path(), place));
+    code.remember(place);
   }
 
   void compile(final Step.Parallel step, final Place place) {
@@ -65,6 +66,7 @@ final class AskCompiler {
         .add(
             new Flow.Page(
                 first, count, max, visitSlot, place.attemptSlot(), slots.take(), slots.take()));
+    code.remember(place);
   }
 
   private int added(final Request request, final StepPath path, final Place place) {

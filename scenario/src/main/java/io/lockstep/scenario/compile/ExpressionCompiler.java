@@ -51,7 +51,9 @@ final class ExpressionCompiler {
                 .toList(),
             test.recording(),
             stage.phase());
-    symbols = new Symbols(variables(scenario), test, feeders, environment, stage);
+    symbols =
+        new Symbols(
+            variables(scenario), VariableKinds.of(scenario), test, feeders, environment, stage);
   }
 
   private static Set<String> variables(final Scenario scenario) {

@@ -98,6 +98,13 @@ final class FlowCode {
     }
   }
 
+  /** Lets the retry around requests remember whether they have failed. */
+  void remember(final Place place) {
+    if (place.failureSlot() != Flow.NONE) {
+      emit(Program.FAILURE, place.failureSlot());
+    }
+  }
+
   /** Begins a loop that counts its rounds; returns the slot. */
   int counted() {
     final int slot = slots.take();

@@ -185,12 +185,14 @@ final class FlowCompiler {
         .values()
         .forEach(
             (name, source) -> {
-              final Expression value = expressions.expression(source);
+              final int metric = parts.metric(name);
+              final Expression value =
+                  new SampleRules(expressions.in())
+                      .checked(parts.metrics.get(metric), source, expressions.expression(source));
               code.visit(place, value.draws());
               code.emit(Program.MEASURE, parts.logic.measurements.size());
               parts.logic.measurements.add(
-                  new Logic.Measurement(
-                      parts.metrics.indexOf(name), value, place.path().site(name)));
+                  new Logic.Measurement(metric, value, place.path().site(name)));
             });
   }
 

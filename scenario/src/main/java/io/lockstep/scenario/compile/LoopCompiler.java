@@ -76,9 +76,14 @@ final class LoopCompiler {
 
   void compile(final Step.Retry step, final Place place) {
     final int slot = code.counted();
+    final int failureSlot =
+        step.until().isPresent() || asksOnce(step.steps()) ? Flow.NONE : code.counted();
     final int target = code.pc();
-    final Place within = place.looped(slot);
+    final Place within = place.tried(slot, failureSlot);
     nested.compile(step.steps(), within);
+    if (failureSlot != Flow.NONE) {
+      code.emit(Program.TRIED, failureSlot);
+    }
     step.until().ifPresent(until -> code.test(Program.UNTIL, until, within, "until"));
     final Step.Backoff backoff = step.backoff();
     if (backoff.jitter()) {
@@ -97,5 +102,16 @@ final class LoopCompiler {
                 backoff.jitter(),
                 place.path().site(),
                 target));
+    code.remember(place);
+  }
+
+  /** Whether each try makes one request: whether that has failed is known without remembering. */
+  private static boolean asksOnce(final List<Step> steps) {
+    return steps.stream().filter(Step.Ask.class::isInstance).count() == 1
+        && steps.stream()
+            .allMatch(
+                step ->
+                    step instanceof Step.Ask
+                        || (step.nested().isEmpty() && !(step instanceof Step.Parallel)));
   }
 }

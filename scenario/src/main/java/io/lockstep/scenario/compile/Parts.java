@@ -10,8 +10,8 @@ import java.util.List;
 
 /** What instructions refer to, in the making. */
 final class Parts {
-  /** Names of the metrics that the file declares, by index. */
-  final List<String> metrics;
+  /** Metrics that the file declares, by index. */
+  final List<CustomMetric> metrics;
 
   final Code code = new Code();
   final List<Choice> choices = new ArrayList<>();
@@ -27,7 +27,12 @@ final class Parts {
 
   /** Nothing yet, of a file with these metrics. */
   Parts(final List<CustomMetric> metrics) {
-    this.metrics = metrics.stream().map(CustomMetric::key).toList();
+    this.metrics = List.copyOf(metrics);
+  }
+
+  /** Index of the metric that the file declares by this name. */
+  int metric(final String name) {
+    return metrics.stream().map(CustomMetric::key).toList().indexOf(name);
   }
 
   /** The names of the groups around a group and its own, which is what results call it. */

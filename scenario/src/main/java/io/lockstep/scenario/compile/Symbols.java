@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 final class Symbols implements Names {
   private final List<String> variables;
+  private final VariableKinds kinds;
   private final Map<String, Object> constants;
   private final List<FeederPlan> feeders;
   private final List<String> secrets;
@@ -38,16 +39,19 @@ final class Symbols implements Names {
 
   /**
    * @param variables names of those that the scenario sets anywhere, each once
+   * @param kinds of those variables
    * @param stage where the scenario stands in the run
    */
   Symbols(
       final Collection<String> variables,
+      final VariableKinds kinds,
       final LoadTest test,
       final List<FeederPlan> feeders,
       final Environment environment,
       final Stage stage) {
     this.stage = stage;
     this.variables = List.copyOf(variables);
+    this.kinds = kinds;
     this.constants = test.variables();
     this.feeders = List.copyOf(feeders);
     this.environment = environment;
@@ -99,6 +103,11 @@ final class Symbols implements Names {
   @Override
   public int variable(final String name) {
     return variables.indexOf(name);
+  }
+
+  @Override
+  public int kinds(final String variable) {
+    return kinds.kinds(variable);
   }
 
   @Override

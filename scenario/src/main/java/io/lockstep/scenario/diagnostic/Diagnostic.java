@@ -88,6 +88,8 @@ public record Diagnostic(
     UNUSED_DATA(Severity.WARNING),
     /** A secret that no request has in it. */
     UNUSED_SECRET(Severity.WARNING),
+    /** A metric of the file that no step measures. */
+    UNUSED_METRIC(Severity.WARNING),
     /** A step that is never done. */
     UNREACHABLE_STEP(Severity.WARNING),
     /** The number of a VU where each iteration is a user of its own. */

@@ -7,6 +7,9 @@ import java.util.Arrays;
  * Places in it are offsets in Java chars, turned into lines and columns only when asked.
  */
 public final class Source {
+  /** What the names of those start with that the command line sets values by. */
+  public static final String SET = "--set ";
+
   private static final int EXCERPT_BEFORE = 60;
   private static final int EXCERPT_LENGTH = 100;
 

@@ -47,7 +47,7 @@ final class Assignment {
   /** The tree with a value set; unchanged, and reported, where that is not possible. */
   static Node apply(
       final Node root, final String text, final Diagnostics diagnostics, final Budget budget) {
-    final Source source = new Source("--set " + ScalarNode.shown(text), text);
+    final Source source = new Source(Source.SET + ScalarNode.shown(text), text);
     final int base = diagnostics.addSource(source);
     final Assignment assignment = new Assignment(diagnostics, text, base);
     if (!assignment.parsePath()) {

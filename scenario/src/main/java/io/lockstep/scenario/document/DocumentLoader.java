@@ -38,7 +38,7 @@ public final class DocumentLoader {
       return new Document(Optional.empty(), false, Optional.empty(), List.of());
     }
     final Includer includer = new Includer(diagnostics, files, budget, merger);
-    final Node expanded = includer.expandMain(main.get());
+    final Node expanded = SplicedSteps.inFile(includer.expandMain(main.get()));
     if (!(expanded instanceof MapNode map)) {
       return new Document(Optional.of(expanded), true, Optional.empty(), includer.included());
     }

@@ -47,7 +47,9 @@ final class CallResolver {
     if (faults.size() > before) {
       return Resolved.faulty(call);
     }
-    if (function.isPure() && arguments.stream().allMatch(Resolved::isConstant)) {
+    if (function.isPure()
+        && function != Function.JSON_OF // its answer is not known to the scenario module
+        && arguments.stream().allMatch(Resolved::isConstant)) {
       final Value result = computed(function, arguments);
       if (result.kind() != Kind.LIST) { // a list has no literal
         return folded(call, result, faults);
@@ -186,6 +188,7 @@ final class CallResolver {
     return switch (function) {
       case MATCHES -> index == 1 ? TextPattern.fault(text) : Optional.empty();
       case JSON -> names.jsonFault(text);
+      case JSON_OF -> index == 1 ? names.jsonFault(text) : Optional.empty();
       case HEADER -> isToken(text) ? Optional.empty() : Optional.of("is not a header name");
       case COUNTER -> text.isEmpty() ? Optional.of("is not a name") : Optional.empty();
       case DATE -> index == 0 ? dateFault(text) : offsetFault(text);

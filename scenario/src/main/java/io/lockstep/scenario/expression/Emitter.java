@@ -138,7 +138,7 @@ final class Emitter {
   }
 
   private int extra(final Term.Call call) {
-    if (call.function() == Function.MATCHES) {
+    if (call.function() == Function.MATCHES || call.function() == Function.JSON_OF) {
       return index(texts, text(call, 1));
     }
     return call.function().draws() ? draw++ : 0;

@@ -13,20 +13,25 @@ import java.util.Optional;
 /**
  * An expression. Syntax is checked when it is read; names, kinds and constants when it is compiled.
  *
- * @param condition whether it must come to true or false
+ * @param wanted what it must come to
  */
-public record ExpressionType(boolean condition) implements Type<SourceExpression> {
+public record ExpressionType(Wanted wanted) implements Type<SourceExpression> {
   /** An expression that comes to true or false. */
-  public static final ExpressionType CONDITION = new ExpressionType(true);
+  public static final ExpressionType CONDITION = new ExpressionType(Wanted.CONDITION);
 
   /** An expression that comes to any value. */
-  public static final ExpressionType VALUE = new ExpressionType(false);
+  public static final ExpressionType VALUE = new ExpressionType(Wanted.VALUE);
+
+  /** An expression that comes to a list. */
+  public static final ExpressionType LIST = new ExpressionType(Wanted.LIST);
 
   @Override
   public String expected() {
-    return condition
-        ? "a condition such as status == 200"
-        : "an expression such as int(1, 10) or \"text\"";
+    return switch (wanted) {
+      case CONDITION -> "a condition such as status == 200";
+      case VALUE -> "an expression such as int(1, 10) or \"text\"";
+      case LIST -> "an expression that gives a list, such as [1, 2] or a variable";
+    };
   }
 
   @Override
@@ -38,7 +43,7 @@ public record ExpressionType(boolean condition) implements Type<SourceExpression
     final Place place = Place.of((ScalarNode) node);
     try {
       final SourceExpression expression =
-          new SourceExpression(Parser.expression(text), condition, place);
+          new SourceExpression(Parser.expression(text), wanted, place);
       in.found(expression);
       return expression;
     } catch (final ParseException e) {

@@ -1,5 +1,6 @@
 package io.lockstep.scenario.expression;
 
+import io.lockstep.scenario.plan.expression.Texts;
 import java.util.List;
 
 /**
@@ -13,9 +14,24 @@ import java.util.List;
  */
 public record Fault(
     int offset, String message, String given, List<String> allowed, List<String> notes) {
+  /** A given name of which no other is said to be the nearest. */
+  static final String NO_NEAREST = "\0";
+
   public Fault {
     allowed = List.copyOf(allowed);
     notes = List.copyOf(notes);
+  }
+
+  /** How a text is written that is a whole expression: the outer quotes are the file's. */
+  static String ownQuotes(final String text) {
+    return "a text has quotes of its own, within those of the file: '"
+        + Texts.literal(text).replace("'", "''")
+        + "'";
+  }
+
+  /** The same with another note in place of its own. */
+  Fault noted(final String note) {
+    return new Fault(offset, message, given, allowed, List.of(note));
   }
 
   static Fault of(final int offset, final String message, final String... notes) {

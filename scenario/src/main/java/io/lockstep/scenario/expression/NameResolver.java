@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds out what names mean. */
@@ -15,6 +16,9 @@ final class NameResolver {
   static final String ENVIRONMENT = "env";
   static final String SECRETS = "secrets";
   static final String SETUP = "setup";
+
+  /** Words that others have for the last response. */
+  private static final Pattern RESPONSE = Pattern.compile("r|res|resp|response|\\$?http");
 
   /** No owner of anything, but a word that others have for it. */
   private static final String VARIABLES = "vars";
@@ -35,7 +39,7 @@ final class NameResolver {
       return Resolved.of(name, builtIn.get().kinds());
     }
     if (names.variable(name.name()) != Names.NONE) {
-      return Resolved.of(name, Kind.ANY);
+      return Resolved.of(name, names.kinds(name.name()));
     }
     final Optional<Object> constant = names.constant(name.name());
     if (constant.isPresent()) {
@@ -62,7 +66,21 @@ final class NameResolver {
     if (names.feeder(name) != Names.NONE || isOwner(name)) {
       return "name what you want of it: " + name + ".something";
     }
+    return textAdvice(name);
+  }
+
+  private static String textAdvice(final String name) {
     return "a text is in quotes: \"" + name + "\"";
+  }
+
+  /**
+   * A fault of an expression that is nothing but a name: its quotes, if it had any, were those of
+   * the file.
+   */
+  static Fault wholly(final Fault fault, final String name) {
+    return fault.notes().equals(List.of(textAdvice(name)))
+        ? fault.noted(Fault.ownQuotes(name))
+        : fault;
   }
 
   Resolved resolve(final Term.Member member) {
@@ -80,12 +98,32 @@ final class NameResolver {
       return noOwner(member);
     }
     if (names.column(feeder, member.member()) == Names.NONE) {
-      return unknown(
-          member,
-          "`" + member.owner() + "` has no column `" + member.member() + "`",
-          names.columns(feeder));
+      return noColumn(member, names.columns(feeder));
     }
     return Resolved.of(member, Kind.ANY);
+  }
+
+  private Resolved noColumn(final Term.Member member, final Collection<String> columns) {
+    final List<String> notes =
+        columns.stream()
+            .filter(column -> isSpelledAs(column, member.member()))
+            .map(column -> "write " + member.owner() + Term.Member.suffix(column))
+            .limit(1)
+            .toList();
+    faults.add(
+        new Fault(
+            member.memberOffset(),
+            "`" + member.owner() + "` has no column `" + member.member() + "`",
+            notes.isEmpty() ? member.member() : Fault.NO_NEAREST,
+            List.copyOf(columns),
+            notes));
+    return Resolved.faulty(member);
+  }
+
+  /** Whether a name that cannot stand behind a point was meant by what does, or by its start. */
+  private static boolean isSpelledAs(final String column, final String written) {
+    final String plain = column.replaceAll("[^A-Za-z0-9_]", "_");
+    return !plain.equals(column) && (plain.equals(written) || plain.startsWith(written + "_"));
   }
 
   private boolean isOwner(final String name) {
@@ -110,6 +148,11 @@ final class NameResolver {
     return Resolved.of(member, Kind.ANY);
   }
 
+  /** A variable of the environment, or null: for a place that has something else for it. */
+  Resolved perhaps(final Term.Member member) {
+    return Resolved.constant(member.offset(), names.environment(member.member()).orElse(null));
+  }
+
   private Resolved environment(final Term.Member member) {
     final Optional<String> value = names.environment(member.member());
     if (value.isPresent()) {
@@ -120,7 +163,10 @@ final class NameResolver {
         Stream.concat(
                 NearestName.of(member.member(), names.environmentNames()).stream()
                     .map(nearest -> "did you mean `" + nearest + "`?"),
-                Stream.of("set it before the run"))
+                Stream.of(
+                    "set it before the run, or say what to take without it: default(env"
+                        + Term.Member.suffix(member.member())
+                        + ", \"…\")"))
             .toArray(String[]::new);
     faults.add(
         Fault.of(
@@ -168,6 +214,8 @@ final class NameResolver {
               "to get at a field of a response, extract it with a JSONPath"));
     } else if (member.owner().equals(VARIABLES)) {
       noVariable(member);
+    } else if (RESPONSE.matcher(member.owner()).matches()) {
+      noResponse(member);
     } else {
       final List<String> allowed = new ArrayList<>(names.feeders());
       allowed.add(ENVIRONMENT);
@@ -184,6 +232,23 @@ final class NameResolver {
               List.of()));
     }
     return Resolved.faulty(member);
+  }
+
+  /** People look for the last response behind a word of their own. */
+  private void noResponse(final Term.Member member) {
+    final String note =
+        BuiltIn.named(member.member()).isPresent()
+            ? "of the last response, write the name alone: " + member.member()
+            : switch (member.member()) {
+              case "json" -> "of the last response, write json(\"$.path\")";
+              case "headers", "header" -> "of the last response, write header(\"Name\")";
+              case "timings", "time" -> "of the last response, write duration";
+              case "status_code", "code" -> "of the last response, write the name alone: status";
+              default ->
+                  "the last response has: status, duration, response_time, size, body, failed, error,"
+                      + " header(\"Name\"), json(\"$.path\")";
+            };
+    faults.add(Fault.of(member.offset(), "there is no data source `" + member.owner() + "`", note));
   }
 
   /** People look for variables behind a word of their own. */

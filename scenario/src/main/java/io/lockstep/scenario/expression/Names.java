@@ -1,5 +1,6 @@
 package io.lockstep.scenario.expression;
 
+import io.lockstep.scenario.plan.expression.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public interface Names {
   /** Slot of a variable, or {@link #NONE}. */
   default int variable(final String name) {
     return NONE;
+  }
+
+  /** Kinds that a variable may have, whenever it is looked at. */
+  default int kinds(final String variable) {
+    return Kind.ANY;
   }
 
   /** Variables that are known here. */

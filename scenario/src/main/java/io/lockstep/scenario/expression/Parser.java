@@ -13,11 +13,16 @@ import java.util.List;
 final class Parser {
   private final Tokenizer tokens;
   private Token token;
+
+  /** The one before, or the first itself. */
+  private Token before;
+
   private int depth;
 
   private Parser(final Tokenizer tokens) throws ParseException {
     this.tokens = tokens;
     this.token = tokens.next();
+    this.before = token;
   }
 
   /**
@@ -33,7 +38,11 @@ final class Parser {
     if (text.length() > ExpressionLimits.MAX_EXPRESSION) {
       throw new ParseException(0, tooLong());
     }
-    return new Parser(new Tokenizer(text, 0, text.length(), false)).whole().term();
+    try {
+      return new Parser(new Tokenizer(text, 0, text.length(), false)).whole().term();
+    } catch (final ParseException e) {
+      throw Words.areText(text) ? new ParseException(e.fault().noted(Fault.ownQuotes(text))) : e;
+    }
   }
 
   /** Parses an expression in a template, up to its closing brace or the end of the text. */
@@ -55,17 +64,27 @@ final class Parser {
       throw new ParseException(token.start(), "an expression is expected here");
     }
     final Term term = conditional();
+    if (token.is(".") && term instanceof Term.Member member) {
+      throw new ParseException(
+          token.start(),
+          "a value has nothing behind a point",
+          "what is in a value that is JSON comes of a path: json("
+              + Printer.print(member)
+              + ", \"$.name\")");
+    }
     if (token.kind() != Token.Kind.END) {
       throw new ParseException(
-          token.start(), "expected an operator or the end, found " + token.shown());
+          token.start(),
+          "expected an operator or the end, found " + token.shown(),
+          Words.notes(before, token));
     }
     return new Parsed(term, token.start());
   }
 
   private Token take() throws ParseException {
-    final Token taken = token;
+    before = token;
     token = tokens.next();
-    return taken;
+    return before;
   }
 
   private void expect(final String mark, final String after) throws ParseException {
@@ -153,7 +172,12 @@ final class Parser {
       final int offset = take().start();
       final Term index = conditional();
       expect("]", "the index");
-      term = new Term.Binary(offset, Operator.INDEX, term, index);
+      term =
+          term instanceof Term.Name owner
+                  && index instanceof Term.Literal member
+                  && member.value() instanceof String name
+              ? new Term.Member(owner.offset(), owner.name(), member.offset(), name)
+              : new Term.Binary(offset, Operator.INDEX, term, index);
     }
     return term;
   }
@@ -223,13 +247,14 @@ final class Parser {
     }
     take();
     final List<Term> arguments = list(")", "the arguments of " + name.text() + "()");
-    if (arguments.size() < function.minArguments() || arguments.size() > function.maxArguments()) {
+    final Function called = function.with(arguments.size());
+    if (arguments.size() < called.minArguments() || arguments.size() > called.maxArguments()) {
       throw new ParseException(
           name.start(),
           name.text() + "() takes " + count(function) + ", not " + arguments.size(),
           "it is " + function.signature());
     }
-    return new Term.Call(name.start(), function, arguments);
+    return new Term.Call(name.start(), called, arguments);
   }
 
   private static String count(final Function function) {

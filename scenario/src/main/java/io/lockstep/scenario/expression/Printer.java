@@ -26,7 +26,7 @@ final class Printer {
     } else if (term instanceof Term.Name name) {
       out.append(name.name());
     } else if (term instanceof Term.Member member) {
-      out.append(member.owner()).append('.').append(member.member());
+      out.append(member.owner()).append(Term.Member.suffix(member.member()));
     } else if (term instanceof Term.Call call) {
       out.append(call.function().functionName());
       print(call.arguments(), "(", ")", out);

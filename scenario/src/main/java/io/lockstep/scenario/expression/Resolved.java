@@ -51,6 +51,17 @@ record Resolved(Term term, int kinds, int secrets) {
     return (kinds & mask) != 0;
   }
 
+  /** Kinds that it may have where it is not null; null where it is nothing else. */
+  int kindsUnlessNull() {
+    final int others = kinds & ~Kind.NULL.mask();
+    return others == 0 ? kinds : others;
+  }
+
+  /** Whether it may be one of these where it is not null: what may be null is right by luck. */
+  boolean mayBeUnlessNull(final int mask) {
+    return (kindsUnlessNull() & mask) != 0;
+  }
+
   /** The constant in a fresh register. */
   Value value() {
     final Value value = new Value();

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.expression;
 
 import io.lockstep.scenario.expression.Term.Operator;
+import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Kind;
 import io.lockstep.scenario.plan.expression.Op;
 import io.lockstep.scenario.plan.expression.Operators;
@@ -34,7 +35,7 @@ final class Resolver {
       return names.resolve(member);
     }
     if (term instanceof Term.Call call) {
-      return calls.resolve(call, call.arguments().stream().map(this::resolve).toList());
+      return calls.resolve(call, arguments(call));
     }
     if (term instanceof Term.Items items) {
       return items(items);
@@ -46,6 +47,20 @@ final class Resolver {
       return conditional(conditional);
     }
     return binary((Term.Binary) term);
+  }
+
+  private List<Resolved> arguments(final Term.Call call) {
+    final List<Resolved> resolved = new ArrayList<>();
+    for (final Term argument : call.arguments()) {
+      final boolean replaced = call.function() == Function.DEFAULT && resolved.isEmpty();
+      resolved.add(
+          replaced
+                  && argument instanceof Term.Member member
+                  && member.owner().equals(NameResolver.ENVIRONMENT)
+              ? names.perhaps(member)
+              : resolve(argument));
+    }
+    return resolved;
   }
 
   private Resolved items(final Term.Items items) {
@@ -62,7 +77,7 @@ final class Resolver {
     final Resolved operand = resolve(unary.operand());
     final boolean not = unary.operator() == Operator.NOT;
     open(operand, "an operator");
-    if (!operand.mayBe(not ? Kind.CONDITION : Kind.NUMERIC)) {
+    if (!operand.mayBeUnlessNull(not ? Kind.CONDITION : Kind.NUMERIC)) {
       return fault(
           unary,
           "`"
@@ -91,7 +106,7 @@ final class Resolver {
     final Resolved then = resolve(conditional.then());
     final Resolved otherwise = resolve(conditional.otherwise());
     open(condition, "a condition");
-    if (!condition.mayBe(Kind.CONDITION)) {
+    if (!condition.mayBeUnlessNull(Kind.CONDITION)) {
       return fault(
           conditional, "`?` takes a condition before it, not " + Kind.words(condition.kinds()));
     }
@@ -188,17 +203,27 @@ final class Resolver {
 
   private static boolean fits(final Operator operator, final Resolved left, final Resolved right) {
     return switch (operator) {
-      case OR, AND -> left.mayBe(Kind.CONDITION) && right.mayBe(Kind.CONDITION);
+      case OR, AND -> left.mayBeUnlessNull(Kind.CONDITION) && right.mayBeUnlessNull(Kind.CONDITION);
       case EQUAL, DIFFERENT -> true;
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-          ((left.kinds() | right.kinds()) & Kind.NULL.mask()) != 0
-              || (left.mayBe(~Kind.BOOLEAN.mask()) && right.mayBe(~Kind.BOOLEAN.mask()));
+          isNull(left) || isNull(right) || (isOrdered(left, right) && isOrdered(right, left));
       case ADD ->
           (left.mayBe(Kind.NUMBER) && right.mayBe(Kind.NUMBER))
               || (left.mayBe(Kind.TEXT.mask()) && right.mayBe(Kind.TEXT.mask()));
       case INDEX -> left.mayBe(Kind.LIST.mask()) && right.mayBe(Kind.NUMERIC);
       default -> left.mayBe(Kind.NUMERIC) && right.mayBe(Kind.NUMERIC);
     };
+  }
+
+  private static boolean isNull(final Resolved operand) {
+    return operand.kinds() == Kind.NULL.mask();
+  }
+
+  /** Whether an operand may have a place before or behind another one that is not null. */
+  private static boolean isOrdered(final Resolved operand, final Resolved other) {
+    final boolean hasPlace = operand.mayBeUnlessNull(~Kind.BOOLEAN.mask());
+    final boolean besideText = other.mayBeUnlessNull(Kind.TEXT.mask());
+    return hasPlace && (besideText || !isNoNumber(operand));
   }
 
   private static int result(final Operator operator, final Resolved left, final Resolved right) {

@@ -2,8 +2,6 @@ package io.lockstep.scenario.expression;
 
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.plan.expression.Expression;
-import io.lockstep.scenario.plan.expression.Kind;
-import io.lockstep.scenario.plan.expression.Operators;
 import io.lockstep.scenario.plan.expression.Value;
 import io.lockstep.scenario.read.Reading;
 import java.util.ArrayList;
@@ -18,12 +16,12 @@ import java.util.Set;
  */
 public final class SourceExpression {
   private final Term term;
-  private final boolean condition;
+  private final Wanted wanted;
   private final Place place;
 
-  SourceExpression(final Term term, final boolean condition, final Place place) {
+  SourceExpression(final Term term, final Wanted wanted, final Place place) {
     this.term = term;
-    this.condition = condition;
+    this.wanted = wanted;
     this.place = place;
   }
 
@@ -33,7 +31,7 @@ public final class SourceExpression {
    * @throws ExpressionException if its syntax is wrong.
    */
   public static SourceExpression value(final String text) throws ExpressionException {
-    return parsed(text, false);
+    return parsed(text, Wanted.VALUE);
   }
 
   /**
@@ -42,13 +40,13 @@ public final class SourceExpression {
    * @throws ExpressionException if its syntax is wrong.
    */
   public static SourceExpression condition(final String text) throws ExpressionException {
-    return parsed(text, true);
+    return parsed(text, Wanted.CONDITION);
   }
 
-  private static SourceExpression parsed(final String text, final boolean condition)
+  private static SourceExpression parsed(final String text, final Wanted wanted)
       throws ExpressionException {
     try {
-      return new SourceExpression(Parser.expression(text), condition, Place.nowhere());
+      return new SourceExpression(Parser.expression(text), wanted, Place.nowhere());
     } catch (final ParseException e) {
       throw new ExpressionException(List.of(e.fault()));
     }
@@ -82,18 +80,9 @@ public final class SourceExpression {
 
   private Expression compile(final Names names, final List<Fault> faults) {
     final Resolved resolved = new Resolver(names, false, faults).resolve(term);
-    if (condition && !resolved.mayBe(Kind.CONDITION)) {
-      faults.add(
-          Fault.of(
-              term.offset(),
-              "a condition is true or false, not " + Kind.words(resolved.kinds()),
-              "compare it with something: status == 200"));
-    } else if (condition && resolved.isConstant()) {
-      final Value value = resolved.value();
-      Operators.condition(value);
-      if (value.isFailure()) {
-        faults.add(Fault.of(term.offset(), value.failure()));
-      }
+    wanted.check(term, resolved, faults);
+    if (term instanceof Term.Name name) {
+      faults.replaceAll(fault -> NameResolver.wholly(fault, name.name()));
     }
     return faults.isEmpty() ? Emitter.emit(resolved, names, 0, faults) : null;
   }
@@ -105,7 +94,7 @@ public final class SourceExpression {
 
   /** The names in it, in the order of its text. */
   public List<Mention> mentions() {
-    return Mentions.of(term, condition);
+    return Mentions.of(term, wanted == Wanted.CONDITION);
   }
 
   /** Variables that are not null where it is known to be true, or false. */
@@ -150,7 +139,7 @@ public final class SourceExpression {
   @Override
   public boolean equals(final Object other) {
     return other instanceof SourceExpression that
-        && condition == that.condition
+        && wanted == that.wanted
         && text().equals(that.text());
   }
 

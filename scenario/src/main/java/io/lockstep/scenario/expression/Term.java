@@ -2,7 +2,9 @@ package io.lockstep.scenario.expression;
 
 import io.lockstep.scenario.plan.expression.Function;
 import io.lockstep.scenario.plan.expression.Op;
+import io.lockstep.scenario.plan.expression.Texts;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A parsed expression. Each part knows where it is in the text. */
 sealed interface Term {
@@ -47,7 +49,14 @@ sealed interface Term {
    * @param memberOffset where the second name is
    * @param member second name
    */
-  record Member(int offset, String owner, int memberOffset, String member) implements Term {}
+  record Member(int offset, String owner, int memberOffset, String member) implements Term {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /** How a member is spelled behind its owner. */
+    static String suffix(final String member) {
+      return PLAIN.matcher(member).matches() ? "." + member : "[" + Texts.literal(member) + "]";
+    }
+  }
 
   /** A call of a function. */
   record Call(int offset, Function function, List<Term> arguments) implements Term {}

@@ -61,8 +61,7 @@ final class Tokenizer {
       case '&' -> new ParseException(start, "`&` is no operator", "for \"and\", write `&&`");
       case '|' -> new ParseException(start, "`|` is no operator", "for \"or\", write `||`");
       case '$' ->
-          new ParseException(
-              start, "`$` does not belong in an expression", "write the name alone: vu, not ${vu}");
+          new ParseException(start, "`$` does not belong in an expression", Words.joined(text));
       default -> new ParseException(start, shown + " does not belong in an expression");
     };
   }

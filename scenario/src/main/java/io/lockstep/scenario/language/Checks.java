@@ -103,7 +103,7 @@ final class Checks {
     rules.add(Alternatives.exactlyOne("a check", conditions));
     rules.add(Alternatives.onlyWith(Extractions.ATTRIBUTE, List.of(Extractions.CSS)));
     Predicates.KEYS.forEach(key -> rules.add(Alternatives.onlyWith(key, PLACES)));
-    return new ObjectType<>("a check", keys, rules, Checks::check);
+    return withoutNot(new ObjectType<>("a check", keys, rules, Checks::check));
   }
 
   private static Check check(final Values v) {
@@ -162,14 +162,31 @@ final class Checks {
   private static ObjectType<Condition> bodyType() {
     final List<Key<?>> keys = new ArrayList<>(Predicates.BODY_KEYS);
     keys.add(SHA);
-    return new ObjectType<>(
-        "a body's check",
-        keys,
-        List.of(Alternatives.exactlyOne("a body's check", keys)),
-        v ->
-            v.has(SHA)
-                ? new Check.BodyDigest(v.get(SHA).toLowerCase(Locale.ROOT))
-                : new Check.ValueMeets(new ResponseSource.Body(), Predicates.read(v)));
+    return withoutNot(
+        new ObjectType<Condition>(
+            "a body's check",
+            keys,
+            List.of(Alternatives.exactlyOne("a body's check", keys)),
+            v ->
+                v.has(SHA)
+                    ? new Check.BodyDigest(v.get(SHA).toLowerCase(Locale.ROOT))
+                    : new Check.ValueMeets(new ResponseSource.Body(), Predicates.read(v))));
+  }
+
+  /** People look for the opposites of what there is. */
+  private static <T> ObjectType<T> withoutNot(final ObjectType<T> type) {
+    ObjectType<T> hinted = type;
+    for (final String none : List.of("not_contains", "does_not_contain", "notContains")) {
+      hinted = hinted.instead(none, "write expression: '!contains(body, \"text\")'");
+    }
+    for (final String none : List.of("not_matches", "not_equals", "not")) {
+      hinted =
+          hinted.instead(
+              none,
+              "write an expression that is true where it should pass, such as expression:"
+                  + " 'json(\"$.state\") != \"failed\"'");
+    }
+    return hinted;
   }
 
   private static ObjectType<Range> sizeType() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What HTTP and this version allow in methods, paths and headers. Each rule says what is wrong with
@@ -13,6 +14,7 @@ public final class HttpRules {
   static final int MAX_PATH = 16 << 10;
   static final int MAX_METHOD = 32;
 
+  private static final Pattern URL = Pattern.compile("(?i)https?://");
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
   private static final String BY_ENGINE = "is written by the engine, from the target and the body";
   private static final String CONNECTION = "concerns the connection, which the engine manages";
@@ -45,6 +47,10 @@ public final class HttpRules {
   }
 
   public static Optional<String> pathFault(final String path) {
+    if (URL.matcher(path).lookingAt()) {
+      return Optional.of(
+          "is a whole URL: put what comes before the path, scheme and host, under `target`");
+    }
     if (!path.startsWith("/")) {
       return Optional.of("does not start with a slash");
     }

@@ -50,8 +50,12 @@ final class LiteralType implements Type<Literal> {
         yield number == null ? null : new Literal(Literal.Kind.NUMBER, plain(number));
       }
       case BOOLEAN -> {
-        final Boolean truth = Booleans.TYPE.read(node, in);
-        yield truth == null ? null : new Literal(Literal.Kind.BOOLEAN, truth.toString());
+        yield scalar.text().equals("true") || scalar.text().equals("false")
+            ? new Literal(Literal.Kind.BOOLEAN, scalar.text())
+            : in.bad(
+                node,
+                scalar.quoted() + " is true or false to some readers of YAML, text to others",
+                "write true or false, or put it in quotes: \"" + scalar.text() + "\"");
       }
       case NULL -> in.wrongType(node, this);
     };

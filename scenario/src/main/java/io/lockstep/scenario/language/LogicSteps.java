@@ -47,7 +47,7 @@ final class LogicSteps {
           new IntegerType("a number of rounds", 1, Steps.MAX_TIMES),
           "rounds at most, whatever the condition says");
   private static final Key<SourceExpression> FOREACH =
-      Key.required("foreach", ExpressionType.VALUE, "does its steps for each item of this list");
+      Key.required("foreach", ExpressionType.LIST, "does its steps for each item of this list");
   private static final Key<String> AS =
       Key.required(
           "as",

@@ -15,9 +15,11 @@ import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Metrics that a file declares, and the steps that give them samples. */
@@ -64,6 +66,27 @@ final class Measuring {
     return metrics;
   }
 
+  /** What a tree declares rightly, whatever else is wrong. */
+  static List<CustomMetric> sure(final Node metrics) {
+    return declared(metrics).stream()
+        .filter(
+            metric ->
+                ((MapNode) metrics).get(metric.key()) instanceof ScalarNode scalar
+                    && kinds().containsKey(scalar.text()))
+        .toList();
+  }
+
+  /** Names of all that the steps of a file's scenarios measure. */
+  static Set<String> measured(final MapNode root) {
+    final Set<String> names = new LinkedHashSet<>();
+    if (root.get(Scenarios.KEY_NAME) instanceof MapNode scenarios) {
+      for (final MapNode.Entry scenario : scenarios.entries()) {
+        samples(scenario.value()).forEach(sample -> names.add(sample.key()));
+      }
+    }
+    return names;
+  }
+
   /** What a tree declares, even where it has errors. */
   static List<CustomMetric> declared(final Node metrics) {
     final List<CustomMetric> declared = new ArrayList<>();
@@ -105,18 +128,24 @@ final class Measuring {
   }
 
   private static void checkWithin(final Node scenario, final List<String> names, final Reading in) {
-    if (!(scenario instanceof MapNode body)) {
-      return;
-    }
-    for (final String flow : List.of("start", "flow", "stop")) {
-      for (final MapNode.Entry step : steps(body.get(flow))) {
-        if (step.value() instanceof MapNode values) {
-          values.entries().stream()
-              .filter(value -> !names.contains(value.key()))
-              .forEach(value -> unknown(value, names, in));
+    samples(scenario).stream()
+        .filter(sample -> !names.contains(sample.key()))
+        .forEach(sample -> unknown(sample, names, in));
+  }
+
+  /** What the steps of a scenario measure. */
+  private static List<MapNode.Entry> samples(final Node scenario) {
+    final List<MapNode.Entry> samples = new ArrayList<>();
+    if (scenario instanceof MapNode body) {
+      for (final String flow : List.of("start", "flow", "stop")) {
+        for (final MapNode.Entry step : steps(body.get(flow))) {
+          if (step.value() instanceof MapNode values) {
+            samples.addAll(values.entries());
+          }
         }
       }
     }
+    return samples;
   }
 
   private static void unknown(

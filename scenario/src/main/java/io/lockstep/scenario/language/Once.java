@@ -25,7 +25,7 @@ final class Once {
   static final Key<List<Step>> SETUP =
       Key.optional(
           io.lockstep.scenario.plan.Phases.SETUP,
-          Steps.LIST,
+          Steps.ONCE,
           List.of(),
           "",
           "what one VU does once, before all scenarios; they know what it sets as `setup.NAME`");
@@ -39,7 +39,7 @@ final class Once {
   static final Key<List<Step>> TEARDOWN =
       Key.optional(
           io.lockstep.scenario.plan.Phases.TEARDOWN,
-          Steps.LIST,
+          Steps.ONCE,
           List.of(),
           "",
           "what one VU does once, after all scenarios");

@@ -136,6 +136,9 @@ final class OpenLoads {
   }
 
   private static boolean someArrivalIsOwed(final Values v) {
+    if (v.get(STAGES).stream().allMatch(stage -> stage.durationNs() == 0)) {
+      return true; // said of the durations
+    }
     long rate = v.get(RAMP_START_RATE);
     for (final Stage stage : v.get(STAGES)) {
       if (stage.durationNs() > 0 && (rate > 0 || stage.target() > 0)) {

@@ -1,6 +1,7 @@
 package io.lockstep.scenario.language;
 
 import io.lockstep.scenario.plan.QueryLanguage;
+import io.lockstep.scenario.plan.expression.TextPattern;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.read.Schema;
 import io.lockstep.scenario.read.Schemas;
@@ -41,9 +42,13 @@ record QueryType(QueryLanguage language) implements Type<String> {
         clause ->
             in.bad(
                 node,
-                "this is not " + language.words() + ": " + clause,
+                "this is not " + language.words() + ": " + reason(text, clause),
                 meant(text).map(right -> new String[] {"write " + right}).orElse(new String[0])));
     return fault.isEmpty();
+  }
+
+  private String reason(final String text, final String clause) {
+    return language == QueryLanguage.REGEX ? TextPattern.missing(text).orElse(clause) : clause;
   }
 
   /** A JSONPath with what others leave out at its start. */

@@ -108,6 +108,7 @@ final class Scenarios {
   static final ObjectType<Body> BODY =
       new ObjectType<>("a scenario", keys(), rules(), Scenarios::body)
           .instead("sleep", "write `think`, such as think: 1s")
+          .instead("steps", "write `flow`: a list of steps that each iteration does")
           .instead(Once.SETUP.name(), Once.INSTEAD_OF_SETUP)
           .instead(Once.TEARDOWN.name(), Once.INSTEAD_OF_TEARDOWN);
 

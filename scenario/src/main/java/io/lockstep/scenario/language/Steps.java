@@ -99,10 +99,12 @@ final class Steps {
 
   /** A step, by the key that says what it is. */
   static final StepType<Step> TYPE =
-      new StepType<Step>("a step", variants())
-          .instead("sleep", "write `think`, such as `- think: 1s`");
+      new StepType<Step>("a step", variants()).instead(StepHints.BY_KEY);
 
-  static final Type<List<Step>> LIST = new ListType<>("steps", TYPE, MAX_STEPS);
+  static final Type<List<Step>> LIST = new StepsType(TYPE);
+
+  /** Those of a flow that is no part of the load. */
+  static final Type<List<Step>> ONCE = new StepsType(TYPE.unlisted(Measuring.STEP_KEY));
 
   private Steps() {}
 

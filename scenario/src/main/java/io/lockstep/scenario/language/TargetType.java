@@ -45,17 +45,17 @@ final class TargetType implements Type<Target> {
     try {
       uri = new URI(text);
     } catch (final URISyntaxException e) {
-      return in.bad(
+      return in.badConstant(
           node,
           "the target is not a URL: " + e.getReason().toLowerCase(Locale.ROOT),
           "expected " + expected());
     }
     if (!"http".equalsIgnoreCase(uri.getScheme()) && !isSecure(uri)) {
-      return in.bad(
+      return in.badConstant(
           node, "the target must start with http:// or https://", "expected " + expected());
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
-      return in.bad(
+      return in.badConstant(
           node,
           "the target has more than host, port and path",
           "put a query into the requests' paths, and credentials into an Authorization header");
@@ -66,7 +66,7 @@ final class TargetType implements Type<Target> {
   private Target parts(final URI uri, final Node node, final Reading in) {
     final String host = host(uri);
     if (host == null) {
-      return in.bad(
+      return in.badConstant(
           node,
           "the target has no usable host name",
           "expected " + expected(),
@@ -74,14 +74,14 @@ final class TargetType implements Type<Target> {
     }
     final int port = port(uri);
     if (port < 1 || port > MAX_PORT) {
-      return in.bad(node, "the target's port is not one from 1 to " + MAX_PORT);
+      return in.badConstant(node, "the target's port is not one from 1 to " + MAX_PORT);
     }
     String base = uri.getRawPath() == null ? "" : uri.getRawPath();
     while (base.endsWith("/")) {
       base = base.substring(0, base.length() - 1);
     }
     if (!base.isEmpty() && HttpRules.pathFault(base).isPresent()) {
-      return in.bad(node, "the target's path " + HttpRules.pathFault(base).get());
+      return in.badConstant(node, "the target's path " + HttpRules.pathFault(base).get());
     }
     return new Target(isSecure(uri), host.toLowerCase(Locale.ROOT), port, base);
   }

@@ -195,14 +195,6 @@ public final class TestLanguage {
                     List.of(THRESHOLDS),
                     v -> Thresholds.windowsFit(v.node(THRESHOLDS), v.get(THRESHOLDS), v.in())),
                 new Rule(
-                    List.of(Measuring.KEY, THRESHOLDS),
-                    v ->
-                        Thresholds.fitCustom(
-                            v.node(THRESHOLDS),
-                            v.get(THRESHOLDS),
-                            Measuring.model(v.get(Measuring.KEY)),
-                            v.in())),
-                new Rule(
                     List.of(SCENARIOS, THRESHOLDS),
                     v ->
                         Thresholds.checksExist(
@@ -283,6 +275,9 @@ public final class TestLanguage {
     final Reading in = new Reading(diagnostics);
     final Map<String, RequestName> requestByKey = checkWhole(root, in);
     final Draft draft = TYPE.read(root, in);
+    if (draft == null && root instanceof MapNode map) {
+      Sequences.waiting(map.get(SCENARIOS.name()), in);
+    }
     if (draft == null || diagnostics.hasErrors()) {
       return Optional.empty();
     }
@@ -325,8 +320,9 @@ public final class TestLanguage {
           "the file has " + names.count() + " requests, at most " + Scenarios.MAX_REQUESTS);
     }
     Measuring.checkSteps(map, Measuring.declared(map.get(Measuring.KEY.name())), in);
+    Sequences.checkNames(scenarios, in);
     Thresholds.checkNames(map.get(THRESHOLDS.name()), map, in);
-    return map.get(SIMULATE.name()) instanceof MapNode simulate
+    return scenarios instanceof MapNode && map.get(SIMULATE.name()) instanceof MapNode simulate
         ? names.resolve(simulate.get(Simulating.REQUESTS_KEY), in)
         : Map.of();
   }

@@ -54,6 +54,9 @@ final class ThresholdNames {
   /** Requests of the setup and the teardown, which nothing measures. */
   private final Set<String> unmeasured = new LinkedHashSet<>();
 
+  /** Metrics of the file that steps give samples. */
+  private final Set<String> measured = new LinkedHashSet<>();
+
   private boolean hasChecks;
 
   /** Keys that some scenario has, among them what its VUs do once. */
@@ -65,6 +68,7 @@ final class ThresholdNames {
   static ThresholdNames of(final MapNode file) {
     final ThresholdNames names = new ThresholdNames(file.get(Scenarios.KEY_NAME));
     names.custom.addAll(Measuring.declared(file.get(Measuring.KEY.name())));
+    names.measured.addAll(Measuring.measured(file));
     for (final String phase : List.of(Once.SETUP.name(), Once.TEARDOWN.name())) {
       final ThresholdNames others = new ThresholdNames(null);
       others.addSteps(phase, "", file.get(phase));
@@ -249,6 +253,17 @@ final class ThresholdNames {
           "put steps into a group: `- group: NAME` with `steps`; or leave the thresholds out");
       return false;
     }
+    if (metric instanceof CustomMetric && !measured.contains(metric.key())) {
+      in.conflict(
+          entry.keyOffset(),
+          "no step measures `"
+              + metric.key()
+              + "`, so it has no samples and its thresholds can only fail",
+          "add a step to a flow: `- measure: {"
+              + metric.key()
+              + ": …}`; or leave the thresholds out");
+      return false;
+    }
     return true;
   }
 
@@ -274,7 +289,11 @@ final class ThresholdNames {
     } else {
       unknown(
           offset,
-          "no " + tag.name() + " is `" + ScalarNode.shown(tag.value()) + "`",
+          "no "
+              + (tag.name().equals(Tag.NAME) ? Tag.REQUEST : tag.name())
+              + " is `"
+              + ScalarNode.shown(tag.value())
+              + "`",
           tag.value(),
           values,
           in);

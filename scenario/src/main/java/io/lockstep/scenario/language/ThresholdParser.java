@@ -129,7 +129,9 @@ final class ThresholdParser {
     skipBlanks();
     final int numberAt = at;
     final Optional<BigDecimal> number = number();
-    if (number.isEmpty() || number.get().compareTo(BigDecimal.valueOf(100)) > 0) {
+    if (number.isEmpty()
+        || number.get().signum() < 0
+        || number.get().compareTo(BigDecimal.valueOf(100)) > 0) {
       return fail(numberAt, "a percentile is a number from 0 to 100", "expected p(99) or p(99.9)");
     }
     skipBlanks();
@@ -166,14 +168,15 @@ final class ThresholdParser {
     return text.substring(from, at);
   }
 
-  /** Decimal digits with at most one point among them. */
+  /** Decimal digits with at most one point among them, and perhaps a sign before them. */
   private Optional<BigDecimal> number() {
     final int from = at;
+    take("-");
     while (at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
       at++;
     }
     final String digits = text.substring(from, at);
-    return digits.matches("[0-9]+(\\.[0-9]+)?") && digits.length() <= MAX_DIGITS
+    return digits.matches("-?[0-9]+(\\.[0-9]+)?") && digits.length() <= MAX_DIGITS
         ? Optional.of(new BigDecimal(digits))
         : Optional.empty();
   }

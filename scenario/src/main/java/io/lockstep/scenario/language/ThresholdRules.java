@@ -5,6 +5,7 @@ import io.lockstep.scenario.plan.metric.Aggregation;
 import io.lockstep.scenario.plan.metric.Comparison;
 import io.lockstep.scenario.plan.metric.Measurable;
 import io.lockstep.scenario.plan.metric.Metric;
+import io.lockstep.scenario.plan.metric.MetricKind;
 import io.lockstep.scenario.plan.metric.Selector;
 import io.lockstep.scenario.plan.metric.Threshold;
 import io.lockstep.scenario.read.Reading;
@@ -74,6 +75,13 @@ final class ThresholdRules {
           Thresholds.place(node, parsed.unitAt(), in),
           "`" + ScalarNode.shown(parsed.unit()) + "` is no unit of `" + what(metric, parsed) + "`",
           units.names());
+      return false;
+    }
+    if (parsed.number().signum() < 0 && metric.kind() != MetricKind.GAUGE) {
+      in.bad(
+          Thresholds.place(node, parsed.numberAt(), in),
+          "`" + what(metric, parsed) + "` is never below 0",
+          "only a gauge of the file can be");
       return false;
     }
     if (units == BoundUnit.SHARE && exceedsOne(parsed)) {

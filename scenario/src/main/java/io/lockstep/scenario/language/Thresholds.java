@@ -71,11 +71,14 @@ final class Thresholds {
           "from the start of the measured phase, in which it ends nothing");
 
   private static final ObjectType<Draft> OBJECT =
-      new ObjectType<>(
-          "a threshold",
-          List.of(EXPRESSION, OVER, ABORT, DELAY),
-          List.of(new Rule(List.of(ABORT, DELAY), Thresholds::delaysAnAbort)),
-          v -> new Draft(v.get(EXPRESSION), v.get(OVER), v.get(ABORT), v.get(DELAY)));
+      new ObjectType<Draft>(
+              "a threshold",
+              List.of(EXPRESSION, OVER, ABORT, DELAY),
+              List.of(new Rule(List.of(ABORT, DELAY), Thresholds::delaysAnAbort)),
+              v -> new Draft(v.get(EXPRESSION), v.get(OVER), v.get(ABORT), v.get(DELAY)))
+          .instead("threshold", "write `expression`, such as expression: \"p(99)<250ms\"")
+          .instead("abortOnFail", "write `abort_on_fail: true`")
+          .instead("delayAbortEval", "write `delay`, such as delay: 10s");
 
   static final Type<Map<String, List<Draft>>> TYPE = new MetricsType();
 
@@ -170,12 +173,32 @@ final class Thresholds {
     }
   }
 
-  /** Reports tags in thresholds whose values exist nowhere else in the file. */
+  /**
+   * Reports tags in thresholds whose values exist nowhere else in the file, and what cannot be
+   * asked of its own metrics. Without scenarios nothing is known of names.
+   */
   static void checkNames(final Node thresholds, final MapNode file, final Reading in) {
     if (thresholds instanceof MapNode map && map.entries().size() <= MAX_METRICS) {
-      final ThresholdNames names = ThresholdNames.of(file);
-      map.entries().forEach(entry -> names.check(entry, in));
+      final Optional<ThresholdNames> names =
+          file.get(Scenarios.KEY_NAME) instanceof MapNode
+              ? Optional.of(ThresholdNames.of(file))
+              : Optional.empty();
+      for (final MapNode.Entry entry : map.entries()) {
+        fitCustom(entry, Measuring.sure(file.get(Measuring.KEY.name())), in);
+        names.ifPresentOrElse(known -> known.check(entry, in), in::furtherChecksWait);
+      }
     }
+  }
+
+  /** Reports what cannot be asked of a metric of the file, if it is one. */
+  private static void fitCustom(
+      final MapNode.Entry entry, final List<CustomMetric> custom, final Reading in) {
+    new SelectorParser(entry.key())
+        .parse()
+        .flatMap(s -> custom.stream().filter(m -> m.key().equals(s.metric())).findFirst())
+        .ifPresent(
+            metric ->
+                new ThresholdRules(entry, in).fit(metric, MetricsType.readable(entry.value(), in)));
   }
 
   /** Whether every check in a threshold is one of a request; reports where not. */
@@ -188,28 +211,7 @@ final class Thresholds {
     return true; // what is reported makes the file wrong, and nothing else need wait for it
   }
 
-  /** Whether what is asked of the file's own metrics can be asked of them; reports where not. */
-  static boolean fitCustom(
-      final Node node,
-      final Map<String, List<Draft>> draftsByKey,
-      final List<CustomMetric> custom,
-      final Reading in) {
-    boolean fit = true;
-    if (node instanceof MapNode thresholds) {
-      for (final MapNode.Entry entry : thresholds.entries()) {
-        final Optional<CustomMetric> metric =
-            new SelectorParser(entry.key())
-                .parse()
-                .flatMap(s -> custom.stream().filter(m -> m.key().equals(s.metric())).findFirst());
-        if (metric.isPresent() && draftsByKey.containsKey(entry.key())) {
-          fit &= new ThresholdRules(entry, in).fit(metric.get(), draftsByKey.get(entry.key()));
-        }
-      }
-    }
-    return fit;
-  }
-
-  /** The thresholds that drafts mean; those of no known metric are errors, and left out. */
+  /** The thresholds that drafts mean; those of no known metric or unit are errors, and left out. */
   static List<Threshold> model(
       final Map<String, List<Draft>> draftsByKey, final List<CustomMetric> custom) {
     final List<Threshold> thresholds = new ArrayList<>();
@@ -222,9 +224,15 @@ final class Thresholds {
           Measuring.named(selector.metric(), custom)
               .ifPresent(
                   metric ->
-                      drafts.forEach(draft -> thresholds.add(threshold(selector, metric, draft))));
+                      drafts.stream()
+                          .filter(draft -> isKnown(metric, draft.expression.parsed()))
+                          .forEach(draft -> thresholds.add(threshold(selector, metric, draft))));
         });
     return thresholds;
+  }
+
+  private static boolean isKnown(final Measurable metric, final ThresholdParser.Parsed parsed) {
+    return BoundUnit.of(metric, parsed.aggregation()).has(parsed.unit());
   }
 
   private static Threshold threshold(

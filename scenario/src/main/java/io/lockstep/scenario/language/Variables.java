@@ -3,13 +3,10 @@ package io.lockstep.scenario.language;
 import io.lockstep.scenario.model.Flow;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Step;
-import io.lockstep.scenario.plan.Check.Literal;
 import io.lockstep.scenario.plan.expression.BuiltIn;
 import io.lockstep.scenario.read.Key;
 import io.lockstep.scenario.read.MapType;
-import io.lockstep.scenario.read.MappedType;
 import io.lockstep.scenario.read.Values;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +23,7 @@ final class Variables {
   static final Key<Map<String, Object>> KEY =
       Key.optional(
           "variables",
-          new MapType<>(
-              "variables",
-              Variables::nameFault,
-              new MappedType<>(new LiteralType(), Variables::value),
-              0,
-              MAX_VARIABLES),
+          new MapType<>("variables", Variables::nameFault, new ConstantType(), 0, MAX_VARIABLES),
           Map.of(),
           "{}",
           "constants that every expression knows by name");
@@ -47,22 +39,6 @@ final class Variables {
         ? Optional.empty()
         : Optional.of(
             "is no variable's name: letters, digits and `_`, not a digit first, at most 100");
-  }
-
-  private static Object value(final Literal literal) {
-    return switch (literal.kind()) {
-      case TEXT -> literal.text();
-      case BOOLEAN -> Boolean.valueOf(literal.text());
-      case NUMBER -> number(new BigDecimal(literal.text()));
-    };
-  }
-
-  private static Object number(final BigDecimal number) {
-    try {
-      return number.longValueExact();
-    } catch (final ArithmeticException e) {
-      return number.doubleValue(); // it has a fraction, or more digits than a long
-    }
   }
 
   /** Whether no flow sets what is a constant. */

@@ -5,15 +5,10 @@ import io.lockstep.scenario.model.LoadProfile;
 import io.lockstep.scenario.model.LoadProfile.ConstantArrivalRate;
 import io.lockstep.scenario.model.LoadProfile.RampingArrivalRate;
 import io.lockstep.scenario.model.LoadTest;
-import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Scenario;
-import io.lockstep.scenario.model.Simulate;
-import io.lockstep.scenario.model.Simulate.RequestName;
-import io.lockstep.scenario.plan.Distribution;
 import io.lockstep.scenario.read.Reading;
 import io.lockstep.scenario.tree.MapNode;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Advice about files that are right but may not do what is wanted. */
 final class Warnings {
@@ -28,7 +23,7 @@ final class Warnings {
     for (final Scenario scenario : test.scenarios()) {
       final double perNs = highestRate(scenario.load());
       if (perNs > 0) {
-        final double busy = perNs * iterationNs(scenario, test.simulate());
+        final double busy = perNs * new IterationTime(scenario, test.simulate()).leastNs();
         if (busy > scenario.load().vus()) {
           in.warn(
               Diagnostic.Kind.TOO_FEW_VUS,
@@ -54,34 +49,6 @@ final class Warnings {
       return (double) Math.max(l.startRate(), highest) / l.timeUnitNs();
     }
     return 0;
-  }
-
-  private static double iterationNs(final Scenario scenario, final Optional<Simulate> simulate) {
-    if (scenario.requests().isEmpty()) {
-      return 0; // a flow's time depends on what it meets
-    }
-    final double thinkNs = scenario.think().map(Distributions::meanNs).orElse(0.0);
-    if (simulate.isEmpty()) {
-      return thinkNs;
-    }
-    double sum = 0;
-    double weights = 0;
-    for (final Request request : scenario.requests()) {
-      sum += request.weight() * latencyNs(simulate.get(), scenario, request);
-      weights += request.weight();
-    }
-    return thinkNs + sum / weights;
-  }
-
-  private static double latencyNs(
-      final Simulate simulate, final Scenario scenario, final Request request) {
-    final Simulate.Difference difference =
-        simulate.differences().get(new RequestName(scenario.name(), request.name()));
-    final Distribution latency =
-        difference == null
-            ? simulate.answer().latency()
-            : simulate.answer().with(difference).latency();
-    return Distributions.meanNs(latency);
   }
 
   private static int maxVusOffset(final MapNode root, final String scenario) {

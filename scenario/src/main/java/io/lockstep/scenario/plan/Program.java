@@ -91,6 +91,12 @@ public final class Program {
   /** Takes the {@link Logic.Measurement} that the argument indexes. */
   public static final int MEASURE = 27;
 
+  /** Remembers in the slot in the argument that a request of a try has failed, if the last has. */
+  public static final int FAILURE = 28;
+
+  /** A try has failed where the slot in the argument remembers a failure, which it then forgets. */
+  public static final int TRIED = 29;
+
   /** Argument of {@link #STOP}: this iteration. */
   public static final int ITERATION = 1;
 

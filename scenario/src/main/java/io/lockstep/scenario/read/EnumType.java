@@ -58,6 +58,12 @@ public record EnumType<T>(Map<String, T> valueByWord) implements Type<T> {
     if (value != null && !quoted) {
       return value;
     }
+    if (value != null) {
+      return in.bad(
+          node,
+          scalar.quoted() + " is a text here, as it is in quotes",
+          "leave the quotes out: " + scalar.text());
+    }
     return in.unknown(
         Diagnostic.Kind.BAD_VALUE,
         node.offset(),

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * An object with known keys. All its keys are read before anything is given up.
@@ -16,6 +18,9 @@ import java.util.function.Function;
  * @param <T> what it is read to
  */
 public final class ObjectType<T> implements Type<T> {
+  /** What needs no quotes within braces. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9/._-]*");
+
   private final String label;
   private final Map<String, Key<?>> keyByName = new LinkedHashMap<>();
   private final List<Rule> rules;
@@ -130,7 +135,12 @@ public final class ObjectType<T> implements Type<T> {
     if (node instanceof MapNode map) {
       return read(map, in, List.of(), notes);
     }
-    return in.wrongType(node, this, "it is a map of: " + String.join(", ", keyByName.keySet()));
+    final String keys = "it is a map of: " + String.join(", ", keyByName.keySet());
+    final Optional<Key<?>> only = only();
+    return node instanceof ScalarNode scalar && only.isPresent()
+        ? in.wrongType(
+            node, this, "write {" + only.get().name() + ": " + spelled(scalar) + "}", keys)
+        : in.wrongType(node, this, keys);
   }
 
   /**
@@ -170,6 +180,20 @@ public final class ObjectType<T> implements Type<T> {
       complete &= rule.holds(values);
     }
     return complete ? maker.apply(values) : null;
+  }
+
+  /** The key that a single value can only be meant for: the only one needed, or the only one. */
+  private Optional<Key<?>> only() {
+    final List<Key<?>> candidates =
+        keyByName.size() == 1 ? keys() : keyByName.values().stream().filter(Key::required).toList();
+    return candidates.size() == 1 ? Optional.of(candidates.get(0)) : Optional.empty();
+  }
+
+  private static String spelled(final ScalarNode scalar) {
+    final String text = ScalarNode.shown(scalar.text());
+    return scalar.kind() == ScalarNode.Kind.TEXT && !PLAIN.matcher(text).matches()
+        ? "\"" + text + "\""
+        : text;
   }
 
   private boolean isIgnored(final String key) {

@@ -93,7 +93,34 @@ public final class Reading {
         Diagnostic.Kind.WRONG_TYPE,
         node.offset(),
         "expected " + type.expected() + ", found " + node.describe(),
-        Arrays.asList(notes));
+        withTemplateNote(node, notes));
+  }
+
+  /** Reports a value that is not allowed where no template can stand. */
+  public <T> T badConstant(final Node node, final String message, final String... notes) {
+    return report(Diagnostic.Kind.BAD_VALUE, node.offset(), message, withTemplateNote(node, notes));
+  }
+
+  private static List<String> withTemplateNote(final Node node, final String... notes) {
+    final List<String> all = new ArrayList<>(Arrays.asList(notes));
+    if (node instanceof ScalarNode scalar && scalar.text().contains("${")) {
+      all.add(
+          "templates are for what requests send, and for logs; another value for each run comes of"
+              + " an environment (`env`, `--env NAME`) or of `--set path=value`");
+    }
+    return all;
+  }
+
+  /** Something cannot be judged before the errors are mended. */
+  public void furtherChecksWait() {
+    if (finds == null) {
+      diagnostics.furtherChecksWait();
+    }
+  }
+
+  /** Whether a place is in what the command line sets. */
+  public boolean isSet(final int offset) {
+    return diagnostics.sourceAt(offset).name().startsWith(Source.SET);
   }
 
   /** Reports that more of something is there than allowed. */

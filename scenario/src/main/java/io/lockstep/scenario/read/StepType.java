@@ -21,6 +21,12 @@ public final class StepType<T> implements Type<T> {
   /** What to say of keys that no kind has, by name. */
   private final Map<String, String> notes = new LinkedHashMap<>();
 
+  /** Those that messages name. */
+  private final List<String> listed;
+
+  /** Whose schema it has. */
+  private final StepType<T> shape;
+
   /**
    * A step type.
    *
@@ -28,7 +34,17 @@ public final class StepType<T> implements Type<T> {
    * @param variantByKey the kinds by their deciding keys, in the order of the reference
    */
   public StepType(final String label, final Map<String, ObjectType<? extends T>> variantByKey) {
+    this(label, variantByKey, List.copyOf(variantByKey.keySet()), null);
+  }
+
+  private StepType(
+      final String label,
+      final Map<String, ObjectType<? extends T>> variantByKey,
+      final List<String> listed,
+      final StepType<T> shape) {
     this.label = label;
+    this.listed = List.copyOf(listed);
+    this.shape = shape;
     this.variantByKey = new LinkedHashMap<>(variantByKey);
     variantByKey.forEach(
         (key, variant) -> {
@@ -39,15 +55,22 @@ public final class StepType<T> implements Type<T> {
   }
 
   /**
-   * The same type, which says more of a key that it does not have and people look for.
+   * The same type, which says more of keys that it does not have and people look for.
    *
-   * @param name of that key
-   * @param note what to write in its place
+   * @param noteByKey what to write in their place
    */
-  public StepType<T> instead(final String name, final String note) {
-    final StepType<T> same = new StepType<>(label, variantByKey);
+  public StepType<T> instead(final Map<String, String> noteByKey) {
+    final StepType<T> same = new StepType<>(label, variantByKey, listed, shape);
     same.notes.putAll(notes);
-    same.notes.put(name, note);
+    same.notes.putAll(noteByKey);
+    return same;
+  }
+
+  /** The same type where one kind is of no use, so that messages do not offer it. */
+  public StepType<T> unlisted(final String key) {
+    final List<String> others = listed.stream().filter(name -> !name.equals(key)).toList();
+    final StepType<T> same = new StepType<>(label, variantByKey, others, this);
+    same.notes.putAll(notes);
     return same;
   }
 
@@ -63,6 +86,9 @@ public final class StepType<T> implements Type<T> {
 
   @Override
   public Schema schema(final Schemas in) {
+    if (shape != null) {
+      return in.of(shape);
+    }
     return in.reference(
         this,
         label,
@@ -104,11 +130,11 @@ public final class StepType<T> implements Type<T> {
         first.keyOffset(),
         label + " cannot be `" + ScalarNode.shown(first.key()) + "`",
         note == null ? first.key() : "",
-        variantByKey.keySet(),
+        listed,
         note == null ? List.of() : List.of(note));
   }
 
   private String names() {
-    return String.join(", ", variantByKey.keySet());
+    return String.join(", ", listed);
   }
 }

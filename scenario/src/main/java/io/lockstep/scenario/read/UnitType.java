@@ -140,7 +140,7 @@ public final class UnitType implements Type<Long> {
     }
     final Optional<BigDecimal> sum = shortEnough ? sum(text) : Optional.empty();
     if (sum.isEmpty()) {
-      return in.bad(
+      return in.badConstant(
           node, scalar.quoted() + " is not " + what, "expected " + expected(), unitNote());
     }
     return inRange(sum.get(), scalar, in);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -15,6 +16,10 @@ final class TokenReader {
   /** Jackson's own words for a place, which say nothing that the line and column do not. */
   private static final Pattern START_MARKER =
       Pattern.compile("\\s*\\((start marker|for \\w+ starting) at .*\\)", Pattern.DOTALL);
+
+  /** What is said of texts that have a meaning in YAML. */
+  private static final Pattern UNQUOTED =
+      Pattern.compile("expected ',' or|mapping values are not|cannot start any token");
 
   private static final String COMPLEX_KEY = "Expected a field name";
 
@@ -154,8 +159,14 @@ final class TokenReader {
               ? offset()
               : base + charOffset(marked.getProblemMark().getIndex());
       final String context = marked.getContext() == null ? "" : " (" + marked.getContext() + ")";
+      final String[] notes =
+          Optional.of(marked.getProblem())
+              .filter(problem -> UNQUOTED.matcher(problem).find())
+              .flatMap(problem -> LostQuotes.around(text, offset - base))
+              .map(quoted -> new String[] {"put the text in quotes: " + quoted})
+              .orElse(new String[0]);
       return new UnreadableException(
-          Diagnostic.Kind.SYNTAX, offset, "not YAML: " + marked.getProblem() + context);
+          Diagnostic.Kind.SYNTAX, offset, "not YAML: " + marked.getProblem() + context, notes);
     }
     final boolean located = e instanceof JsonProcessingException;
     final int offset =

@@ -22,7 +22,7 @@ class AdviceTest {
 
   private static final String CLOSED = "{executor: constant-vus, vus: 3, duration: 1s}";
   private static final String OPEN =
-      "{executor: constant-arrival-rate, rate: 10, duration: 1s, max_vus: 3}";
+      "{executor: constant-arrival-rate, rate: 10, duration: 1s, max_vus: 30}";
   private static final String SHARED = "{executor: shared-iterations, vus: 3, iterations: 9}";
 
   @ParameterizedTest(name = "{0}")

@@ -131,7 +131,9 @@ class ExpressionFaultTest {
     final ExpressionException refused =
         assertThrows(ExpressionException.class, () -> expression.compile(new SomeNames()));
     assertEquals(
-        List.of("did you mean `SHOP_TOKEN`?", "set it before the run"),
+        List.of(
+            "did you mean `SHOP_TOKEN`?",
+            "set it before the run, or say what to take without it: default(env.SHOP_TOKN, \"…\")"),
         refused.faults().get(0).notes());
   }
 

@@ -39,8 +39,18 @@ final class TermGenerator {
       case 4:
         return leaf();
       default:
-        return new Term.Binary(0, operator(), term(depth - 1), term(depth - 1));
+        return binary(operator(), term(depth - 1), term(depth - 1));
     }
+  }
+
+  /** A text in brackets behind a name is a member of it. */
+  private static Term binary(final Operator operator, final Term left, final Term right) {
+    return operator == Operator.INDEX
+            && left instanceof Term.Name owner
+            && right instanceof Term.Literal literal
+            && literal.value() instanceof String member
+        ? new Term.Member(0, owner.name(), 0, member)
+        : new Term.Binary(0, operator, left, right);
   }
 
   private Operator operator() {

@@ -17,6 +17,7 @@ public final class Expression {
   private final double[] doubles;
   private final String[] texts;
   private final TextPattern[] patterns;
+  private final TextQuery[] queries;
   private final List<String> headers = new ArrayList<>();
   private final List<String> jsonPaths = new ArrayList<>();
   private final List<Integer> feeders = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class Expression {
         constants.stream().filter(Double.class::isInstance).mapToDouble(c -> (Double) c).toArray();
     texts = constants.stream().filter(String.class::isInstance).toArray(String[]::new);
     patterns = new TextPattern[texts.length];
+    queries = new TextQuery[texts.length];
     scan();
   }
 
@@ -88,6 +90,8 @@ public final class Expression {
     usesClock |= function.trait() == Function.Trait.CLOCK;
     if (function == Function.MATCHES) {
       patterns[operand] = TextPattern.of(texts[operand]);
+    } else if (function == Function.JSON_OF) {
+      queries[operand] = TextQueries.ofJsonPath(texts[operand]);
     }
   }
 
@@ -124,6 +128,14 @@ public final class Expression {
   /** A text among its constants, as the regular expression that it is. */
   public TextPattern pattern(final int index) {
     return patterns[index];
+  }
+
+  /**
+   * A text among its constants, as the JSONPath that it is; {@code null} where none can be
+   * followed.
+   */
+  public TextQuery query(final int index) {
+    return queries[index];
   }
 
   /** Kinds that its value may have, a mask of {@link Kind}. */

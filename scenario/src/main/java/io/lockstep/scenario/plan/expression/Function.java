@@ -5,7 +5,6 @@ import static io.lockstep.scenario.plan.expression.Kind.NUMBER;
 import static io.lockstep.scenario.plan.expression.Kind.NUMERIC;
 import static io.lockstep.scenario.plan.expression.Kind.SCALAR;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +114,9 @@ public enum Function {
   /** A path that parameters can be put behind. */
   FOR_QUERY(39, "for_query(path)", 1, Kind.TEXT.mask(), Trait.SECRET, SCALAR),
   /** So many whole numbers from 0 on. */
-  RANGE(40, "range(n)", 1, Kind.LIST.mask(), Trait.PURE, NUMERIC);
+  RANGE(40, "range(n)", 1, Kind.LIST.mask(), Trait.PURE, NUMERIC),
+  /** What a JSONPath finds in a text: the function {@code json} with two arguments. */
+  JSON_OF(41, "json(x, path)", 2, ANY, Trait.PURE, SCALAR, Kind.TEXT.mask());
 
   /** What a function needs besides its arguments. */
   public enum Trait {
@@ -163,7 +164,7 @@ public enum Function {
   private static Map<String, Function> byName() {
     final Map<String, Function> byName = new LinkedHashMap<>();
     for (final Function each : BY_CODE) {
-      byName.put(each.functionName(), each);
+      byName.putIfAbsent(each.functionName(), each);
     }
     return byName;
   }
@@ -178,9 +179,14 @@ public enum Function {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
+  /** This one, or that of the same name which takes so many arguments. */
+  public Function with(final int count) {
+    return this == JSON && count == JSON_OF.min ? JSON_OF : this;
+  }
+
   /** All names, in the order of the reference. */
   public static List<String> names() {
-    return Arrays.stream(BY_CODE).map(Function::functionName).toList();
+    return List.copyOf(BY_NAME.keySet());
   }
 
   /** Its code. */
@@ -234,7 +240,7 @@ public enum Function {
   public boolean isLiteral(final int index) {
     return switch (this) {
       case COUNTER, HEADER, JSON -> index == 0;
-      case SHA256, MATCHES -> index == 1;
+      case SHA256, MATCHES, JSON_OF -> index == 1;
       case HMAC -> index == 0 || index == 3;
       default -> false;
     };

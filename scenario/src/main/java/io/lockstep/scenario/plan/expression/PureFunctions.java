@@ -51,6 +51,26 @@ public final class PureFunctions {
     }
   }
 
+  /**
+   * What a query finds in a value, which takes the result; null in null.
+   *
+   * @param query {@code null} where none can be made here
+   */
+  public static void find(final Value x, final TextQuery query) {
+    if (x.isNull()) {
+      return;
+    }
+    Texts.toText(x);
+    if (x.isFailure()) {
+      return;
+    }
+    if (query == null) {
+      x.fail("nothing here can follow a JSONPath");
+    } else {
+      x.setItem(query.find(x.text()));
+    }
+  }
+
   /** Whether a pattern without a fault is found in a value, which takes the result. */
   public static void matches(final Value x, final String pattern) {
     call(Function.MATCHES, new Value[] {x}, 0, 1, TextPattern.of(pattern));

@@ -9,6 +9,9 @@ import java.util.Optional;
  * has its own Unicode tables, so that it finds the same on every JDK.
  */
 public final class TextPattern {
+  private static final Pattern LOOK_AROUND = Pattern.compile("\\(\\?<?[=!]");
+  private static final Pattern BACK_REFERENCE = Pattern.compile("\\\\[1-9]|\\\\k<");
+
   private final Pattern pattern;
 
   private TextPattern(final Pattern pattern) {
@@ -29,8 +32,21 @@ public final class TextPattern {
       Pattern.compile(pattern);
       return Optional.empty();
     } catch (final PatternSyntaxException e) {
-      return Optional.of("is not a regular expression: " + e.getDescription());
+      return Optional.of(
+          "is not a regular expression: " + missing(pattern).orElse(e.getDescription()));
     }
+  }
+
+  /** What other regular expressions have and these do not, where a wrong one has it. */
+  public static Optional<String> missing(final String pattern) {
+    if (LOOK_AROUND.matcher(pattern).find()) {
+      return Optional.of(
+          "(?=…), (?!…), (?<=…) and (?<!…) are not in RE2, whose matches take linear time; match what"
+              + " is around too, and take a group of it");
+    }
+    return BACK_REFERENCE.matcher(pattern).find()
+        ? Optional.of("\\1 is not in RE2, whose matches take linear time")
+        : Optional.empty();
   }
 
   /** Whether it is found in a text. */

@@ -312,6 +312,8 @@ public final class Evaluator {
       }
     } else if (function.trait() == Function.Trait.CLOCK) {
       Times.call(function, stack, base, count, scope.nowNs());
+    } else if (function == Function.JSON_OF) {
+      PureFunctions.find(stack[base], expression.query(operand));
     } else if (secret) {
       taint.call(function, base, count);
     } else {

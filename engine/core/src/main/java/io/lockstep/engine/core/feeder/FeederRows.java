@@ -4,7 +4,6 @@ import io.lockstep.engine.core.random.KeyedRandom;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.FeederPlan.Mode;
 import io.lockstep.scenario.plan.FeederPlan.Per;
-import io.lockstep.scenario.plan.Load;
 import io.lockstep.scenario.plan.ScenarioPlan;
 
 /**
@@ -64,11 +63,6 @@ public final class FeederRows {
   public static FeederRows of(
       final FeederPlan feeder, final ScenarioPlan scenario, final long seed) {
     return new FeederRows(feeder, scenario, seed);
-  }
-
-  /** Whether a load numbers its iterations over all VUs, so that the index is the identity. */
-  public static boolean isIndexed(final Load load) {
-    return !load.vusLast();
   }
 
   /**

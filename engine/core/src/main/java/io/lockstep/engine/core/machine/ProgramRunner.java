@@ -19,6 +19,7 @@ final class ProgramRunner {
 
   private final Program program;
   private final Moment moment;
+  private final VuTable table;
   private final VuSlots slots;
   private final VuGroups groups;
   private final VuVisits visits;
@@ -36,6 +37,7 @@ final class ProgramRunner {
     this.logic = logic;
     program = shard.plan.program();
     moment = shard.moment;
+    table = shard.table;
     slots = shard.slots;
     visits = new VuVisits(shard);
     draws = new ProgramDraws(shard, visits);
@@ -126,6 +128,8 @@ final class ProgramRunner {
       case Program.VISIT,
           Program.ATTEMPT,
           Program.CLEAR,
+          Program.FAILURE,
+          Program.TRIED,
           Program.DURING,
           Program.GROUP,
           Program.GROUP_END -> {
@@ -173,6 +177,15 @@ final class ProgramRunner {
       case Program.VISIT -> visits.count(vu, argument);
       case Program.ATTEMPT -> visits.attempt(vu, argument);
       case Program.CLEAR -> slots.set(vu, argument, 0);
+      case Program.FAILURE -> {
+        if (table.failed(vu)) {
+          slots.set(vu, argument, 1);
+        }
+      }
+      case Program.TRIED -> {
+        table.failed(vu, slots.get(vu, argument) != 0);
+        slots.set(vu, argument, 0);
+      }
       case Program.DURING -> {
         final Flow.Loop loop = loops[argument];
         slots.set(vu, loop.slot(), moment.nowNs() + loop.limit());

@@ -30,6 +30,9 @@ final class ReferenceTest {
   private static final Pattern NAME =
       Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (number|text|boolean) \\|");
 
+  /** What follows the path of this one is another module, whose test looks at its example. */
+  private static final String ELSEWHERE = Function.JSON_OF.signature();
+
   private final String page = read();
 
   @Test
@@ -56,7 +59,9 @@ final class ReferenceTest {
   void shouldGiveForEachExampleWhatThePageSays() {
     final List<MatchResult> functions = FUNCTION.matcher(page).results().toList();
     final List<MatchResult> others = EXAMPLE.matcher(page).results().toList();
-    functions.forEach(row -> assertGives(row.group(2), row.group(3)));
+    functions.stream()
+        .filter(row -> !row.group(1).equals(ELSEWHERE))
+        .forEach(row -> assertGives(row.group(2), row.group(3)));
     others.forEach(row -> assertGives(row.group(1), row.group(2)));
     assertEquals(Function.values().length, functions.size());
     assertEquals(14, others.size());

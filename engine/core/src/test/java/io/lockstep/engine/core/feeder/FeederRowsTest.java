@@ -1,7 +1,6 @@
 package io.lockstep.engine.core.feeder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -177,13 +176,6 @@ class FeederRowsTest {
   void shouldRefuseAScenarioThatAUniqueFeederIsNotFor() {
     final FeederPlan feeder = feeder(Mode.UNIQUE, Per.VU, AtEnd.STOP_VU, 5, 1);
     assertThrows(IllegalArgumentException.class, () -> FeederRows.of(feeder, scenario(1, 1), SEED));
-  }
-
-  @Test
-  void shouldKnowWhichLoadsHaveAnIndex() {
-    assertFalse(FeederRows.isIndexed(new Load.Closed(1, 1)));
-    assertTrue(
-        FeederRows.isIndexed(new Load.Open(1, 1, 1, Load.ArrivalProcess.UNIFORM, Site.of("a"))));
   }
 
   private static AtEnd end(final Mode mode) {

@@ -101,6 +101,38 @@ final class LogicRunTest {
   }
 
   @Test
+  void shouldTryAgainIfAnyRequestOfATryFailed() {
+    final String failing = "simulate: {latency: 1ms, requests: {a: {status: 500}}}";
+    final String steps = "[{request: {name: a, path: /}}, {request: {name: b, path: /}}, {log: t}]";
+    assertEquals(
+        List.of("t", "t", "t"), answered(failing, "- retry: {times: 3}\n  steps: " + steps + "\n"));
+    final String nested =
+        "- retry: {times: 2}\n  steps:\n    - retry: {times: 2}\n      steps: "
+            + steps
+            + "\n    - request: {name: c, path: /}\n    - log: outer\n";
+    assertEquals(List.of("t", "t", "outer", "t", "t", "outer"), answered(failing, nested));
+    final String good = "simulate: {latency: 1ms}";
+    assertEquals(List.of("t", "outer"), answered(good, nested));
+    assertEquals(
+        List.of("t"),
+        answered(
+            good,
+            "- request: {name: z, path: /}\n- retry: {times: 3}\n  steps: [{if: vu > 9, then: "
+                + steps
+                + "}, {log: t}]\n"));
+  }
+
+  private static List<String> answered(final String simulate, final String flow) {
+    try {
+      final String text =
+          "name: t\n" + simulate + "\nscenarios:\n  s:\n    load: " + ONE + "\n    flow:\n";
+      return texts(run(ScenarioFile.parse("t.yaml", text + flow.indent(6))), NoteKind.LOG);
+    } catch (final ScenarioException e) {
+      throw new AssertionError(e.render(), e);
+    }
+  }
+
+  @Test
   void shouldKeepVariablesOfAVuAndForgetThoseOfAnArrival() {
     final String counting =
         """
