@@ -189,6 +189,7 @@ final class ConnectionSession extends KeptConnection
     approach = null;
     channel = reached;
     unsafe = reached.unsafe();
+    channel.config().setAutoClose(context.bodies().isPlain()); // else an early answer is read first
     reached.pipeline().addLast(this);
     final long nowNs = context.clock.nanoTime();
     connectNs = ahead ? 0 : nowNs - openedNs;
@@ -285,6 +286,8 @@ final class ConnectionSession extends KeptConnection
         if (parser.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
+        } else if (wire.failure() != null) {
+          failUnsent(nowNs);
         } else {
           fail(
               RequestOutcome.CLOSED_EARLY,
@@ -313,6 +316,8 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();
+    } else if (state == State.BUSY && wire.failure() != null) {
+      failUnsent(context.clock.nanoTime());
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           writing ? FailureClassifier.onSend(cause) : FailureClassifier.onReceive(cause);
@@ -331,12 +336,27 @@ final class ConnectionSession extends KeptConnection
     bytesReceived = 0;
   }
 
+  @Override
+  public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+    if (state == State.BUSY && channel.isWritable()) {
+      wire.onWritable();
+    }
+  }
+
+  /** The request could not be written to its end, and nobody has answered it all the same. */
+  private void failUnsent(final long nowNs) {
+    fail(FailureClassifier.onSend(wire.failure()), SystemReason.of(wire.failure()), nowNs);
+  }
+
   /** Writes past the pipeline where it holds no handler that would want to see it. */
   private void transmit() {
     final boolean isHead = wire.prepare(local, request);
     parser.begin(isHead, sink());
     state = State.BUSY;
     sentNs = context.clock.nanoTime();
+    if (wire.begins(channel, tls != null)) {
+      return;
+    }
     writing = true;
     if (tls == null) {
       unsafe.write(wire.retained(), wire.promise(channel));
@@ -366,7 +386,7 @@ final class ConnectionSession extends KeptConnection
 
   private void receive(final ByteBuf in) {
     final long nowNs = context.clock.nanoTime();
-    if (bytesReceived == 0) {
+    if (firstByteNs == Completion.NULL_TIME) {
       firstByteNs = nowNs;
       wire.onResponse();
     }
@@ -375,6 +395,7 @@ final class ConnectionSession extends KeptConnection
     bytesReceived += readable;
     switch (progress) {
       case MORE:
+        firstByteNs = wire.goesOn(parser) ? Completion.NULL_TIME : firstByteNs;
         return;
       case COMPLETE:
         if (in.isReadable()) {
