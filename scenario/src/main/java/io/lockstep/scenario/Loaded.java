@@ -1,5 +1,6 @@
 package io.lockstep.scenario;
 
+import io.lockstep.scenario.data.SentFile;
 import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.diagnostic.Diagnostic;
 import io.lockstep.scenario.document.Included;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param included the files that it includes, in the order in which they were read
  * @param secrets where the values come from that the plan knows by name, in the plan's order
  * @param tables the rows of the plan's feeders, in their order
+ * @param sentFiles those whose bytes requests send, where they were read
  * @param variables of the environment that the plan has become part of, by name
  * @param warnings in the order of their places
  */
@@ -25,12 +27,14 @@ public record Loaded(
     List<Included> included,
     List<Secret> secrets,
     List<Table> tables,
+    List<SentFile> sentFiles,
     Map<String, String> variables,
     List<Diagnostic> warnings) {
   public Loaded {
     included = List.copyOf(included);
     secrets = List.copyOf(secrets);
     tables = List.copyOf(tables);
+    sentFiles = List.copyOf(sentFiles);
     variables = Map.copyOf(variables);
     warnings = List.copyOf(warnings);
   }

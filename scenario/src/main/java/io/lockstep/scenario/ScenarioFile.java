@@ -5,6 +5,7 @@ import io.lockstep.scenario.compile.Environment;
 import io.lockstep.scenario.compile.PartialCheck;
 import io.lockstep.scenario.compile.PlanCompiler;
 import io.lockstep.scenario.data.DataLocator;
+import io.lockstep.scenario.data.FileFacts;
 import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.diagnostic.Diagnostics;
 import io.lockstep.scenario.diagnostic.Source;
@@ -158,7 +159,8 @@ public final class ScenarioFile {
     final Node root = document.root().orElseThrow();
     final Optional<LoadTest> test = TestLanguage.read(root, diagnostics);
     final Map<String, String> variables = new TreeMap<>();
-    final Environment environment = environment(options, variables);
+    final SentFiles sent = new SentFiles(locator, options);
+    final Environment environment = environment(options, variables, sent);
     if (test.isEmpty()) {
       ReadableParts.of(root, diagnostics)
           .ifPresent(parts -> checkParts(parts, root, options, locator, environment, diagnostics));
@@ -188,13 +190,14 @@ public final class ScenarioFile {
         document.included(),
         found.secrets(),
         tables,
+        sent.found(),
         variables,
         diagnostics.sorted());
   }
 
   /** Looks up what a run would look up, and notes it. */
   private static Environment environment(
-      final LoadOptions options, final Map<String, String> variables) {
+      final LoadOptions options, final Map<String, String> variables, final SentFiles sent) {
     return new Environment() {
       @Override
       public Optional<String> get(final String name) {
@@ -206,6 +209,11 @@ public final class ScenarioFile {
       @Override
       public Collection<String> names() {
         return options.variableNames().get();
+      }
+
+      @Override
+      public FileFacts file(final String path) throws IOException {
+        return sent.facts(path);
       }
     };
   }

@@ -345,7 +345,10 @@ final class ModelGenerator {
     final boolean hasGroups = scenarios.toString().contains("Group[");
     for (final Metric metric : Metric.values()) {
       final boolean hasSamples =
-          metric != Metric.CHECKS && (metric != Metric.GROUP_DURATION || hasGroups);
+          metric != Metric.CHECKS
+              && metric != Metric.STARTS_FAILED
+              && metric != Metric.STOPS_FAILED
+              && (metric != Metric.GROUP_DURATION || hasGroups);
       if (hasSamples && random.nextInt(4) == 0) {
         final List<Tag> tags =
             random.nextBoolean()

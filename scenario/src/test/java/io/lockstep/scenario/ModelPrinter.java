@@ -347,7 +347,7 @@ final class ModelPrinter {
     tree.put("body", request.body());
     request.timeoutNs().ifPresent(ns -> tree.put("timeout", ns(ns)));
     tree.put("tags", tags(request.tags()));
-    if (!request.use().isNone()) {
+    if (!request.use().isNone() || !request.use().expected().isEmpty()) {
       tree.putAll(UsePrinter.tree(request.use()));
     }
     return tree;

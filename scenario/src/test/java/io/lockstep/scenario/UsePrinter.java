@@ -40,6 +40,9 @@ final class UsePrinter {
     if (!use.checks().isEmpty()) {
       tree.put("checks", use.checks().stream().map(UsePrinter::check).toList());
     }
+    if (!use.expected().isEmpty()) {
+      tree.put("expect", statuses(use.expected()));
+    }
     return tree;
   }
 

@@ -3,6 +3,7 @@ package io.lockstep.app.data;
 import io.lockstep.journal.run.Manifest.DataFile;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.journal.run.RunException;
+import io.lockstep.scenario.data.SentFile;
 import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.plan.FeederPlan;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class DataKeeper {
   private final List<Table> tables = new ArrayList<>();
   private final Map<String, DataFile> fileByFeeder = new TreeMap<>();
   private final Map<String, String> digestByCopy = new TreeMap<>();
+  private final Map<String, Path> pathByDigest = new TreeMap<>();
   private final Set<String> takenNames = new HashSet<>();
 
   /**
@@ -72,6 +74,36 @@ public final class DataKeeper {
     } catch (final IOException e) {
       throw changed(file, e.getMessage());
     }
+  }
+
+  /**
+   * Keeps a file whose bytes requests send. Of a larger one only what the plan knows is kept, which
+   * is all that a replay needs.
+   *
+   * @throws RunException if it cannot be copied, or is no longer what was loaded.
+   */
+  public void keep(final SentFile sent) {
+    final Path file = sent.file();
+    final String digest = sent.facts().digest();
+    try {
+      if (Files.size(file) > maxCopiedBytes) {
+        pathByDigest.put(digest, file);
+        return;
+      }
+      final String copy = DIRECTORY + name("sent", file);
+      if (!directory.storeCopy(copy, file).equals(digest)) {
+        throw changed(file, "its SHA-256 is another");
+      }
+      digestByCopy.put(copy, digest);
+      pathByDigest.put(digest, directory.file(copy));
+    } catch (final IOException e) {
+      throw changed(file, e.getMessage());
+    }
+  }
+
+  /** Where the files lie that the run is to send, by their SHA-256. */
+  public Map<String, Path> pathByDigest() {
+    return pathByDigest;
   }
 
   private void copy(final FeederPlan feeder, final Table table, final Path file, final String copy)

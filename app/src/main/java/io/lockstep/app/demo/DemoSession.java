@@ -92,6 +92,7 @@ public final class DemoSession {
             SecretSource.NONE,
             TlsCredentials.NONE,
             loaded.tables(),
+            loaded.sentFiles(),
             TransportKind.NETWORK,
             options,
             "auto",

@@ -3,6 +3,7 @@ package io.lockstep.app.run;
 import io.lockstep.journal.run.Manifest;
 import io.lockstep.journal.run.RunDirectory;
 import io.lockstep.scenario.Loaded;
+import io.lockstep.scenario.data.FileFacts;
 import io.lockstep.scenario.document.IncludeFiles;
 import io.lockstep.scenario.document.Included;
 import io.lockstep.scenario.document.LoadOptions;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * include-1.yaml} and so on beside it, and the manifest's options say under {@code include 1} by
  * which path the scenario knows the first one, under {@code env} which environment was chosen,
  * under {@code set 1} and so on what was set, and under {@code variable NAME} what {@code env.NAME}
- * was, and under {@code tls file PATH} the digest of a certificate file, of which no copy is kept.
+ * was, and under {@code tls file PATH} the digest of a certificate file, of which no copy is kept,
+ * and under {@code sent file PATH} digest and length of a file that requests have sent.
  */
 public final class KeptScenario {
   private static final String ENV = "env";
@@ -31,6 +33,7 @@ public final class KeptScenario {
   private static final String INCLUDE = "include ";
   private static final String VARIABLE = "variable ";
   private static final String TLS_FILE = "tls file ";
+  private static final String SENT_FILE = "sent file ";
   private static final String INCLUDE_FILE = "include-";
 
   private KeptScenario() {}
@@ -49,7 +52,27 @@ public final class KeptScenario {
     final Tls tls = loaded.plan().tls();
     note(tls.authorities(), notes);
     note(tls.client() == null ? null : tls.client().certificate(), notes);
+    loaded
+        .sentFiles()
+        .forEach(
+            file ->
+                notes.put(
+                    SENT_FILE + file.path(), file.facts().digest() + " " + file.facts().bytes()));
     return notes;
+  }
+
+  /** What a manifest says of a file that requests have sent. */
+  private static Optional<FileFacts> sentFile(final String note) {
+    final int blank = note == null ? -1 : note.indexOf(' ');
+    if (blank < 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new FileFacts(note.substring(0, blank), Long.parseLong(note.substring(blank + 1))));
+    } catch (final NumberFormatException e) {
+      return Optional.empty(); // a damaged manifest: then the file itself must be there
+    }
   }
 
   private static void note(final Tls.PublicFile file, final Map<String, String> notes) {
@@ -79,7 +102,9 @@ public final class KeptScenario {
             Optional.ofNullable(notes.get(ENV)),
             assignments,
             name -> Optional.ofNullable(notes.get(VARIABLE + name)))
-        .ofRecording(path -> Optional.of(notes.getOrDefault(TLS_FILE + path, "")));
+        .ofRecording(
+            path -> Optional.of(notes.getOrDefault(TLS_FILE + path, "")),
+            path -> sentFile(notes.get(SENT_FILE + path)));
   }
 
   /** Names of the included files in the run's directory, by the paths that the scenario uses. */

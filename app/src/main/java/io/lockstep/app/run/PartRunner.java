@@ -116,7 +116,7 @@ final class PartRunner {
             order.kind(),
             part.options(),
             transports.threads(),
-            transports.factories().of(part.plan(), part.options().shards()),
+            transports.factories().of(part.plan(), part.options().shards(), record.sentFiles()),
             part::journal,
             new Surroundings(record.feeders(), order.secrets(), part::startNs, new ContentTools()),
             setup,

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.engine.transport.tls.TlsCredentials;
+import io.lockstep.scenario.data.SentFile;
 import io.lockstep.scenario.data.Table;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param secrets values that only the wire may show
  * @param credentials whom its connections trust and what they can show
  * @param tables the rows of the plan's feeders, in their order
+ * @param sentFiles those whose bytes its requests send
  * @param kind what carries the requests
  * @param options threads and cores
  * @param network auto, epoll, io_uring or nio
@@ -37,6 +39,7 @@ public record RunOrder(
     SecretSource secrets,
     TlsCredentials credentials,
     List<Table> tables,
+    List<SentFile> sentFiles,
     TransportKind kind,
     RunOptions options,
     String network,
@@ -48,6 +51,7 @@ public record RunOrder(
   public RunOrder {
     included = Map.copyOf(included);
     tables = List.copyOf(tables);
+    sentFiles = List.copyOf(sentFiles);
     notes = Map.copyOf(notes);
   }
 }

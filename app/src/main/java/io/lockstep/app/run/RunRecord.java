@@ -20,6 +20,7 @@ import io.lockstep.replay.summary.SummaryJson;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -84,6 +85,16 @@ final class RunRecord implements AutoCloseable {
   /** The rows of the plan's feeders: of the copies that are kept, where they are. */
   List<FeederSource> feeders() {
     return TableSource.of(directory == null ? order.tables() : data.tables());
+  }
+
+  /** Where the files lie that requests send, by their SHA-256. */
+  Map<String, Path> sentFiles() {
+    if (directory != null) {
+      return data.pathByDigest();
+    }
+    final Map<String, Path> originals = new TreeMap<>();
+    order.sentFiles().forEach(sent -> originals.put(sent.facts().digest(), sent.file()));
+    return originals;
   }
 
   /** Begins a part of the run: what follows is written to its journals. */
@@ -233,6 +244,7 @@ final class RunRecord implements AutoCloseable {
     for (int i = 0; i < order.tables().size(); i++) {
       data.keep(order.plan().feeders().get(i), order.tables().get(i));
     }
+    order.sentFiles().forEach(data::keep);
     files.putAll(data.digestByCopy());
     manifest =
         new Manifest(

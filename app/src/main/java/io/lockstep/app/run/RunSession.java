@@ -35,7 +35,15 @@ public final class RunSession {
         asked.json() == null || jsonToStdout
             ? null
             : OutputFile.prepare("--json", console.path(asked.json()));
-    final RunReport report = run(order(asked, text), asked, text);
+    final RunOrder order = order(asked, text);
+    final RunReport report;
+    try {
+      report = run(order, asked, text);
+    } finally {
+      if (order.secrets() instanceof Secrets secrets) {
+        secrets.close();
+      }
+    }
     // First, as it does not depend on anybody reading what is printed.
     if (json != null) {
       json.write(SummaryJson.text(report.summary()));
@@ -111,6 +119,7 @@ public final class RunSession {
             ? TlsCredentials.NONE
             : Credentials.read(plan, folder(asked, console), secrets),
         loaded.tables(),
+        loaded.sentFiles(),
         asked.simulate() ? TransportKind.SIMULATED : TransportKind.NETWORK,
         options,
         asked.network(),

@@ -2,6 +2,8 @@ package io.lockstep.app.run;
 
 import io.lockstep.app.console.CommandException;
 import io.lockstep.app.console.Console;
+import io.lockstep.app.token.TokenException;
+import io.lockstep.app.token.TokenKeeper;
 import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.scenario.model.Secret;
 import java.io.IOException;
@@ -13,8 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.Collectors;
 
@@ -22,18 +26,26 @@ import java.util.stream.Collectors;
  * The values of a run's secrets, got once, as the run starts. Shows their names to anybody and
  * their values to the wire alone.
  */
-final class Secrets implements SecretSource {
+final class Secrets implements SecretSource, AutoCloseable {
   static final int MAX_BYTES = 64 << 10;
 
   private static final String OTHERWISE = "; a secret is not needed with --simulate";
 
   private final List<String> names;
+
+  /** {@code null} for one that is a token. */
   private final List<byte[]> values;
+
   private final AtomicIntegerArray echoes;
 
-  private Secrets(final List<String> names, final List<byte[]> values) {
+  /** {@code null} for one that is no token. */
+  private final List<TokenKeeper> tokens;
+
+  private Secrets(
+      final List<String> names, final List<byte[]> values, final List<TokenKeeper> tokens) {
     this.names = names;
     this.values = values;
+    this.tokens = tokens;
     echoes = new AtomicIntegerArray(values.size());
   }
 
@@ -51,13 +63,40 @@ final class Secrets implements SecretSource {
     }
     final List<byte[]> values = new ArrayList<>();
     for (final Secret secret : secrets) {
-      final byte[] value =
-          secret.origin() instanceof Secret.Environment variable
-              ? fromEnvironment(secret.name(), variable.variable(), console)
-              : fromFile(secret.name(), folder.resolve(((Secret.File) secret.origin()).path()));
-      values.add(value);
+      values.add(value(secret, folder, console));
     }
-    return new Secrets(secrets.stream().map(Secret::name).toList(), values);
+    final List<String> names = secrets.stream().map(Secret::name).toList();
+    final List<TokenKeeper> tokens = new ArrayList<>(Collections.nCopies(secrets.size(), null));
+    final Secrets resolved = new Secrets(names, values, tokens);
+    for (int i = 0; i < secrets.size(); i++) {
+      if (secrets.get(i).origin() instanceof Secret.Token token) {
+        tokens.set(i, resolved.begin(names.get(i), token, console));
+      }
+    }
+    return resolved;
+  }
+
+  private static byte[] value(final Secret secret, final Path folder, final Console console) {
+    if (secret.origin() instanceof Secret.Environment variable) {
+      return fromEnvironment(secret.name(), variable.variable(), console);
+    }
+    return secret.origin() instanceof Secret.File file
+        ? fromFile(secret.name(), folder.resolve(file.path()))
+        : null;
+  }
+
+  private TokenKeeper begin(final String name, final Secret.Token token, final Console console) {
+    final byte[] shown = values.get(names.indexOf(token.clientSecret()));
+    try {
+      return TokenKeeper.begin(
+          name,
+          token,
+          new String(shown, StandardCharsets.UTF_8),
+          warning -> console.err().println("warning: " + warning));
+    } catch (final TokenException e) {
+      close();
+      throw refused(name, e.getMessage(), e);
+    }
   }
 
   private static byte[] fromEnvironment(
@@ -121,7 +160,25 @@ final class Secrets implements SecretSource {
 
   @Override
   public byte[] value(final int secret) {
-    return values.get(secret);
+    return values.get(secret) == null
+        ? text(secret).getBytes(StandardCharsets.UTF_8)
+        : values.get(secret);
+  }
+
+  @Override
+  public boolean changes(final int secret) {
+    return tokens.get(secret) != null;
+  }
+
+  @Override
+  public String text(final int secret) {
+    return tokens.get(secret) == null ? SecretSource.super.text(secret) : tokens.get(secret).text();
+  }
+
+  /** No token is renewed any more. */
+  @Override
+  public void close() {
+    tokens.stream().filter(Objects::nonNull).forEach(TokenKeeper::close);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Route;
 import io.lockstep.scenario.plan.Simulation;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
@@ -32,8 +33,12 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
   /** Makes what makes the transports of a plan. */
   @FunctionalInterface
   interface Factories {
-    /** For a plan, the load's or that of something done around it, in so many shards. */
-    TransportFactory of(Plan plan, int shards);
+    /**
+     * For a plan, the load's or that of something done around it, in so many shards.
+     *
+     * @param sentFiles where the files lie that requests send, by their SHA-256
+     */
+    TransportFactory of(Plan plan, int shards, Map<String, Path> sentFiles);
   }
 
   /**
@@ -90,7 +95,7 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
     }
     return new TransportChoice(
         Thread::new,
-        (part, count) -> (shard, clock) -> new SimulatedTransport(part, shard, count),
+        (part, count, sentFiles) -> (shard, clock) -> new SimulatedTransport(part, shard, count),
         "simulated target, virtual time");
   }
 
@@ -118,10 +123,10 @@ record TransportChoice(ThreadFactory threads, Factories factories, String descri
     WarmUp.run(backend, order.options(), plan);
     return new TransportChoice(
         NetworkThreads.factory(),
-        (part, count) ->
+        (part, count, sentFiles) ->
             (shard, clock) ->
                 NetworkTransport.create(
-                    part, shard, count, clock, backend, resolution, order.credentials()),
+                    part, shard, count, clock, backend, resolution, order.credentials(), sentFiles),
         "target "
             + PlanText.target(plan.target())
             + ", network "

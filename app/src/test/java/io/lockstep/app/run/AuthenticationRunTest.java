@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -280,6 +281,60 @@ final class AuthenticationRunTest {
     assertEquals(Set.of(), wrong);
     assertEquals(Set.of("own=2", "own=2; jar=1", "own=3"), cookies);
     assertEquals(0, Invocation.of(directory, "replay", "c").code());
+  }
+
+  @Test
+  void shouldSignWhatARedirectLeadsTo() throws IOException {
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    final HttpServer target =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    target.createContext(
+        "/",
+        exchange -> {
+          asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+          if (!isSigned(exchange)) {
+            wrong.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet());
+          }
+          final String path = exchange.getRequestURI().getPath();
+          final int status = path.equals("/kept") ? 307 : path.equals("/dropped") ? 303 : 200;
+          if (status != 200) {
+            exchange.getResponseHeaders().add("Location", "/there?from=" + path.substring(1));
+          }
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        });
+    target.start();
+    Scenarios.write(
+        directory,
+        "redirects.yaml",
+        """
+        name: redirects
+        target: http://127.0.0.1:1
+        secrets: {password: {env: PASSWORD}}
+        auth:
+          aws_sigv4: {access_key: "AK${vu}", secret_key: "${secrets.password}", region: eu-1, service: s3}
+        headers: {X-Plain: a}
+        scenarios:
+          s:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 1}
+            redirects: 2
+            flow:
+              - request: {name: kept, method: POST, path: /kept, body: some}
+              - request: {name: dropped, method: POST, path: /dropped, body: some}
+        """);
+    final Invocation run;
+    try {
+      run = lockstep("run", "redirects.yaml", "--target", url(target), "--name", "again");
+    } finally {
+      target.stop(0);
+    }
+    assertTrue(run.code() == 0 || run.code() == 6, run.err());
+    assertEquals(Set.of(), wrong);
+    assertEquals(
+        List.of("POST /kept", "POST /there?from=kept", "POST /dropped", "GET /there?from=dropped"),
+        asked);
+    assertEquals(0, Invocation.of(directory, "replay", "again").code());
   }
 
   private static boolean isSigned(final HttpExchange exchange, final String... others)

@@ -81,6 +81,7 @@ final class RunRecordTest {
         SecretSource.NONE,
         TlsCredentials.NONE,
         loaded.tables(),
+        loaded.sentFiles(),
         TransportKind.SIMULATED,
         new RunOptions(
             1, RunOptions.Threading.SHARED, RunOptions.Idle.BACKOFF, List.of(), 100_000_000),

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
  *
  * <p>docs/internals/journal-format.md draws the packed form. Single-threaded; allocates nothing.
  */
+@SuppressWarnings("OperatorPrecedence")
 public final class BlockPacker {
   /** A word is written with up to eight bytes beyond those that count. */
   private static final int SLACK = 16;

@@ -13,6 +13,7 @@ import java.util.zip.CRC32C;
  * whatever else the bytes say is checked before it is followed. Single-threaded; allocates nothing
  * but what it says of a fault.
  */
+@SuppressWarnings("OperatorPrecedence")
 public final class BlockUnpacker {
   /** A word is read with up to eight bytes beyond those that count. */
   private static final int SLACK = 8;

@@ -13,6 +13,7 @@ import org.agrona.BitUtil;
  * event, which is that it has the VU and the tick of the one before it and the next number. Reads
  * and writes arrays with checked bounds.
  */
+@SuppressWarnings("OperatorPrecedence")
 final class PackedWords {
   static final int SLOT_BITS = 6;
   static final int SLOTS = 1 << SLOT_BITS;

@@ -70,6 +70,7 @@ final class Readings {
     }
     request.templates().headerByName().values().forEach(template -> of(template, known));
     request.templates().body().ifPresent(body -> of(body, known));
+    request.payload().templates().forEach(part -> of(part, known));
     request
         .templates()
         .auth()

@@ -133,12 +133,21 @@ final class UnusedNames {
     for (final Secret secret : test.secrets()) {
       report(
           Kind.UNUSED_SECRET,
-          usage.usesSecret(secret.name()),
+          usage.usesSecret(secret.name()) || isClients(secret.name()),
           FileNodes.SECRETS,
           secret.name(),
           "no request has the secret `" + secret.name() + "` in it",
           "leave it out: a run looks for its value, and stops where it finds none");
     }
+  }
+
+  /** Whether a token is asked for with a secret. */
+  private boolean isClients(final String secret) {
+    return test.secrets().stream()
+        .anyMatch(
+            other ->
+                other.origin() instanceof Secret.Token token
+                    && token.clientSecret().equals(secret));
   }
 
   private static void addMeasured(final List<Step> steps, final Set<String> names) {

@@ -5,6 +5,7 @@ import io.lockstep.scenario.model.Auth;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.plan.AwsHeaders;
+import io.lockstep.scenario.plan.DigestCredentials;
 import io.lockstep.scenario.plan.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,35 +14,51 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a request gets besides its own parts, as templates: what says who asks, and its trace
- * context. Since they are templates like any other, all that holds for those holds for them:
- * secrets stay out of the logical request, and what is random is drawn from the seed.
+ * What a request gets besides its own parts, as templates: what says who asks, of which type its
+ * body is and that it waits, and its trace context. Since they are templates like any other, all
+ * that holds for those holds for them: secrets stay out of the logical request, and what is random
+ * is drawn from the seed.
  */
 final class AddedParts {
   private static final String AUTHORIZATION = "Authorization";
   private static final String TRACEPARENT = "traceparent";
+  private static final String CONTENT_TYPE = "Content-Type";
+  private static final String EXPECT = "Expect";
+  private static final String CONTINUE = "100-continue";
 
   /** Version, trace id, span id, and that the trace is sampled (W3C Trace Context, 3.2). */
   private static final String TRACE_CONTEXT = "00-${trace_id}-${hex(16)}-01";
 
   private final Request request;
+  private final BodyParts body;
   private final ExpressionCompiler expressions;
   private final List<Field> fields = new ArrayList<>();
   private final Optional<SourceTemplate> path;
   private final QueryParts query;
   private Optional<Auth.AwsSignature> signature = Optional.empty();
+  private boolean digest;
 
   /** A header and what it says. */
   record Field(String name, SourceTemplate value) {}
 
   private AddedParts(
-      final LoadTest test, final Request request, final ExpressionCompiler expressions) {
+      final LoadTest test,
+      final Request request,
+      final BodyParts body,
+      final ExpressionCompiler expressions) {
     this.request = request;
+    this.body = body;
     this.expressions = expressions;
     query = new QueryParts(request, expressions);
     request.templates().parameters().forEach(query::add);
     request.templates().auth().or(() -> test.headerTemplates().auth()).ifPresent(this::add);
     path = query.path();
+    body.contentType()
+        .filter(type -> body.isTypeFixed() || !hasOwn(CONTENT_TYPE))
+        .ifPresent(type -> fields.add(new Field(CONTENT_TYPE, SourceTemplate.literal(type))));
+    if (request.continueNs().isPresent() && !hasOwn(EXPECT)) {
+      fields.add(new Field(EXPECT, SourceTemplate.literal(CONTINUE)));
+    }
     final boolean traced =
         request
             .templates()
@@ -57,8 +74,15 @@ final class AddedParts {
 
   /** What is added to a request. */
   static AddedParts of(
-      final LoadTest test, final Request request, final ExpressionCompiler expressions) {
-    return new AddedParts(test, request, expressions);
+      final LoadTest test,
+      final Request request,
+      final BodyParts body,
+      final ExpressionCompiler expressions) {
+    return new AddedParts(test, request, body, expressions);
+  }
+
+  private boolean hasOwn(final String name) {
+    return request.headers().stream().anyMatch(header -> isNamed(header, name));
   }
 
   private static SourceTemplate template(final String text) {
@@ -67,11 +91,10 @@ final class AddedParts {
 
   private void add(final Auth auth) {
     if (auth instanceof Auth.Basic basic) {
-      if (isRight(basic.user()) && isRight(basic.password())) {
-        final String both =
-            basic.user().expression() + " + \":\" + " + basic.password().expression();
-        addField(AUTHORIZATION, "Basic ${base64(" + both + ")}", basic.password());
-      }
+      addPair("Basic ", basic.user(), basic.password());
+    } else if (auth instanceof Auth.Digest pair) {
+      digest = !hasOwn(AUTHORIZATION);
+      addPair(DigestCredentials.SCHEME, pair.user(), pair.password());
     } else if (auth instanceof Auth.Bearer bearer) {
       if (isRight(bearer.token())) {
         addField(AUTHORIZATION, "Bearer " + bearer.token().text(), bearer.token());
@@ -91,6 +114,14 @@ final class AddedParts {
     }
   }
 
+  private void addPair(
+      final String scheme, final SourceTemplate user, final SourceTemplate password) {
+    if (isRight(user) && isRight(password)) {
+      final String both = user.expression() + " + \":\" + " + password.expression();
+      addField(AUTHORIZATION, scheme + "${base64(" + both + ")}", password);
+    }
+  }
+
   /** Whether all is right with a part; reports what is not, where it is. */
   private boolean isRight(final SourceTemplate part) {
     return part.compile(expressions.symbols(), expressions.in()) != null;
@@ -98,15 +129,23 @@ final class AddedParts {
 
   /** The request's own header of that name says more than the file's way of asking. */
   private void addField(final String name, final String value, final SourceTemplate part) {
-    if (request.headers().stream().noneMatch(header -> isNamed(header, name))) {
+    if (!hasOwn(name)) {
       fields.add(new Field(name, SourceTemplate.made(value, part)));
     }
   }
 
   /** What depends on the time and the target stands by name; what is sent has it in its place. */
   private void addSignature(final Auth.AwsSignature aws) {
-    if (request.headers().stream().anyMatch(header -> isNamed(header, AUTHORIZATION))) {
+    if (hasOwn(AUTHORIZATION)) {
       return;
+    }
+    if (body.files().size() > 0 && body.isTypeFixed()) {
+      expressions
+          .in()
+          .conflict(
+              body.files().get(0).reference().offset(),
+              "a multipart body with files cannot be signed with `aws_sigv4`",
+              "send the file alone, as `body_file`");
     }
     signature = Optional.of(aws);
     fields.add(new Field(AwsHeaders.DATE, byName("amz_date")));
@@ -146,6 +185,11 @@ final class AddedParts {
   /** Headers, in their order. */
   List<Field> fields() {
     return fields;
+  }
+
+  /** Whether it answers challenges. */
+  boolean answersChallenges() {
+    return digest;
   }
 
   /** What signs it, if anything. */

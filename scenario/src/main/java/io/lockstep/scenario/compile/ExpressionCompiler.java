@@ -28,6 +28,7 @@ final class ExpressionCompiler {
   private final Slots slots;
   private final Reading in;
   private final ExpressionRules rules;
+  private final Environment environment;
 
   /** Whether what comes is no iteration, but what a VU does once. */
   private boolean once;
@@ -40,6 +41,7 @@ final class ExpressionCompiler {
       final Slots slots,
       final Stage stage,
       final Reading in) {
+    this.environment = environment;
     this.slots = slots;
     this.in = in;
     rules =
@@ -90,6 +92,10 @@ final class ExpressionCompiler {
 
   Reading in() {
     return in;
+  }
+
+  Environment environment() {
+    return environment;
   }
 
   Symbols symbols() {

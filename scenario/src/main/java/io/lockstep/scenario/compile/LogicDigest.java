@@ -56,6 +56,7 @@ final class LogicDigest {
       out.putInt(request.headers().size());
       request.headers().forEach(this::put);
       put(request.body());
+      request.afterFiles().forEach(this::put);
       request
           .signing()
           .ifPresent(

@@ -7,6 +7,7 @@ import io.lockstep.scenario.model.Feeder;
 import io.lockstep.scenario.model.LoadTest;
 import io.lockstep.scenario.model.Scenario;
 import io.lockstep.scenario.model.Secret;
+import io.lockstep.scenario.plan.Browsing;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Phases;
 import io.lockstep.scenario.plan.Plan;
@@ -165,6 +166,8 @@ public final class PlanCompiler {
         new ExpressionCompiler(scenario, test, feeders, environment, slots, stage, in);
     final int entry =
         new FlowCompiler(scenario, index, parts, requests, ticks, slots, expressions).compile();
+    final Browsing browsing = scenario.browsing().answering(requests.answersChallenges(index));
+    requests.keep(index, browsing.capture());
     feedersByScenario.add(expressions.symbols().usedFeeders());
     scenarios.add(
         new ScenarioPlan(
@@ -177,6 +180,6 @@ public final class PlanCompiler {
             scenario.load().vus(),
             ticks.of(scenario.load().gracefulStopNs()),
             loads.timing(scenario),
-            scenario.browsing()));
+            browsing));
   }
 }

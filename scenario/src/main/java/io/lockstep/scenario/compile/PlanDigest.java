@@ -1,5 +1,6 @@
 package io.lockstep.scenario.compile;
 
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Choice;
 import io.lockstep.scenario.plan.Connections;
@@ -88,13 +89,16 @@ final class PlanDigest {
   /** Section: policy, largest body, and requests whose response is read, with how much of it. */
   private static final int RECORDING_SECTION = 0x5245_4331;
 
+  /** Section: requests that are not all text or not sent at once. */
+  private static final int SENDING_SECTION = 0x5345_4e44;
+
   /** Section: simulated responses that have contents. */
   private static final int SIMULATED_CONTENT_SECTION = 0x5349_4d31;
 
-  /** Section: how connections are secured. */
   /** Starts when a run starts. */
   private static final int CLOCK = 0x434c_4b;
 
+  /** Section: how connections are secured. */
   private static final int TLS_SECTION = 0x544c_5331;
 
   private final CanonicalDigest out = new CanonicalDigest();
@@ -164,6 +168,23 @@ final class PlanDigest {
       put(plan.tls());
     }
     plan.clockNs().ifPresent(clockNs -> out.putInt(CLOCK).putLong(clockNs));
+    putSending(plan);
+  }
+
+  private void putSending(final Plan plan) {
+    final List<RequestPlan> special =
+        plan.requests().stream().filter(request -> !request.sending().isPlain()).toList();
+    if (special.isEmpty()) {
+      return;
+    }
+    out.putInt(SENDING_SECTION).putInt(special.size());
+    for (final RequestPlan request : special) {
+      out.putInt(request.index()).putLong(request.sending().continueNs());
+      out.putInt(request.sending().files().size());
+      for (final BodyFile file : request.sending().files()) {
+        out.putText(file.digest()).putLong(file.bytes()).putText(file.after());
+      }
+    }
   }
 
   /** Files with private keys are known by their paths alone. */

@@ -11,10 +11,12 @@ import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.RequestPlan;
+import io.lockstep.scenario.plan.Sending;
 import io.lockstep.scenario.plan.Simulation;
 import io.lockstep.scenario.plan.Site;
 import io.lockstep.scenario.plan.metric.Tag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,11 +25,13 @@ import java.util.stream.Collectors;
 /** Compiles requests and how they are answered in simulation. */
 final class RequestCompiler {
   private static final String SIMULATE = "simulate";
+  private static final long CONTINUE_NS = 1_000_000_000L;
 
   private final LoadTest test;
   private final Ticks ticks;
   private final LogicParts logic;
   private final List<RequestPlan> requests = new ArrayList<>();
+  private final Set<Integer> answering = new HashSet<>();
   private final List<List<Tag>> tags = new ArrayList<>();
   private final List<Simulation.Response> responses = new ArrayList<>();
 
@@ -67,14 +71,14 @@ final class RequestCompiler {
       final StepPath path,
       final ExpressionCompiler expressions) {
     final int index = requests.size();
+    final BodyParts body = BodyParts.of(request, path, expressions);
+    final AddedParts added = AddedParts.of(test, request, body, expressions);
+    if (added.answersChallenges()) {
+      answering.add(scenarioIndex);
+    }
     final RequestText text =
         RequestText.of(
-            request,
-            headers(request),
-            test.headerTemplates(),
-            AddedParts.of(test, request, expressions),
-            path,
-            expressions);
+            request, headers(request), test.headerTemplates(), added, body, path, expressions);
     text.dynamic(index).ifPresent(logic.requests::add);
     addConditions(index, request, path, expressions);
     tags.add(tags(scenario, request, groupTags));
@@ -89,11 +93,27 @@ final class RequestCompiler {
             text.body(),
             ticks.of(request.timeoutNs().orElse(test.timeoutNs())),
             request.use().capture().or(scenario.browsing().capture()),
-            RequestDigest.of(request.method(), text.path(), text.headers(), text.body()),
-            request.use()));
+            RequestDigest.of(
+                request.method(), text.path(), text.headers(), text.body(), text.files()),
+            request.use(),
+            new Sending(text.files(), continueNs(request, text))));
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
     return index;
+  }
+
+  /** A header that says so has the body wait as the key does. */
+  private static long continueNs(final Request request, final RequestText text) {
+    if (request.continueNs().isPresent()) {
+      return request.continueNs().getAsLong();
+    }
+    final boolean said =
+        text.headers().stream()
+            .anyMatch(
+                header ->
+                    lowerName(header).equals("expect")
+                        && header.value().toLowerCase(Locale.ROOT).equals("100-continue"));
+    return said ? CONTINUE_NS : Sending.AT_ONCE;
   }
 
   /** Compiles the checks that are expressions. */
@@ -115,6 +135,11 @@ final class RequestCompiler {
                 path.site("check", request.name(), check.name())));
       }
     }
+  }
+
+  /** Whether requests of a scenario answer challenges. */
+  boolean answersChallenges(final int scenario) {
+    return answering.contains(scenario);
   }
 
   /** At least so much is kept of all responses of a scenario. */

@@ -5,6 +5,7 @@ import io.lockstep.scenario.language.HttpRules;
 import io.lockstep.scenario.model.Auth;
 import io.lockstep.scenario.model.Request;
 import io.lockstep.scenario.model.Templates;
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.expression.Template;
@@ -20,6 +21,8 @@ import java.util.function.Function;
 final class RequestText {
   private final Logic.Text path;
   private final Logic.Text body;
+  private final List<Logic.Text> afterFiles = new ArrayList<>();
+  private final List<BodyFile> files = new ArrayList<>();
   private final List<Logic.Text> values = new ArrayList<>();
   private final List<Header> headers = new ArrayList<>();
   private final Optional<Logic.Signing> signing;
@@ -30,6 +33,7 @@ final class RequestText {
       final List<Header> given,
       final Templates defaults,
       final AddedParts added,
+      final BodyParts parts,
       final StepPath at,
       final ExpressionCompiler expressions) {
     final Templates own = request.templates();
@@ -61,7 +65,19 @@ final class RequestText {
       headers.add(new Header(field.name(), spelled(value.template())));
       changes |= !value.template().isConstant();
     }
-    body = text(request.body(), own.body(), at.site("body"), any -> Optional.empty(), expressions);
+    body = text(parts, 0, expressions);
+    for (int i = 0; i < parts.files().size(); i++) {
+      final BodyParts.Found file = parts.files().get(i);
+      final Logic.Text after = text(parts, i + 1, expressions);
+      afterFiles.add(after);
+      files.add(
+          new BodyFile(
+              file.reference().path(),
+              file.facts().digest(),
+              file.facts().bytes(),
+              spelled(after.template())));
+      changes |= !after.template().isConstant();
+    }
     signing = added.signature().map(aws -> signing(aws, at, expressions));
     dynamic = changes || signing.isPresent() || !body.template().isConstant();
   }
@@ -81,6 +97,7 @@ final class RequestText {
    * @param headers its own, and those of the file
    * @param defaults templates of the file's headers
    * @param added what it gets besides
+   * @param parts of its body
    * @param path where the request is
    */
   static RequestText of(
@@ -88,9 +105,20 @@ final class RequestText {
       final List<Header> headers,
       final Templates defaults,
       final AddedParts added,
+      final BodyParts parts,
       final StepPath path,
       final ExpressionCompiler expressions) {
-    return new RequestText(request, headers, defaults, added, path, expressions);
+    return new RequestText(request, headers, defaults, added, parts, path, expressions);
+  }
+
+  private static Logic.Text text(
+      final BodyParts parts, final int text, final ExpressionCompiler expressions) {
+    return text(
+        "",
+        Optional.of(parts.texts().get(text)),
+        parts.site(text),
+        any -> Optional.empty(),
+        expressions);
   }
 
   private static Logic.Text text(
@@ -126,8 +154,14 @@ final class RequestText {
     return spelled(path.template());
   }
 
+  /** Its body, up to the first file in it. */
   String body() {
     return spelled(body.template());
+  }
+
+  /** The files of its body. */
+  List<BodyFile> files() {
+    return files;
   }
 
   List<Header> headers() {
@@ -137,7 +171,7 @@ final class RequestText {
   /** What is rendered anew each time; empty where nothing is. */
   Optional<Logic.RequestTexts> dynamic(final int index) {
     return dynamic
-        ? Optional.of(new Logic.RequestTexts(index, path, values, body, signing))
+        ? Optional.of(new Logic.RequestTexts(index, path, values, body, afterFiles, signing))
         : Optional.empty();
   }
 }

@@ -15,6 +15,10 @@ final class ResponseDigest {
   private static final int USE_TAG = 0x52455350;
   private static final int EXPECTED_TAG = 0x45585043;
   private static final int BROWSING_TAG = 0x42524F57;
+
+  /** Ends the browsing of VUs that answer challenges. */
+  private static final int DIGEST_TAG = 0x4447_5354;
+
   private static final int NO_GROUP = -1;
 
   private final CanonicalDigest out;
@@ -29,6 +33,9 @@ final class ResponseDigest {
           .putInt(browsing.cookies() ? 1 : 0)
           .putInt(browsing.redirects())
           .putInt(browsing.cache() ? 1 : 0);
+      if (browsing.digest()) {
+        out.putInt(DIGEST_TAG);
+      }
     }
   }
 

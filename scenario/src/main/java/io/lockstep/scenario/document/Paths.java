@@ -29,7 +29,7 @@ public final class Paths {
   }
 
   /** The last name of a file that may not be one at all. */
-  static String nameOf(final String file) {
+  public static String nameOf(final String file) {
     try {
       final Path name = Path.of(file).getFileName();
       return name == null ? file : name.toString();

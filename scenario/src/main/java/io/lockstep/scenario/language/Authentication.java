@@ -37,6 +37,15 @@ final class Authentication {
               v -> new Auth.Basic(v.get(USER), v.get(PASSWORD))),
           "user and password, in the header `Authorization` (RFC 7617)");
 
+  private static final Key<Auth.Digest> DIGEST =
+      Key.optional(
+          "digest",
+          new ObjectType<>(
+              "`digest`",
+              List.of(USER, PASSWORD),
+              v -> new Auth.Digest(v.get(USER), v.get(PASSWORD))),
+          "user and password, to answer the challenge of a 401 (RFC 7616)");
+
   private static final Key<SourceTemplate> BEARER =
       Key.optional(
           "bearer",
@@ -71,7 +80,7 @@ final class Authentication {
           AwsSigning.TYPE,
           "a signature of the request, AWS Signature Version 4, made when it is sent");
 
-  private static final List<Key<?>> KINDS = List.of(BASIC, BEARER, API_KEY, AWS_SIGV4);
+  private static final List<Key<?>> KINDS = List.of(BASIC, DIGEST, BEARER, API_KEY, AWS_SIGV4);
 
   private static final Type<Auth> TYPE =
       new ShorthandType<>(
@@ -142,7 +151,7 @@ final class Authentication {
       v.in()
           .missing(
               v.offset(),
-              "`auth` needs `basic`, `bearer`, `api_key` or `aws_sigv4`",
+              "`auth` needs `basic`, `digest`, `bearer`, `api_key` or `aws_sigv4`",
               "or say `auth: none`, for a request that says nothing of who asks");
     }
     if (said.size() > 1) {
@@ -161,6 +170,9 @@ final class Authentication {
   private static Auth auth(final Values v) {
     if (v.has(BASIC)) {
       return v.get(BASIC);
+    }
+    if (v.has(DIGEST)) {
+      return v.get(DIGEST);
     }
     if (v.has(BEARER)) {
       return new Auth.Bearer(v.get(BEARER));

@@ -17,6 +17,7 @@ import io.lockstep.scenario.read.Values;
 import io.lockstep.scenario.tree.MapNode;
 import io.lockstep.scenario.tree.Node;
 import io.lockstep.scenario.tree.ScalarNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,30 +107,12 @@ final class Requests {
           "{}",
           "tags of its samples, for thresholds; replace the scenario's");
 
-  private static final List<Rule> RULES =
-      List.of(
-          Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH),
-          new Rule(List.of(PATH, PARAMS), Requests::fitsAPath));
+  private static final List<Rule> RULES = rules();
 
   private static final String URL_INSTEAD =
       "write `path`: what comes after the file's `target`, such as /items";
 
-  private static final List<Key<?>> KEYS =
-      List.of(
-          NAME,
-          WEIGHT,
-          METHOD,
-          PATH,
-          PARAMS,
-          HEADERS,
-          Authentication.OWN_AUTH,
-          Authentication.OWN_TRACEPARENT,
-          BODY,
-          TIMEOUT,
-          EXPECT,
-          TAGS,
-          EXTRACT,
-          CHECKS);
+  private static final List<Key<?>> KEYS = keys();
 
   /** One of several that an iteration chooses from. */
   static final ObjectType<Request> TYPE = type(KEYS);
@@ -139,6 +122,32 @@ final class Requests {
       type(KEYS.stream().filter(key -> !key.equals(WEIGHT)).toList());
 
   private Requests() {}
+
+  private static List<Key<?>> keys() {
+    final List<Key<?>> keys =
+        new ArrayList<>(
+            List.of(
+                NAME,
+                WEIGHT,
+                METHOD,
+                PATH,
+                PARAMS,
+                HEADERS,
+                Authentication.OWN_AUTH,
+                Authentication.OWN_TRACEPARENT,
+                BODY));
+    keys.addAll(Bodies.KEYS);
+    keys.addAll(List.of(TIMEOUT, EXPECT, TAGS, EXTRACT, CHECKS));
+    return List.copyOf(keys);
+  }
+
+  private static List<Rule> rules() {
+    final List<Rule> rules = new ArrayList<>();
+    rules.add(Authentication.apartFrom(HEADERS, Authentication.OWN_AUTH));
+    rules.add(new Rule(List.of(PATH, PARAMS), Requests::fitsAPath));
+    rules.addAll(Bodies.rules(BODY, HEADERS));
+    return List.copyOf(rules);
+  }
 
   private static ObjectType<Request> type(final List<Key<?>> keys) {
     return new ObjectType<Request>("a request", keys, RULES, Requests::request)
@@ -175,7 +184,9 @@ final class Requests {
             v.get(TAGS),
             new ResponseUse(v.get(EXTRACT), v.get(CHECKS), v.get(EXPECT)),
             templates(v),
-            Checks.conditions(v.node(CHECKS), v.in()));
+            Checks.conditions(v.node(CHECKS), v.in()),
+            Bodies.payload(v),
+            Bodies.continueNs(v));
     v.in().found(request);
     return request;
   }

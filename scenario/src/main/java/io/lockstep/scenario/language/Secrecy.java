@@ -10,6 +10,7 @@ import io.lockstep.scenario.read.TextType;
 import io.lockstep.scenario.read.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Secrets: their names, and where a run gets their values from. */
 final class Secrecy {
@@ -28,14 +29,22 @@ final class Secrecy {
           new TextType("a path such as token.txt", false, Secrecy::pathFault),
           "file that holds the value, relative to this one; a line break at its end is left out");
 
+  static final String TOKEN_KEY = "oauth2";
+
+  private static final Key<Secret.Origin> TOKEN =
+      Key.optional(
+          TOKEN_KEY,
+          Tokens.TYPE,
+          "token that a server gives to a client, fetched before a run and renewed in it");
+
   static final MapType<Secret.Origin> TYPE =
       new MapType<>(
           "secrets",
           Secrecy::nameFault,
           new ObjectType<>(
               "a secret",
-              List.of(ENVIRONMENT, FILE),
-              List.of(new Rule(List.of(ENVIRONMENT, FILE), Secrecy::hasOneOrigin)),
+              List.of(ENVIRONMENT, FILE, TOKEN),
+              List.of(new Rule(List.of(ENVIRONMENT, FILE, TOKEN), Secrecy::hasOneOrigin)),
               Secrecy::origin),
           0,
           MAX_SECRETS);
@@ -61,22 +70,33 @@ final class Secrecy {
   }
 
   private static boolean hasOneOrigin(final Values v) {
-    if (!v.has(ENVIRONMENT) && !v.has(FILE)) {
+    final List<Key<?>> said = Stream.<Key<?>>of(ENVIRONMENT, FILE, TOKEN).filter(v::has).toList();
+    if (said.isEmpty()) {
       v.in()
           .missing(
               v.offset(),
-              "a secret needs `env` or `file`",
+              "a secret needs `env`, `file` or `oauth2`",
               "its value never stands in the file itself");
     }
-    if (v.has(ENVIRONMENT) && v.has(FILE)) {
-      v.in().conflict(v.offset(FILE), "a secret has one origin: `env` or `file`, not both");
+    if (said.size() > 1) {
+      v.in()
+          .conflict(
+              v.offset(said.get(1)),
+              "a secret has one origin: `"
+                  + said.get(0).name()
+                  + "` or `"
+                  + said.get(1).name()
+                  + "`, not both");
     }
-    return v.has(ENVIRONMENT) != v.has(FILE);
+    return said.size() == 1;
   }
 
   private static Secret.Origin origin(final Values v) {
     if (v.has(ENVIRONMENT)) {
       return new Secret.Environment(v.get(ENVIRONMENT));
+    }
+    if (v.has(TOKEN)) {
+      return v.get(TOKEN);
     }
     final String folder = v.in().source(v.node(FILE)).folder();
     return new Secret.File(

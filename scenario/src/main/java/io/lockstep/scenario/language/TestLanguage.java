@@ -207,6 +207,13 @@ public final class TestLanguage {
                             || Securing.passwordExists(
                                 v.get(TLS), v.node(TLS), v.get(SECRETS).keySet(), v)),
                 new Rule(
+                    List.of(SECRETS),
+                    v ->
+                        v.in().isPart()
+                            || !v.has(SECRETS)
+                            || Tokens.clientsExist(
+                                v.get(SECRETS), (MapNode) v.node(SECRETS), v.in())),
+                new Rule(
                     List.of(CONNECTIONS, SECRETS),
                     v ->
                         v.in().isPart()

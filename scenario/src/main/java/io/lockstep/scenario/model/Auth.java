@@ -26,6 +26,14 @@ public sealed interface Auth {
     }
   }
 
+  /** User and password, shown to answer a challenge (RFC 7616). */
+  record Digest(SourceTemplate user, SourceTemplate password) implements Auth {
+    @Override
+    public List<SourceTemplate> parts() {
+      return List.of(user, password);
+    }
+  }
+
   /** A token (RFC 6750). */
   record Bearer(SourceTemplate token) implements Auth {
     @Override

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param use what is done with its response
  * @param templates those of its parts that are no literal text
  * @param conditions of those of its checks that are expressions, in their order
+ * @param payload what its body is made of; where that is no text, {@code body} is empty
+ * @param continueNs how long its body waits to be wanted, where it waits
  */
 public record Request(
     String name,
@@ -33,7 +35,9 @@ public record Request(
     List<Tag> tags,
     ResponseUse use,
     Templates templates,
-    List<SourceExpression> conditions) {
+    List<SourceExpression> conditions,
+    Payload payload,
+    OptionalLong continueNs) {
   public Request {
     headers = List.copyOf(headers);
     tags = List.copyOf(tags);
@@ -51,8 +55,7 @@ public record Request(
       final OptionalLong timeoutNs,
       final List<Tag> tags,
       final ResponseUse use) {
-    this(
-        name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE, List.of());
+    this(name, weight, method, path, headers, body, timeoutNs, tags, use, Templates.NONE);
   }
 
   /** A request without checks that are expressions. */
@@ -68,5 +71,34 @@ public record Request(
       final ResponseUse use,
       final Templates templates) {
     this(name, weight, method, path, headers, body, timeoutNs, tags, use, templates, List.of());
+  }
+
+  /** A request whose body is a text that is sent at once. */
+  public Request(
+      final String name,
+      final long weight,
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String body,
+      final OptionalLong timeoutNs,
+      final List<Tag> tags,
+      final ResponseUse use,
+      final Templates templates,
+      final List<SourceExpression> conditions) {
+    this(
+        name,
+        weight,
+        method,
+        path,
+        headers,
+        body,
+        timeoutNs,
+        tags,
+        use,
+        templates,
+        conditions,
+        new Payload.Text(),
+        OptionalLong.empty());
   }
 }

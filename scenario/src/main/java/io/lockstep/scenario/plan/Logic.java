@@ -124,12 +124,20 @@ public record Logic(
    *
    * @param request index in the plan, whose header names are this one's
    * @param headers values, in the order of the request's headers
+   * @param body that before its first file, where it has files
+   * @param afterFiles texts of the body behind each of its files
    * @param signing what signs it when it is sent, if anything
    */
   public record RequestTexts(
-      int request, Text path, List<Text> headers, Text body, Optional<Signing> signing) {
+      int request,
+      Text path,
+      List<Text> headers,
+      Text body,
+      List<Text> afterFiles,
+      Optional<Signing> signing) {
     public RequestTexts {
       headers = List.copyOf(headers);
+      afterFiles = List.copyOf(afterFiles);
     }
 
     /** Whether a header tells the target which trace it is part of. */
@@ -138,15 +146,19 @@ public record Logic(
     }
 
     public Stream<Template> templates() {
-      return Stream.concat(Stream.of(path, body), headers.stream()).map(Text::template);
+      return Stream.of(Stream.of(path, body), headers.stream(), afterFiles.stream())
+          .flatMap(texts -> texts)
+          .map(Text::template);
+    }
+
+    /** The texts of the body, one more than it has files. */
+    public Stream<Text> bodyTexts() {
+      return Stream.concat(Stream.of(body), afterFiles.stream());
     }
 
     /** Whether what is sent is not what is digested: a secret is in it, or it is signed. */
     public boolean isTainted() {
-      return signing.isPresent()
-          || path.template().isTainted()
-          || body.template().isTainted()
-          || headers.stream().anyMatch(header -> header.template().isTainted());
+      return signing.isPresent() || templates().anyMatch(Template::isTainted);
     }
   }
 

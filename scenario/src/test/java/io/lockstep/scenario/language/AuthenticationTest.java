@@ -131,7 +131,7 @@ final class AuthenticationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | 3:7 | `auth` needs `basic`, `bearer`, `api_key` or `aws_sigv4`",
+        "{} | 3:7 | `auth` needs `basic`, `digest`, `bearer`, `api_key` or `aws_sigv4`",
         "{basic: {user: u, password: p}, bearer: a} | 3:47 | `auth` has one kind, not `basic` and `bearer`",
         "{basic: {user: 'a:b', password: p}} | 3:22 | a user name has a colon in it, which would end the name",
         "{basic: {user: u}} | 3:15 | `basic` needs `password`",
@@ -146,7 +146,7 @@ final class AuthenticationTest {
         "{aws_sigv4: {access_key: 'a/b', secret_key: b, region: eu, service: s3}} | 3:32 | an access key has a character in it that is none of an access key",
         "{aws_sigv4: {access_key: a, secret_key: b, region: EU, service: s3}} | 3:58 | is no such name",
         "{aws_sigv4: {access_key: a, secret_key: '${x}', region: eu, service: s3}} | 3:50 | no variable",
-        "{digest: x} | 3:8 | `auth` has no key `digest`",
+        "{ntlm: x} | 3:8 | `auth` has no key `ntlm`",
         "nobody | 3:7 | "
       })
   void shouldSayWhatIsWrongAndWhere(final String auth, final String place, final String message) {

@@ -27,7 +27,13 @@ import org.junit.jupiter.api.Test;
  */
 class ReferenceTest {
   private static final List<Path> PAGES =
-      Stream.of("scenario.md", "connections.md", "loads.md", "flows.md", "responses.md")
+      Stream.of(
+              "scenario.md",
+              "requests.md",
+              "connections.md",
+              "loads.md",
+              "flows.md",
+              "responses.md")
           .map(name -> Path.of("..", "docs", "reference", name))
           .toList();
   private static final Pattern WHOLE_FILE =

@@ -3,6 +3,7 @@ package io.lockstep.engine.content;
 import io.lockstep.engine.content.cache.HttpCaches;
 import io.lockstep.engine.content.cache.Lookup;
 import io.lockstep.engine.content.cookie.CookieJars;
+import io.lockstep.engine.content.digest.DigestAnswers;
 import io.lockstep.engine.content.redirect.Redirect;
 import io.lockstep.engine.content.redirect.Redirects;
 import io.lockstep.engine.content.response.HeaderLines;
@@ -16,11 +17,12 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Target;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cookies, redirects and caches of the VUs of a shard, each where the VU's scenario wants it. A
- * plan without a target, which can only be simulated, has one of its own.
+ * Cookies, redirects, caches and answers to challenges of the VUs of a shard, each where the VU's
+ * scenario wants it. A plan without a target, which can only be simulated, has one of its own.
  */
 final class ContentBrowser implements Browser {
   /** Longer contents are not kept: a VU may keep {@link HttpCaches#MAX_RESPONSES} of them. */
@@ -31,12 +33,14 @@ final class ContentBrowser implements Browser {
   private static final int NOT_MODIFIED = 304;
   private static final int FIRST_REDIRECT = 300;
   private static final int FIRST_ERROR = 400;
+  private static final int UNAUTHORIZED = 401;
 
   private final Browsing[] browsing;
   private final Target target;
   private final CookieJars jars;
   private final HttpCaches<KeptResponse> caches;
   private final Redirects redirects;
+  private final DigestAnswers digests;
   private final ResponseAdapter adapter = new ResponseAdapter();
   private final HeaderLines lines = new HeaderLines();
   private Redirect redirect = new Redirect(Redirect.Kind.NONE, null, null, false);
@@ -47,6 +51,7 @@ final class ContentBrowser implements Browser {
     jars = new CookieJars(vus);
     caches = new HttpCaches<>(vus);
     redirects = new Redirects(target);
+    digests = new DigestAnswers(vus);
   }
 
   @Override
@@ -216,6 +221,34 @@ final class ContentBrowser implements Browser {
   }
 
   @Override
+  public boolean isChallenged(final int vu, final Completion response, final int answered) {
+    if (response.outcome != RequestOutcome.RESPONSE
+        || response.status != UNAUTHORIZED
+        || !response.content.hasHead()) {
+      return false;
+    }
+    final List<String> values = new ArrayList<>();
+    lines.reset(
+        response.content.head(), response.content.headOffset(), response.content.headLength());
+    while (lines.next()) {
+      if (lines.isNamed("www-authenticate")) {
+        values.add(lines.value());
+      }
+    }
+    return digests.isChallenged(vu, values, answered);
+  }
+
+  @Override
+  public Authorization authorize(
+      final int vu,
+      final int scenario,
+      final AskedRequest logical,
+      final AskedRequest wire,
+      final String clientNonce) {
+    return digests.authorize(vu, target.basePath(), logical, wire, clientNonce);
+  }
+
+  @Override
   public String method() {
     return redirect.method();
   }
@@ -234,5 +267,6 @@ final class ContentBrowser implements Browser {
   public void forget(final int vu) {
     jars.clear(vu);
     caches.clear(vu);
+    digests.clear(vu);
   }
 }

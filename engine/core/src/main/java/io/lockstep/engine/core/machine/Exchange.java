@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.DigestCredentials;
 import io.lockstep.scenario.plan.RequestPlan;
 
 /** A request of a VU that is a browser, through all its hops. Reused. */
@@ -17,9 +18,14 @@ final class Exchange {
   long digest;
 
   int hops;
+
+  /** How many of the hops answer a challenge. */
+  int answered;
+
   private final AskedRequest wire = new AskedRequest();
   private boolean hasWire;
   private boolean isPlain;
+  private boolean credentials;
 
   /**
    * A scenario asks for something.
@@ -31,15 +37,29 @@ final class Exchange {
     if (asked == null) {
       logical.of(plan);
     } else {
-      logical.of(asked);
+      logical.of(asked, plan);
     }
     logical.readsBody(plan.capture() == Capture.BODY);
     hasWire = secretly != null;
     if (hasWire) {
-      wire.of(secretly);
+      wire.of(secretly, plan);
     }
-    isPlain = asked == null;
+    final String authorization = logical.header(DigestCredentials.HEADER);
+    credentials = authorization != null && authorization.startsWith(DigestCredentials.SCHEME);
+    isPlain = asked == null && !credentials;
     hops = 0;
+    answered = 0;
+  }
+
+  /** Whether it has credentials to answer a challenge with, in a header that is never sent. */
+  boolean hasCredentials() {
+    return credentials;
+  }
+
+  /** The same is asked for again, with an answer to a challenge. */
+  void challenged() {
+    hops++;
+    answered++;
   }
 
   /** A redirect leads on. */
@@ -53,6 +73,11 @@ final class Exchange {
   /** Whether it asks for what the plan says. */
   boolean isPlain() {
     return isPlain;
+  }
+
+  /** Whether what is sent is not what is digested. */
+  boolean hasWire() {
+    return hasWire;
   }
 
   /** What is asked for, its secrets by value. */

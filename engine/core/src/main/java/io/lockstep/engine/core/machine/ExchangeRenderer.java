@@ -1,8 +1,10 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.port.AskedRequest;
+import io.lockstep.engine.core.port.Browser;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
+import io.lockstep.scenario.plan.DigestCredentials;
 import io.lockstep.scenario.plan.Header;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +17,29 @@ final class ExchangeRenderer {
   private final UnsafeBuffer asked = new UnsafeBuffer(new byte[Long.BYTES]);
   private final List<Header> added = new ArrayList<>();
   private RenderedRequest sent;
+  private Browser.Authorization authorization;
   private long digest;
 
   /** Begins a request; what the browser adds goes into the list. */
   List<Header> begin() {
     added.clear();
+    authorization = null;
     return added;
+  }
+
+  /** The request has an answer to a challenge; {@code null} for none. */
+  void authorize(final Browser.Authorization answer) {
+    authorization = answer;
   }
 
   /** Makes the request. */
   void render(final Exchange exchange) {
-    if (added.isEmpty() && exchange.hops == 0) {
+    if (added.isEmpty() && exchange.hops == 0 && authorization == null) {
       digest = exchange.digest;
-      sent = exchange.isPlain() ? null : render(exchange.wire());
+      sent = exchange.isPlain() ? null : request(exchange);
     } else {
       digest = digestOf(exchange);
-      sent = render(exchange.wire());
+      sent = request(exchange);
     }
   }
 
@@ -47,17 +56,27 @@ final class ExchangeRenderer {
   /** Digest of what is sent, whose secrets it does not know: what was asked, and what was added. */
   private long digestOf(final Exchange exchange) {
     renderer.begin().text(exchange.logical.method()).text(exchange.logical.path());
-    renderer.headers(added.size());
+    renderer.headers(added.size() + (authorization == null ? 0 : 1));
     for (final Header header : added) {
       renderer.text(header.name()).text(header.value());
+    }
+    if (authorization != null) {
+      renderer.text(DigestCredentials.HEADER).text(authorization.logical());
     }
     asked.putLong(0, exchange.digest, RenderedRequest.ORDER);
     renderer.beginText().put(asked, 0, Long.BYTES).endText();
     return renderer.digest();
   }
 
-  private RenderedRequest render(final AskedRequest request) {
+  private RenderedRequest request(final Exchange exchange) {
+    final AskedRequest request = exchange.wire();
     final List<Header> headers = new ArrayList<>(request.headers());
+    if (exchange.hasCredentials()) {
+      headers.removeIf(header -> header.value().startsWith(DigestCredentials.SCHEME));
+    }
+    if (authorization != null) {
+      headers.add(new Header(DigestCredentials.HEADER, authorization.wire()));
+    }
     for (final Header header : added) {
       add(header, headers);
     }
@@ -65,7 +84,7 @@ final class ExchangeRenderer {
     for (final Header header : headers) {
       renderer.text(header.name()).text(header.value());
     }
-    return renderer.text(request.body()).request();
+    return renderer.text(request.body()).files(request.files(), request.filePositions()).request();
   }
 
   /** Two lines of one name become one, as RFC 6265, section 5.4, wants for cookies. */

@@ -2,11 +2,13 @@ package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestCursor;
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Takes a request that is being sent apart into what a person reads. */
 final class SentRequest {
@@ -26,7 +28,10 @@ final class SentRequest {
           request.method(),
           request.path(),
           request.headers(),
-          request.body(),
+          body(
+              request,
+              request.bodyText().getBytes(StandardCharsets.UTF_8),
+              request.filePositions()),
           digest);
     }
     final RequestCursor cursor = new RequestCursor().wrap(rendered);
@@ -36,7 +41,35 @@ final class SentRequest {
     for (int i = cursor.count(); i > 0; i--) {
       headers.add(new Header(text(cursor), text(cursor)));
     }
-    return new Preview.Sent(request.index(), method, path, headers, text(cursor), digest);
+    final byte[] texts = new byte[cursor.nextText()];
+    cursor.buffer().getBytes(cursor.textOffset(), texts);
+    final int[] positions = new int[cursor.files()];
+    for (int i = 0; i < positions.length; i++) {
+      cursor.nextFile();
+      positions[i] = cursor.filePosition();
+    }
+    final String body = body(request, texts, positions);
+    return new Preview.Sent(request.index(), method, path, headers, body, digest);
+  }
+
+  /** The texts of a body, with what is known of the files between them in their places. */
+  private static String body(final RequestPlan request, final byte[] texts, final int[] positions) {
+    final StringBuilder body = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < positions.length; i++) {
+      final BodyFile file = request.sending().files().get(i);
+      body.append(new String(texts, from, positions[i] - from, StandardCharsets.UTF_8));
+      body.append(
+          String.format(
+              Locale.ROOT,
+              "<file %s, %,d bytes, SHA-256 %s>",
+              file.path(),
+              file.bytes(),
+              file.digest()));
+      from = positions[i];
+    }
+    return body.append(new String(texts, from, texts.length - from, StandardCharsets.UTF_8))
+        .toString();
   }
 
   private static String text(final RequestCursor cursor) {

@@ -99,7 +99,7 @@ final class StepReader {
   private boolean isOpen(final Logic.RequestTexts texts) {
     return fed
         || isOpen(texts.path().template())
-        || isOpen(texts.body().template())
+        || texts.bodyTexts().anyMatch(text -> isOpen(text.template()))
         || texts.headers().stream().anyMatch(header -> isOpen(header.template()));
   }
 

@@ -12,6 +12,8 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.ScenarioPlan;
+import io.lockstep.scenario.plan.Site;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -25,12 +27,16 @@ final class VuBrowsing {
   /** Keeps the streams of hops apart from those of visits. */
   private static final long HOP = 0xD6E8FEB86659FD93L;
 
+  private static final long CLIENT_NONCE = Site.of("auth", "cnonce");
+
   private final Browser browser;
   private final VuTable table;
   private final VuStates states;
   private final ResponsePublisher events;
   private final MetricsTracker metrics;
   private final Surroundings around;
+  private final Moment moment;
+  private VuRendering rendering;
 
   /** By scenario. */
   private final boolean[] browses;
@@ -48,10 +54,16 @@ final class VuBrowsing {
     table = shard.table;
     states = shard.states;
     around = shard.around;
+    moment = shard.moment;
     requests = plan.requests();
     browses = new boolean[plan.scenarios().size()];
     plan.scenarios().forEach(s -> browses[s.index()] = browses(s));
     exchanges = new Exchange[shard.lanes.slots()];
+  }
+
+  /** What signs again what redirects lead to. */
+  void rendering(final VuRendering signs) {
+    rendering = signs;
   }
 
   /** {@code null} where no VU of a plan is a browser. */
@@ -121,6 +133,16 @@ final class VuBrowsing {
     browser.addHeaders(vu, scenario, exchange.logical, ms(nowNs), added);
     if (exchange.hops == 0) {
       browser.addValidators(vu, scenario, exchange.logical, ms(nowNs), added);
+    }
+    if (exchange.hasCredentials()) {
+      final long draw = KeyedRandom.draw(exchange.stream, CLIENT_NONCE, exchange.hops);
+      final Browser.Authorization answer =
+          browser.authorize(
+              vu, scenario, exchange.logical, exchange.wire(), HexFormat.of().toHexDigits(draw));
+      if (answer != null) {
+        rendering.made(vu, answer.response());
+      }
+      renderer.authorize(answer);
     }
     renderer.render(exchange);
   }
@@ -203,25 +225,44 @@ final class VuBrowsing {
         measured.onNotModified();
       }
     }
-    final Browser.Turn turn = browser.decide(scenario, exchange.logical, seen, exchange.hops);
+    if (exchange.hasCredentials() && browser.isChallenged(vu, seen, exchange.answered)) {
+      exchange.challenged();
+      turn(vu, scenario, completion, Browser.Turn.CHALLENGED, exchange.hops, measured);
+      prepare(vu, exchange, completion.lastByteNs);
+      return null;
+    }
+    final Browser.Turn turn =
+        browser.decide(scenario, exchange.logical, seen, exchange.hops - exchange.answered);
     if (turn == Browser.Turn.NONE) {
       return seen;
     }
     final boolean follows = turn == Browser.Turn.FOLLOW;
-    events.redirected(
-        states.global(vu), scenario, completion.requestSeq, turn, follows ? exchange.hops + 1 : 0);
-    if (measured != null) {
-      measured.onTurn(turn);
-    }
+    turn(vu, scenario, completion, turn, follows ? exchange.hops + 1 : 0, measured);
     if (!follows) {
       return seen;
     }
     exchange.redirect(browser.method(), browser.path(), browser.keepsBody());
+    if (exchange.hasWire()) {
+      rendering.signAgain(vu, request, exchange.wire(), moment.tick());
+    }
     if (browser.isFresh(vu, scenario, exchange.logical, nowMs, kept)) {
       return cachedHop(vu, request, exchange.digest, completion);
     }
     prepare(vu, exchange, completion.lastByteNs);
     return null;
+  }
+
+  private void turn(
+      final int vu,
+      final int scenario,
+      final Completion completion,
+      final Browser.Turn turn,
+      final int hop,
+      final RequestMetrics measured) {
+    events.redirected(states.global(vu), scenario, completion.requestSeq, turn, hop);
+    if (measured != null) {
+      measured.onTurn(turn);
+    }
   }
 
   /** What a redirect leads to is there already: it takes a number, as any answer of a cache. */

@@ -1,10 +1,12 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.expression.TextBuffer;
+import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.port.RequestSyntax;
 import io.lockstep.engine.core.secret.SecretEchoes;
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
@@ -98,6 +100,24 @@ final class VuRendering {
     return texts[request] != null;
   }
 
+  /** Signs what a redirect of a request leads to, where the request is signed. */
+  void signAgain(final int vu, final int request, final AskedRequest sent, final long tick) {
+    if (signings[request] != null) {
+      rendered = vu;
+      final String signature = signings[request].signAgain(sent, logic, logic.scope(vu, tick));
+      if (signature != null) {
+        made(vu, signature);
+      }
+    }
+  }
+
+  /** A request of a VU holds a text on the wire that was made of a secret. */
+  void made(final int vu, final String text) {
+    if (echoes != null) {
+      echoes.made(vu, text);
+    }
+  }
+
   /** Digest of a request that is encoded once. */
   long planDigest(final int request) {
     return planDigests[request];
@@ -116,7 +136,7 @@ final class VuRendering {
     rendered = vu;
     logical.clear();
     wire.clear();
-    reserve(of.headers().size() + 2);
+    reserve(of.headers().size() + of.afterFiles().size() + 2);
     int part = 0;
     if (!part(of.path(), part++, visit, scope)) {
       return false;
@@ -126,8 +146,13 @@ final class VuRendering {
         return false;
       }
     }
-    if (!part(of.body(), part, visit, scope)) {
+    if (!part(of.body(), part++, visit, scope)) {
       return false;
+    }
+    for (int i = 0; i < of.afterFiles().size(); i++) {
+      if (!part(of.afterFiles().get(i), part++, visit, scope)) {
+        return false;
+      }
     }
     final VuSigning signing = signings[request];
     if (signing != null && !signing.renderKeys(logic, visit, scope)) {
@@ -212,7 +237,24 @@ final class VuRendering {
       out.text(names[i]).beginText().put(view, ends[i], ends[i + 1] - ends[i]).endText();
     }
     final int body = ends[names.length];
-    out.beginText().put(view, body, ends[names.length + 1] - body).endText();
+    final List<BodyFile> files = requests.get(request).sending().files();
+    out.beginText().put(view, body, ends[names.length + 1 + files.size()] - body).endText();
+    if (!files.isEmpty()) {
+      out.files(files, positions(ends, names.length, files.size()));
+    }
+  }
+
+  /**
+   * How many bytes of the body's texts come before each of its files.
+   *
+   * @param body index of the end of what comes before the body
+   */
+  static int[] positions(final int[] ends, final int body, final int files) {
+    final int[] positions = new int[files];
+    for (int i = 0; i < files; i++) {
+      positions[i] = ends[body + 1 + i] - ends[body];
+    }
+    return positions;
   }
 
   /** Digest of the logical form of what was rendered. */

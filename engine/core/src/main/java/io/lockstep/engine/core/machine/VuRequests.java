@@ -43,6 +43,9 @@ final class VuRequests {
     metrics = shard.metrics;
     table = shard.table;
     rendering = new VuRendering(shard, logic);
+    if (browsing != null) {
+      browsing.rendering(rendering);
+    }
     sender = new VuSender(shard, transport, logic, browsing);
     parallel = new VuParallel(shard, throttle, rendering, sender, browsing != null);
   }

@@ -3,6 +3,7 @@ package io.lockstep.engine.core.machine;
 import io.lockstep.engine.core.expression.Scope;
 import io.lockstep.engine.core.feeder.FeederRows;
 import io.lockstep.engine.core.port.FeederSource;
+import io.lockstep.engine.core.port.SecretSource;
 import io.lockstep.scenario.plan.FeederPlan;
 import io.lockstep.scenario.plan.Flow;
 import io.lockstep.scenario.plan.Memory;
@@ -10,7 +11,6 @@ import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.expression.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** What the expressions of one VU see, at one moment: shown by {@link #of}, one VU at a time. */
@@ -31,7 +31,11 @@ final class VuScope implements Scope {
   private final int[][] rowSlots;
 
   private final FeederRows[][] rows;
+  private final SecretSource source;
+
+  /** {@code null} for one whose value changes. */
   private final String[] secrets;
+
   private final long seed;
   private final long tickNs;
   private final Surroundings around;
@@ -71,9 +75,10 @@ final class VuScope implements Scope {
     }
     // Where there are no values the name stands for one: what a simulation sends is then as valid.
     secrets = plan.secrets().toArray(String[]::new);
-    if (around.secrets().hasValues()) {
+    source = around.secrets();
+    if (source.hasValues()) {
       for (int i = 0; i < secrets.length; i++) {
-        secrets[i] = new String(around.secrets().value(i), StandardCharsets.UTF_8);
+        secrets[i] = source.changes(i) ? null : source.text(i);
       }
     }
   }
@@ -223,6 +228,6 @@ final class VuScope implements Scope {
 
   @Override
   public String secret(final int index) {
-    return secrets[index];
+    return secrets[index] == null ? source.text(index) : secrets[index];
   }
 }

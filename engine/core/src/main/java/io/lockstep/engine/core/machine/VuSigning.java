@@ -1,9 +1,11 @@
 package io.lockstep.engine.core.machine;
 
 import io.lockstep.engine.core.expression.TextBuffer;
+import io.lockstep.engine.core.port.AskedRequest;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.signing.AwsSignature;
 import io.lockstep.scenario.plan.AwsHeaders;
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
@@ -56,13 +58,56 @@ final class VuSigning {
       final long visit,
       final VuScope scope,
       final TextBuffer into) {
-    logical.clear();
-    into.clear();
-    if (!logic.evaluator().render(text.template(), text.site(), visit, scope, logical, into)) {
+    if (!isText(text, logic, visit, scope, into)) {
       logic.failed();
       return false;
     }
     return true;
+  }
+
+  private boolean isText(
+      final Logic.Text text,
+      final VuLogic logic,
+      final long visit,
+      final VuScope scope,
+      final TextBuffer into) {
+    logical.clear();
+    into.clear();
+    return logic.evaluator().render(text.template(), text.site(), visit, scope, logical, into);
+  }
+
+  /**
+   * Signs what a redirect leads to. Keys that come to no text any more leave it as it is, for the
+   * target to refuse: it is the wire's alone.
+   *
+   * @return the signature; {@code null} where there is none.
+   */
+  String signAgain(final AskedRequest sent, final VuLogic logic, final VuScope scope) {
+    if (isText(signing.accessKey(), logic, 0, scope, accessKey)
+        && isText(signing.secretKey(), logic, 0, scope, secretKey)) {
+      final String bodyDigest =
+          sent.files().isEmpty() ? AwsSignature.digest(sent.body()) : sent.files().get(0).digest();
+      final long nowMs = Math.floorDiv(scope.nowNs(), NS_PER_MS);
+      final List<Header> headers = sent.headers();
+      headers.replaceAll(header -> stamped(header, bodyDigest, nowMs));
+      final String authorization =
+          authorization(sent.method(), sent.path(), headers, bodyDigest, nowMs);
+      headers.replaceAll(
+          header ->
+              header.name().equals(AUTHORIZATION)
+                  ? new Header(AUTHORIZATION, authorization)
+                  : header);
+      return signature(authorization);
+    }
+    return null;
+  }
+
+  private static Header stamped(final Header header, final String bodyDigest, final long nowMs) {
+    return switch (header.name()) {
+      case AwsHeaders.DATE -> new Header(header.name(), AwsSignature.time(nowMs));
+      case AwsHeaders.CONTENT_DIGEST -> new Header(header.name(), bodyDigest);
+      default -> header;
+    };
   }
 
   /**
@@ -76,39 +121,49 @@ final class VuSigning {
       final RequestRenderer out, final TextBuffer parts, final int[] ends, final long nowNs) {
     final int count = request.headers().size();
     final String path = text(parts.bytes(), 0, ends[0]);
-    final byte[] body = Arrays.copyOfRange(parts.bytes(), ends[count], ends[count + 1]);
-    final String bodyDigest = AwsSignature.digest(body);
+    final List<BodyFile> files = request.sending().files();
+    final byte[] body =
+        Arrays.copyOfRange(parts.bytes(), ends[count], ends[count + 1 + files.size()]);
+    final String bodyDigest =
+        files.isEmpty() ? AwsSignature.digest(body) : files.get(0).digest(); // it is all there is
     final long nowMs = Math.floorDiv(nowNs, NS_PER_MS);
     final List<Header> headers = new ArrayList<>(count + 1);
     for (int i = 0; i < count; i++) {
       final String name = request.headers().get(i).name();
-      final String value =
-          switch (name) {
-            case AwsHeaders.DATE -> AwsSignature.time(nowMs);
-            case AwsHeaders.CONTENT_DIGEST -> bodyDigest;
-            default -> text(parts.bytes(), ends[i], ends[i + 1]);
-          };
-      headers.add(new Header(name, value));
+      final Header rendered = new Header(name, text(parts.bytes(), ends[i], ends[i + 1]));
+      headers.add(stamped(rendered, bodyDigest, nowMs));
     }
-    final List<Header> signed = new ArrayList<>(headers);
-    if (keepsCookies) {
-      signed.removeIf(header -> header.name().equalsIgnoreCase(COOKIE));
-    }
-    signed.add(new Header("Host", target.authority()));
-    final String authorization =
-        signature.authorization(
-            new AwsSignature.Request(
-                request.method(), target.basePath() + path, signed, bodyDigest),
-            text(accessKey.bytes(), 0, accessKey.length()),
-            text(secretKey.bytes(), 0, secretKey.length()),
-            nowMs);
+    final String authorization = authorization(request.method(), path, headers, bodyDigest, nowMs);
     out.begin().text(request.method()).text(path).headers(count);
     for (final Header header : headers) {
       out.text(header.name())
           .text(header.name().equals(AUTHORIZATION) ? authorization : header.value());
     }
-    out.text(body);
+    out.text(body).files(files, VuRendering.positions(ends, count, files.size()));
+    return signature(authorization);
+  }
+
+  private static String signature(final String authorization) {
     return authorization.substring(authorization.lastIndexOf('=') + 1);
+  }
+
+  /** What signs a request, with the keys that were rendered last. */
+  private String authorization(
+      final String method,
+      final String path,
+      final List<Header> headers,
+      final String bodyDigest,
+      final long nowMs) {
+    final List<Header> signed = new ArrayList<>(headers);
+    if (keepsCookies) {
+      signed.removeIf(header -> header.name().equalsIgnoreCase(COOKIE));
+    }
+    signed.add(new Header("Host", target.authority()));
+    return signature.authorization(
+        new AwsSignature.Request(method, target.basePath() + path, signed, bodyDigest),
+        text(accessKey.bytes(), 0, accessKey.length()),
+        text(secretKey.bytes(), 0, secretKey.length()),
+        nowMs);
   }
 
   private static String text(final byte[] bytes, final int from, final int to) {

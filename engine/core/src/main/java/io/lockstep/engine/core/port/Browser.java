@@ -20,7 +20,9 @@ public interface Browser {
     /** It leads to another host, port or scheme. */
     ELSEWHERE(3),
     /** It does not say where it leads. */
-    NOWHERE(4);
+    NOWHERE(4),
+    /** It asks who asks; the same request follows with an answer to that. */
+    CHALLENGED(5);
 
     private final int code;
 
@@ -82,6 +84,33 @@ public interface Browser {
    * @param followed how many redirects led to this one
    */
   Turn decide(int scenario, AskedRequest request, Completion response, int followed);
+
+  /**
+   * Whether a response has a challenge of HTTP Digest that is to be answered; it is then kept.
+   *
+   * @param answered how many challenges were answered for the same request
+   */
+  boolean isChallenged(int vu, Completion response, int answered);
+
+  /**
+   * Answers the challenge that a VU has kept.
+   *
+   * @param logical what is asked for, its secrets by name
+   * @param wire the same with its secrets
+   * @param clientNonce drawn for this answer
+   * @return {@code null} where there is no challenge to answer yet
+   */
+  Authorization authorize(
+      int vu, int scenario, AskedRequest logical, AskedRequest wire, String clientNonce);
+
+  /**
+   * An answer to a challenge, as a value of {@code Authorization}.
+   *
+   * @param logical what is digested: without user and response, which hang on secrets
+   * @param wire what is sent
+   * @param response the part of that which hangs on the password
+   */
+  record Authorization(String logical, String wire, String response) {}
 
   /** Method of the request that follows. */
   String method();

@@ -15,11 +15,18 @@ import org.agrona.DirectBuffer;
  *   for each header:
  *     i32 length of the name   name
  *     i32 length of the value  value
- *   i32 length of the body     body
+ *   i32 length of the body     body: its texts, one after the other
+ * where the body has files, else nothing:
+ *   i32 number of files
+ *   for each file:
+ *     i32 how many bytes of the body's texts come before it
+ *     i64 length of the file
+ *     i32 length of the digest SHA-256 of the file, lower-case hex
  * </pre>
  *
- * Integers are big endian, text is UTF-8. This is the form that a request is digested in, so the
- * request digest is that of these bytes.
+ * Integers are big endian, text is UTF-8. Files are known by their content and are, in their order,
+ * those of the request in the plan. This is the form that a request is digested in, so the request
+ * digest is that of these bytes.
  */
 public final class RenderedRequest {
   /** Byte order of the lengths. */

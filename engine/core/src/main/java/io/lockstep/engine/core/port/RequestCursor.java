@@ -11,6 +11,8 @@ public final class RequestCursor {
   private int position;
   private int limit;
   private int textLength;
+  private int filePosition;
+  private long fileBytes;
 
   /** Begins at the method's length. */
   public RequestCursor wrap(final RenderedRequest request) {
@@ -47,6 +49,44 @@ public final class RequestCursor {
     }
     textLength = length;
     return length;
+  }
+
+  /**
+   * Reads the number of files in the body; after the body.
+   *
+   * @throws IllegalArgumentException as {@link #count}.
+   */
+  public int files() {
+    position += textLength;
+    textLength = 0;
+    return position == limit ? 0 : number();
+  }
+
+  /**
+   * Moves to the next file of the body; its digest is then the text.
+   *
+   * @throws IllegalArgumentException as {@link #count}.
+   */
+  public void nextFile() {
+    position += textLength;
+    textLength = 0;
+    filePosition = number();
+    if (limit - position < Long.BYTES) {
+      throw malformed();
+    }
+    fileBytes = buffer.getLong(position, RenderedRequest.ORDER);
+    position += Long.BYTES;
+    nextText();
+  }
+
+  /** How many bytes of the body's texts come before the file. */
+  public int filePosition() {
+    return filePosition;
+  }
+
+  /** Length of the file. */
+  public long fileBytes() {
+    return fileBytes;
   }
 
   /** The bytes that the text lies in. */

@@ -1,9 +1,11 @@
 package io.lockstep.engine.core.port;
 
+import io.lockstep.scenario.plan.BodyFile;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -45,8 +47,12 @@ public final class RequestRenderer {
 
   /** Writes the number of headers; after the path. */
   public RequestRenderer headers(final int count) {
+    return number(count);
+  }
+
+  private RequestRenderer number(final int number) {
     reserve(Integer.BYTES);
-    buffer.putInt(length, count, RenderedRequest.ORDER);
+    buffer.putInt(length, number, RenderedRequest.ORDER);
     length += Integer.BYTES;
     return this;
   }
@@ -134,6 +140,26 @@ public final class RequestRenderer {
   /** A whole text. */
   public RequestRenderer text(final CharSequence text) {
     return beginText().put(text).endText();
+  }
+
+  /**
+   * Writes the files of the body, if there are any; after the body.
+   *
+   * @param positions how many bytes of the body's texts come before each
+   */
+  public RequestRenderer files(final List<BodyFile> files, final int[] positions) {
+    if (files.isEmpty()) {
+      return this;
+    }
+    number(files.size());
+    for (int i = 0; i < files.size(); i++) {
+      number(positions[i]);
+      reserve(Long.BYTES);
+      buffer.putLong(length, files.get(i).bytes(), RenderedRequest.ORDER);
+      length += Long.BYTES;
+      text(files.get(i).digest());
+    }
+    return this;
   }
 
   /** What was put together; the same object each time, valid until the next {@link #begin}. */

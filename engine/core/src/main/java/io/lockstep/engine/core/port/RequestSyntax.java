@@ -12,9 +12,6 @@ import org.agrona.DirectBuffer;
 public final class RequestSyntax {
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
-  /** Lengths of method, path and body, and the number of headers. */
-  private static final long FIXED_NUMBERS = 4;
-
   /** The blank between method and path, the version, and both ends of lines. */
   private static final long FIXED_BYTES = " HTTP/1.1\r\n\r\n".length() + 1L;
 
@@ -43,11 +40,17 @@ public final class RequestSyntax {
   /** Bytes as HTTP/1.1 would write it, without what a connection adds. */
   public long logicalBytes(final RenderedRequest request) {
     cursor.wrap(request);
-    cursor.nextText();
-    cursor.nextText();
-    final long headers = cursor.count();
-    final long lengths = Integer.BYTES * (FIXED_NUMBERS + 2 * headers);
-    return request.length() - lengths + FIXED_BYTES + HEADER_MARKS * headers;
+    long texts = cursor.nextText() + (long) cursor.nextText();
+    final int headers = cursor.count();
+    for (int i = 0; i < headers; i++) {
+      texts += cursor.nextText() + (long) cursor.nextText();
+    }
+    texts += cursor.nextText();
+    for (int i = cursor.files(); i > 0; i--) {
+      cursor.nextFile();
+      texts += cursor.fileBytes();
+    }
+    return texts + FIXED_BYTES + HEADER_MARKS * headers;
   }
 
   private boolean isToken() {

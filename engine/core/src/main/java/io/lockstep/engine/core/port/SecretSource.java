@@ -1,5 +1,7 @@
 package io.lockstep.engine.core.port;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The values of a plan's secrets. A live run has one, and shows the values to the wire and to
  * nothing else; a simulation and a replay have {@link #NONE}, since what is digested and journaled
@@ -45,6 +47,25 @@ public interface SecretSource {
    * @param secret index in the plan's secrets
    */
   byte[] value(int secret);
+
+  /**
+   * Whether the value may be another later on, so that it is to be asked for by {@link #text} each
+   * time.
+   *
+   * @param secret index in the plan's secrets
+   */
+  default boolean changes(final int secret) {
+    return false;
+  }
+
+  /**
+   * The value as a text.
+   *
+   * @param secret index in the plan's secrets
+   */
+  default String text(final int secret) {
+    return new String(value(secret), StandardCharsets.UTF_8);
+  }
 
   /** A target has sent the value of a secret back. Any thread. */
   void echoed(int secret);

@@ -4,6 +4,7 @@ import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.RequestCursor;
 import io.lockstep.engine.core.port.RequestRenderer;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.scenario.plan.BodyFile;
 import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
@@ -19,6 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * like a mark, since there it is meant as it is written.
  */
 final class MarkRestorer {
+  private final List<List<BodyFile>> filesByRequest;
   private final boolean[] hasOwn;
   private final Replacing replacing;
   private final RequestCursor cursor = new RequestCursor();
@@ -29,6 +31,7 @@ final class MarkRestorer {
   MarkRestorer(final Plan plan, final Needles marks, final SecretSource secrets) {
     replacing = new Replacing(marks, mark -> secrets.isEchoed(mark.secret()));
     hasOwn = new boolean[plan.requests().size()];
+    filesByRequest = plan.requests().stream().map(request -> request.sending().files()).toList();
     for (final RequestPlan request : plan.requests()) {
       hasOwn[request.index()] =
           plan.logic()
@@ -40,7 +43,7 @@ final class MarkRestorer {
 
   private static boolean hasMark(final RequestPlan request) {
     return Stream.concat(
-            Stream.of(request.path(), request.body()),
+            Stream.of(request.path(), request.bodyText()),
             request.headers().stream().map(Header::value))
         .anyMatch(MarkRestorer::hasMark);
   }
@@ -77,8 +80,34 @@ final class MarkRestorer {
       next();
       next();
     }
-    next();
+    body(filesByRequest.get(index));
     return renderer.request();
+  }
+
+  /** The texts of a body, each by itself, since the files between them keep their places. */
+  private void body(final List<BodyFile> files) {
+    final int length = cursor.nextText();
+    final int offset = cursor.textOffset();
+    final int[] positions = new int[cursor.files()];
+    for (int i = 0; i < positions.length; i++) {
+      cursor.nextFile();
+      positions[i] = cursor.filePosition();
+    }
+    renderer.beginText();
+    int from = 0;
+    int written = 0;
+    for (int i = 0; i <= positions.length; i++) {
+      final int to = i < positions.length ? positions[i] : length;
+      written += put(offset + from, to - from);
+      from = to;
+      if (i < positions.length) {
+        positions[i] = written;
+      }
+    }
+    renderer.endText();
+    if (positions.length > 0) {
+      renderer.files(files, positions);
+    }
   }
 
   private boolean find(final RenderedRequest request) {
@@ -90,11 +119,19 @@ final class MarkRestorer {
 
   private void next() {
     final int length = cursor.nextText();
-    copy(cursor.buffer(), cursor.textOffset(), length);
+    renderer.beginText();
+    put(cursor.textOffset(), length);
+    renderer.endText();
+  }
+
+  /** Writes bytes of the request with what is put back; returns how many that makes. */
+  private int put(final int offset, final int length) {
+    copy(cursor.buffer(), offset, length);
     replacing.clear();
     replacing.append(given, 0, length, List.of(), false);
     view.wrap(replacing.bytes(), 0, replacing.length());
-    renderer.beginText().put(view, 0, replacing.length()).endText();
+    renderer.put(view, 0, replacing.length());
+    return replacing.length();
   }
 
   private void copy(final DirectBuffer from, final int offset, final int length) {

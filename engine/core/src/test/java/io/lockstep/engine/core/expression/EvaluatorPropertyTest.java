@@ -54,7 +54,10 @@ final class EvaluatorPropertyTest {
     try {
       expression = SourceExpression.value(expected.text()).compile(new KnownNames());
     } catch (final ExpressionException e) {
-      assertTrue(oracle.anyFailed(), () -> expected.text() + " is refused: " + e.getMessage());
+      // An operand of a kind that has no order is refused, though null beside it would give false.
+      assertTrue(
+          oracle.anyFailed() || e.getMessage().contains(" does not take "),
+          () -> expected.text() + " is refused: " + e.getMessage());
       return;
     }
     final boolean computed = evaluator.evaluate(expression, 1, 0, scope);
@@ -64,11 +67,13 @@ final class EvaluatorPropertyTest {
       assertTrue(computed, () -> expected.text() + ": " + evaluator.failure());
       final Object item = evaluator.result().item();
       assertEquals(String.valueOf(expected.value()), String.valueOf(item), expected.text());
-      assertEquals(
-          expected.value() == null ? null : expected.value().getClass(),
-          item == null ? null : item.getClass().equals(ArrayList.class) ? null : item.getClass(),
-          expected.text());
+      assertEquals(kind(expected.value()), kind(item), expected.text());
     }
+  }
+
+  /** Whatever class a list has. */
+  private static Class<?> kind(final Object item) {
+    return item == null ? null : item instanceof List ? List.class : item.getClass();
   }
 
   /** Whatever arguments a function gets, it is refused, fails or has a value of its kinds. */

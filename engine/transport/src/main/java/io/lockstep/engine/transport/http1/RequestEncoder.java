@@ -24,7 +24,8 @@ public final class RequestEncoder {
   };
   private static final byte[] LINE_END = {'\r', '\n'};
   private static final byte[] COLON = {':', ' '};
-  private static final int MAX_LENGTH_DIGITS = 10;
+  private static final int MAX_LENGTH_DIGITS = 19;
+  private static final int[] NO_FILES = {};
 
   private final RequestSyntax syntax = new RequestSyntax();
   private final RequestCursor cursor = new RequestCursor();
@@ -34,6 +35,8 @@ public final class RequestEncoder {
   private final boolean closing;
   private boolean head;
   private boolean persistent;
+  private int headBytes;
+  private int[] filePositions = NO_FILES;
 
   /**
    * Encodes for a target.
@@ -53,7 +56,8 @@ public final class RequestEncoder {
   }
 
   /**
-   * Encodes a request into a new buffer, which is the caller's to release.
+   * Encodes a request into a new buffer, which is the caller's to release; without the files of its
+   * body.
    *
    * @return {@code null} where it is no valid request.
    */
@@ -83,6 +87,18 @@ public final class RequestEncoder {
   /** Whether the response to the last request has a head only. */
   public boolean isHead() {
     return head;
+  }
+
+  /** Length of the last request's head, with the empty line at its end. */
+  public int headBytes() {
+    return headBytes;
+  }
+
+  /**
+   * How many bytes of the last request's texts come before each of its files; not to be changed.
+   */
+  public int[] filePositions() {
+    return filePositions;
   }
 
   /** Whether the last request leaves its connection open. */
@@ -118,30 +134,49 @@ public final class RequestEncoder {
       out.writeBytes(LINE_END);
     }
     final int bodyLength = cursor.nextText();
-    if (bodyLength > 0 || meansBody) {
+    final int bodyOffset = cursor.textOffset();
+    final long length = bodyLength + readFiles();
+    if (length > 0 || meansBody) {
       out.writeBytes(CONTENT_LENGTH);
-      writeNumber(out, bodyLength);
+      writeNumber(out, length);
       out.writeBytes(LINE_END);
     }
     out.writeBytes(LINE_END);
-    writeText(out);
+    headBytes = out.writerIndex();
+    write(bodyOffset, bodyLength, out);
   }
 
-  /** Copies the cursor's text without an object per copy. */
+  /** Notes where the files of the body come; returns how long they are. */
+  private long readFiles() {
+    final int files = cursor.files();
+    filePositions = files == 0 ? NO_FILES : new int[files];
+    long bytes = 0;
+    for (int i = 0; i < files; i++) {
+      cursor.nextFile();
+      filePositions[i] = cursor.filePosition();
+      bytes += cursor.fileBytes();
+    }
+    return bytes;
+  }
+
   private void writeText(final ByteBuf out) {
-    final int length = cursor.textLength();
+    write(cursor.textOffset(), cursor.textLength(), out);
+  }
+
+  /** Copies bytes of the request without an object per copy. */
+  private void write(final int from, final int length, final ByteBuf out) {
     final int at = out.writerIndex();
-    cursor.buffer().getBytes(cursor.textOffset(), out.internalNioBuffer(at, length), length);
+    cursor.buffer().getBytes(from, out.internalNioBuffer(at, length), length);
     out.writerIndex(at + length);
   }
 
-  private static void writeNumber(final ByteBuf out, final int number) {
-    int divisor = 1;
+  private static void writeNumber(final ByteBuf out, final long number) {
+    long divisor = 1;
     while (number / divisor >= 10) {
       divisor *= 10;
     }
     for (; divisor > 0; divisor /= 10) {
-      out.writeByte('0' + number / divisor % 10);
+      out.writeByte((int) ('0' + number / divisor % 10));
     }
   }
 

@@ -20,12 +20,20 @@ public final class RequestTemplate implements AutoCloseable {
   static final String CLOSE = "Connection: close\r\n";
 
   private final ByteBuf bytes;
+  private final int headBytes;
+  private final int[] filePositions;
   private final boolean head;
   private final boolean persistent;
 
-  private RequestTemplate(final ByteBuf bytes, final boolean head, final boolean persistent) {
+  private RequestTemplate(
+      final ByteBuf bytes,
+      final int headBytes,
+      final RequestPlan request,
+      final boolean persistent) {
     this.bytes = bytes;
-    this.head = head;
+    this.headBytes = headBytes;
+    filePositions = request.filePositions();
+    head = request.method().equals("HEAD");
     this.persistent = persistent;
   }
 
@@ -44,7 +52,8 @@ public final class RequestTemplate implements AutoCloseable {
   /** The same for one that is named otherwise. */
   public static RequestTemplate encode(
       final RequestPlan request, final Addressing target, final boolean closing) {
-    final byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
+    final byte[] body = request.bodyText().getBytes(StandardCharsets.UTF_8);
+    final long length = body.length + request.sending().fileBytes();
     final StringBuilder text = new StringBuilder(256);
     text.append(request.method()).append(' ').append(target.prefix()).append(request.path());
     text.append(" HTTP/1.1\r\nHost: ").append(target.authority()).append("\r\n");
@@ -59,18 +68,28 @@ public final class RequestTemplate implements AutoCloseable {
       text.append(header.name()).append(": ").append(header.value()).append("\r\n");
       persistent &= !asksToClose(header);
     }
-    if (body.length > 0 || METHODS_THAT_MEAN_A_BODY.contains(request.method())) {
-      text.append("Content-Length: ").append(body.length).append("\r\n");
+    if (length > 0 || METHODS_THAT_MEAN_A_BODY.contains(request.method())) {
+      text.append("Content-Length: ").append(length).append("\r\n");
     }
     final byte[] head = text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     final ByteBuf bytes = Unpooled.directBuffer(head.length + body.length);
     bytes.writeBytes(head).writeBytes(body);
-    return new RequestTemplate(bytes, request.method().equals("HEAD"), persistent);
+    return new RequestTemplate(bytes, head.length, request, persistent);
   }
 
-  /** Length on the wire, head and body. */
+  /** Length on the wire, head and body, without the files of the body. */
   public int lengthBytes() {
     return bytes.readableBytes();
+  }
+
+  /** Length of the head, with the empty line at its end. */
+  public int headBytes() {
+    return headBytes;
+  }
+
+  /** How many bytes of the body's texts come before each of its files; not to be changed. */
+  public int[] filePositions() {
+    return filePositions;
   }
 
   /** Copies all bytes to a buffer's start and makes them its content. */

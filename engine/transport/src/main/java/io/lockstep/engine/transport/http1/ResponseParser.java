@@ -44,6 +44,7 @@ public final class ResponseParser {
   private Progress progress = Progress.MORE;
   private boolean bodiless;
   private boolean closeDelimited;
+  private boolean continued;
   private int sectionBytes;
   private int extensionBytes;
   private boolean anyTrailer;
@@ -87,6 +88,7 @@ public final class ResponseParser {
     progress = Progress.MORE;
     bodiless = isHead;
     closeDelimited = false;
+    continued = false;
     sectionBytes = 0;
     extensionBytes = 0;
     anyTrailer = false;
@@ -139,6 +141,11 @@ public final class ResponseParser {
   /** Status of the final response, 0 until its status line has come. */
   public int status() {
     return head.status() >= 200 ? head.status() : 0;
+  }
+
+  /** Whether the target has said that it wants the body of the request (RFC 9110, 15.2.1). */
+  public boolean isContinued() {
+    return continued;
   }
 
   /** Bytes of the body so far, without framing. */
@@ -308,6 +315,7 @@ public final class ResponseParser {
     }
     final int status = head.status();
     if (status < 200) {
+      continued |= status == 100;
       head.next();
       state = State.STATUS_LINE;
     } else if (bodiless || status == 204 || status == 304 || head.contentLength() == 0) {

@@ -68,7 +68,8 @@ final class Approach
   RouteFailure timeout() {
     return proxy == null
         ? new RouteFailure(
-            RequestOutcome.CONNECT_TIMEOUT, reason(context.way().unreachable(), Reasons.CONNECT_TIMEOUT))
+            RequestOutcome.CONNECT_TIMEOUT,
+            reason(context.way().unreachable(), Reasons.CONNECT_TIMEOUT))
         : proxy.timeout();
   }
 

@@ -231,6 +231,7 @@ final class ConnectionSession extends KeptConnection
     approach = null;
     channel = reached;
     unsafe = reached.unsafe();
+    channel.config().setAutoClose(context.bodies().isPlain()); // else an early answer is read first
     reached.pipeline().addLast(this);
     final long nowNs = context.clock.nanoTime();
     connectNs = ahead ? 0 : nowNs - openedNs;
@@ -348,6 +349,8 @@ final class ConnectionSession extends KeptConnection
         } else if (exchange.endOfInput()) {
           complete(RequestOutcome.RESPONSE, nowNs);
           abandon();
+        } else if (exchange.failure() != null) {
+          failUnsent(nowNs);
         } else {
           fail(RequestOutcome.CLOSED_EARLY, exchange.closedReason(), nowNs);
         }
@@ -373,6 +376,8 @@ final class ConnectionSession extends KeptConnection
     } else if (state == State.FREE) {
       context.tally.onClosedIdle();
       abandon();
+    } else if (state == State.BUSY && carrier == null && exchange.failure() != null) {
+      failUnsent(context.clock.nanoTime());
     } else if (state == State.BUSY) {
       final RequestOutcome outcome =
           exchange.isWriting() || (carrier != null && carrier.isWriting())
@@ -391,9 +396,25 @@ final class ConnectionSession extends KeptConnection
     exchange.reset();
   }
 
+  @Override
+  public void channelWritabilityChanged(final ChannelHandlerContext ctx) {
+    if (state == State.BUSY && carrier == null && channel.isWritable()) {
+      exchange.onWritable();
+    }
+  }
+
+  /** The request could not be written to its end, and nobody has answered it all the same. */
+  private void failUnsent(final long nowNs) {
+    final Throwable failure = exchange.failure();
+    fail(FailureClassifier.onSend(failure), SystemReason.of(failure), nowNs);
+  }
+
   private void transmit() {
     exchange.begin(local, request);
     state = State.BUSY;
+    if (exchange.begins(channel, tls != null)) {
+      return;
+    }
     exchange.transmit(channel, tls != null);
     if (state == State.BUSY) {
       exchange.onFlush(channel);

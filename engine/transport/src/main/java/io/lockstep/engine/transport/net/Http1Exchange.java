@@ -46,6 +46,21 @@ final class Http1Exchange {
     sentNs = context.clock.nanoTime();
   }
 
+  /** Begins to write it in pieces, where it has to be; returns whether it has. */
+  boolean begins(final Channel channel, final boolean isSecured) {
+    return wire.begins(channel, isSecured);
+  }
+
+  /** The socket takes bytes again. */
+  void onWritable() {
+    wire.onWritable();
+  }
+
+  /** Why a piece of it could not be written; {@code null} while all could. */
+  Throwable failure() {
+    return wire.failure();
+  }
+
   /** Writes past the pipeline where it holds no handler that would want to see it. */
   void transmit(final Channel channel, final boolean isSecured) {
     writing = true;
@@ -71,7 +86,7 @@ final class Http1Exchange {
 
   /** Takes what was read; returns how the request ends, {@code null} where it goes on. */
   RequestOutcome receive(final ByteBuf in, final long nowNs) {
-    if (bytesReceived == 0) {
+    if (firstByteNs == Completion.NULL_TIME) {
       firstByteNs = nowNs;
       wire.onResponse();
     }
@@ -80,6 +95,7 @@ final class Http1Exchange {
     bytesReceived += readable;
     switch (progress) {
       case MORE:
+        firstByteNs = wire.goesOn(parser) ? Completion.NULL_TIME : firstByteNs;
         return null;
       case COMPLETE:
         return in.isReadable() ? violated(Violation.BEHIND_END) : RequestOutcome.RESPONSE;

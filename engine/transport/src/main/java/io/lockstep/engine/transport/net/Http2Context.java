@@ -4,6 +4,7 @@ import io.lockstep.engine.transport.http2.Limits;
 import io.lockstep.engine.transport.http2.RequestFields;
 import io.lockstep.engine.transport.http2.RequestHead;
 import io.lockstep.scenario.plan.Connections;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.Target;
 import java.util.ArrayDeque;
@@ -35,6 +36,23 @@ final class Http2Context {
     fields = new RequestFields(target);
     heads = plan.requests().stream().map(fields::of).toArray(RequestHead[]::new);
     requests = new Http2Request[localVus];
+  }
+
+  /**
+   * What is spoken for a plan: a file of a body is sent over HTTP/1.1 alone.
+   *
+   * @throws NetworkException if the plan wants both.
+   */
+  static HttpUse use(final Plan plan) {
+    final HttpUse use = plan.connections().http();
+    if (plan.requests().stream().allMatch(request -> request.sending().files().isEmpty())) {
+      return use;
+    }
+    if (use.version() == HttpUse.Version.HTTP_2) {
+      throw new NetworkException(
+          "files in bodies are not sent over HTTP/2: say `http_version: 1.1`", null);
+    }
+    return new HttpUse(HttpUse.Version.HTTP_1_1, use.maxStreams());
   }
 
   Limits limits() {

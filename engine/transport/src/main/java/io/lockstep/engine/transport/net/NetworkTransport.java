@@ -9,12 +9,15 @@ import io.lockstep.engine.core.port.Network;
 import io.lockstep.engine.core.port.RenderedRequest;
 import io.lockstep.engine.core.port.Transport;
 import io.lockstep.engine.core.port.WaitTally;
+import io.lockstep.engine.transport.body.BodyStore;
 import io.lockstep.engine.transport.tls.TlsClient;
 import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.engine.transport.tls.TlsException;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import io.netty.channel.ManualIoEventLoop;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -81,12 +84,13 @@ public final class NetworkTransport implements Transport {
       final Clock clock,
       final Backend backend,
       final Resolution resolution) {
-    return create(plan, shard, shards, clock, backend, resolution, TlsCredentials.NONE);
+    return create(plan, shard, shards, clock, backend, resolution, TlsCredentials.NONE, Map.of());
   }
 
   /**
-   * The same with something to trust and to show, where the target wants TLS.
+   * The same with something to trust and to show, where the target wants TLS, and files to send.
    *
+   * @param pathByDigest where the files lie that requests send, by their SHA-256
    * @throws NetworkException if the backend is not available, or TLS cannot be had so.
    */
   public static NetworkTransport create(
@@ -96,14 +100,16 @@ public final class NetworkTransport implements Transport {
       final Clock clock,
       final Backend backend,
       final Resolution resolution,
-      final TlsCredentials credentials) {
+      final TlsCredentials credentials,
+      final Map<String, Path> pathByDigest) {
     final Backend concrete = backend.concrete();
     FailureClassifier.prepare();
     final TlsClient tls =
         resolution.target().secure() ? secured(plan, resolution, credentials) : null;
     final int localLanes = Machine.localLanes(plan, shard, shards);
+    final BodyStore bodies = BodyStore.open(plan, pathByDigest);
     final SessionContext context =
-        new SessionContext(plan, shard, shards, localLanes, clock, concrete, resolution);
+        new SessionContext(plan, shard, shards, localLanes, clock, concrete, resolution, bodies);
     context.tls(tls);
     final int pool = plan.connections().pool();
     final int capacity =
@@ -130,7 +136,7 @@ public final class NetworkTransport implements Transport {
           plan.tls(),
           resolution.target(),
           credentials,
-          TlsClient.protocols(plan.connections().http().version()));
+          TlsClient.protocols(Http2Context.use(plan).version()));
     } catch (final TlsException e) {
       throw new NetworkException(e.getMessage(), e);
     }
@@ -204,6 +210,7 @@ public final class NetworkTransport implements Transport {
     }
     context.looked(nowNs);
     awaited = false;
+    work += context.pumps().turn();
     work += context.idle().retire(nowNs);
     work += policy.startWaiting();
     work += handOver(handler, limit);
@@ -242,6 +249,7 @@ public final class NetworkTransport implements Transport {
     checkThread();
     if (context.flush() == 0
         && context.completions.size() == 0
+        && context.pumps().isIdle()
         && !policy.canStart()
         && maxNs > 0) {
       final long quietNs = Math.min(maxNs, context.timeouts().quietNs());

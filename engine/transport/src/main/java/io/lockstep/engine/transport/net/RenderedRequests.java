@@ -17,6 +17,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RenderedRequests implements AutoCloseable {
   private static final byte HEAD = 1;
   private static final byte PERSISTENT = 2;
+  private static final int[] NO_FILES = {};
 
   /** What a VU keeps of memory for its requests between them. */
   private static final int MAX_KEPT_BYTES = 4 * 1024;
@@ -26,6 +27,10 @@ final class RenderedRequests implements AutoCloseable {
   private final boolean isOpen;
   private ByteBuf[] wires = new ByteBuf[0];
   private byte[] flags = new byte[0];
+  private int[] headBytes = new int[0];
+
+  /** Where the files of bodies come; allocated with the first that has any. */
+  private int[][] filePositions;
 
   private final RequestSyntax syntax = new RequestSyntax();
   private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -94,11 +99,33 @@ final class RenderedRequests implements AutoCloseable {
     if (wires.length == 0) {
       wires = new ByteBuf[localVus];
       flags = new byte[localVus];
+      headBytes = new int[localVus];
     }
+    headBytes[local] = encoder.headBytes();
+    noteFiles(local, encoder.filePositions());
     wires[local] = wire;
     flags[local] =
         (byte) ((encoder.isHead() ? HEAD : 0) | (encoder.isPersistent() ? PERSISTENT : 0));
     return true;
+  }
+
+  private void noteFiles(final int local, final int[] positions) {
+    if (filePositions == null && positions.length > 0) {
+      filePositions = new int[localVus][];
+    }
+    if (filePositions != null) {
+      filePositions[local] = positions;
+    }
+  }
+
+  /** Length of the head of the VU's last rendered request. */
+  int headBytes(final int local) {
+    return headBytes[local];
+  }
+
+  /** How many bytes of the texts come before each file of the VU's last rendered request. */
+  int[] filePositions(final int local) {
+    return filePositions == null ? NO_FILES : filePositions[local];
   }
 
   /** The request of a VU, now the caller's to release; {@code null} where it was not rendered. */

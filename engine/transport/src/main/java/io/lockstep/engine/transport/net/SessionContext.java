@@ -5,6 +5,7 @@ import io.lockstep.engine.core.port.Completion;
 import io.lockstep.engine.core.port.ConnectionTally;
 import io.lockstep.engine.core.port.NameLookups;
 import io.lockstep.engine.core.port.WaitTally;
+import io.lockstep.engine.transport.body.BodyStore;
 import io.lockstep.engine.transport.http1.Addressing;
 import io.lockstep.engine.transport.http1.RequestTemplate;
 import io.lockstep.engine.transport.http1.ResponseParser;
@@ -48,6 +49,8 @@ final class SessionContext implements AutoCloseable {
   private final Timeouts timeouts;
   private final RequestTemplate[] templates;
   private final RenderedRequests rendered;
+  private final BodyStore bodies;
+  private final BodyPumps pumps = new BodyPumps();
   private final Recording recording;
 
   /** By request: how much of its response is read, where anything of it may be kept. */
@@ -75,8 +78,10 @@ final class SessionContext implements AutoCloseable {
       final int localVus,
       final Clock clock,
       final Backend backend,
-      final Resolution resolution) {
+      final Resolution resolution,
+      final BodyStore bodies) {
     this.clock = clock;
+    this.bodies = bodies;
     this.way = resolution.way();
     this.attemptDelayNs = resolution.opening().route().attemptDelayNs();
     this.races = resolution.opening().route().races() && way.addresses().length > 0;
@@ -95,7 +100,7 @@ final class SessionContext implements AutoCloseable {
         plan.requests().stream()
             .map(request -> RequestTemplate.encode(request, addressing, closing))
             .toArray(RequestTemplate[]::new);
-    this.http = connections.http();
+    this.http = Http2Context.use(plan);
     this.perRequest = closing;
     final boolean multiplexes = http.mayMultiplex(resolution.target().secure());
     this.rendered = new RenderedRequests(localVus, addressing, closing, multiplexes);
@@ -214,6 +219,16 @@ final class SessionContext implements AutoCloseable {
   /** Rendered requests that wait for a connection. */
   RenderedRequests rendered() {
     return rendered;
+  }
+
+  /** Files that requests send. */
+  BodyStore bodies() {
+    return bodies;
+  }
+
+  /** Bodies that can be written on. */
+  BodyPumps pumps() {
+    return pumps;
   }
 
   /** How much of a request's response is read; {@code null} where nothing of it is ever kept. */
@@ -335,6 +350,7 @@ final class SessionContext implements AutoCloseable {
       template.close();
     }
     rendered.close();
+    bodies.close();
     if (shard == 0) {
       way.close();
     }

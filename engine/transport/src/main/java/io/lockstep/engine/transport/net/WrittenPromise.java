@@ -19,24 +19,25 @@ final class WrittenPromise extends DefaultChannelPromise {
 
   @Override
   public ChannelPromise setSuccess(final Void result) {
-    trySuccess(null);
+    trySuccess();
     return this;
   }
 
   @Override
   public ChannelPromise setSuccess() {
-    return setSuccess(null);
+    trySuccess();
+    return this;
   }
 
   @Override
   public boolean trySuccess() {
-    return trySuccess(null);
+    written.run();
+    return true;
   }
 
   @Override
   public boolean trySuccess(final Void result) {
-    written.run();
-    return true;
+    return trySuccess();
   }
 
   @Override

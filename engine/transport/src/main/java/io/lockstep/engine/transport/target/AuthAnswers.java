@@ -27,6 +27,10 @@ final class AuthAnswers {
       final byte[] utf8 = basic.getBytes(StandardCharsets.UTF_8);
       return answer(said.equals("Basic " + Base64.getEncoder().encodeToString(utf8)), "Basic");
     }
+    final String digest = parameter(uri, "digest");
+    if (digest != null) {
+      return DigestAnswer.of(request, digest, parameter(uri, "algorithm"), parameter(uri, "uses"));
+    }
     final String bearer = parameter(uri, "bearer");
     if (bearer != null) {
       return answer(said.equals("Bearer " + bearer), "Bearer");
@@ -34,7 +38,8 @@ final class AuthAnswers {
     final String key = parameter(uri, "key");
     if (key == null) {
       throw new IllegalArgumentException(
-          uri.path() + " wants basic=<user:password>, bearer=<token> or key=<text>");
+          uri.path()
+              + " wants basic=<user:password>, digest=<user:password>, bearer=<token> or key=<text>");
     }
     return answer(
         key.equals(request.headers().get("X-Api-Key")) || key.equals(parameter(uri, "api_key")),

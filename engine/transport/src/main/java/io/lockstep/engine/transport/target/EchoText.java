@@ -1,7 +1,12 @@
 package io.lockstep.engine.transport.target;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,6 +39,24 @@ final class EchoText {
     json.append("],\"body\":");
     quote(json, request.content().toString(StandardCharsets.UTF_8));
     return json.append("}\n");
+  }
+
+  /** What came as a body, and of which type it was said to be. */
+  static CharSequence ofBody(final FullHttpRequest request) {
+    final byte[] body = ByteBufUtil.getBytes(request.content());
+    final Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("bytes", Integer.toString(body.length));
+    facts.put("sha256", sha256(body));
+    facts.put("type", request.headers().get("Content-Type", ""));
+    return ofMap(facts);
+  }
+
+  private static String sha256(final byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (final NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** A JSON object of texts. */

@@ -28,7 +28,9 @@ final class Endpoints {
         /json           a fixed JSON document
         /coded?coding=X[&missing=N]  that document in gzip, deflate, br or zstd, without N bytes
         /auth?basic=U:P or ?bearer=T or ?key=K    401 but for who says so
+        /auth?digest=U:P[&algorithm=SHA-256][&uses=N]  the same by a challenge, good for N answers
         /echo           what was asked, as JSON
+        /upload         length, SHA-256 and type of the body that came, as JSON
         /set-cookie?name=X&value=Y[&to=/path]  sets a cookie, and leads to the path
         /cookies        the cookies that came, as JSON; status 401 without any
         /redirect?to=/path[&code=N]            leads to the path, with 302 or that status
@@ -56,6 +58,7 @@ final class Endpoints {
         case "/bytes" -> Answer.of(200, Answer.BYTES, bytes(number(uri, "n", 0, MAX_BYTES)));
         case "/set-cookie", "/cookies", "/redirect", "/etag" -> BrowserAnswers.of(request, uri);
         case "/echo" -> Answer.json(EchoText.of(request));
+        case "/upload" -> Answer.json(EchoText.ofBody(request));
         default -> Answer.text(404, "no such endpoint; ask / for the list");
       };
     } catch (final IllegalArgumentException e) {

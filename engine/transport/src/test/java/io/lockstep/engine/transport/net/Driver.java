@@ -9,8 +9,10 @@ import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestOutcome;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
@@ -87,11 +89,20 @@ final class Driver implements AutoCloseable {
   }
 
   Driver(final Plan plan, final Backend backend, final TlsCredentials credentials) {
+    this(plan, backend, credentials, Map.of());
+  }
+
+  Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Map<String, Path> sentFiles) {
     this(
         plan,
         backend,
         credentials,
-        Resolution.resolve(plan.target(), plan.connections().opening()));
+        Resolution.resolve(plan.target(), plan.connections().opening()),
+        sentFiles);
   }
 
   Driver(
@@ -99,9 +110,25 @@ final class Driver implements AutoCloseable {
       final Backend backend,
       final TlsCredentials credentials,
       final Resolution resolution) {
+    this(plan, backend, credentials, resolution, Map.of());
+  }
+
+  private Driver(
+      final Plan plan,
+      final Backend backend,
+      final TlsCredentials credentials,
+      final Resolution resolution,
+      final Map<String, Path> sentFiles) {
     transport =
         NetworkTransport.create(
-            plan, 0, 1, () -> System.nanoTime() - startNs, backend, resolution, credentials);
+            plan,
+            0,
+            1,
+            () -> System.nanoTime() - startNs,
+            backend,
+            resolution,
+            credentials,
+            sentFiles);
   }
 
   int send(final int vu, final int request) {
