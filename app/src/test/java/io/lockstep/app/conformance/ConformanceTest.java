@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConformanceTest {
   private static final Path PAGE = Path.of("..", "docs", "reference", "conformance.md");
   private static final boolean WRITES = "write".equals(System.getProperty("lockstep.snapshots"));
+  private static final int UPLOADED_BYTES = 60_000;
   private static final String ONLY = System.getProperty("lockstep.conformance", "");
 
   @TempDir private Path directory;
@@ -108,6 +109,7 @@ final class ConformanceTest {
       matrix.version(server, server.version());
       server.start(site);
       started = true;
+      Files.writeString(directory.resolve(Site.UPLOADED), "u".repeat(UPLOADED_BYTES));
       Files.writeString(directory.resolve("ca.pem"), site.authority().own().certificatePem());
     }
 

@@ -13,9 +13,11 @@ enum Feature {
   ZSTD("zstd", Journey.CONTENT, Judgement.of("zstd")),
   LARGE("body of 1 MiB", Journey.CONTENT, Judgement.of("large")),
   UPLOAD("request body of 20,000 bytes", Journey.CONTENT, Judgement.of("upload")),
+  FILE("file of 60,000 bytes as request body", Journey.CONTENT, Judgement.of("file")),
   SIDE_BY_SIDE("six requests side by side", Journey.CONTENT, Judgement.of("side")),
   HEADER_LIMIT("header beyond the limit (400, 431)", Journey.LIMITS, Judgement::refused),
   BODY_LIMIT("request body beyond the limit (413)", Journey.LIMITS, Judgement.of("body")),
+  CONTINUE("`Expect: 100-continue`", Journey.LIMITS, Judgement.of("continue")),
   REQUEST_LIMIT("five requests for each connection", Journey.REQUESTS, Judgement::limited),
   RELOAD("reload in mid-run", Journey.RELOAD, Judgement::reloaded),
   RESTART("restart in mid-run", Journey.RESTART, Judgement::restarted);
@@ -32,6 +34,15 @@ enum Feature {
 
   String title() {
     return title;
+  }
+
+  /** Whether this way to speak has it at all. */
+  boolean isOf(final Way way) {
+    return switch (this) {
+      case SIDE_BY_SIDE -> way.isHttp2();
+      case FILE, CONTINUE -> !way.isHttp2(); // not sent over HTTP/2 yet
+      default -> true;
+    };
   }
 
   /** The run in which it shows. */

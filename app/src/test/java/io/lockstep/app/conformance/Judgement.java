@@ -17,7 +17,7 @@ final class Judgement {
   private static final Set<String> CLOSED = Set.of("closed_early", "reset");
 
   /** What may come of requests while a server is away, besides. */
-  private static final Set<String> AWAY = Set.of("connect_refused", "tls_broken");
+  private static final Set<String> AWAY = Set.of("connect_refused", "connect_reset", "tls_broken");
 
   /** What a server of HTTP/2 may do to a stream besides. */
   private static final Set<String> REFUSED = Set.of("stream_reset", "stream_refused");

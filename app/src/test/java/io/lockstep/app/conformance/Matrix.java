@@ -28,7 +28,32 @@ final class Matrix {
       right, and that its replay was identical with the server gone. `closes` says that the server ends the stream
       or the connection instead of answering, and Lockstep reports so. A dash says that the server does not have it, with the reason
       below the table. The page is written by the test that makes these runs (`ConformanceTest`), and compared with each later run;
-      where a server is not installed, its column stays as it was.
+      where a server is not installed, its column stays as it was. HAProxy stands before a server of the JDK, and so does Caddy for what
+      it does not serve itself.
+
+      - **Responses**: two users, three times each, ask for every kind; bodies are compared by digest, after decoding.
+      - **Limits**: the request fails as the server says, and later ones go on. Where a server gives its final answer in place of
+        `100 Continue`, the body stays unsent.
+      - **Five requests for each connection**: the server closes after so many, over HTTP/2 with GOAWAY. None may fail, and there
+        must be as many connections as that takes.
+      - **Reload**: six users, over HTTP/2 on two connections that they share. At most one request for each user may be lost, as
+        `closed_early` or `reset` ([why](http.md#when-a-connection-is-kept)), connections must have been replaced, and users must be
+        served afterwards.
+      - **Restart**: the same with the server stopped for a while. What fails must be `closed_early`, `reset`, `connect_refused`,
+        `connect_reset` or `tls_broken`, over HTTP/2 also `stream_reset` or `stream_refused`. Jetty begins connections that it takes
+        while it stops with GOAWAY instead of SETTINGS, which RFC 9113 forbids: a `protocol_violation`.
+
+      A header beyond the limit makes Caddy and Jetty end an HTTP/2 connection with a GOAWAY that says they did not process the
+      stream, so the request is [sent again](http2.md#what-a-target-has-not-processed-is-sent-again) five times, each time on a new
+      connection, before it fails.
+
+      **HttpComponents.** `HttpComponentsTest` plugs Lockstep into the test framework of Apache HttpComponents (`httpcore5-testing`) as
+      its client: all of its own tests, each method with each status, and six more, with long bodies, encoded queries, odd
+      headers and other statuses, come right and replay. Not applicable: requests of HTTP/1.0, which Lockstep does not send (its
+      adapter says so and the framework leaves them out); the framework's server speaks HTTP/1.1 without TLS alone. The other
+      tests of that artifact are about classes of HttpComponents, not about clients.
+
+      **Fuzz.** [Fuzzing](../internals/fuzzing.md) says what was tried against the two parsers.
 
       """;
 
@@ -116,8 +141,7 @@ final class Matrix {
 
   /** Whether a feature is looked at over this way. */
   static boolean shows(final Way way, final Feature feature) {
-    return feature.journey().ways().contains(way)
-        && (way.isHttp2() || feature != Feature.SIDE_BY_SIDE);
+    return feature.journey().ways().contains(way) && feature.isOf(way);
   }
 
   private static void read(final String page, final Map<String, String> cellByKey) {

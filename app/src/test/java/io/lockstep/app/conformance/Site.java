@@ -41,6 +41,9 @@ record Site(
   /** A mebibyte. */
   static final String LARGE = "A mebibyte is 2^20.\n".repeat(52_428) + "0123456789abcdef";
 
+  /** A file that users send. */
+  static final String UPLOADED = "uploaded.bin";
+
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   static Site create(final Path directory) throws IOException {

@@ -19,6 +19,13 @@ final class Steps {
       case ZSTD -> coded("zstd");
       case LARGE -> file("large", "large.txt", Site.LARGE, "", "");
       case UPLOAD -> post("upload", UPLOAD_BYTES, "200");
+      case FILE ->
+          "- request: {name: file, method: POST, path: /upload, body_file: "
+              + Site.UPLOADED
+              + ", checks: [{status: 200}]}\n";
+      case CONTINUE ->
+          post("continue", UPLOAD_BYTES, "200")
+              .replace(", checks", ", expect_continue: {timeout: 1m}, checks");
       case SIDE_BY_SIDE -> sideBySide();
       case HEADER_LIMIT ->
           file("plain", "plain.txt", Site.PLAIN, "", "")
