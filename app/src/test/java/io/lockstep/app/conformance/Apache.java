@@ -71,7 +71,7 @@ final class Apache implements RealServer {
   }
 
   @Override
-  public void close() {
+  public void stop() {
     program.close();
   }
 }

@@ -78,7 +78,7 @@ final class Caddy implements RealServer {
   }
 
   @Override
-  public void close() {
+  public void stop() {
     program.close();
     backend.close();
   }

@@ -115,7 +115,7 @@ final class ConformanceTest {
 
     private void replay() throws Exception {
       Assumptions.assumeTrue(started, "it did not start");
-      server.close();
+      server.stop();
       for (final Trial trial : trials) {
         trial.replay();
       }

@@ -54,7 +54,7 @@ final class Disturbance {
       if (journey == Journey.RELOAD) {
         server.reload();
       } else {
-        server.close();
+        server.stop();
         Program.pause(SETTLED_MS);
         server.start(site);
       }
@@ -92,7 +92,7 @@ final class Disturbance {
     long count = 0;
     for (final String name : new String[] {"tcp", "tcp6"}) {
       for (final String line : Files.readAllLines(Path.of("/proc/net", name))) {
-        final String[] words = line.trim().split(" +");
+        final String[] words = line.trim().split(" +", -1);
         if (words.length > 3
             && words[2].endsWith(end)
             && !words[3].equals("st")

@@ -3,6 +3,7 @@ package io.lockstep.app.conformance;
 import java.util.function.BiConsumer;
 
 /** What is asked of each server, how it is seen in a run that it came right. */
+@SuppressWarnings("ImmutableEnumChecker") // judgements keep nothing
 enum Feature {
   PLAIN("protocol and version as asked for", Journey.CONTENT, Judgement::negotiated),
   KEEP_ALIVE("all requests of a VU on one connection", Journey.CONTENT, Judgement::kept),

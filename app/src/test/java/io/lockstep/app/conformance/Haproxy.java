@@ -62,7 +62,7 @@ final class Haproxy implements RealServer {
   }
 
   @Override
-  public void close() {
+  public void stop() {
     program.close();
     backend.close();
   }

@@ -124,7 +124,7 @@ final class Jetty implements RealServer {
   }
 
   @Override
-  public void close() throws Exception {
+  public void stop() throws Exception {
     server.stop();
   }
 

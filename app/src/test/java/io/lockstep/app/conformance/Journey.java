@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 /** Runs that are made over each way, and what users do in them. */
 enum Journey {
   /** Every kind of response. */
-  CONTENT(EnumSet.allOf(Way.class)),
+  CONTENT(true),
   /** What servers refuse. */
-  LIMITS(EnumSet.of(Way.HTTP_1, Way.HTTP_2)),
+  LIMITS(false),
   /** Connections that the server closes after five requests. */
-  REQUESTS(EnumSet.of(Way.HTTP_1, Way.HTTP_2)),
+  REQUESTS(false),
   /** The server reads its configuration again in between. */
-  RELOAD(EnumSet.of(Way.HTTP_1, Way.HTTP_2)),
+  RELOAD(false),
   /** The server is stopped and started in between. */
-  RESTART(EnumSet.of(Way.HTTP_1, Way.HTTP_2));
+  RESTART(false);
 
   static final int VUS = 2;
   static final int ITERATIONS = 3;
@@ -26,14 +26,15 @@ enum Journey {
   static final int STEADY_VUS = 6;
   static final int SHARED_CONNECTIONS = 2;
 
-  private final Set<Way> ways;
+  private final boolean isOfEveryWay;
 
-  Journey(final Set<Way> ways) {
-    this.ways = ways;
+  Journey(final boolean isOfEveryWay) {
+    this.isOfEveryWay = isOfEveryWay;
   }
 
+  /** Every way, or one for each version of HTTP. */
   Set<Way> ways() {
-    return ways;
+    return isOfEveryWay ? EnumSet.allOf(Way.class) : EnumSet.of(Way.HTTP_1, Way.HTTP_2);
   }
 
   List<Feature> features() {

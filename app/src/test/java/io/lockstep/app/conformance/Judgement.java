@@ -107,7 +107,7 @@ final class Judgement {
       assertTrue(
           CLOSED.contains(kind)
               || AWAY.contains(kind)
-              || way.isHttp2() && (REFUSED.contains(kind) || kind.equals(GOAWAY_FIRST)),
+              || (way.isHttp2() && (REFUSED.contains(kind) || kind.equals(GOAWAY_FIRST))),
           () -> failures + "\n" + trial);
     }
     assertTrue(

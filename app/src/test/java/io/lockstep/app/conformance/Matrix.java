@@ -163,7 +163,7 @@ final class Matrix {
 
   private static List<String> cells(final String line) {
     final List<String> cells = new ArrayList<>();
-    for (final String cell : line.substring(1, line.length() - 1).split("\\|")) {
+    for (final String cell : line.substring(1, line.length() - 1).split("\\|", -1)) {
       cells.add(cell.trim());
     }
     return cells;

@@ -74,7 +74,7 @@ final class Nghttpd implements RealServer {
   }
 
   @Override
-  public void close() {
+  public void stop() {
     secure.close();
     clear.close();
   }

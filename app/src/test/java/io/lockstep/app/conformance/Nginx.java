@@ -59,7 +59,7 @@ final class Nginx implements RealServer {
   }
 
   @Override
-  public void close() {
+  public void stop() {
     program.close();
   }
 }

@@ -56,7 +56,7 @@ final class NodeJs implements RealServer {
   }
 
   @Override
-  public void close() {
+  public void stop() {
     program.close();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class Program implements AutoCloseable {
 
   /** Where it is on the PATH, if it is. */
   static Optional<Path> find(final String name) {
-    return Arrays.stream((System.getenv("PATH") + ":/usr/sbin").split(File.pathSeparator))
+    return Arrays.stream((System.getenv("PATH") + ":/usr/sbin").split(File.pathSeparator, -1))
         .map(entry -> Path.of(entry, name))
         .filter(Files::isExecutable)
         .findFirst();
@@ -65,7 +66,7 @@ final class Program implements AutoCloseable {
   /** The first line that a program says of its version. */
   static String firstLine(final String... command) throws IOException {
     final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    final String said = new String(process.getInputStream().readAllBytes());
+    final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return said.lines().findFirst().orElse("");
   }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
  * A real server with one {@link Site}. It is started, told to read its configuration anew, stopped
  * and started again at the same ports. What it lacks it says with a reason.
  */
-interface RealServer extends AutoCloseable {
+interface RealServer {
   /** What the page calls it. */
   String title();
 
@@ -26,8 +26,7 @@ interface RealServer extends AutoCloseable {
   void reload() throws Exception;
 
   /** Stops it at once; it can be started again. */
-  @Override
-  void close() throws Exception;
+  void stop() throws Exception;
 
   /** The header that makes the server say that its file is not modified. */
   default String ifChanged() {
