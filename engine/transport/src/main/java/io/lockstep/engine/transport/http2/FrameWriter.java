@@ -21,8 +21,7 @@ final class FrameWriter {
   private static final AsciiString AUTHORIZATION = AsciiString.cached("authorization");
   private static final AsciiString PROXY_AUTHORIZATION = AsciiString.cached("proxy-authorization");
   private static final SensitivityDetector SECRETS =
-      (name, value) ->
-          AUTHORIZATION.contentEquals(name) || PROXY_AUTHORIZATION.contentEquals(name);
+      (name, value) -> AUTHORIZATION.contentEquals(name) || PROXY_AUTHORIZATION.contentEquals(name);
 
   /** How many fields the table's index is made for. */
   private static final int FIELDS = 64;
