@@ -37,6 +37,8 @@ final class CustomMetricRunTest {
           flow:
             - request: {name: a, path: /}
             - measure: {cart: iteration + 0.25, hits: iteration < 4, stock: vu - 10}
+            - if: iteration > 100
+              then: [{measure: {never: 1}}]
             - think: 20ms
       thresholds:
         cart: ["p(95)<=9.3", "max==9.25", "avg<4", "count==60"]
@@ -92,20 +94,20 @@ final class CustomMetricRunTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '\0',
       value = {
         "cart: error|`cart` is a trend and takes numbers, not null",
-        "cart: method|`cart` is a trend and takes numbers, not the text \"x\"",
-        "cart: 0 - 1|`cart` is a trend and takes no number below 0",
-        "logins: 0 - 1|`logins` is a counter and takes no number below 0",
+        "cart: 'choice(\"x\", \"x\")'|`cart` is a trend and takes numbers, not the text \"x\"",
+        "cart: iteration - 1|`cart` is a trend and takes no number below 0",
+        "logins: iteration - 1|`logins` is a counter and takes no number below 0",
         "stock: 10 * 1000000000000|`stock` is a gauge and takes numbers up to 10^12",
-        "hits: 1|a condition is true or false, not a number",
       })
   void shouldFailTheIterationWithoutASample(final String measure, final String why)
       throws IOException, ScenarioException {
     final Plan plan =
         ScenarioFile.parse(
             "t.yaml",
-            "name: t\nvariables: {method: x}\nsimulate: {latency: 1ms}\n"
+            "name: t\nsimulate: {latency: 1ms}\n"
                 + "metrics: {cart: trend, logins: counter, hits: rate, stock: gauge}\n"
                 + "scenarios:\n  s:\n"
                 + "    load: {executor: per-vu-iterations, vus: 1, iterations: 1}\n"

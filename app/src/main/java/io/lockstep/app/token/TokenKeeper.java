@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -28,8 +29,8 @@ public final class TokenKeeper implements AutoCloseable {
   private boolean ends;
   private boolean told;
   private volatile String text;
-  private volatile int fetched;
-  private volatile int failed;
+  private final AtomicInteger fetched = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
 
   private TokenKeeper(
       final String name,
@@ -79,17 +80,17 @@ public final class TokenKeeper implements AutoCloseable {
 
   /** How many tokens were fetched. */
   public int fetched() {
-    return fetched;
+    return fetched.get();
   }
 
   /** How many times there was none to be had. */
   public int failed() {
-    return failed;
+    return failed.get();
   }
 
   private void take(final Token token) {
     text = token.text();
-    fetched++;
+    fetched.incrementAndGet();
     retry = FIRST_RETRY;
     told = false;
     final Optional<Duration> life = token.life();
@@ -124,9 +125,9 @@ public final class TokenKeeper implements AutoCloseable {
   }
 
   private void fail(final Exception e) {
-    failed++;
+    final int failures = failed.incrementAndGet();
     final boolean over = ends && System.nanoTime() - endNs >= 0;
-    if (failed == 1 || (over && !told)) {
+    if (failures == 1 || (over && !told)) {
       told |= over;
       warnings.accept(
           String.format(

@@ -46,7 +46,8 @@ public final class LatenessBench implements Bench {
     report.note(cpus.describe());
     for (final String network : Networks.available(report)) {
       try (Scratch scratch = new Scratch(options.directory());
-          Nginx target = new Nginx(Tools.find("nginx"), scratch.resolve("nginx"), cpus, false)) {
+          Nginx target =
+              new Nginx(Tools.find("nginx"), scratch.resolve("nginx"), cpus, Kind.PLAIN)) {
         measure(network, target.url(), cpus, options, scratch, report);
       }
     }

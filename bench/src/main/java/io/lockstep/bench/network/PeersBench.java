@@ -50,7 +50,7 @@ public final class PeersBench implements Bench {
     report.note(cpus.describe());
     final int seconds = options.tiny() ? 1 : options.seconds();
     try (Scratch scratch = new Scratch(options.directory());
-        Nginx target = new Nginx(Tools.find("nginx"), scratch.resolve("nginx"), cpus, false)) {
+        Nginx target = new Nginx(Tools.find("nginx"), scratch.resolve("nginx"), cpus, Kind.PLAIN)) {
       final List<Peer> peers = peers(target.url() + "/", seconds, options, scratch, report);
       final Map<String, List<ProcessRun>> runs = new LinkedHashMap<>();
       for (int i = 0; i < options.rounds(); i++) {

@@ -44,7 +44,7 @@ public final class SoakBench implements Bench {
     report.note(cpus.describe());
     final int seconds = options.tiny() ? 3 : options.seconds() * LONGER;
     try (Scratch scratch = new Scratch(options.directory());
-        Nginx target = new Nginx(Tools.find("nginx"), scratch.resolve("nginx"), cpus, false)) {
+        Nginx target = new Nginx(Tools.find("nginx"), scratch.resolve("nginx"), cpus, Kind.PLAIN)) {
       final LockstepRun run =
           LockstepRun.of(
               cpus.client(options.lockstep()),

@@ -68,6 +68,7 @@ final class PlanDigest {
 
   /** Starts which HTTP is spoken. */
   private static final int HTTP = 0x4854_5450;
+
   /** Starts how addresses are found and reached. */
   private static final int ROUTE = 0x524f_5554;
 

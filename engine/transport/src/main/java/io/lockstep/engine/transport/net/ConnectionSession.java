@@ -448,10 +448,6 @@ final class ConnectionSession extends KeptConnection
     }
   }
 
-  private void fail(final TlsFailure failure, final long nowNs) {
-    fail(failure.outcome(), failure.reason(), nowNs);
-  }
-
   private void fail(final RequestOutcome outcome, final String reason, final long nowNs) {
     if (carrier != null) {
       carrier.fail(outcome, reason, nowNs);

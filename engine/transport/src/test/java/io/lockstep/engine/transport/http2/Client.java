@@ -23,7 +23,7 @@ final class Client implements AutoCloseable {
   /** One request and what is known of its response. */
   static final class Stream extends ClientStream implements ResponseSink {
     final StringBuilder head = new StringBuilder();
-    final StringBuilder body = new StringBuilder();
+    final StringBuilder text = new StringBuilder();
     StreamEnd end;
     String reason;
     int begun;
@@ -54,13 +54,13 @@ final class Client implements AutoCloseable {
 
     @Override
     public void onBody(final ByteBuf in, final int length) {
-      body.append(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
+      text.append(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
     }
 
     /** All that is to be the same however bytes are split; not what came before a failure. */
     String summary() {
       final boolean isWhole = end == null || end == StreamEnd.COMPLETE;
-      return end + " " + reason + " " + status() + (isWhole ? " " + bytesReceived() + body : "");
+      return end + " " + reason + " " + status() + (isWhole ? " " + bytesReceived() + text : "");
     }
   }
 

@@ -36,7 +36,7 @@ class ClientConnectionTest {
       assertNull(stream.reason);
       assertEquals(200, stream.status());
       assertEquals("103\nlink: x\n200\ncontent-length: 5\nx-a: b c\n", stream.head.toString());
-      assertEquals("hello", stream.body.toString());
+      assertEquals("hello", stream.text.toString());
       assertEquals(1, stream.begun);
       assertEquals(0, client.connection.streams());
       assertFalse(client.connection.isBroken());

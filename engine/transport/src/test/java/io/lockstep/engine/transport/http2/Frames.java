@@ -96,7 +96,7 @@ public final class Frames {
       raw((byte) 127);
       int left = bytes.length - 127;
       while (left >= 128) {
-        raw((byte) (left & 127 | 128));
+        raw((byte) ((left & 127) | 128));
         left >>= 7;
       }
       raw((byte) left);

@@ -101,6 +101,7 @@ class FailureClassifierTest {
     return assertThrows(IOException.class, () -> Errors.handleConnectErrno("connect", -errno));
   }
 
+  @SuppressWarnings("deprecation") // What Netty's io_uring channels call themselves.
   private static IOException thrownByRing(final int errno) {
     return assertThrows(
         IOException.class, () -> Errors.throwConnectException("io_uring connect", -errno));

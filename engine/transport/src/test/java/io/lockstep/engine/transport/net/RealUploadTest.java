@@ -211,6 +211,7 @@ final class RealUploadTest {
   private static void awaitListening(final int port) throws Exception {
     for (int i = 0; i < 100; i++) {
       try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        probe.setTcpNoDelay(true);
         return;
       } catch (final IOException e) {
         Thread.sleep(50);

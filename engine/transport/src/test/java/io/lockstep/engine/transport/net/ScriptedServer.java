@@ -166,9 +166,9 @@ final class ScriptedServer implements AutoCloseable {
           return -1;
         }
         endOfStream |= head[3] <= 1 && (head[4] & Frames.END_STREAM) != 0;
-        in.skipNBytes((head[0] & 0xFF) << 16 | (head[1] & 0xFF) << 8 | head[2] & 0xFF);
+        in.skipNBytes(((head[0] & 0xFF) << 16) | ((head[1] & 0xFF) << 8) | (head[2] & 0xFF));
         if (head[3] == type) {
-          return (head[6] & 0xFF) << 16 | (head[7] & 0xFF) << 8 | head[8] & 0xFF;
+          return ((head[6] & 0xFF) << 16) | ((head[7] & 0xFF) << 8) | (head[8] & 0xFF);
         }
       }
     }

@@ -9,12 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UringStateTest {
-  private static final Throwable FORBIDDEN = new IOException("Operation not permitted");
+  private final Throwable forbidden = new IOException("Operation not permitted");
   private static final String INSTEAD = "use the backend epoll, nio or auto";
 
   @Test
   void shouldSayHowASystemThatForbidsItAllowsIt() {
-    final UringState state = UringState.of(FORBIDDEN, "2");
+    final UringState state = UringState.of(forbidden, "2");
     assertFalse(state.isUsable());
     assertEquals(List.of("sudo sysctl -w kernel.io_uring_disabled=0"), state.commands());
     assertEquals(
@@ -22,15 +22,15 @@ class UringStateTest {
             + " all): allow it (`sudo sysctl -w kernel.io_uring_disabled=0`), or "
             + INSTEAD,
         state.refusal());
-    assertTrue(UringState.of(FORBIDDEN, "1").advice().contains("kernel.io_uring_group"));
+    assertTrue(UringState.of(forbidden, "1").advice().contains("kernel.io_uring_group"));
   }
 
   @Test
   void shouldTellAContainersProfileFromTheSystemsSetting() {
-    final UringState state = UringState.of(FORBIDDEN, "0");
+    final UringState state = UringState.of(forbidden, "0");
     assertTrue(state.reason().contains("a security profile forbids it"), state.reason());
     assertTrue(state.refusal().contains("seccomp=unconfined"), state.refusal());
-    assertEquals(state, UringState.of(FORBIDDEN, ""));
+    assertEquals(state, UringState.of(forbidden, ""));
   }
 
   @Test
