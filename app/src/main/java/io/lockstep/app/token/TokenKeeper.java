@@ -147,14 +147,14 @@ public final class TokenKeeper implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdownNow();
-    if (failed > 0) {
+    if (failed.get() > 0) {
       warnings.accept(
           String.format(
               Locale.ROOT,
               "the token '%s' was fetched %d times, and %d times that failed",
               name,
-              fetched,
-              failed));
+              fetched.get(),
+              failed.get()));
     }
   }
 
