@@ -116,6 +116,7 @@ final class ConformanceTest {
     private void replay() throws Exception {
       Assumptions.assumeTrue(started, "it did not start");
       server.stop();
+      site.delete();
       for (final Trial trial : trials) {
         trial.replay();
       }

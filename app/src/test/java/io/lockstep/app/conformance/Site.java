@@ -12,10 +12,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a server serves: files below one directory, a certificate, free ports, and its configuration
@@ -78,6 +80,15 @@ record Site(
       Files.writeString(file, "over");
     } else {
       Files.deleteIfExists(file); // what is not there is in no server's cache
+    }
+  }
+
+  /** Removes all of its files, once the server is gone. */
+  void delete() throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (final Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 
