@@ -47,7 +47,7 @@ case $1 in
     done
     ;;
   vanishing) # after so many bytes there is nobody left, and nobody to say so
-    words=$(iptables -A INPUT -p tcp -s 10.77.0.2 -m quota --quota 20000 -j ACCEPT 2>&1) || skip "iptables: $words"
+    words=$(iptables -A INPUT -p tcp -s 10.77.0.2 -m quota --quota 60000 -j ACCEPT 2>&1) || skip "iptables: $words"
     words=$(iptables -A INPUT -p tcp -s 10.77.0.2 -j DROP 2>&1) || skip "iptables: $words"
     ;;
 esac

@@ -82,7 +82,10 @@ public final class EventStream {
       }
       default -> {
         final int offset =
-            claim(80, RequestCompletedEncoder.BLOCK_LENGTH, RequestCompletedEncoder.TEMPLATE_ID);
+            claim(
+                4 + RequestCompletedEncoder.BLOCK_LENGTH,
+                RequestCompletedEncoder.BLOCK_LENGTH,
+                RequestCompletedEncoder.TEMPLATE_ID);
         completed.wrap(writer.buffer(), offset);
         completed.vu(random.nextInt(1000)).tick(tick).sequence(random.nextInt(9)).phase((short) 1);
         completed.outcome((short) 1).status(200).requestSeq(random.nextInt()).connectNs(7);
@@ -91,6 +94,7 @@ public final class EventStream {
             .firstByteNs(random.nextLong())
             .lastByteNs(random.nextLong());
         completed.bytesSent(random.nextLong()).bytesReceived(random.nextLong()).handedNs(tick);
+        completed.protocol((short) 2).resent((short) 0).reserved15(0).reserved16(0);
       }
     }
   }

@@ -54,8 +54,8 @@ final class NetworkFaultTest {
     final FaultRun run =
         between(
             "vanishing",
-            "timeout: 400ms\nconnections: {connect_timeout: 300ms}",
-            "constant-arrival-rate, rate: 100, duration: 3s");
+            "timeout: 1s\nconnections: {connect_timeout: 300ms}",
+            "constant-arrival-rate, rate: 100, duration: 5s");
     assertTrue(run.total("responses") > 10, run::toString);
     final List<String> kinds =
         run.failures().stream().map(row -> row.replaceFirst("^\\d+ (.*): \\d+ ", "$1: ")).toList();

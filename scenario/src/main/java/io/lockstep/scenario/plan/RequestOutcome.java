@@ -65,7 +65,12 @@ public enum RequestOutcome {
   STREAM_RESET(
       38, "stream reset by the target", FailureStage.SEND, FailureStage.WAIT, FailureStage.RECEIVE),
   /** The target said, each time that it was sent, that it has not processed the request. */
-  STREAM_REFUSED(39, "stream refused by the target", FailureStage.SEND, FailureStage.WAIT),
+  STREAM_REFUSED(
+      39,
+      "stream refused by the target",
+      FailureStage.SEND,
+      FailureStage.WAIT,
+      FailureStage.RECEIVE),
   /** The response broke the protocol's rules. */
   PROTOCOL_VIOLATION(40, "protocol violation", FailureStage.RECEIVE),
   /** The response's head was larger than the limit. */

@@ -240,7 +240,9 @@ public final class JournalLaws {
           !(load instanceof Load.Closed closed) || ended.iteration() < closed.iterations(),
           "too many iterations",
           ended);
-      if (ended.iteration() == STOP_FLOW) {
+      final boolean neverBegins =
+          ended.iteration() == START_FLOW && ended.outcome() == IterationOutcome.FAILED.code();
+      if (ended.iteration() == STOP_FLOW || neverBegins) {
         nextIterationByVu.put(vu, ENDED);
       } else {
         nextIterationByVu.put(vu, ended.iteration() + 1);
