@@ -31,6 +31,12 @@ final class BodyMask {
     body = new Replacing(needles, isWanted);
   }
 
+  /** Looks for others from now on. */
+  void lookFor(final Needles others) {
+    head.lookFor(others);
+    body.lookFor(others);
+  }
+
   /** Masks it, where there is anything to mask. */
   void mask(final Content content, final List<Needle> made) {
     head.clear();

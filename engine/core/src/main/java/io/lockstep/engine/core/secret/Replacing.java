@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 final class Replacing {
   private static final int FIRST_BYTES = 1024;
 
-  private final Needles needles;
+  private Needles needles;
   private final Predicate<Needle> isWanted;
   private byte[] out = new byte[FIRST_BYTES];
   private int length;
@@ -20,6 +20,11 @@ final class Replacing {
   Replacing(final Needles needles, final Predicate<Needle> isWanted) {
     this.needles = needles;
     this.isWanted = isWanted;
+  }
+
+  /** Looks for others from now on. */
+  void lookFor(final Needles others) {
+    needles = others;
   }
 
   /** Empties it. */
