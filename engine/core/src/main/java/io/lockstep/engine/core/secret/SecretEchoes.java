@@ -69,10 +69,10 @@ public final class SecretEchoes {
     firstSeqs = new int[vus];
   }
 
-  /** {@code null} where no secret has a value. */
+  /** {@code null} where there is nothing to look for. */
   public static SecretEchoes of(
       final Plan plan, final SecretSource secrets, final ResponseTools tools, final int vus) {
-    return secrets.hasValues()
+    return secrets.hasValues() || !secrets.unnamed().isEmpty()
         ? new SecretEchoes(plan, secrets, plan.capturesAny() ? tools.decoder() : null, vus)
         : null;
   }
@@ -90,6 +90,7 @@ public final class SecretEchoes {
         forms.add(i, name, secrets.value(i));
       }
     }
+    secrets.unnamed().forEach(value -> forms.addUnnamed(value, MADE));
     return forms;
   }
 
