@@ -56,11 +56,19 @@ final class Replacing {
         at = more.isEmpty() ? needles.next(in, at, to) : at;
       }
     }
-    final Needle begun = isCut ? needles.cut(in, copied, to) : null;
+    Needle begun = isCut ? needles.cut(in, copied, to) : null;
+    int begin = begun == null ? to - Needles.MIN_BYTES + 1 : needles.cutFrom();
+    for (int i = 0; isCut && i < more.size(); i++) {
+      final int other = more.get(i).cutFrom(in, copied, begin, to);
+      if (other < begin) {
+        begun = more.get(i);
+        begin = other;
+      }
+    }
     if (begun == null) {
       put(in, copied, to);
     } else {
-      put(in, copied, needles.cutFrom());
+      put(in, copied, begin);
       put(begun.replacement(), 0, begun.replacement().length);
       isFound = true;
     }

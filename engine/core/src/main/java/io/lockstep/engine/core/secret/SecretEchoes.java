@@ -27,6 +27,9 @@ public final class SecretEchoes {
   /** What was made of a secret becomes this, and stays so. */
   private static final byte[] MADE = "${secrets}".getBytes(StandardCharsets.UTF_8);
 
+  /** What stands at the end of a text that was cut, or cut in the middle of a character. */
+  private static final String CUT = "\u2026\uFFFD";
+
   /** How many values of one that is renewed are looked for. */
   private static final int MAX_VALUES = 8;
 
@@ -140,11 +143,32 @@ public final class SecretEchoes {
     }
   }
 
-  /** A request that a VU makes holds a text that was made of a secret. */
-  public void made(final int vu, final String text) {
+  /**
+   * A request that a VU makes holds a text that was made of a secret. What is left of it beside
+   * whole secrets may be made of others.
+   *
+   * @param shown the text with secrets by name: what it has as it is tells nothing
+   */
+  public void made(final int vu, final String text, final String shown) {
     renew();
     final byte[] plain = text.getBytes(StandardCharsets.UTF_8);
-    if (isCovered(plain)) {
+    int from = 0;
+    int at = 0;
+    while (at < plain.length) {
+      final Needle found = needles.at(plain, at, plain.length);
+      if (found == null || SecretForms.isPiece(found)) {
+        at++;
+      } else {
+        addMade(vu, new String(plain, from, at - from, StandardCharsets.UTF_8), shown);
+        at += found.bytes().length;
+        from = at;
+      }
+    }
+    addMade(vu, new String(plain, from, plain.length - from, StandardCharsets.UTF_8), shown);
+  }
+
+  private void addMade(final int vu, final String text, final String shown) {
+    if (shown.contains(text)) {
       return;
     }
     List<Needle> made = madeByVu.get(vu);
@@ -158,17 +182,6 @@ public final class SecretEchoes {
         made.add(new Needle(bytes, MADE, Needle.NO_SECRET));
       }
     }
-  }
-
-  /** Whether a secret is found in a text as a whole; the rest of the text is none then. */
-  private boolean isCovered(final byte[] text) {
-    for (int at = 0; at < text.length; at++) {
-      final Needle found = needles.at(text, at, text.length);
-      if (found != null && !SecretForms.isPiece(found)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A response or a failure is admitted: from now on it has no secrets. */
@@ -189,11 +202,17 @@ public final class SecretEchoes {
   }
 
   private String masked(final String reason, final List<Needle> made) {
-    final byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
+    int end = reason.length();
+    while (end > 0 && CUT.indexOf(reason.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    final byte[] bytes = reason.substring(0, end).getBytes(StandardCharsets.UTF_8);
     masked.clear();
     masked.append(bytes, 0, bytes.length, made, true);
     return masked.isFound()
-        ? FailureReason.of(new String(masked.bytes(), 0, masked.length(), StandardCharsets.UTF_8))
+        ? FailureReason.of(
+            new String(masked.bytes(), 0, masked.length(), StandardCharsets.UTF_8)
+                + reason.substring(end))
         : reason;
   }
 
