@@ -42,7 +42,8 @@ final class SecretEchoesTest {
   void shouldMaskWhatAReasonHadBeforeItWasCut() {
     final String before = "x".repeat(198);
     assertEquals(before + "${secrets.key}\u2026", masked(FailureReason.of(before + SECRET)));
-    assertEquals("said: ${secrets.key}\uFFFD", masked("said: " + SECRET.substring(0, 9) + "\uFFFD"));
+    assertEquals(
+        "said: ${secrets.key}\uFFFD", masked("said: " + SECRET.substring(0, 9) + "\uFFFD"));
     begin();
     echoes.made(0, DIGEST, "sha256(secrets.key)");
     assertEquals(
@@ -53,8 +54,7 @@ final class SecretEchoesTest {
   @Test
   void shouldMaskWhatIsMadeBesideASecret() {
     begin();
-    echoes.made(
-        0, "Bearer " + DIGEST + SECRET, "\"Bearer \" + sha256(secrets.key) + secrets.key");
+    echoes.made(0, "Bearer " + DIGEST + SECRET, "\"Bearer \" + sha256(secrets.key) + secrets.key");
     assertEquals("${secrets} ${secrets.key}", masked("Bearer " + DIGEST + " " + SECRET));
     begin();
     echoes.made(0, DIGEST + SECRET, "sha256(secrets.key) + secrets.key");
