@@ -7,6 +7,7 @@ import io.lockstep.engine.core.agent.RunOptions;
 import io.lockstep.engine.core.machine.ShardRules;
 import io.lockstep.engine.core.machine.TransportKind;
 import io.lockstep.engine.core.port.SecretSource;
+import io.lockstep.engine.transport.route.ProxyChoice;
 import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.replay.summary.SummaryJson;
 import io.lockstep.replay.summary.SummaryText;
@@ -108,7 +109,10 @@ public final class RunSession {
             fault -> {
               throw CommandException.usage("--shards: " + fault);
             });
-    final SecretSource secrets = secrets(asked, plan, loaded, console);
+    final SecretSource own = secrets(asked, plan, loaded, console);
+    final ProxyChoice proxy =
+        asked.simulate() ? ProxyChoice.NONE : Proxying.choose(plan, own, console.environment());
+    final SecretSource secrets = Secrets.with(own, proxy.confidences());
     return new RunOrder(
         plan,
         scenarioFile(asked.file()),
@@ -127,16 +131,7 @@ public final class RunSession {
         asked.name(),
         asked.journal(),
         !asked.quiet(),
-        notes(asked, plan, loaded, options, proxy(asked, plan, secrets, console)));
-  }
-
-  /** Where requests really go, in words. */
-  private static String proxy(
-      final RunCommandLine asked,
-      final Plan plan,
-      final SecretSource secrets,
-      final Console console) {
-    return asked.simulate() ? "" : Proxying.choose(plan, secrets, console.environment()).why();
+        notes(asked, plan, loaded, options, proxy.why()));
   }
 
   /** Only what goes over a wire needs values. */

@@ -41,11 +41,17 @@ final class Secrets implements SecretSource, AutoCloseable {
   /** {@code null} for one that is no token. */
   private final List<TokenKeeper> tokens;
 
+  private final List<byte[]> unnamed;
+
   private Secrets(
-      final List<String> names, final List<byte[]> values, final List<TokenKeeper> tokens) {
+      final List<String> names,
+      final List<byte[]> values,
+      final List<TokenKeeper> tokens,
+      final List<byte[]> unnamed) {
     this.names = names;
     this.values = values;
     this.tokens = tokens;
+    this.unnamed = unnamed;
     echoes = new AtomicIntegerArray(values.size());
   }
 
@@ -67,13 +73,27 @@ final class Secrets implements SecretSource, AutoCloseable {
     }
     final List<String> names = secrets.stream().map(Secret::name).toList();
     final List<TokenKeeper> tokens = new ArrayList<>(Collections.nCopies(secrets.size(), null));
-    final Secrets resolved = new Secrets(names, values, tokens);
+    final Secrets resolved = new Secrets(names, values, tokens, List.of());
     for (int i = 0; i < secrets.size(); i++) {
       if (secrets.get(i).origin() instanceof Secret.Token token) {
         tokens.set(i, resolved.begin(names.get(i), token, console));
       }
     }
     return resolved;
+  }
+
+  /**
+   * The same, and what responses are not to show besides.
+   *
+   * @param secrets of {@link #resolve}, which is not to be used any more
+   */
+  static SecretSource with(final SecretSource secrets, final List<byte[]> unnamed) {
+    if (unnamed.isEmpty()) {
+      return secrets;
+    }
+    return secrets instanceof Secrets resolved
+        ? new Secrets(resolved.names, resolved.values, resolved.tokens, unnamed)
+        : new Secrets(List.of(), List.of(), List.of(), unnamed);
   }
 
   private static byte[] value(final Secret secret, final Path folder, final Console console) {
@@ -155,7 +175,12 @@ final class Secrets implements SecretSource, AutoCloseable {
 
   @Override
   public boolean hasValues() {
-    return true;
+    return !values.isEmpty();
+  }
+
+  @Override
+  public List<byte[]> unnamed() {
+    return unnamed;
   }
 
   @Override

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.lockstep.app.Invocation;
 import io.lockstep.app.SecretScan;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -168,6 +172,49 @@ final class RouteRunTest {
     assertEquals(2, senseless.code(), senseless::toString);
     assertTrue(
         senseless.err().contains("connections.proxy: the variable http_proxy"), senseless::err);
+  }
+
+  @Test
+  void shouldKeepNothingOfAPasswordOfTheEnvironmentThatTheProxyTells() throws IOException {
+    Files.writeString(
+        directory.resolve("s.yaml"),
+        """
+        name: told
+        target: http://127.0.0.1:9
+        record: {bodies: all}
+        connections: {proxy: environment}
+        scenarios:
+          all:
+            load: {executor: per-vu-iterations, vus: 1, iterations: 2}
+            requests: [{path: /x, checks: [{status: 200}]}]
+        """);
+    final HttpServer proxy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    proxy.createContext("/", RouteRunTest::tell);
+    proxy.start();
+    try {
+      final String url = "http://rider:" + PASSWORD + "@127.0.0.1:" + proxy.getAddress().getPort();
+      final Invocation run =
+          Invocation.of(
+              directory, Map.of("http_proxy", url), false, "run", "s.yaml", "--name", "told");
+      assertTrue(run.code() == 0 || run.code() == 6, run::toString);
+    } finally {
+      proxy.stop(0);
+    }
+    final String all = Invocation.of(directory, "inspect", "told", "--vu", "0", "--json").out();
+    assertTrue(all.contains("Basic ${secrets} of ${secrets}!"), all);
+    for (final String told : List.of(PASSWORD, CREDENTIALS)) {
+      assertEquals(List.of(), new SecretScan(told).below(directory.resolve("runs")));
+    }
+    replayed("told");
+  }
+
+  private static void tell(final HttpExchange exchange) throws IOException {
+    final String shown = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+    final byte[] body = (shown + " of " + PASSWORD + "!").getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @ParameterizedTest

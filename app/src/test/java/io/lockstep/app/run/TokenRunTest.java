@@ -43,11 +43,13 @@ final class TokenRunTest {
           oauth2: {token_url: "URL/token", client_id: "the shop", client_secret: client,
             scope: "read write", audience: "urn:shop", style: STYLE}
       auth: {bearer: "${secrets.token}"}
+      record: {bodies: all}
       scenarios:
         s:
           load: {executor: constant-vus, vus: 2, duration: 3200ms}
           flow:
             - request: {name: shop, path: /shop, checks: [{status: 200}]}
+            - request: {name: last, path: /last, auth: none, checks: [{status: 200}]}
             - think: 50ms
       simulate: {latency: 1ms}
       """;
@@ -57,6 +59,7 @@ final class TokenRunTest {
   private final AtomicInteger given = new AtomicInteger();
   private final Map<String, Integer> uses = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+  private volatile String lastSaid = "";
   private volatile int most = Integer.MAX_VALUE;
   private HttpServer server;
 
@@ -65,6 +68,7 @@ final class TokenRunTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/token", this::give);
     server.createContext("/shop", this::shop);
+    server.createContext("/last", this::last);
     server.setExecutor(Executors.newFixedThreadPool(2));
     server.start();
   }
@@ -152,6 +156,10 @@ final class TokenRunTest {
   private void assertNothingIsKept() throws IOException {
     assertEquals(List.of(), new SecretScan(SECRET).below(directory.resolve("runs")));
     assertEquals(List.of(), new SecretScan(TOKEN).below(directory.resolve("runs")));
+    for (final String said : uses.keySet()) {
+      final String token = said.substring("Bearer ".length());
+      assertEquals(List.of(), new SecretScan(token).below(directory.resolve("runs")));
+    }
   }
 
   private Invocation run(final String style) throws IOException {
@@ -198,10 +206,26 @@ final class TokenRunTest {
       if (right) {
         uses.merge(said, 1, Integer::sum);
       }
-      say(exchange, right ? 200 : 401, "");
+      lastSaid = said;
+      say(exchange, right ? 200 : 401, said + " " + base64(said));
     } catch (final IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Tells what was shown last to one that shows nothing. */
+  private void last(final HttpExchange exchange) {
+    try (exchange) {
+      final boolean isShown = exchange.getRequestHeaders().containsKey("Authorization");
+      final String token = lastSaid.substring("Bearer ".length());
+      say(exchange, isShown ? 400 : 200, token + " " + base64(token));
+    } catch (final IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String base64(final String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void say(final HttpExchange exchange, final int status, final String body)

@@ -14,7 +14,7 @@ import io.lockstep.scenario.plan.expression.Template;
 import io.lockstep.scenario.plan.expression.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Runs compiled expressions on a stack of registers that are made once. One per machine, on its
@@ -31,7 +31,7 @@ public final class Evaluator {
   private Unknowns unknowns;
 
   /** {@code null} where nobody asks. */
-  private Consumer<String> onSecret;
+  private BiConsumer<String, String> onSecret;
 
   private Expression expression;
   private Scope scope;
@@ -82,8 +82,12 @@ public final class Evaluator {
     unknowns = texts;
   }
 
-  /** From now on somebody is told of each text of a wire form that a secret went into. */
-  public void onSecret(final Consumer<String> told) {
+  /**
+   * From now on somebody is told of each text of a wire form that a secret went into.
+   *
+   * @param told takes the text, and what the logical form has in its place
+   */
+  public void onSecret(final BiConsumer<String, String> told) {
     onSecret = told;
   }
 
@@ -167,7 +171,7 @@ public final class Evaluator {
     final String shown = expression.isTainted() ? taint.logical(0) : null;
     Rendering.append(stack[0], shown, logical, wire);
     if (onSecret != null && shown != null && wire != null && stack[0].kind() == Kind.TEXT) {
-      onSecret.accept(stack[0].text());
+      onSecret.accept(stack[0].text(), shown);
     }
     return !stack[0].isFailure() || failed(stack[0]);
   }

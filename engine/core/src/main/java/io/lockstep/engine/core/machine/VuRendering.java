@@ -62,7 +62,7 @@ final class VuRendering {
     this.logic = logic;
     echoes = shard.echoes;
     if (echoes != null) {
-      logic.evaluator().onSecret(text -> echoes.made(rendered, text));
+      logic.evaluator().onSecret((text, shown) -> echoes.made(rendered, text, shown));
     }
     final Plan plan = shard.plan;
     requests = plan.requests();
@@ -114,7 +114,7 @@ final class VuRendering {
   /** A request of a VU holds a text on the wire that was made of a secret. */
   void made(final int vu, final String text) {
     if (echoes != null) {
-      echoes.made(vu, text);
+      echoes.made(vu, text, "");
     }
   }
 
@@ -168,9 +168,7 @@ final class VuRendering {
         wireForm.begin().text(methods[request]).text(NOTHING).headers(0).text(NOTHING);
       } else if (signing != null) {
         final String signature = signing.assemble(wireForm, wire, wireEnds, scope.nowNs());
-        if (echoes != null) {
-          echoes.made(vu, signature);
-        }
+        made(vu, signature);
       } else {
         assemble(wireForm, wire, wireEnds, request);
       }

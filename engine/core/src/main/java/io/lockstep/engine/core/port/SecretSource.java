@@ -1,6 +1,7 @@
 package io.lockstep.engine.core.port;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The values of a plan's secrets. A live run has one, and shows the values to the wire and to
@@ -65,6 +66,14 @@ public interface SecretSource {
    */
   default String text(final int secret) {
     return new String(value(secret), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What no response may show though it is no secret of the plan: a proxy's password that the
+   * environment has. Not to be changed.
+   */
+  default List<byte[]> unnamed() {
+    return List.of();
   }
 
   /** A target has sent the value of a secret back. Any thread. */

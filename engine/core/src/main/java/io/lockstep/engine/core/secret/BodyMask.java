@@ -12,8 +12,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Masks head and body of what was kept of a response. A body in a content coding is looked at in
  * the coding and out of it; where a secret is found in what comes out, that is kept from then on,
- * and the head does not name the coding any more. One that was cut, and gives nothing without the
- * rest, is not kept at all: nobody could read it, but maybe find something in it.
+ * and the head does not name the coding any more. So it is where not all of a body comes out, since
+ * it was cut, or is too large: only what was looked at is kept. One of which nothing comes out is
+ * not kept at all: who knows more codings could find something in it.
  */
 final class BodyMask {
   private static final byte[] ENCODING = "content-encoding:".getBytes(StandardCharsets.US_ASCII);
@@ -31,6 +32,12 @@ final class BodyMask {
     body = new Replacing(needles, isWanted);
   }
 
+  /** Looks for others from now on. */
+  void lookFor(final Needles others) {
+    head.lookFor(others);
+    body.lookFor(others);
+  }
+
   /** Masks it, where there is anything to mask. */
   void mask(final Content content, final List<Needle> made) {
     head.clear();
@@ -43,15 +50,15 @@ final class BodyMask {
         final boolean partly = isCut || !decoder.isWhole();
         final int from = decoder.offset();
         body.append(decoder.bytes(), from, from + decoder.length(), made, partly);
-        isOpened = body.isFound();
+        isOpened = body.isFound() || partly;
         isCut = isOpened ? partly : isCut;
       }
-      if (!isOpened) {
+      if (isCoded && !decoder.isDecoded() && !decoder.isWhole()) {
+        isCut = true;
+      } else if (!isOpened) {
         body.clear();
         copy(content.body(), content.bodyOffset(), content.keptLength());
-        if (!isCoded || decoder.isDecoded() || !isCut) {
-          body.append(given, 0, content.keptLength(), made, isCut);
-        }
+        body.append(given, 0, content.keptLength(), made, isCut);
       }
     }
     copy(content.head(), content.headOffset(), content.headLength());

@@ -41,6 +41,11 @@ final class MarkRestorer {
     }
   }
 
+  /** Puts back what others say from now on. */
+  void lookFor(final Needles others) {
+    replacing.lookFor(others);
+  }
+
   private static boolean hasMark(final RequestPlan request) {
     return Stream.concat(
             Stream.of(request.path(), request.bodyText()),

@@ -42,6 +42,16 @@ final class Needle {
     return isBegunAt(in, at, at + bytes.length);
   }
 
+  /** The first of some places from which on all bytes to an end are its first; else their end. */
+  int cutFrom(final byte[] in, final int from, final int before, final int to) {
+    for (int at = Math.max(from, to - bytes.length + 1); at < before; at++) {
+      if (isBegunAt(in, at, to)) {
+        return at;
+      }
+    }
+    return before;
+  }
+
   /** Whether all bytes from a place to an end are its first ones. */
   boolean isBegunAt(final byte[] in, final int at, final int to) {
     for (int i = at; i < to; i++) {

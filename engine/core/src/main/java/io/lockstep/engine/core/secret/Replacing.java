@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 final class Replacing {
   private static final int FIRST_BYTES = 1024;
 
-  private final Needles needles;
+  private Needles needles;
   private final Predicate<Needle> isWanted;
   private byte[] out = new byte[FIRST_BYTES];
   private int length;
@@ -20,6 +20,11 @@ final class Replacing {
   Replacing(final Needles needles, final Predicate<Needle> isWanted) {
     this.needles = needles;
     this.isWanted = isWanted;
+  }
+
+  /** Looks for others from now on. */
+  void lookFor(final Needles others) {
+    needles = others;
   }
 
   /** Empties it. */
@@ -51,11 +56,19 @@ final class Replacing {
         at = more.isEmpty() ? needles.next(in, at, to) : at;
       }
     }
-    final Needle begun = isCut ? needles.cut(in, copied, to) : null;
+    Needle begun = isCut ? needles.cut(in, copied, to) : null;
+    int begin = begun == null ? to - Needles.MIN_BYTES + 1 : needles.cutFrom();
+    for (int i = 0; isCut && i < more.size(); i++) {
+      final int other = more.get(i).cutFrom(in, copied, begin, to);
+      if (other < begin) {
+        begun = more.get(i);
+        begin = other;
+      }
+    }
     if (begun == null) {
       put(in, copied, to);
     } else {
-      put(in, copied, needles.cutFrom());
+      put(in, copied, begin);
       put(begun.replacement(), 0, begun.replacement().length);
       isFound = true;
     }

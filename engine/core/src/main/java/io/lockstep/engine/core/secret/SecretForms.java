@@ -56,6 +56,18 @@ final class SecretForms {
     return this;
   }
 
+  /**
+   * Adds all forms of what has no name, and is never put back.
+   *
+   * @param mark what stands in the place of each
+   */
+  SecretForms addUnnamed(final byte[] value, final byte[] mark) {
+    for (final Needle form : new SecretForms().add(Needle.NO_SECRET, "", value).needles) {
+      needles.add(new Needle(form.bytes(), mark, Needle.NO_SECRET));
+    }
+    return this;
+  }
+
   /** Forms that a response may have of what was made of a secret: a digest, a signature, Base64. */
   static Set<String> ofMade(final String text) {
     final Set<String> all = new LinkedHashSet<>();

@@ -41,6 +41,18 @@ final class NeedlesTest {
   }
 
   @Test
+  void shouldReplaceTheLongestThatIsCutAtTheEndOfAllThatAreLookedFor() {
+    final Replacing replacing = new Replacing(needles("efgh-known"), needle -> true);
+    final Needle made = new Needle("cdefgh-made".getBytes(UTF_8), "<made>".getBytes(UTF_8), 0);
+    final byte[] text = "abcdefgh-".getBytes(UTF_8);
+    replacing.append(text, 0, text.length, List.of(made), true);
+    assertEquals("ab<made>", new String(replacing.bytes(), 0, replacing.length(), UTF_8));
+    replacing.clear();
+    replacing.append(text, 0, 5, List.of(made), true);
+    assertEquals("abcde", new String(replacing.bytes(), 0, replacing.length(), UTF_8));
+  }
+
+  @Test
   void shouldFindEveryFormAndPutBackWhatWasThere() {
     final SecretForms forms = new SecretForms().add(0, "key", SECRET.getBytes(UTF_8));
     final Needles needles = new Needles(forms.needles());

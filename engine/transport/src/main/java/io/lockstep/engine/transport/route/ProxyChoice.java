@@ -34,6 +34,11 @@ public record ProxyChoice(ProxyServer server, String why) {
   private static final String SCHEME_END = "://";
   private static final byte[] NO_PASSWORD = new byte[0];
 
+  /** What no response may show: the password, in the forms in which it goes to the proxy. */
+  public List<byte[]> confidences() {
+    return server == null ? List.of() : server.confidences();
+  }
+
   /**
    * Chooses.
    *

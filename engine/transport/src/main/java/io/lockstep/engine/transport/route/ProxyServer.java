@@ -7,6 +7,7 @@ import io.lockstep.scenario.plan.Proxy.Kind;
 import io.lockstep.scenario.plan.Proxy.Server;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * A proxy with what it wants to know. Its password goes to the proxy and nowhere else: it is in no
@@ -72,12 +73,23 @@ public final class ProxyServer {
     if (!hasUser()) {
       return "";
     }
+    return "Proxy-Authorization: Basic "
+        + new String(Base64.getEncoder().encode(pair()), US_ASCII)
+        + "\r\n";
+  }
+
+  /** What nobody else is to see: the password, and the user with it as HTTP writes them. */
+  List<byte[]> confidences() {
+    return password.length == 0
+        ? List.of()
+        : List.of(password.clone(), Base64.getEncoder().encode(pair()));
+  }
+
+  private byte[] pair() {
     final byte[] pair = Arrays.copyOf(user, user.length + 1 + password.length);
     pair[user.length] = ':';
     System.arraycopy(password, 0, pair, user.length + 1, password.length);
-    return "Proxy-Authorization: Basic "
-        + new String(Base64.getEncoder().encode(pair), US_ASCII)
-        + "\r\n";
+    return pair;
   }
 
   /** Without user and password. */
