@@ -32,7 +32,8 @@ final class Proxying {
             ? NO_PASSWORD
             : secrets.value(plan.secrets().indexOf(proxy.passwordSecret()));
     try {
-      return ProxyChoice.of(proxy, plan.target(), password, environment);
+      return ProxyChoice.of(
+          proxy, plan.target(), plan.connections().http().version(), password, environment);
     } catch (final RouteException e) {
       throw CommandException.usage("connections.proxy: " + e.getMessage(), e);
     }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lockstep.scenario.model.Secret;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,6 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Asks a server for tokens with a client's credentials (RFC 6749, section 4.4). */
@@ -26,7 +29,10 @@ final class TokenClient {
   static final int MAX_BYTES = 256 << 10;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Longest time until an answer is there, to its last byte. */
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private static final long MAX_LIFE_S = 10L * 365 * 24 * 3600;
   private static final int OK = 200;
   private static final int MAX_SHOWN = 200;
@@ -35,10 +41,16 @@ final class TokenClient {
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
   private final Secret.Token asked;
   private final String clientSecret;
+  private final Duration timeout;
 
   TokenClient(final Secret.Token asked, final String clientSecret) {
+    this(asked, clientSecret, TIMEOUT);
+  }
+
+  TokenClient(final Secret.Token asked, final String clientSecret, final Duration timeout) {
     this.asked = asked;
     this.clientSecret = clientSecret;
+    this.timeout = timeout;
   }
 
   /**
@@ -53,7 +65,7 @@ final class TokenClient {
     asked.audience().ifPresent(audience -> form.put("audience", audience));
     final HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(asked.url()))
-            .timeout(TIMEOUT)
+            .timeout(timeout)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json");
     if (asked.inBody()) {
@@ -79,17 +91,28 @@ final class TokenClient {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  /**
+   * The request's own timeout ends with the head of the answer, so all of it is waited for here.
+   */
   private Token send(final HttpRequest request) throws TokenException {
+    final CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(
+            request, head -> new LimitedBody(HttpResponse.BodySubscribers.ofByteArray()));
     try {
-      final HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream in = response.body()) {
-        return read(response.statusCode(), in.readNBytes(MAX_BYTES));
-      }
-    } catch (final IOException e) {
-      final String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new TokenException(asked.url() + " cannot be asked: " + reason, e);
+      final HttpResponse<byte[]> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return read(response.statusCode(), response.body());
+    } catch (final ExecutionException e) {
+      final Throwable cause = e.getCause();
+      final String reason =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      throw new TokenException(asked.url() + " cannot be asked: " + reason, cause);
+    } catch (final TimeoutException e) {
+      answer.cancel(true);
+      throw new TokenException(
+          asked.url() + " cannot be asked: no whole answer within " + timeout.toSeconds() + " s",
+          e);
     } catch (final InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new TokenException("the run is over", e);
     }

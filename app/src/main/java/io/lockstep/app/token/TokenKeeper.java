@@ -27,6 +27,7 @@ public final class TokenKeeper implements AutoCloseable {
   private Duration retry = FIRST_RETRY;
   private long endNs;
   private boolean ends;
+  private boolean warned;
   private boolean told;
   private volatile String text;
   private final AtomicInteger fetched = new AtomicInteger();
@@ -92,6 +93,7 @@ public final class TokenKeeper implements AutoCloseable {
     text = token.text();
     fetched.incrementAndGet();
     retry = FIRST_RETRY;
+    warned = false;
     told = false;
     final Optional<Duration> life = token.life();
     ends = life.isPresent();
@@ -125,9 +127,10 @@ public final class TokenKeeper implements AutoCloseable {
   }
 
   private void fail(final Exception e) {
-    final int failures = failed.incrementAndGet();
+    failed.incrementAndGet();
     final boolean over = ends && System.nanoTime() - endNs >= 0;
-    if (failures == 1 || (over && !told)) {
+    if (!warned || (over && !told)) {
+      warned = true;
       told |= over;
       warnings.accept(
           String.format(

@@ -125,6 +125,33 @@ final class DigestRunTest {
         summary("sim").at("/run/generationDigest").asText());
   }
 
+  /** Its realm is "lockstep", which is masked where the run keeps it, not where it is hashed. */
+  @Test
+  void shouldAnswerAChallengeThatHasThePasswordInIt() throws IOException {
+    write("/auth?digest=ann:${urlencode(secrets.password)}");
+    final Map<String, String> environment = Map.of("PASSWORD", "lockstep");
+    try (TargetServer target = TargetServer.start("127.0.0.1", 0, Behaviour.PLAIN, 1)) {
+      Invocation.of(
+          directory,
+          environment,
+          false,
+          "run",
+          "a.yaml",
+          "--target",
+          target.url(),
+          "--name",
+          "r",
+          "--json",
+          "r.json");
+    }
+    long asked = 0;
+    for (final JsonNode request : summary("r").at("/requests")) {
+      asked += request.get("issued").asLong();
+    }
+    assertEquals(14, asked, "each VU is challenged once");
+    assertTrue(lockstep("replay", "r").out().startsWith("identical"));
+  }
+
   @Test
   void shouldStopAskingWhereThePasswordIsWrong() throws IOException {
     write("/auth?digest=ann:other");

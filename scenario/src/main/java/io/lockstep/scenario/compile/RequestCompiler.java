@@ -9,6 +9,7 @@ import io.lockstep.scenario.model.Simulate.RequestName;
 import io.lockstep.scenario.plan.Capture;
 import io.lockstep.scenario.plan.Check;
 import io.lockstep.scenario.plan.Header;
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.Sending;
@@ -72,6 +73,7 @@ final class RequestCompiler {
       final ExpressionCompiler expressions) {
     final int index = requests.size();
     final BodyParts body = BodyParts.of(request, path, expressions);
+    checkVersion(body, expressions);
     final AddedParts added = AddedParts.of(test, request, body, expressions);
     if (added.answersChallenges()) {
       answering.add(scenarioIndex);
@@ -100,6 +102,18 @@ final class RequestCompiler {
     test.simulate()
         .ifPresent(simulate -> responses.add(response(simulate, scenario.name(), request.name())));
     return index;
+  }
+
+  /** Files are sent over HTTP/1.1 alone; reports where nothing else is to be spoken than HTTP/2. */
+  private void checkVersion(final BodyParts body, final ExpressionCompiler expressions) {
+    if (test.connections().http().version() == HttpUse.Version.HTTP_2 && !body.files().isEmpty()) {
+      expressions
+          .in()
+          .conflict(
+              body.files().get(0).reference().offset(),
+              "files in bodies are not sent over HTTP/2, and `connections.http_version` is 2",
+              "say `http_version: auto` or `http_version: 1.1`");
+    }
   }
 
   /** A header that says so has the body wait as the key does. */

@@ -162,6 +162,28 @@ final class BodiesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {"body_file: data/photo.jpg", "multipart: [{name: a, file: data/photo.jpg}]"})
+  void shouldRefuseFilesWhereHttp2AloneIsSpoken(final String keys) throws Exception {
+    for (final String version : List.of("auto", "1.1")) {
+      loadSpeaking(version, keys);
+    }
+    final ScenarioException refusal =
+        assertThrows(ScenarioException.class, () -> loadSpeaking("2", keys));
+    assertTrue(refusal.render().contains("not sent over HTTP/2"), refusal::render);
+    assertTrue(refusal.render().contains("t.yaml:9:"), refusal::render);
+    loadSpeaking("2", "form: {a: b}");
+  }
+
+  private void loadSpeaking(final String version, final String keys) throws Exception {
+    final Path file = file(keys);
+    Files.writeString(
+        file, "connections: {http_version: " + version + "}\n" + Files.readString(file));
+    ScenarioFile.load(file);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "body: x, form: {a: b} | a request has one body, not `body` and `form`",
         "form: {a: b}, multipart: [{name: a, value: b}] | not `form` and `multipart`",

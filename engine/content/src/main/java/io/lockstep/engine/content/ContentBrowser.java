@@ -19,6 +19,7 @@ import io.lockstep.scenario.plan.ScenarioPlan;
 import io.lockstep.scenario.plan.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Cookies, redirects, caches and answers to challenges of the VUs of a shard, each where the VU's
@@ -244,8 +245,9 @@ final class ContentBrowser implements Browser {
       final int scenario,
       final AskedRequest logical,
       final AskedRequest wire,
-      final String clientNonce) {
-    return digests.authorize(vu, target.basePath(), logical, wire, clientNonce);
+      final String clientNonce,
+      final UnaryOperator<String> unmasked) {
+    return digests.authorize(vu, target.basePath(), logical, wire, clientNonce, unmasked);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A challenge of HTTP Digest (RFC 7616, section 3.3).
@@ -90,6 +91,20 @@ record Challenge(
             protection,
             "true".equalsIgnoreCase(given.get("stale")),
             "true".equalsIgnoreCase(given.get("userhash"))));
+  }
+
+  /** The same with other texts of the server's, each made of the one there. */
+  Challenge with(final UnaryOperator<String> made) {
+    return new Challenge(
+        made.apply(realm),
+        made.apply(nonce),
+        opaque == null ? null : made.apply(opaque),
+        algorithm,
+        algorithmName,
+        session,
+        protection,
+        stale,
+        hashesUser);
   }
 
   /** {@code null} where all that is offered is unknown. */

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The challenges that the VUs of a shard have got, one each, and the answers to them (RFC 7616).
@@ -58,13 +59,15 @@ public final class DigestAnswers {
    * @param logical what is asked for, its secrets by name
    * @param wire the same with its secrets
    * @param clientNonce drawn for this answer
+   * @param unmasked what the challenge had before its secrets were masked
    */
   public Authorization authorize(
       final int vu,
       final String basePath,
       final AskedRequest logical,
       final AskedRequest wire,
-      final String clientNonce) {
+      final String clientNonce,
+      final UnaryOperator<String> unmasked) {
     final Challenge challenge = challenges[vu];
     if (challenge == null
         || (challenge.protection() == Challenge.Protection.AUTH_INT
@@ -76,17 +79,18 @@ public final class DigestAnswers {
     final int colon = said.indexOf(':');
     final String user = said.substring(0, colon);
     final String uri = basePath + wire.path();
+    final Challenge sent = challenge.with(unmasked);
     final String response =
-        new DigestResponse(challenge, clientNonce, count)
+        new DigestResponse(sent, clientNonce, count)
             .of(user, said.substring(colon + 1), wire.method(), uri, wire.body());
     return new Authorization(
         "Digest "
             + rest(challenge, basePath + logical.path(), count, clientNonce)
             + ", response=\"${digest_response}\"",
         "Digest "
-            + name(challenge, user)
+            + name(sent, user)
             + ", "
-            + rest(challenge, uri, count, clientNonce)
+            + rest(sent, uri, count, clientNonce)
             + ", response=\""
             + response
             + '"',

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ final class DigestAnswersTest {
           + " nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\","
           + " opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
 
+  private static final UnaryOperator<String> AS_IT_IS = UnaryOperator.identity();
   private static final String NONCE_7616 = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
 
   @ParameterizedTest
@@ -96,27 +98,29 @@ final class DigestAnswersTest {
   void shouldAnswerAtOnceAndCountOnceItHasAChallenge() {
     final DigestAnswers answers = new DigestAnswers(2);
     final AskedRequest request = asked("ann:pass:word", "/a?b=c");
-    assertNull(answers.authorize(0, "/base", request, request, "c"));
+    assertNull(answers.authorize(0, "/base", request, request, "c", AS_IT_IS));
     final List<String> challenge =
         List.of("Digest realm=\"r\", nonce=\"n1\", qop=\"auth\", opaque=\"o\"");
     assertTrue(answers.isChallenged(0, challenge, 0));
-    final Authorization first = answers.authorize(0, "/base", request, request, "c1");
+    final Authorization first = answers.authorize(0, "/base", request, request, "c1", AS_IT_IS);
     assertEquals(
         "Digest realm=\"r\", nonce=\"n1\", uri=\"/base/a?b=c\", qop=auth, nc=00000001,"
             + " cnonce=\"c1\", opaque=\"o\", response=\"${digest_response}\"",
         first.logical());
     assertTrue(first.wire().startsWith("Digest username=\"ann\", realm=\"r\", "), first::wire);
     assertFalse(first.wire().contains("pass"), first::wire);
-    final Authorization second = answers.authorize(0, "/base", request, request, "c2");
+    final Authorization second = answers.authorize(0, "/base", request, request, "c2", AS_IT_IS);
     assertTrue(second.wire().contains("nc=00000002, cnonce=\"c2\""), second::wire);
-    assertNull(answers.authorize(1, "/base", request, request, "c"), "that is another VU");
+    assertNull(
+        answers.authorize(1, "/base", request, request, "c", AS_IT_IS), "that is another VU");
     assertFalse(answers.isChallenged(0, challenge, 1), "the credentials are wrong");
     final List<String> stale = List.of(challenge.get(0) + ", stale=true");
     assertTrue(answers.isChallenged(0, stale, 1));
-    assertTrue(answers.authorize(0, "", request, request, "c").wire().contains("nc=00000001"));
+    assertTrue(
+        answers.authorize(0, "", request, request, "c", AS_IT_IS).wire().contains("nc=00000001"));
     assertFalse(answers.isChallenged(0, stale, 2), "that would go on for ever");
     answers.clear(0);
-    assertNull(answers.authorize(0, "", request, request, "c"));
+    assertNull(answers.authorize(0, "", request, request, "c", AS_IT_IS));
   }
 
   @ParameterizedTest
@@ -132,7 +136,7 @@ final class DigestAnswersTest {
     final DigestAnswers answers = new DigestAnswers(1);
     answers.isChallenged(0, List.of("Digest realm=r, nonce=n, qop=auth" + parameters), 0);
     final AskedRequest request = asked(user + ":p", "/");
-    final String wire = answers.authorize(0, "", request, request, "c").wire();
+    final String wire = answers.authorize(0, "", request, request, "c", AS_IT_IS).wire();
     assertTrue(wire.startsWith("Digest " + name), wire);
     assertEquals(parameters.contains("true"), wire.contains(", userhash=true"), wire);
   }
@@ -144,9 +148,24 @@ final class DigestAnswersTest {
     final AskedRequest named =
         new AskedRequest()
             .of(request("${base64(\"ann:\" + text(secrets.p))}", "/").request(), PLAN);
-    final String logical = answers.authorize(0, "", named, named, "c").logical();
+    final String logical = answers.authorize(0, "", named, named, "c", AS_IT_IS).logical();
     answers.isChallenged(0, List.of("Digest realm=r, nonce=n, qop=auth"), 0);
-    assertEquals(logical, answers.authorize(0, "", named, asked("ann:x", "/"), "c").logical());
+    assertEquals(
+        logical, answers.authorize(0, "", named, asked("ann:x", "/"), "c", AS_IT_IS).logical());
+  }
+
+  @Test
+  void shouldHashAndSendWhatAChallengeHadButDigestItMasked() {
+    final AskedRequest request = asked("ann:admin", "/");
+    final DigestAnswers plain = new DigestAnswers(1);
+    plain.isChallenged(0, List.of("Digest realm=\"the admin area\", nonce=n, qop=auth"), 0);
+    final DigestAnswers masked = new DigestAnswers(1);
+    masked.isChallenged(0, List.of("Digest realm=\"the ${secrets.p} area\", nonce=n, qop=auth"), 0);
+    final Authorization answer =
+        masked.authorize(
+            0, "", request, request, "c", text -> text.replace("${secrets.p}", "admin"));
+    assertEquals(plain.authorize(0, "", request, request, "c", AS_IT_IS).wire(), answer.wire());
+    assertTrue(answer.logical().contains("the ${secrets.p} area"), answer::logical);
   }
 
   private static final RequestPlan PLAN =

@@ -138,7 +138,12 @@ final class VuBrowsing {
       final long draw = KeyedRandom.draw(exchange.stream, CLIENT_NONCE, exchange.hops);
       final Browser.Authorization answer =
           browser.authorize(
-              vu, scenario, exchange.logical, exchange.wire(), HexFormat.of().toHexDigits(draw));
+              vu,
+              scenario,
+              exchange.logical,
+              exchange.wire(),
+              HexFormat.of().toHexDigits(draw),
+              rendering::unmasked);
       if (answer != null) {
         rendering.made(vu, answer.response());
       }

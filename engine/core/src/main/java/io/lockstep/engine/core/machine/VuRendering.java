@@ -118,6 +118,11 @@ final class VuRendering {
     }
   }
 
+  /** What a response had before its secrets were masked, for nothing but the wire. */
+  String unmasked(final String text) {
+    return echoes == null ? text : echoes.unmasked(text);
+  }
+
   /** Digest of a request that is encoded once. */
   long planDigest(final int request) {
     return planDigests[request];

@@ -2,6 +2,7 @@ package io.lockstep.engine.core.port;
 
 import io.lockstep.scenario.plan.Header;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What the VUs of a shard do by themselves as browsers do: keep cookies, follow redirects, keep
@@ -98,10 +99,16 @@ public interface Browser {
    * @param logical what is asked for, its secrets by name
    * @param wire the same with its secrets
    * @param clientNonce drawn for this answer
+   * @param unmasked what the challenge had before its secrets were masked
    * @return {@code null} where there is no challenge to answer yet
    */
   Authorization authorize(
-      int vu, int scenario, AskedRequest logical, AskedRequest wire, String clientNonce);
+      int vu,
+      int scenario,
+      AskedRequest logical,
+      AskedRequest wire,
+      String clientNonce,
+      UnaryOperator<String> unmasked);
 
   /**
    * An answer to a challenge, as a value of {@code Authorization}.

@@ -17,6 +17,7 @@ public final class NameLookups {
       new OneToOneConcurrentArrayQueue<>(CAPACITY);
 
   private final ProxyUse proxy;
+  private volatile boolean isOver;
 
   /** Of a transport that goes through a proxy; {@code null} for none. */
   public NameLookups(final ProxyUse proxy) {
@@ -28,9 +29,17 @@ public final class NameLookups {
     return proxy;
   }
 
-  /** Gives one; false where it has to wait. On one thread at a time. */
+  /**
+   * Gives one; false where it has to wait. Dropped once nobody takes them any more. On one thread
+   * at a time.
+   */
   public boolean offer(final NameLookup lookup) {
-    return queue.offer(lookup);
+    return isOver || queue.offer(lookup);
+  }
+
+  /** Nobody takes them any more, though others may still want names looked up. */
+  public void end() {
+    isOver = true;
   }
 
   /** The next one, {@code null} for none. Engine's thread. */

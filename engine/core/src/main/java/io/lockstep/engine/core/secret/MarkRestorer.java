@@ -10,6 +10,7 @@ import io.lockstep.scenario.plan.Logic;
 import io.lockstep.scenario.plan.Plan;
 import io.lockstep.scenario.plan.RequestPlan;
 import io.lockstep.scenario.plan.expression.Template;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
@@ -87,6 +88,17 @@ final class MarkRestorer {
     }
     body(filesByRequest.get(index));
     return renderer.request();
+  }
+
+  /** A text that a response had, as it had it. */
+  String restore(final String text) {
+    if (!hasMark(text)) {
+      return text;
+    }
+    final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    replacing.clear();
+    replacing.append(bytes, 0, bytes.length, List.of(), false);
+    return new String(replacing.bytes(), 0, replacing.length(), StandardCharsets.UTF_8);
   }
 
   /** The texts of a body, each by itself, since the files between them keep their places. */

@@ -216,6 +216,11 @@ public final class SecretEchoes {
         : reason;
   }
 
+  /** What a response had before its secrets were masked, for nothing but the wire. */
+  public String unmasked(final String text) {
+    return restorer.restore(text);
+  }
+
   /**
    * What goes to the wire: the request, with the values of the marks in it.
    *

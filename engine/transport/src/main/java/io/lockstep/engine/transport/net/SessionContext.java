@@ -112,7 +112,7 @@ final class SessionContext implements AutoCloseable {
             .map(read -> recording.most(read) == Capture.NONE ? null : read)
             .toArray(Capture[]::new);
     this.loop = new ManualIoEventLoop(null, backend.handlerFactory());
-    this.lookups = shard == 0 ? way.open() : NameLookups.NONE;
+    this.lookups = way.open(shard == 0);
   }
 
   ManualIoEventLoop loop() {
@@ -352,8 +352,9 @@ final class SessionContext implements AutoCloseable {
     rendered.close();
     bodies.close();
     if (shard == 0) {
-      way.close();
+      lookups.end();
     }
+    way.close();
     receiveBuffer.close();
     if (tls != null) {
       tls.close();

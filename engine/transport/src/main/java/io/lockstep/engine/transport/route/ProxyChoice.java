@@ -3,6 +3,7 @@ package io.lockstep.engine.transport.route;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Proxy;
 import io.lockstep.scenario.plan.Proxy.Kind;
 import io.lockstep.scenario.plan.Proxy.Server;
@@ -43,6 +44,7 @@ public record ProxyChoice(ProxyServer server, String why) {
    * Chooses.
    *
    * @param said what the file says; {@code null} for nothing
+   * @param version of HTTP that is spoken with the target
    * @param password of the user that the file names
    * @param environment variables of this process
    * @throws RouteException if the target cannot be reached so, or a variable makes no sense.
@@ -50,6 +52,7 @@ public record ProxyChoice(ProxyServer server, String why) {
   public static ProxyChoice of(
       final Proxy said,
       final Target target,
+      final HttpUse.Version version,
       final byte[] password,
       final Map<String, String> environment) {
     if (said == null) {
@@ -59,18 +62,21 @@ public record ProxyChoice(ProxyServer server, String why) {
       return new ProxyChoice(null, "no proxy: no_proxy names " + target.host());
     }
     return said.isOfEnvironment()
-        ? ofEnvironment(said.tunnel(), target, environment)
+        ? ofEnvironment(said.tunnel(), target, version, environment)
         : chosen(
             new ProxyServer(
                 said.server(),
-                tunnels(said.server(), said.tunnel(), target),
+                tunnels(said.server(), said.tunnel(), target, version),
                 said.user(),
                 password),
             "");
   }
 
   private static ProxyChoice ofEnvironment(
-      final Tunnel tunnel, final Target target, final Map<String, String> environment) {
+      final Tunnel tunnel,
+      final Target target,
+      final HttpUse.Version version,
+      final Map<String, String> environment) {
     final String own = target.secure() ? "https_proxy" : "http_proxy";
     final String variable = variable(own, environment);
     if (variable.isEmpty()) {
@@ -82,7 +88,8 @@ public record ProxyChoice(ProxyServer server, String why) {
       return new ProxyChoice(null, "no proxy: no_proxy of the environment names " + target.host());
     }
     return chosen(
-        read(variable, environment.get(variable), tunnel, target), ", as " + variable + " says");
+        read(variable, environment.get(variable), tunnel, target, version),
+        ", as " + variable + " says");
   }
 
   private static ProxyChoice chosen(final ProxyServer server, final String why) {
@@ -119,7 +126,11 @@ public record ProxyChoice(ProxyServer server, String why) {
 
   /** Nothing of the value is repeated where it makes no sense: it may hold a password. */
   private static ProxyServer read(
-      final String variable, final String value, final Tunnel tunnel, final Target target) {
+      final String variable,
+      final String value,
+      final Tunnel tunnel,
+      final Target target,
+      final HttpUse.Version version) {
     final int schemeEnd = value.indexOf(SCHEME_END);
     final String scheme = schemeEnd < 0 ? "http" : value.substring(0, schemeEnd);
     final String rest = schemeEnd < 0 ? value : value.substring(schemeEnd + SCHEME_END.length());
@@ -144,7 +155,7 @@ public record ProxyChoice(ProxyServer server, String why) {
     final String user = colon < 0 ? userinfo : userinfo.substring(0, colon);
     return new ProxyServer(
         server,
-        tunnels(server, tunnel, target),
+        tunnels(server, tunnel, target, version),
         new String(decoded(variable, user), UTF_8),
         colon < 0 ? NO_PASSWORD : decoded(variable, userinfo.substring(colon + 1)));
   }
@@ -173,7 +184,12 @@ public record ProxyChoice(ProxyServer server, String why) {
     return out.toByteArray();
   }
 
-  private static boolean tunnels(final Server server, final Tunnel tunnel, final Target target) {
+  /** A proxy that asks for each request itself speaks HTTP/1.1. */
+  private static boolean tunnels(
+      final Server server,
+      final Tunnel tunnel,
+      final Target target,
+      final HttpUse.Version version) {
     if (server.kind() != Kind.HTTP) {
       return true;
     }
@@ -181,6 +197,12 @@ public record ProxyChoice(ProxyServer server, String why) {
       throw new RouteException(
           "an https target is reached through a tunnel of the proxy only, and `tunnel` says never");
     }
-    return tunnel == Tunnel.ALWAYS || target.secure();
+    final boolean onlyHttp2 = version == HttpUse.Version.HTTP_2;
+    if (tunnel == Tunnel.NEVER && onlyHttp2) {
+      throw new RouteException(
+          "HTTP/2 goes through a tunnel of the proxy only, and `tunnel` says never: leave it out, or"
+              + " say `http_version: 1.1`");
+    }
+    return tunnel == Tunnel.ALWAYS || target.secure() || onlyHttp2;
   }
 }

@@ -27,6 +27,9 @@ public final class Way {
   private final boolean inTurn;
   private final AtomicInteger nextFar = new AtomicInteger();
 
+  /** Shards that go it now. */
+  private final AtomicInteger users = new AtomicInteger();
+
   private Way(
       final Target target,
       final ProxyServer proxy,
@@ -121,12 +124,15 @@ public final class Way {
   }
 
   /**
-   * Begins to keep addresses up to date, where that is wanted; ended by {@link #close}. For one
-   * shard of a run alone.
+   * A shard begins to go it, until {@link #close}.
+   *
+   * @param isTold whether it begins to keep addresses up to date, where that is wanted, and is told
+   *     of it; one shard of a run alone.
    */
-  public NameLookups open() {
+  public NameLookups open(final boolean isTold) {
+    users.incrementAndGet();
     final AddressBook book = far == null ? near : far;
-    return book == null
+    return !isTold || book == null
         ? NameLookups.NONE
         : book.open(
             proxy == null
@@ -134,10 +140,10 @@ public final class Way {
                 : new ProxyUse(proxy.tunnels(), FailureReason.of(proxy.toString())));
   }
 
-  /** Ends that. */
+  /** A shard goes it no more; addresses are kept up to date until the last one does not. */
   public void close() {
     final AddressBook book = far == null ? near : far;
-    if (book != null) {
+    if (users.decrementAndGet() == 0 && book != null) {
       book.close();
     }
   }

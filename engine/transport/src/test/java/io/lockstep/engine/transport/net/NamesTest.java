@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lockstep.engine.core.port.NameLookup;
 import io.lockstep.engine.core.port.NameLookup.Outcome;
+import io.lockstep.engine.core.port.NameLookups;
+import io.lockstep.engine.transport.route.Way;
 import io.lockstep.engine.transport.tls.TlsCredentials;
 import io.lockstep.scenario.plan.Connections;
 import io.lockstep.scenario.plan.Keeping;
@@ -161,6 +163,33 @@ class NamesTest {
         assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
       }
     }
+  }
+
+  /** The one that is told of lookups may be the first to end. */
+  @Test
+  void shouldLookUpUntilTheLastShardEnds() throws Exception {
+    serve("127.0.0.1 moving.test");
+    resolved("moving.test", 80, 1);
+    final Way way = Way.find(new Target(false, "moving.test", 80, ""), asking(TTL_NS), null);
+    final NameLookups told = way.open(true);
+    way.open(false);
+    told.end();
+    way.close();
+    serve("127.0.0.9 moving.test");
+    final long startNs = System.nanoTime();
+    while (!isAt(way, "127.0.0.9") && System.nanoTime() - startNs < 20_000_000_000L) {
+      Thread.sleep(5);
+    }
+    assertTrue(isAt(way, "127.0.0.9"));
+    final NameLookup lookup = told.poll();
+    for (int i = 0; i < 1_000; i++) {
+      assertTrue(told.offer(lookup), "a lookup waits for nobody");
+    }
+    way.close();
+  }
+
+  private static boolean isAt(final Way way, final String address) {
+    return way.addresses()[0].getAddress().getHostAddress().equals(address);
   }
 
   private static NameLookup next(final Driver driver, final Outcome wanted) {

@@ -72,6 +72,12 @@ final class Routes {
         Resolution.resolve(
             routed.target(),
             through,
-            ProxyChoice.of(proxy, routed.target(), password.getBytes(UTF_8), Map.of()).server()));
+            ProxyChoice.of(
+                    proxy,
+                    routed.target(),
+                    routed.connections().http().version(),
+                    password.getBytes(UTF_8),
+                    Map.of())
+                .server()));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Proxy;
 import io.lockstep.scenario.plan.Proxy.Kind;
 import io.lockstep.scenario.plan.Proxy.Tunnel;
@@ -29,7 +30,7 @@ class ProxyChoiceTest {
         Arrays.stream(pairs)
             .map(pair -> pair.split("=", 2))
             .collect(Collectors.toMap(p -> p[0], p -> p[1]));
-    return ProxyChoice.of(OF_ENVIRONMENT, target, new byte[0], environment);
+    return ProxyChoice.of(OF_ENVIRONMENT, target, HttpUse.Version.AUTO, new byte[0], environment);
   }
 
   private static String url(final ProxyChoice choice) {
@@ -105,14 +106,49 @@ class ProxyChoiceTest {
       final Proxy said = new Proxy(server, tunnel, "", "", List.of("other.test"));
       final byte[] none = {};
       assertEquals(
-          tunnel == Tunnel.ALWAYS, ProxyChoice.of(said, PLAIN, none, Map.of()).server().tunnels());
+          tunnel == Tunnel.ALWAYS,
+          ProxyChoice.of(said, PLAIN, HttpUse.Version.AUTO, none, Map.of()).server().tunnels());
       if (tunnel == Tunnel.NEVER) {
-        assertThrows(RouteException.class, () -> ProxyChoice.of(said, SECURE, none, Map.of()));
+        assertThrows(
+            RouteException.class,
+            () -> ProxyChoice.of(said, SECURE, HttpUse.Version.AUTO, none, Map.of()));
       } else {
-        assertTrue(ProxyChoice.of(said, SECURE, none, Map.of()).server().tunnels());
+        assertTrue(
+            ProxyChoice.of(said, SECURE, HttpUse.Version.AUTO, none, Map.of()).server().tunnels());
       }
       assertNull(
-          ProxyChoice.of(said, new Target(false, "a.other.test", 80, ""), none, Map.of()).server());
+          ProxyChoice.of(
+                  said,
+                  new Target(false, "a.other.test", 80, ""),
+                  HttpUse.Version.AUTO,
+                  none,
+                  Map.of())
+              .server());
+    }
+  }
+
+  /** A proxy that speaks HTTP/1.1 for others would make nothing of the preface of HTTP/2. */
+  @Test
+  void shouldTunnelWhatSpeaksHttp2Alone() {
+    final byte[] none = {};
+    for (final Proxy.Server server :
+        new Proxy.Server[] {new Proxy.Server(Kind.HTTP, "p", 1), null}) {
+      final Map<String, String> environment = Map.of("http_proxy", "http://p:1");
+      final Proxy auto = new Proxy(server, Tunnel.AUTO, "", "", List.of());
+      assertTrue(
+          ProxyChoice.of(auto, PLAIN, HttpUse.Version.HTTP_2, none, environment)
+              .server()
+              .tunnels());
+      assertFalse(
+          ProxyChoice.of(auto, PLAIN, HttpUse.Version.HTTP_1_1, none, environment)
+              .server()
+              .tunnels());
+      final Proxy never = new Proxy(server, Tunnel.NEVER, "", "", List.of());
+      final RouteException refused =
+          assertThrows(
+              RouteException.class,
+              () -> ProxyChoice.of(never, PLAIN, HttpUse.Version.HTTP_2, none, environment));
+      assertTrue(refused.getMessage().contains("HTTP/2"), refused::getMessage);
     }
   }
 
@@ -120,7 +156,9 @@ class ProxyChoiceTest {
   void shouldRefuseAUserWithoutPasswordForSocks() {
     final Proxy said =
         new Proxy(new Proxy.Server(Kind.SOCKS5, "p", 1), Tunnel.AUTO, "me", "", List.of());
-    assertThrows(RouteException.class, () -> ProxyChoice.of(said, PLAIN, new byte[0], Map.of()));
+    assertThrows(
+        RouteException.class,
+        () -> ProxyChoice.of(said, PLAIN, HttpUse.Version.AUTO, new byte[0], Map.of()));
   }
 
   @ParameterizedTest
