@@ -41,6 +41,7 @@ final class Http2Carrier implements ChannelFutureListener {
   private boolean isClosed;
   private boolean writing;
   private long nowNs;
+  private long lastReadNs = Long.MIN_VALUE;
 
   /** What all requests come to since the connection is gone; {@code null} while it is not. */
   private RequestOutcome failure;
@@ -157,6 +158,7 @@ final class Http2Carrier implements ChannelFutureListener {
   /** Takes what was read. */
   void receive(final ByteBuf in, final long atNs) {
     nowNs = atNs;
+    lastReadNs = atNs;
     connection.receive(in);
     if (connection.outputBytes() > 0) {
       touch();
@@ -174,12 +176,19 @@ final class Http2Carrier implements ChannelFutureListener {
     settle();
   }
 
-  /** Ends a request, whose time is over, with all that was measured; the connection goes on. */
+  /**
+   * Ends a request, whose time is over, with all that was measured. The connection goes on; where
+   * nothing at all has come since the request was sent it may be dead, and takes no further one.
+   */
   void expire(final Http2Request stream, final long atNs) {
     nowNs = atNs;
+    final boolean isSilent = lastReadNs < stream.sentNs();
     connection.cancel(stream);
     end(stream, RequestOutcome.RESPONSE_TIMEOUT, null);
     touch();
+    if (isSilent) {
+      drain();
+    }
     settle();
   }
 

@@ -48,6 +48,11 @@ final class Http2Request extends ClientStream {
     return carrier;
   }
 
+  /** When it was last written. */
+  long sentNs() {
+    return sentNs;
+  }
+
   boolean is(final int seq) {
     return isLive && requestSeq == seq;
   }

@@ -77,6 +77,35 @@ class Http2TransportTest {
 
   @ParameterizedTest
   @MethodSource(BACKENDS)
+  void shouldOpenAnotherConnectionWhenOneHasFallenSilent(final Backend backend) {
+    for (final int pool : new int[] {0, 1}) {
+      try (ScriptedServer server =
+              ScriptedServer.start(
+                  peer -> {
+                    if (peer.index > 0) {
+                      serve(peer);
+                      return;
+                    }
+                    peer.beginHttp2();
+                    peer.write(Frames.none().headers(peer.awaitFrame(HEADERS), true, OK));
+                    peer.awaitFrame(99);
+                  });
+          Driver driver =
+              new Driver(
+                  plan(server.port(), 1, pool, Plans.impatient(0, "/", 200_000_000)), backend)) {
+        assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
+        assertEquals(RequestOutcome.RESPONSE_TIMEOUT, driver.exchange(0, 0).outcome());
+        for (int i = 0; i < 3; i++) {
+          assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
+        }
+        assertEquals(2, server.accepted());
+        assertEquals(0, driver.transport.connections().counts().retired());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
   void shouldCancelARequestAndKeepTheConnection(final Backend backend) {
     try (ScriptedServer server =
             ScriptedServer.start(
