@@ -30,10 +30,9 @@ final class Http2Carrier implements ChannelFutureListener {
   private final Channel channel;
   private final boolean isSecured;
 
-  /** Requests whose last byte is not known to be handed over, and their numbers. */
+  /** Requests under way whose last byte is not known to be handed over. */
   private Http2Request[] unhanded = new Http2Request[FIRST_UNHANDED];
 
-  private int[] unhandedSeqs = new int[FIRST_UNHANDED];
   private int unhandedCount;
   private boolean isFull;
   private boolean isDrained;
@@ -95,10 +94,8 @@ final class Http2Carrier implements ChannelFutureListener {
     connection.open(stream, head, stream.takeSink());
     if (unhandedCount == unhanded.length) {
       unhanded = Arrays.copyOf(unhanded, 2 * unhandedCount);
-      unhandedSeqs = Arrays.copyOf(unhandedSeqs, 2 * unhandedCount);
     }
-    unhanded[unhandedCount] = stream;
-    unhandedSeqs[unhandedCount++] = seq;
+    unhanded[unhandedCount++] = stream;
     touch();
     if (context.isPerRequest()) {
       drain();
@@ -219,6 +216,12 @@ final class Http2Carrier implements ChannelFutureListener {
 
   /** A request has left the connection. */
   void onEnded(final Http2Request stream) {
+    for (int i = 0; i < unhandedCount; i++) {
+      if (unhanded[i] == stream) {
+        unhanded[i] = unhanded[--unhandedCount];
+        break;
+      }
+    }
     context.policy().onEnded(session, stream.local());
   }
 
@@ -238,7 +241,15 @@ final class Http2Carrier implements ChannelFutureListener {
 
   /** Sends what there is while the socket takes all of it, until it is somebody else's turn. */
   void flush() {
+    final boolean hadRoom = hasRoom();
     isTouched = false;
+    send();
+    if (!hadRoom && !session.isClosed() && hasRoom()) {
+      context.policy().onRoom(session);
+    }
+  }
+
+  private void send() {
     int sentBytes = 0;
     while (!isClosed && !isFull && connection.outputBytes() > 0) {
       if (sentBytes >= TURN_BYTES) {
@@ -299,10 +310,8 @@ final class Http2Carrier implements ChannelFutureListener {
       int left = 0;
       for (int i = 0; i < unhandedCount; i++) {
         final Http2Request stream = unhanded[i];
-        final int seq = unhandedSeqs[i];
-        if (stream.is(seq) && stream.carrier() == this && !stream.handed(handedNs)) {
-          unhanded[left] = stream;
-          unhandedSeqs[left++] = seq;
+        if (!stream.handed(handedNs)) {
+          unhanded[left++] = stream;
         }
       }
       unhandedCount = left;

@@ -200,6 +200,23 @@ class ClientConnectionTest {
   }
 
   @Test
+  void shouldBoundWhatWaitsForAPeerThatDoesNotRead() {
+    try (Client client = new Client()) {
+      client.take();
+      final String path = "/" + "x".repeat(1_000);
+      int opened = 0;
+      while (client.connection.hasRoom()) {
+        assertTrue(++opened < 10_000);
+        client.connection.cancel(client.open("GET", path + opened, ""));
+      }
+      assertTrue(client.connection.outputBytes() < ClientConnection.MAX_WAITING_BYTES + 2_000);
+      assertTrue(client.connection.takesMore());
+      client.take();
+      assertTrue(client.connection.hasRoom());
+    }
+  }
+
+  @Test
   void shouldAnswerPingsAndSettings() {
     try (Client client = new Client()) {
       client.take();

@@ -20,6 +20,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Http2TransportTest {
   private static final String BACKENDS =
       "io.lockstep.engine.transport.net.NetworkTransportTest#backends";
+  private static final int VUS = 50;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int GOAWAY = 7;
@@ -243,6 +246,42 @@ class Http2TransportTest {
       assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
       assertTrue(end.bytesSent() > 3_000_000 + 9L * 183, end::toString);
       assertTrue(end.handedNs() - end.sentNs() > 40_000_000, end::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldLetRequestsWaitWhileTheServerReadsNothingAndGoOnWhenItDoes(final Backend backend) {
+    final RequestPlan impatient = Plans.impatient(0, "/" + "x".repeat(15_000), 10_000_000);
+    final AtomicBoolean reads = new AtomicBoolean();
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                peer -> {
+                  peer.socket.setReceiveBufferSize(8_192);
+                  peer.beginHttp2();
+                  while (!reads.get()) {
+                    peer.write(Frames.none().window(0, 1)); // not silent, at least
+                    LockSupport.parkNanos(1_000_000);
+                  }
+                  for (int id = peer.awaitFrame(HEADERS); id > 0; id = peer.awaitFrame(HEADERS)) {
+                    peer.write(Frames.none().headers(id, true, OK));
+                  }
+                });
+        Driver driver =
+            new Driver(plan(server.port(), VUS, 1, impatient, Plans.get(1, "/")), backend)) {
+      boolean waited = false;
+      for (int i = 0; i < 300 && !waited; i++) {
+        for (int vu = 0; vu < VUS; vu++) {
+          driver.send(vu, 0);
+        }
+        for (int vu = 0; vu < VUS; vu++) {
+          final RequestOutcome outcome = driver.next().outcome();
+          waited |= outcome == RequestOutcome.POOL_TIMEOUT;
+        }
+      }
+      assertTrue(waited);
+      reads.set(true);
+      assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 1).outcome());
     }
   }
 
