@@ -270,6 +270,9 @@ final class Http2Carrier implements ChannelFutureListener {
       if (session.isClosed()) {
         return;
       }
+      for (int i = 0; i < unhandedCount; i++) {
+        unhanded[i].given();
+      }
       connection.written();
       final ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
       if (left == null || left.isEmpty()) {

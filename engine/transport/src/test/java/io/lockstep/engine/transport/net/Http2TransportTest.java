@@ -270,16 +270,20 @@ class Http2TransportTest {
         Driver driver =
             new Driver(plan(server.port(), VUS, 1, impatient, Plans.get(1, "/")), backend)) {
       boolean waited = false;
+      boolean sentNothing = false;
       for (int i = 0; i < 300 && !waited; i++) {
         for (int vu = 0; vu < VUS; vu++) {
           driver.send(vu, 0);
         }
         for (int vu = 0; vu < VUS; vu++) {
-          final RequestOutcome outcome = driver.next().outcome();
-          waited |= outcome == RequestOutcome.POOL_TIMEOUT;
+          final Ended end = driver.next();
+          waited |= end.outcome() == RequestOutcome.POOL_TIMEOUT;
+          sentNothing |= end.outcome() == RequestOutcome.RESPONSE_TIMEOUT && end.bytesSent() == 0;
+          assertTrue(end.handedNs() < 0 || end.bytesSent() > 0, end::toString);
         }
       }
       assertTrue(waited);
+      assertTrue(sentNothing);
       reads.set(true);
       assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 1).outcome());
     }
