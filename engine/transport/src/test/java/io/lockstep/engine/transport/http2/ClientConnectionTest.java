@@ -217,6 +217,27 @@ class ClientConnectionTest {
   }
 
   @Test
+  void shouldTakeLateAnswersToMoreStreamsThanItKnows() {
+    try (Client client = new Client()) {
+      final int givenUp = 3_000;
+      for (int i = 0; i < givenUp; i++) {
+        client.connection.cancel(client.get());
+        client.take();
+      }
+      final Client.Stream open = client.get();
+      for (int i = 0; i < givenUp; i++) {
+        client.receive(
+            (i == 0 ? Frames.begin() : Frames.none()).headers((2 * i) + 1, true, ":status", "200"));
+      }
+      assertFalse(client.connection.isBroken());
+      client.receive(Frames.none().headers((2 * givenUp) + 1, true, ":status", "200"));
+      assertEquals(StreamEnd.COMPLETE, open.end);
+      client.receive(Frames.none().headers((2 * givenUp) + 1, true, ":status", "200"));
+      assertTrue(client.connection.isBroken());
+    }
+  }
+
+  @Test
   void shouldAnswerPingsAndSettings() {
     try (Client client = new Client()) {
       client.take();
