@@ -190,6 +190,11 @@ public final class ClientConnection implements FrameHandler {
     }
   }
 
+  /** A while has gone by: what is put up with is so much in each. */
+  public void onInterval() {
+    patience.progress();
+  }
+
   /** Takes what was read. */
   public void receive(final ByteBuf in) {
     if (broken) {

@@ -21,6 +21,9 @@ import java.util.Arrays;
 final class Http2Carrier implements ChannelFutureListener {
   private static final int FIRST_UNHANDED = 8;
 
+  /** In which frames are counted that bring nothing. */
+  private static final long INTERVAL_NS = 1_000_000_000L;
+
   /** Most bytes before others have their turn. */
   private static final int TURN_BYTES = 1 << 20;
 
@@ -41,6 +44,7 @@ final class Http2Carrier implements ChannelFutureListener {
   private boolean writing;
   private long nowNs;
   private long lastReadNs = Long.MIN_VALUE;
+  private long intervalNs;
 
   /** What all requests come to since the connection is gone; {@code null} while it is not. */
   private RequestOutcome failure;
@@ -156,6 +160,10 @@ final class Http2Carrier implements ChannelFutureListener {
   void receive(final ByteBuf in, final long atNs) {
     nowNs = atNs;
     lastReadNs = atNs;
+    if (atNs - intervalNs >= INTERVAL_NS) {
+      intervalNs = atNs;
+      connection.onInterval();
+    }
     connection.receive(in);
     if (connection.outputBytes() > 0) {
       touch();

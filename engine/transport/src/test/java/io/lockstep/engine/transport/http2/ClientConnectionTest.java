@@ -238,6 +238,21 @@ class ClientConnectionTest {
   }
 
   @Test
+  void shouldPutUpWithPingsForeverWhereTheyAreFew() {
+    try (Client client = new Client()) {
+      client.receive(Frames.begin());
+      for (int i = 0; i < 2 * Patience.MAX_USELESS_FRAMES; i++) {
+        if (i % 1_000 == 0) {
+          client.connection.onInterval();
+        }
+        client.receive(Frames.none().ping());
+        client.take();
+      }
+      assertFalse(client.connection.isBroken());
+    }
+  }
+
+  @Test
   void shouldAnswerPingsAndSettings() {
     try (Client client = new Client()) {
       client.take();
