@@ -12,6 +12,7 @@ import io.lockstep.engine.transport.net.Driver.Ended;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Opening;
@@ -252,13 +253,16 @@ class Http2TransportTest {
   @ParameterizedTest
   @MethodSource(BACKENDS)
   void shouldLetRequestsWaitWhileTheServerReadsNothingAndGoOnWhenItDoes(final Backend backend) {
-    final RequestPlan impatient = Plans.impatient(0, "/" + "x".repeat(15_000), 10_000_000);
+    final Header secret = new Header("Authorization", "x".repeat(1_000)); // never compressed away
+    final RequestPlan impatient =
+        new RequestPlan(
+            0, 0, "r", "POST", "/", List.of(secret), "x".repeat(16_000), 20_000_000 / Plans.TICK_NS, 0);
     final AtomicBoolean reads = new AtomicBoolean();
     try (ScriptedServer server =
             ScriptedServer.start(
                 peer -> {
-                  peer.socket.setReceiveBufferSize(8_192);
                   peer.beginHttp2();
+                  peer.write(Frames.none().window(0, 1 << 30));
                   while (!reads.get()) {
                     peer.write(Frames.none().window(0, 1)); // not silent, at least
                     LockSupport.parkNanos(1_000_000);
@@ -271,7 +275,7 @@ class Http2TransportTest {
             new Driver(plan(server.port(), VUS, 1, impatient, Plans.get(1, "/")), backend)) {
       boolean waited = false;
       boolean sentNothing = false;
-      for (int i = 0; i < 300 && !waited; i++) {
+      for (int i = 0; i < 200 && !waited; i++) {
         for (int vu = 0; vu < VUS; vu++) {
           driver.send(vu, 0);
         }
