@@ -256,7 +256,15 @@ class Http2TransportTest {
     final Header secret = new Header("Authorization", "x".repeat(1_000)); // never compressed away
     final RequestPlan impatient =
         new RequestPlan(
-            0, 0, "r", "POST", "/", List.of(secret), "x".repeat(16_000), 20_000_000 / Plans.TICK_NS, 0);
+            0,
+            0,
+            "r",
+            "POST",
+            "/",
+            List.of(secret),
+            "x".repeat(16_000),
+            20_000_000 / Plans.TICK_NS,
+            0);
     final AtomicBoolean reads = new AtomicBoolean();
     try (ScriptedServer server =
             ScriptedServer.start(
