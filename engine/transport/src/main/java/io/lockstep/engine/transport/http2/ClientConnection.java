@@ -30,6 +30,9 @@ public final class ClientConnection implements FrameHandler {
   /** Data is written up to here, and on once it is sent. */
   private static final int OUTPUT_BYTES = 64 * 1024;
 
+  /** With so much to be sent no further stream is opened. */
+  static final int MAX_WAITING_BYTES = 256 * 1024;
+
   private static final int MAX_DEBUG_BYTES = 120;
 
   private final Limits limits;
@@ -91,7 +94,9 @@ public final class ClientConnection implements FrameHandler {
 
   /** Whether another stream can be opened now. */
   public boolean hasRoom() {
-    return takesMore() && streams.size() < Math.min(limits.maxStreams(), peer.maxStreams());
+    return takesMore()
+        && streams.size() < Math.min(limits.maxStreams(), peer.maxStreams())
+        && writer.pendingBytes() < MAX_WAITING_BYTES;
   }
 
   /** Whether another stream can ever be opened. */
@@ -183,6 +188,11 @@ public final class ClientConnection implements FrameHandler {
     if (!broken && pending.write(OUTPUT_BYTES)) {
       patience.progress();
     }
+  }
+
+  /** A while has gone by: what is put up with is so much in each. */
+  public void onInterval() {
+    patience.progress();
   }
 
   /** Takes what was read. */

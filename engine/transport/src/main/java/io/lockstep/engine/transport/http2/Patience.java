@@ -4,7 +4,7 @@ import static io.lockstep.engine.transport.http2.ErrorCode.ENHANCE_YOUR_CALM;
 
 /** How much of what brings no response nearer is put up with. */
 final class Patience {
-  /** Frames in a row that bring no response nearer. */
+  /** Frames in a row that bring no response nearer, until an interval is over. */
   static final int MAX_USELESS_FRAMES = 10_000;
 
   /** Replies that the peer has asked for and does not take. */
@@ -27,7 +27,7 @@ final class Patience {
     }
   }
 
-  /** A request or a response has got on. */
+  /** A request or a response has got on, or an interval is over. */
   void progress() {
     useless = 0;
   }

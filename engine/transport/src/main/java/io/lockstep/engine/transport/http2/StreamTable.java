@@ -9,7 +9,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 final class StreamTable {
   /**
-   * How many streams that were given up are known; more frames than theirs are not on their way.
+   * How many streams that were given up are known; what comes on older ones is taken for theirs.
    */
   private static final int GIVEN_UP = 1_024;
 
@@ -18,6 +18,9 @@ final class StreamTable {
   private ClientStream last;
   private int[] givenUp = new int[8];
   private int givenUpCount;
+
+  /** Highest id of those given up that are known no more; nothing is known of ids up to it. */
+  private int forgotten;
 
   int size() {
     return byId.size();
@@ -65,13 +68,22 @@ final class StreamTable {
     if (givenUpCount == givenUp.length && givenUp.length < GIVEN_UP) {
       givenUp = Arrays.copyOf(givenUp, givenUp.length * 2);
     }
-    givenUp[givenUpCount++ % givenUp.length] = stream.id;
+    final int index = givenUpCount % givenUp.length;
+    if (givenUpCount >= GIVEN_UP) {
+      forgotten = Math.max(forgotten, givenUp[index]);
+    }
+    givenUp[index] = stream.id;
+    givenUpCount++;
     if (givenUpCount == 2 * GIVEN_UP) {
       givenUpCount = GIVEN_UP;
     }
   }
 
+  /** Whether this side may have given up a stream. */
   boolean wasGivenUp(final int id) {
+    if (id <= forgotten) {
+      return true;
+    }
     for (int i = 0; i < Math.min(givenUpCount, givenUp.length); i++) {
       if (givenUp[i] == id) {
         return true;

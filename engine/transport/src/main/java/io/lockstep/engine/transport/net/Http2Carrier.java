@@ -21,6 +21,9 @@ import java.util.Arrays;
 final class Http2Carrier implements ChannelFutureListener {
   private static final int FIRST_UNHANDED = 8;
 
+  /** In which frames are counted that bring nothing. */
+  private static final long INTERVAL_NS = 1_000_000_000L;
+
   /** Most bytes before others have their turn. */
   private static final int TURN_BYTES = 1 << 20;
 
@@ -30,10 +33,9 @@ final class Http2Carrier implements ChannelFutureListener {
   private final Channel channel;
   private final boolean isSecured;
 
-  /** Requests whose last byte is not known to be handed over, and their numbers. */
+  /** Requests under way whose last byte is not known to be handed over. */
   private Http2Request[] unhanded = new Http2Request[FIRST_UNHANDED];
 
-  private int[] unhandedSeqs = new int[FIRST_UNHANDED];
   private int unhandedCount;
   private boolean isFull;
   private boolean isDrained;
@@ -41,6 +43,8 @@ final class Http2Carrier implements ChannelFutureListener {
   private boolean isClosed;
   private boolean writing;
   private long nowNs;
+  private long lastReadNs = Long.MIN_VALUE;
+  private long intervalNs;
 
   /** What all requests come to since the connection is gone; {@code null} while it is not. */
   private RequestOutcome failure;
@@ -94,10 +98,8 @@ final class Http2Carrier implements ChannelFutureListener {
     connection.open(stream, head, stream.takeSink());
     if (unhandedCount == unhanded.length) {
       unhanded = Arrays.copyOf(unhanded, 2 * unhandedCount);
-      unhandedSeqs = Arrays.copyOf(unhandedSeqs, 2 * unhandedCount);
     }
-    unhanded[unhandedCount] = stream;
-    unhandedSeqs[unhandedCount++] = seq;
+    unhanded[unhandedCount++] = stream;
     touch();
     if (context.isPerRequest()) {
       drain();
@@ -157,6 +159,11 @@ final class Http2Carrier implements ChannelFutureListener {
   /** Takes what was read. */
   void receive(final ByteBuf in, final long atNs) {
     nowNs = atNs;
+    lastReadNs = atNs;
+    if (atNs - intervalNs >= INTERVAL_NS) {
+      intervalNs = atNs;
+      connection.onInterval();
+    }
     connection.receive(in);
     if (connection.outputBytes() > 0) {
       touch();
@@ -174,12 +181,19 @@ final class Http2Carrier implements ChannelFutureListener {
     settle();
   }
 
-  /** Ends a request, whose time is over, with all that was measured; the connection goes on. */
+  /**
+   * Ends a request, whose time is over, with all that was measured. The connection goes on; where
+   * nothing at all has come since the request was sent it may be dead, and takes no further one.
+   */
   void expire(final Http2Request stream, final long atNs) {
     nowNs = atNs;
+    final boolean isSilent = lastReadNs < stream.sentNs();
     connection.cancel(stream);
     end(stream, RequestOutcome.RESPONSE_TIMEOUT, null);
     touch();
+    if (isSilent) {
+      drain();
+    }
     settle();
   }
 
@@ -210,6 +224,12 @@ final class Http2Carrier implements ChannelFutureListener {
 
   /** A request has left the connection. */
   void onEnded(final Http2Request stream) {
+    for (int i = 0; i < unhandedCount; i++) {
+      if (unhanded[i] == stream) {
+        unhanded[i] = unhanded[--unhandedCount];
+        break;
+      }
+    }
     context.policy().onEnded(session, stream.local());
   }
 
@@ -229,7 +249,15 @@ final class Http2Carrier implements ChannelFutureListener {
 
   /** Sends what there is while the socket takes all of it, until it is somebody else's turn. */
   void flush() {
+    final boolean hadRoom = hasRoom();
     isTouched = false;
+    send();
+    if (!hadRoom && !session.isClosed() && hasRoom()) {
+      context.policy().onRoom(session);
+    }
+  }
+
+  private void send() {
     int sentBytes = 0;
     while (!isClosed && !isFull && connection.outputBytes() > 0) {
       if (sentBytes >= TURN_BYTES) {
@@ -249,6 +277,9 @@ final class Http2Carrier implements ChannelFutureListener {
       writing = false;
       if (session.isClosed()) {
         return;
+      }
+      for (int i = 0; i < unhandedCount; i++) {
+        unhanded[i].given();
       }
       connection.written();
       final ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
@@ -290,10 +321,8 @@ final class Http2Carrier implements ChannelFutureListener {
       int left = 0;
       for (int i = 0; i < unhandedCount; i++) {
         final Http2Request stream = unhanded[i];
-        final int seq = unhandedSeqs[i];
-        if (stream.is(seq) && stream.carrier() == this && !stream.handed(handedNs)) {
-          unhanded[left] = stream;
-          unhandedSeqs[left++] = seq;
+        if (!stream.handed(handedNs)) {
+          unhanded[left++] = stream;
         }
       }
       unhandedCount = left;

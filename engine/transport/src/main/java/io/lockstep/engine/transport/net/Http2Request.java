@@ -35,6 +35,12 @@ final class Http2Request extends ClientStream {
   private long handedNs;
   private long firstByteNs;
 
+  /** Of its frames: what the channel was given, and what the socket has taken. */
+  private long givenBytes;
+
+  private boolean isGiven;
+  private long handedBytes;
+
   Http2Request(final SessionContext context, final int local) {
     this.context = context;
     this.local = local;
@@ -46,6 +52,11 @@ final class Http2Request extends ClientStream {
 
   Http2Carrier carrier() {
     return carrier;
+  }
+
+  /** When it was last written. */
+  long sentNs() {
+    return sentNs;
   }
 
   boolean is(final int seq) {
@@ -66,6 +77,9 @@ final class Http2Request extends ClientStream {
     sentNs = context.clock.nanoTime();
     handedNs = Completion.NULL_TIME;
     firstByteNs = Completion.NULL_TIME;
+    givenBytes = 0;
+    isGiven = false;
+    handedBytes = 0;
   }
 
   /** It has waited for its connection to be opened. */
@@ -90,12 +104,19 @@ final class Http2Request extends ClientStream {
     return capture;
   }
 
-  /** The socket has all that was written; returns whether that is the whole request. */
+  /** The channel was given all that is written. */
+  void given() {
+    givenBytes = bytesSent();
+    isGiven = isOut();
+  }
+
+  /** The socket has all that the channel was given; returns whether that is the whole request. */
   boolean handed(final long nowNs) {
-    if (isOut()) {
+    handedBytes = givenBytes;
+    if (isGiven) {
       handedNs = nowNs;
     }
-    return isOut();
+    return isGiven;
   }
 
   /** Ends without a completion. */
@@ -185,7 +206,7 @@ final class Http2Request extends ClientStream {
     completion.handedNs = handedNs;
     completion.firstByteNs = firstByteNs;
     completion.lastByteNs = nowNs;
-    completion.bytesSent = bytesSent();
+    completion.bytesSent = firstByteNs == Completion.NULL_TIME ? handedBytes : givenBytes;
     completion.bytesReceived = bytesReceived();
     completion.reason = reason == null ? reason(outcome) : FailureReason.of(reason);
     final ContentBuffer content =

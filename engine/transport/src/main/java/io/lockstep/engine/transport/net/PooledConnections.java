@@ -33,6 +33,8 @@ final class PooledConnections extends QueuedConnections {
       final ConnectionSession session = free;
       if (session.isWorn()) {
         session.wearOut();
+      } else if (!session.hasRoom()) {
+        unlist(session);
       } else if (session.streams() > 0 && open < capacity) {
         return null;
       } else {

@@ -200,6 +200,59 @@ class ClientConnectionTest {
   }
 
   @Test
+  void shouldBoundWhatWaitsForAPeerThatDoesNotRead() {
+    try (Client client = new Client()) {
+      client.take();
+      final String path = "/" + "x".repeat(1_000);
+      int opened = 0;
+      while (client.connection.hasRoom()) {
+        assertTrue(++opened < 10_000);
+        client.connection.cancel(client.open("GET", path + opened, ""));
+      }
+      assertTrue(client.connection.outputBytes() < ClientConnection.MAX_WAITING_BYTES + 2_000);
+      assertTrue(client.connection.takesMore());
+      client.take();
+      assertTrue(client.connection.hasRoom());
+    }
+  }
+
+  @Test
+  void shouldTakeLateAnswersToMoreStreamsThanItKnows() {
+    try (Client client = new Client()) {
+      final int givenUp = 3_000;
+      for (int i = 0; i < givenUp; i++) {
+        client.connection.cancel(client.get());
+        client.take();
+      }
+      final Client.Stream open = client.get();
+      for (int i = 0; i < givenUp; i++) {
+        client.receive(
+            (i == 0 ? Frames.begin() : Frames.none()).headers((2 * i) + 1, true, ":status", "200"));
+      }
+      assertFalse(client.connection.isBroken());
+      client.receive(Frames.none().headers((2 * givenUp) + 1, true, ":status", "200"));
+      assertEquals(StreamEnd.COMPLETE, open.end);
+      client.receive(Frames.none().headers((2 * givenUp) + 1, true, ":status", "200"));
+      assertTrue(client.connection.isBroken());
+    }
+  }
+
+  @Test
+  void shouldPutUpWithPingsForeverWhereTheyAreFew() {
+    try (Client client = new Client()) {
+      client.receive(Frames.begin());
+      for (int i = 0; i < 2 * Patience.MAX_USELESS_FRAMES; i++) {
+        if (i % 1_000 == 0) {
+          client.connection.onInterval();
+        }
+        client.receive(Frames.none().ping());
+        client.take();
+      }
+      assertFalse(client.connection.isBroken());
+    }
+  }
+
+  @Test
   void shouldAnswerPingsAndSettings() {
     try (Client client = new Client()) {
       client.take();

@@ -12,6 +12,7 @@ import io.lockstep.engine.transport.net.Driver.Ended;
 import io.lockstep.engine.transport.target.Behaviour;
 import io.lockstep.engine.transport.target.TargetServer;
 import io.lockstep.scenario.plan.Capture;
+import io.lockstep.scenario.plan.Header;
 import io.lockstep.scenario.plan.HttpUse;
 import io.lockstep.scenario.plan.Keeping;
 import io.lockstep.scenario.plan.Opening;
@@ -20,6 +21,8 @@ import io.lockstep.scenario.plan.RequestOutcome;
 import io.lockstep.scenario.plan.RequestPlan;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Http2TransportTest {
   private static final String BACKENDS =
       "io.lockstep.engine.transport.net.NetworkTransportTest#backends";
+  private static final int VUS = 50;
   private static final int HEADERS = 1;
   private static final int RST_STREAM = 3;
   private static final int GOAWAY = 7;
@@ -72,6 +76,35 @@ class Http2TransportTest {
       assertEquals(RequestOutcome.RESPONSE, other.outcome(), other::toString);
       assertEquals(1, server.accepted());
       assertEquals(0, driver.transport.connections().counts().strays());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldOpenAnotherConnectionWhenOneHasFallenSilent(final Backend backend) {
+    for (final int pool : new int[] {0, 1}) {
+      try (ScriptedServer server =
+              ScriptedServer.start(
+                  peer -> {
+                    if (peer.index > 0) {
+                      serve(peer);
+                      return;
+                    }
+                    peer.beginHttp2();
+                    peer.write(Frames.none().headers(peer.awaitFrame(HEADERS), true, OK));
+                    peer.awaitFrame(99);
+                  });
+          Driver driver =
+              new Driver(
+                  plan(server.port(), 1, pool, Plans.impatient(0, "/", 200_000_000)), backend)) {
+        assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
+        assertEquals(RequestOutcome.RESPONSE_TIMEOUT, driver.exchange(0, 0).outcome());
+        for (int i = 0; i < 3; i++) {
+          assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 0).outcome());
+        }
+        assertEquals(2, server.accepted());
+        assertEquals(0, driver.transport.connections().counts().retired());
+      }
     }
   }
 
@@ -214,6 +247,57 @@ class Http2TransportTest {
       assertEquals(RequestOutcome.RESPONSE, end.outcome(), end::toString);
       assertTrue(end.bytesSent() > 3_000_000 + 9L * 183, end::toString);
       assertTrue(end.handedNs() - end.sentNs() > 40_000_000, end::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource(BACKENDS)
+  void shouldLetRequestsWaitWhileTheServerReadsNothingAndGoOnWhenItDoes(final Backend backend) {
+    final Header secret = new Header("Authorization", "x".repeat(1_000)); // never compressed away
+    final RequestPlan impatient =
+        new RequestPlan(
+            0,
+            0,
+            "r",
+            "POST",
+            "/",
+            List.of(secret),
+            "x".repeat(16_000),
+            20_000_000 / Plans.TICK_NS,
+            0);
+    final AtomicBoolean reads = new AtomicBoolean();
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                peer -> {
+                  peer.beginHttp2();
+                  peer.write(Frames.none().window(0, 1 << 30));
+                  while (!reads.get()) {
+                    peer.write(Frames.none().window(0, 1)); // not silent, at least
+                    LockSupport.parkNanos(1_000_000);
+                  }
+                  for (int id = peer.awaitFrame(HEADERS); id > 0; id = peer.awaitFrame(HEADERS)) {
+                    peer.write(Frames.none().headers(id, true, OK));
+                  }
+                });
+        Driver driver =
+            new Driver(plan(server.port(), VUS, 1, impatient, Plans.get(1, "/")), backend)) {
+      boolean waited = false;
+      boolean sentNothing = false;
+      for (int i = 0; i < 200 && !waited; i++) {
+        for (int vu = 0; vu < VUS; vu++) {
+          driver.send(vu, 0);
+        }
+        for (int vu = 0; vu < VUS; vu++) {
+          final Ended end = driver.next();
+          waited |= end.outcome() == RequestOutcome.POOL_TIMEOUT;
+          sentNothing |= end.outcome() == RequestOutcome.RESPONSE_TIMEOUT && end.bytesSent() == 0;
+          assertTrue(end.handedNs() < 0 || end.bytesSent() > 0, end::toString);
+        }
+      }
+      assertTrue(waited);
+      assertTrue(sentNothing);
+      reads.set(true);
+      assertEquals(RequestOutcome.RESPONSE, driver.exchange(0, 1).outcome());
     }
   }
 
