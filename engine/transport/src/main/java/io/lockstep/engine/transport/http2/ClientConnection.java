@@ -11,7 +11,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A client's side of one connection. Takes what was read with {@link #receive}, writes what is to
@@ -32,8 +31,6 @@ public final class ClientConnection implements FrameHandler {
 
   /** With so much to be sent no further stream is opened. */
   static final int MAX_WAITING_BYTES = 256 * 1024;
-
-  private static final int MAX_DEBUG_BYTES = 120;
 
   private final Limits limits;
   private final StreamTable streams = new StreamTable();
@@ -413,7 +410,7 @@ public final class ClientConnection implements FrameHandler {
     final int last = payload.readInt() & Frame.STREAM_MASK;
     final long code = payload.readUnsignedInt();
     draining = true;
-    farewell = farewell(code, payload);
+    farewell = Farewell.text(code, payload);
     ClientStream stream = streams.first();
     while (stream != null) {
       final ClientStream next = stream.next;
@@ -423,12 +420,6 @@ public final class ClientConnection implements FrameHandler {
       }
       stream = next;
     }
-  }
-
-  private static String farewell(final long code, final ByteBuf debug) {
-    final int length = Math.min(debug.readableBytes(), MAX_DEBUG_BYTES);
-    final String said = debug.toString(debug.readerIndex(), length, StandardCharsets.UTF_8);
-    return "HTTP/2: GOAWAY with " + ErrorCode.name(code) + (said.isEmpty() ? "" : ": " + said);
   }
 
   private void onWindowUpdate(final int id, final int bytes) throws ConnectionFault {
