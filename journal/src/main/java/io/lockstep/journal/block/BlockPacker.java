@@ -50,6 +50,10 @@ public final class BlockPacker {
     if (!packEvents(sealed, end, length)) {
       return 0;
     }
+    // Excerpts begin at multiples of four; what lies between them nobody checks.
+    while (position % Integer.BYTES != 0) {
+      packed[position++] = 0;
+    }
     System.arraycopy(sealed, 0, packed, 0, Block.HEADER_LENGTH);
     final int logical = PackedWords.intAt(sealed, VERSION_OFFSET) & 0xFFFF;
     packed[VERSION_OFFSET] = (byte) BlockChain.PACKED_FORMAT_VERSION;
@@ -94,7 +98,7 @@ public final class BlockPacker {
       }
       at += bytes;
     }
-    return position + Block.TRAILER_LENGTH < length;
+    return position + Block.TRAILER_LENGTH + Integer.BYTES <= length;
   }
 
   private int contentLength(final int at) {

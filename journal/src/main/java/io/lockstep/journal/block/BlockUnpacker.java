@@ -121,7 +121,7 @@ public final class BlockUnpacker {
     words.reset();
     Arrays.fill(offsets, 0);
     String fault = null;
-    while (from < end && fault == null) {
+    while (from < end && position < limit && fault == null) {
       final int code = packed[from++];
       final int at = position;
       if (code == PackedWords.VERBATIM) {
@@ -135,13 +135,27 @@ public final class BlockUnpacker {
         words.after(into, at);
       }
     }
-    return fault == null && position != limit
-        ? String.format(
-            Locale.ROOT,
-            "packed block says %d bytes of events, it has %d",
-            limit - Block.HEADER_LENGTH,
-            position - Block.HEADER_LENGTH)
-        : fault;
+    if (fault != null) {
+      return fault;
+    }
+    if (position != limit) {
+      return String.format(
+          Locale.ROOT,
+          "packed block says %d bytes of events, it has %d",
+          limit - Block.HEADER_LENGTH,
+          position - Block.HEADER_LENGTH);
+    }
+    return isPadding() ? null : "there are bytes behind the packed events";
+  }
+
+  /** Whether nothing is left but the zeros that make the length a multiple of four. */
+  private boolean isPadding() {
+    for (int i = from; i < end; i++) {
+      if (packed[i] != 0) {
+        return false;
+      }
+    }
+    return end - from < Integer.BYTES;
   }
 
   private String verbatim() {
